@@ -1,0 +1,62 @@
+# Every command of the project. `make help` lists them.
+# Needs only what README.md's first line names: make and python3-venv.
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+PORT ?= 8501
+EXAMPLES := var/examples.db
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check sample requirements audit clean
+
+help: ## Say what each command does
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+run: $(VENV)/installed $(EXAMPLES) ## Set up whatever is missing and open the dashboard on http://localhost:8501
+	$(PY) -m streamlit run app.py --server.port $(PORT)
+
+test: $(VENV)/installed-dev $(EXAMPLES) ## Set up whatever is missing, browser and PostgreSQL included, and run every test
+	$(PY) -m tests.equipment
+	$(PY) -m pytest -n 2 --dist loadfile
+
+check: $(VENV)/installed-dev ## Lint, types, architecture, then every test: what .ci/run runs
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports
+	$(MAKE) test
+
+sample: $(VENV)/installed ## Build the example returns in sample_data/ again
+	$(PY) -m sample_data.make
+
+requirements: $(VENV)/installed-dev ## Pin requirements.in and requirements-dev.in again
+	CUSTOM_COMPILE_COMMAND="make requirements" $(VENV)/bin/pip-compile $(PIN) -o requirements.txt requirements.in
+	CUSTOM_COMPILE_COMMAND="make requirements" $(VENV)/bin/pip-compile $(PIN) -o requirements-dev.txt requirements-dev.in
+PIN := --quiet --strip-extras --no-emit-find-links --no-emit-index-url --no-emit-trusted-host --no-emit-options
+
+audit: $(VENV)/installed-dev ## Look up known weaknesses of the pinned packages (needs the internet)
+	$(VENV)/bin/pip-audit -r requirements.txt --no-deps
+
+clean: ## Remove what was built; the databases in var/ stay
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-results
+
+# A stamp is newer than its list, so an unchanged list is not installed again.
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: requirements.txt | $(VENV)/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt | $(VENV)/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@ $(VENV)/installed
+
+# The examples have a database of their own. It is built under another name and then renamed,
+# so that a build broken off half way is not taken for a finished one.
+$(EXAMPLES): | $(VENV)/installed
+	mkdir -p var
+	rm -f $@.part
+	DATABASE_URL=sqlite:///$@.part $(PY) -m data_access init --sample
+	mv $@.part $@
