@@ -6,6 +6,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PORT ?= 8501
 EXAMPLES := var/examples.db
+PIN := --quiet --strip-extras --no-emit-find-links --no-emit-index-url --no-emit-trusted-host --no-emit-options
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check sample requirements audit clean
@@ -16,7 +17,7 @@ help: ## Say what each command does
 run: $(VENV)/installed $(EXAMPLES) ## Set up whatever is missing and open the dashboard on http://localhost:8501
 	$(PY) -m streamlit run app.py --server.port $(PORT)
 
-test: $(VENV)/installed-dev $(EXAMPLES) ## Set up whatever is missing, browser and PostgreSQL included, and run every test
+test: $(VENV)/installed-dev ## Set up whatever is missing, browser and PostgreSQL included, and run every test
 	$(PY) -m tests.equipment
 	$(PY) -m pytest -n 2 --dist loadfile
 
@@ -33,7 +34,6 @@ sample: $(VENV)/installed ## Build the example returns in sample_data/ again
 requirements: $(VENV)/installed-dev ## Pin requirements.in and requirements-dev.in again
 	CUSTOM_COMPILE_COMMAND="make requirements" $(VENV)/bin/pip-compile $(PIN) -o requirements.txt requirements.in
 	CUSTOM_COMPILE_COMMAND="make requirements" $(VENV)/bin/pip-compile $(PIN) -o requirements-dev.txt requirements-dev.in
-PIN := --quiet --strip-extras --no-emit-find-links --no-emit-index-url --no-emit-trusted-host --no-emit-options
 
 audit: $(VENV)/installed-dev ## Look up known weaknesses of the pinned packages (needs the internet)
 	$(VENV)/bin/pip-audit -r requirements.txt --no-deps
@@ -49,7 +49,7 @@ $(VENV)/installed: requirements.txt | $(VENV)/bin/python
 	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-$(VENV)/installed-dev: requirements-dev.txt | $(VENV)/bin/python
+$(VENV)/installed-dev: requirements-dev.txt requirements.txt | $(VENV)/bin/python
 	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@ $(VENV)/installed
 

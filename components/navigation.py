@@ -1,0 +1,84 @@
+"""The pages of the dashboard, declared once, and the rule that a page runs only inside the shell.
+
+The addresses (``url_path``) are kept: people send them to each other. A page is added by one file
+in ``pages/`` and one ``PageEntry`` here.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+PAGES_FOLDER: Final = Path(__file__).resolve().parent.parent / "pages"
+SHELL_FLAG: Final = "shell_ran"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageEntry:
+    """One page: where it stands in the menu, its file, its words and its address.
+
+    Attributes
+    ----------
+    section : str
+        Heading of the menu; pages of the empty section stand in the bar itself.
+    file : str
+        Name of the file in ``pages/``.
+    title, help : str
+        What the menu shows, and the question the page answers.
+    icon : str
+        A Material symbol, ``:material/name:`` (bundled with Streamlit).
+    url_path : str
+        The address, without a slash. The first page is also the front page.
+    """
+
+    section: str
+    file: str
+    title: str
+    icon: str
+    url_path: str
+    help: str
+
+
+PAGES: Final = (
+    PageEntry(
+        section="",
+        file="overview.py",
+        title="Overview",
+        icon=":material/home:",
+        url_path="overview",
+        help="How is the service doing?",
+    ),
+)
+
+
+def menu_sections() -> dict[str, list[StreamlitPage]]:
+    """The menu as Streamlit wants it: section heading to its pages, in the order of ``PAGES``."""
+    sections: dict[str, list[StreamlitPage]] = {}
+    for position, entry in enumerate(PAGES):
+        page = st.Page(
+            PAGES_FOLDER / entry.file,
+            title=entry.title,
+            icon=entry.icon,
+            url_path=entry.url_path,
+            default=position == 0,
+            help=entry.help,
+        )
+        sections.setdefault(entry.section, []).append(page)
+    return sections
+
+
+def mark_shell() -> None:
+    """Tell the page of this run that the shell has run before it."""
+    st.session_state[SHELL_FLAG] = True
+
+
+def require_shell() -> None:
+    """Stop a page that is run without the shell: it would have no menu, banner or sign-in.
+
+    The mark is taken away when read, so each run needs its own.
+    """
+    if not st.session_state.pop(SHELL_FLAG, False):
+        st.error("This page opens only inside the dashboard. Go to the dashboard's front page.")
+        st.stop()
