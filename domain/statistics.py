@@ -134,12 +134,10 @@ def newcombe_difference(
 def count_limits(count: int, *, confidence: float = 0.95) -> tuple[float, float]:
     """Limits of a count of events: Byar's from ten up, exact Poisson limits below.
 
-    For the limits of a rate, divide both by the population and multiply as the rate is.
-
     Returns
     -------
     tuple of float
-        Lower and upper limit, in events.
+        Lower and upper limit, in events; for a rate, divide both by the population.
 
     Raises
     ------
@@ -192,8 +190,7 @@ def rate_ratio_clear(
     Returns
     -------
     RateRatio
-        ``nan`` throughout where neither period has an event; ``clear`` says whether there is a clear
-        change.
+        ``nan`` throughout where neither period has an event.
 
     Raises
     ------
@@ -270,8 +267,6 @@ def mean_of_spread(spread: Mapping[int, int]) -> float:
 
     The answer is in the unit of the values, ``nan`` without cases; a count below zero is a ValueError.
 
-    Examples
-    --------
     >>> mean_of_spread({10: 1, 20: 3})
     17.5
     """
