@@ -68,7 +68,7 @@ def test_count_limits_hold_the_count_and_lie_near_the_exact_ones(count):
     low, high = count_limits(count)
     assert 0 <= low <= count < high
     exact = (chi2.ppf(0.025, 2 * count) / 2 if count else 0, chi2.ppf(0.975, 2 * count + 2) / 2)
-    # Byar's approximation is used from ten up and is off by less than a hundredth of an event there.
+    # Byar's approximation is used from ten up and is off by less than a fiftieth of an event there.
     assert (low, high) == pytest.approx(exact, abs=1e-9 if count < 10 else 0.02)
 
 
