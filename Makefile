@@ -14,7 +14,7 @@ PIN := --quiet --strip-extras --no-emit-find-links --no-emit-index-url --no-emit
 help: ## Say what each command does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
-run: $(VENV)/installed $(EXAMPLES) ## Set up whatever is missing and open the dashboard on http://localhost:8501
+run: $(VENV)/installed $(if $(wildcard data_access/__main__.py),$(EXAMPLES)) ## Set up whatever is missing and open the dashboard on http://localhost:8501
 	$(PY) -m streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/installed-dev ## Set up whatever is missing, browser and PostgreSQL included, and run every test
@@ -43,7 +43,7 @@ clean: ## Remove what was built; the databases in var/ stay
 
 # A stamp is newer than its list, so an unchanged list is not installed again.
 $(VENV)/bin/python:
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Install what is missing with: sudo apt-get install python3-venv" >&2; exit 1; }
 
 $(VENV)/installed: requirements.txt | $(VENV)/bin/python
 	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
