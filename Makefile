@@ -43,7 +43,7 @@ clean: ## Remove what was built; the databases in var/ stay
 
 # A stamp is newer than its list, so an unchanged list is not installed again.
 $(VENV)/bin/python:
-	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Install what is missing with: sudo apt-get install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Install what is missing with: sudo apt-get install python3-venv" >&2; exit 1; }
 
 $(VENV)/installed: requirements.txt | $(VENV)/bin/python
 	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
