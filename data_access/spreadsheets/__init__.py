@@ -1,0 +1,1 @@
+"""Workbooks and CSV files: reading a return from bytes, and writing the blank one. No rule on what a return says lives here."""

@@ -1,0 +1,102 @@
+"""The rules that a return must keep, and the one function that applies them all.
+
+A rule is one decorated function in a module of this package; every module is imported here, so that adding one needs no other line.
+What may not live here: opening files (data_access) and words of the screen (components).
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterable
+from importlib import import_module
+
+from domain.checks.checking import Checking, prepare
+from domain.checks.column_rules import dropped_columns
+from domain.checks.examined import Examined
+from domain.checks.rule import RULES, Rule
+from domain.drafts import Draft, KnownReturns
+from domain.fields import Sheet
+from domain.problem import Level, Problem
+from domain.returns import Record, Return
+from domain.settings import Settings
+
+for _module in pkgutil.iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")
+
+__all__ = ["RULES", "Examined", "Rule", "check_draft", "rules_in_order"]
+
+
+def rules_in_order() -> tuple[Rule, ...]:
+    """Every rule, by stage and then by its id."""
+    return tuple(sorted(RULES.values(), key=lambda rule: (rule.stage, rule.id)))
+
+
+def check_draft(draft: Draft, settings: Settings, known: KnownReturns) -> Examined:
+    """Apply every rule to a file as it was read.
+
+    Parameters
+    ----------
+    draft : the file. settings : providers, areas and contracts. known : current returns, and the day of the check.
+
+    Returns
+    -------
+    every problem in the order of the file, the return itself when nothing must be fixed, and which rules could not run.
+    """
+    checking = prepare(draft, settings, known)
+    problems: list[Problem] = []
+    not_run: list[str] = []
+    for rule in rules_in_order():
+        if rule.can_run(checking):
+            problems += rule.problems(checking)
+        else:
+            not_run.append(rule.title)
+    ordered = tuple(_in_order(problems, checking))
+    refused = any(problem.level is Level.MUST_FIX for problem in ordered)
+    return Examined(
+        file_name=draft.file_name,
+        digest=draft.digest,
+        problems=ordered,
+        accepted=None if refused else _accept(checking),
+        rows_read={str(table.sheet): len(table.rows) for table in checking.tables},
+        dropped_columns=dropped_columns(checking),
+        not_run=tuple(not_run),
+    )
+
+
+def _in_order(problems: Iterable[Problem], checking: Checking) -> list[Problem]:
+    sheets = [""] + [
+        part.draft.name for part in (checking.cover, checking.cases, checking.activities) if part
+    ]
+    columns = {
+        (table.name, column.header): column.index for table in checking.tables for column in table.columns
+    }
+
+    def place(problem: Problem) -> tuple[int, str, int, int, str, str]:
+        sheet = sheets.index(problem.sheet) if problem.sheet in sheets else len(sheets)
+        column = columns.get((problem.sheet, problem.column), -1)
+        return sheet, problem.sheet, problem.row or 0, column, problem.column, problem.check
+
+    return sorted(problems, key=place)
+
+
+def _accept(checking: Checking) -> Return | None:
+    if not (checking.service and checking.provider and checking.period):
+        return None
+    cases: tuple[Record, ...] = ()
+    activities: tuple[Record, ...] = ()
+    for table in checking.tables:
+        records = tuple(row.values for row in checking.kept(table))
+        if table.sheet is Sheet.CASES:
+            cases = records
+        else:
+            activities = records
+    return Return(
+        service=checking.service,
+        provider=checking.provider,
+        period=checking.period,
+        cases=cases,
+        activities=activities,
+        digest=checking.draft.digest,
+        file_name=checking.draft.file_name,
+        nil=checking.nil and not cases and not activities,
+    )

@@ -1,0 +1,50 @@
+"""Rules on single cells: answers, dates, numbers, marks of formulas and personal details."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from domain.checks.checking import Checking
+from domain.checks.rule import Finding, Stage, rows_in_words, rule, the_only
+from domain.problem import Level
+
+
+def _cells(checking: Checking, check: str) -> Iterable[Finding]:
+    for sheet, place, fault in checking.faults(check):
+        yield Finding(fault.found, fault.wanted, fault.repair, sheet, place.row, place.header)
+
+
+@rule("V04", Level.MUST_FIX, "Answers are in the list", stage=Stage.CELLS)
+def answer_in_list(checking: Checking) -> Iterable[Finding]:
+    """Yield every answer that its list does not know."""
+    return _cells(checking, "V04")
+
+
+@rule("V05", Level.MUST_FIX, "Dates are days in the calendar", stage=Stage.CELLS)
+def date_is_real(checking: Checking) -> Iterable[Finding]:
+    """Yield every date that is impossible or could mean several days."""
+    return _cells(checking, "V05")
+
+
+@rule("V20", Level.MUST_FIX, "Numbers and texts stay within their limits", stage=Stage.CELLS)
+def number_within_limits(checking: Checking) -> Iterable[Finding]:
+    """Yield every number that is negative, too large or not whole, and every text that is too long."""
+    return _cells(checking, "V20")
+
+
+@rule("V30", Level.MUST_FIX, "No cell that is kept holds personal details", stage=Stage.CELLS)
+def nothing_personal(checking: Checking) -> Iterable[Finding]:
+    """Yield every cell that looks personal, by its place only."""
+    return _cells(checking, "V30")
+
+
+@rule("V29", Level.SAID, "Texts that start like a formula are kept as text", stage=Stage.CELLS)
+def marks_kept_as_text(checking: Checking) -> Iterable[Finding]:
+    """Yield, once a column, the rows whose text starts with = + - @, a tab or a line break."""
+    for table in checking.tables:
+        for header in dict.fromkeys(place.header for place in table.marked):
+            rows = [place.row for place in table.marked if place.header == header]
+            found = f"Some texts start with =, +, -, @ or a tab ({rows_in_words(rows)}); we keep them as plain text and calculate nothing."
+            yield Finding(
+                found, "Plain text.", "Nothing needs to be done.", table.name, the_only(rows), header
+            )

@@ -1,0 +1,185 @@
+"""Rules on sheets and columns: what must be there, what is not ours, and what looks personal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from domain.checks.checking import Checking
+from domain.checks.rule import Finding, Stage, rows_in_words, rule, the_only
+from domain.fields import Sheet, fields_of
+from domain.problem import Level
+
+
+@rule("V01", Level.MUST_FIX, "Every sheet of a return is there", stage=Stage.SHEETS)
+def sheets_there(checking: Checking) -> Iterable[Finding]:
+    """Yield every missing sheet; a nil return needs only its Cover."""
+    parts = {Sheet.COVER: checking.cover, Sheet.CASES: checking.cases, Sheet.ACTIVITIES: checking.activities}
+    present = ", ".join(s.name for s in checking.draft.sheets) or "none that we know"
+    for sheet, part in parts.items():
+        if part is None and (sheet is Sheet.COVER or not checking.nil):
+            yield Finding(
+                f"There is no sheet called '{sheet}'. The sheets we know in the file: {present}.",
+                f"The sheets {', '.join(Sheet)}.",
+                f"Add the sheet '{sheet}' from the template; leave it with only its headers when it has no rows.",
+                str(sheet),
+            )
+
+
+@rule("V01", Level.MUST_FIX, "Every column that we need is there, once", stage=Stage.SHEETS)
+def columns_there(checking: Checking) -> Iterable[Finding]:
+    """Yield every needed column that is missing, and every field that two columns claim."""
+    for table in checking.tables:
+        fields = fields_of(table.sheet, checking.service)
+        present = ", ".join(f"'{c.header}'" for c in table.columns[:15] if not c.personal) or "none"
+        for field in fields:
+            if field.required and not table.has(field.key) and not (checking.nil and not table.rows):
+                yield Finding(
+                    f"There is no column called '{field.label}'. Right now the sheet has {present}.",
+                    f"A column with the header '{field.label}'.",
+                    "Add the column, or give it this header if it is there under another name.",
+                    table.name,
+                    None,
+                    field.label,
+                )
+        for key, times in Counter(c.field.key for c in table.columns if c.field).items():
+            if times > 1:
+                named = [c.header for c in table.columns if c.field and c.field.key == key]
+                yield Finding(
+                    f"{times} columns mean the same: {', '.join(named)}.",
+                    "One column for each question.",
+                    "Delete or rename all but one.",
+                    table.name,
+                    None,
+                    named[-1],
+                )
+    if checking.cover:
+        for place in checking.cover.twice:
+            yield Finding(
+                "The question is answered twice.",
+                "Each line once.",
+                "Delete one of the lines.",
+                checking.cover.draft.name,
+                place.row,
+                place.header,
+            )
+
+
+@rule("V01", Level.MUST_FIX, "Every required cell is filled", stage=Stage.CELLS)
+def required_filled(checking: Checking) -> Iterable[Finding]:
+    """Yield every blank cell of a required field; missing references have a rule of their own."""
+    cover = checking.cover
+    if cover:
+        faulty = {key for key, _, _ in cover.faults}
+        for field in fields_of(Sheet.COVER, checking.service):
+            if field.required and field.key not in cover.values and field.key not in faulty:
+                place = cover.place(field.key)
+                yield Finding(
+                    f"'{field.label}' is blank." if place.row else f"There is no line '{field.label}'.",
+                    field.help,
+                    f"Enter it beside '{field.label}'.",
+                    cover.draft.name,
+                    place.row or None,
+                    place.header,
+                )
+    for table in checking.tables:
+        for field in fields_of(table.sheet, checking.service)[1:]:
+            if field.required and table.has(field.key):
+                header = table.header(field.key)
+                for row in table.rows:
+                    if field.key not in row.values and field.key not in row.faulty:
+                        yield Finding(
+                            "The cell is blank.",
+                            field.help,
+                            "Fill in the cell.",
+                            table.name,
+                            row.number,
+                            header,
+                        )
+
+
+@rule("V01", Level.CONFIRM, "Columns that are not part of a return are left out", stage=Stage.SHEETS)
+def unknown_columns(checking: Checking) -> Iterable[Finding]:
+    """Yield every column, and every line of the Cover, that is not ours and does not look personal."""
+    for sheet, row, header, personal in _unknown(checking):
+        if not personal:
+            yield Finding(
+                f"We do not know '{header}' and left it out.",
+                "Only what the template asks for.",
+                "Rename it if it is one of ours under another name; otherwise confirm that it may be left out.",
+                sheet,
+                row,
+                header,
+            )
+
+
+@rule(
+    "V30", Level.CONFIRM, "Columns that look personal are dropped before anything is kept", stage=Stage.SHEETS
+)
+def personal_columns(checking: Checking) -> Iterable[Finding]:
+    """Yield every column, and every line of the Cover, that is not ours and looks personal."""
+    for sheet, row, header, personal in _unknown(checking):
+        if personal:
+            yield Finding(
+                f"It looks as if it holds {personal.rstrip(',')}. We dropped it before keeping anything.",
+                "No personal details and no free text.",
+                "Delete it from the file before you send it again, or confirm that it may be dropped.",
+                sheet,
+                row,
+                header,
+            )
+
+
+def _unknown(checking: Checking) -> Iterable[tuple[str, int | None, str, str]]:
+    if checking.cover:
+        for place, personal in checking.cover.unknown:
+            yield checking.cover.draft.name, place.row, place.header, personal
+    for table in checking.tables:
+        for column in table.columns:
+            if column.field is None and not column.repeats:
+                yield table.name, None, column.header, column.personal
+
+
+def dropped_columns(checking: Checking) -> tuple[str, ...]:
+    """The headers of everything that was left out, in the order of the file."""
+    return tuple(header for _, _, header, _ in _unknown(checking))
+
+
+@rule("V01", Level.SAID, "Columns that may be missing are named", stage=Stage.SHEETS)
+def optional_columns(checking: Checking) -> Iterable[Finding]:
+    """Yield, for each sheet, the columns that it lacks and could have had."""
+    for table in checking.tables:
+        absent = [
+            f.label
+            for f in fields_of(table.sheet, checking.service)
+            if not f.required and not table.has(f.key)
+        ]
+        if absent and table.rows:
+            found = f"The sheet has no column for: {', '.join(absent)}. We take the answers as missing."
+            yield Finding(
+                found, "Every column of the template.", "Add the columns if you have the answers.", table.name
+            )
+
+
+@rule("V01", Level.CONFIRM, "Dates that figures by month rest on are filled", stage=Stage.CELLS)
+def wanted_filled(checking: Checking) -> Iterable[Finding]:
+    """Yield, once a field, the rows in which a wanted cell is blank."""
+    for table in checking.tables:
+        kept = checking.kept(table)
+        for field in fields_of(table.sheet, checking.service):
+            blank = [
+                row.number
+                for row in kept
+                if field.wanted and field.key not in row.values and field.key not in row.faulty
+            ]
+            if blank:
+                yield Finding(
+                    f"{rows_in_words(blank)} have no {field.label.lower()}."
+                    if len(set(blank)) > 1
+                    else f"{rows_in_words(blank)} has no {field.label.lower()}.",
+                    f"{field.help} Without it, a case counts in totals but in no figure by month.",
+                    "Enter it where you know it, or confirm that it is not known.",
+                    table.name,
+                    the_only(blank),
+                    table.header(field.key, field.label),
+                )

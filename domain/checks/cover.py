@@ -1,0 +1,100 @@
+"""Understanding the sheet Cover: one field a row (label, value), or one row of headers with one row of values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from domain.cells import Fault, as_text, is_blank, read_cell
+from domain.checks.tables import Place, cell_without_value, letter, spellings
+from domain.drafts import RawCell, SheetDraft
+from domain.fields import Field, Sheet, fields_of
+from domain.personal_data import header_kind, value_kind
+from domain.returns import Value
+from domain.settings import Settings
+from domain.vocabulary import plain
+
+TEMPLATE_VERSION = "Template version"
+"""The label under which the blank return says which version it is; not a field."""
+
+_PASSED_OVER = {
+    plain(text) for text in (TEMPLATE_VERSION, "Field", "Value", "Label", "Answer", "What to enter")
+}
+
+
+@dataclass(slots=True)
+class Cover:
+    """What the Cover says. `places` has the cell of every field found, blank ones too; `unknown` the labels that are not ours."""
+
+    draft: SheetDraft
+    values: dict[str, Value] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    faults: list[tuple[str, Place, Fault]] = field(default_factory=list)
+    twice: list[Place] = field(default_factory=list)
+    unknown: list[tuple[Place, str]] = field(default_factory=list)
+    """Where, and what personal it seems to hold; blank when nothing."""
+
+    def place(self, key: str) -> Place:
+        """Where a field stands; its label at row 0 when the Cover lacks it."""
+        return self.places.get(key) or Place(0, next(f.label for f in fields_of(Sheet.COVER) if f.key == key))
+
+
+def read_cover(draft: SheetDraft, settings: Settings) -> Cover:
+    """Understand the Cover in either layout."""
+    cover, known = Cover(draft), spellings(fields_of(Sheet.COVER))
+    across = next((n for n, row in enumerate(draft.grid) if _known_labels(row, known) >= 3), None)
+    if across is not None:
+        headers = draft.grid[across]
+        values = next(
+            (n for n in range(across + 1, len(draft.grid)) if not all(map(is_blank, draft.grid[n]))), across
+        )
+        for index, raw in enumerate(headers):
+            row = draft.grid[values] if values > across else ()
+            _enter(cover, known, raw, values + 1, index, row[index] if index < len(row) else None, settings)
+        return cover
+    for number, row in enumerate(draft.grid):
+        at = next((i for i, cell in enumerate(row) if not is_blank(cell)), None)
+        if at is not None:
+            value = next((i for i in range(at + 1, len(row)) if not is_blank(row[i])), at + 1)
+            _enter(
+                cover, known, row[at], number + 1, value, row[value] if value < len(row) else None, settings
+            )
+    return cover
+
+
+def _known_labels(row: tuple[RawCell, ...], known: dict[str, Field]) -> int:
+    return len({known[plain(cell)].key for cell in row if isinstance(cell, str) and plain(cell) in known})
+
+
+def _enter(
+    cover: Cover,
+    known: dict[str, Field],
+    label: RawCell,
+    row: int,
+    index: int,
+    raw: RawCell,
+    settings: Settings,
+) -> None:
+    if is_blank(label):
+        return
+    text = as_text(label)
+    wanted = known.get(plain(text))
+    if wanted is None:
+        if not is_blank(raw) and plain(text) not in _PASSED_OVER:
+            shown = f"column {letter(index)}" if value_kind(text) else text
+            cover.unknown.append(
+                (Place(row, shown), value_kind(text) or header_kind(text) or value_kind(as_text(raw)))
+            )
+        return
+    place = Place(row, text)
+    if wanted.key in cover.places:
+        cover.twice.append(place)
+        return
+    cover.places[wanted.key] = place
+    bad = (row, index) in cover.draft.unstored or (row, index) in cover.draft.errors
+    found = (
+        cell_without_value((row, index) in cover.draft.errors) if bad else read_cell(wanted, raw, settings)
+    )
+    if isinstance(found, Fault):
+        cover.faults.append((wanted.key, place, found))
+    elif found is not None:
+        cover.values[wanted.key] = found

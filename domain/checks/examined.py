@@ -1,0 +1,50 @@
+"""The result of checking a return: every problem in order, and the return itself when nothing must be mended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.problem import Level, Problem
+from domain.returns import Return
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One file, read and checked.
+
+    Parameters
+    ----------
+    digest : SHA-256 of the bytes that were read, in hexadecimal.
+    problems : in the order of sheet, row and column.
+    accepted : the return, ready to be saved; None while anything must be fixed.
+    rows_read : how many records each sheet holds, by its name in a return.
+    dropped_columns : headers of everything left out because it is not ours.
+    not_run : titles of the rules that could not run, because what they need was missing or faulty.
+    """
+
+    file_name: str
+    digest: str
+    problems: tuple[Problem, ...]
+    accepted: Return | None
+    rows_read: Mapping[str, int]
+    dropped_columns: tuple[str, ...] = ()
+    not_run: tuple[str, ...] = ()
+
+    def _of(self, level: Level) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.level is level)
+
+    @property
+    def must_fix(self) -> tuple[Problem, ...]:
+        """What refuses the return."""
+        return self._of(Level.MUST_FIX)
+
+    @property
+    def to_confirm(self) -> tuple[Problem, ...]:
+        """What is asked once and accepted with a reason."""
+        return self._of(Level.CONFIRM)
+
+    @property
+    def said(self) -> tuple[Problem, ...]:
+        """What is only worth knowing."""
+        return self._of(Level.SAID)

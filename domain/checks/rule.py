@@ -1,0 +1,110 @@
+"""What a rule is, and the register that the decorator fills: a rule is one function, and nothing else need be told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from domain.checks.checking import Checking
+from domain.problem import Level, Problem
+
+
+class Stage(IntEnum):
+    """When a rule runs; a later stage may rely on what an earlier one looked at."""
+
+    FILE = 1
+    SHEETS = 2
+    COVER = 3
+    CELLS = 4
+    ROWS = 5
+    WHOLE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found at one place; the rule's own id and level make a Problem of it."""
+
+    found: str
+    wanted: str
+    repair: str
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule.
+
+    Parameters
+    ----------
+    id : as in the list of checks, such as 'V04'; a check that both refuses and asks has one rule for each.
+    title : what holds when the rule is kept, as a sentence.
+    needs : what must have been read for the rule to run, by the names of `Checking`; otherwise it is reported as not run.
+    """
+
+    id: str
+    level: Level
+    title: str
+    stage: Stage
+    needs: tuple[str, ...]
+    find: Callable[[Checking], Iterable[Finding]]
+
+    def can_run(self, checking: Checking) -> bool:
+        """Whether everything that the rule needs was read."""
+        return all(getattr(checking, need) is not None for need in self.needs)
+
+    def problems(self, checking: Checking) -> list[Problem]:
+        """Every problem that the rule finds, in the order found."""
+        return [
+            Problem(self.id, self.level, f.found, f.wanted, f.repair, f.sheet, f.row, f.column)
+            for f in self.find(checking)
+        ]
+
+
+RULES: dict[str, Rule] = {}
+"""Every rule by the name of its function, filled by the decorator."""
+
+_Find = Callable[[Checking], Iterable[Finding]]
+
+
+def rule(
+    id: str, level: Level, title: str, *, stage: Stage, needs: tuple[str, ...] = ("readable",)
+) -> Callable[[_Find], _Find]:
+    """Register a function as a rule; it receives a Checking and yields Findings.
+
+    Raises
+    ------
+    ValueError
+        When another rule has the same function name or the same title.
+    """
+
+    def register(find: _Find) -> _Find:
+        name = find.__name__
+        if name in RULES or any(title == known.title for known in RULES.values()):
+            raise ValueError(f"There is already a rule '{name}', or one titled '{title}'")
+        RULES[name] = Rule(id, level, title, stage, needs, find)
+        return find
+
+    return register
+
+
+def rows_in_words(numbers: Iterable[int]) -> str:
+    """Row numbers as a person reads them, the first twenty of them.
+
+    >>> rows_in_words([4, 9, 17])
+    '3 rows: 4, 9 and 17'
+    """
+    rows = sorted(set(numbers))
+    if len(rows) == 1:
+        return f"1 row: {rows[0]}"
+    if len(rows) > 20:
+        return f"{len(rows):,} rows: {', '.join(map(str, rows[:20]))} and {len(rows) - 20:,} more"
+    return f"{len(rows)} rows: {', '.join(map(str, rows[:-1]))} and {rows[-1]}"
+
+
+def the_only(numbers: Iterable[int]) -> int | None:
+    """The row number when there is only one, else None: a problem of several rows stands at none of them."""
+    rows = set(numbers)
+    return rows.pop() if len(rows) == 1 else None

@@ -1,0 +1,82 @@
+"""A return as it was read, before anything is checked: its sheets as grids of raw cells, and what the file itself says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TypeAlias
+
+from domain.periods import Period
+
+RawCell: TypeAlias = "str | int | float | bool | date | datetime | time | timedelta | None"
+"""What a file holds in one cell; a blank cell is None or an empty text."""
+
+ROW_LIMIT = 50_000
+"""The most rows that one sheet may hold below its headers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a file could not be opened at all, in the words of a problem."""
+
+    found: str
+    wanted: str
+    repair: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetDraft:
+    """One sheet as it was read.
+
+    Parameters
+    ----------
+    name : as written in the file.
+    grid : every row from Excel row 1 on, so that `grid[n - 1]` is row n; rows may differ in length.
+    hidden, hidden_rows, hidden_columns : what a person does not see when opening the file; rows from 1, columns from 0.
+    formulas : how many cells hold a formula; their stored values stand in the grid.
+    unstored, errors : (row from 1, column from 0) of formulas without a stored value, and of cells that show an Excel error.
+    """
+
+    name: str
+    grid: tuple[tuple[RawCell, ...], ...]
+    hidden: bool = False
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    formulas: int = 0
+    unstored: frozenset[tuple[int, int]] = frozenset()
+    errors: frozenset[tuple[int, int]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file as it was read. `refusal` is set, and there are no sheets, when it could not be opened.
+
+    `unread` names the sheets that were left alone because no return has them; `macros` and `links` say that the workbook carries
+    programs or reads from other files, neither of which is ever followed.
+    """
+
+    file_name: str
+    digest: str
+    sheets: tuple[SheetDraft, ...] = ()
+    unread: tuple[str, ...] = ()
+    macros: bool = False
+    links: bool = False
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownReturns:
+    """What is already known when a return is checked.
+
+    Parameters
+    ----------
+    periods : (service, provider, period) of every current return.
+    today : the day on which it is checked; given by the caller, so that nothing below asks what day it is.
+    """
+
+    today: date
+    periods: tuple[tuple[str, str, Period], ...] = ()
+
+    def of(self, service: str, provider: str) -> tuple[Period, ...]:
+        """The periods of the current returns of one provider for one service, in order."""
+        return tuple(sorted(period for s, p, period in self.periods if (s, p) == (service, provider)))
