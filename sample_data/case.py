@@ -15,7 +15,7 @@ class Case:
     Parameters
     ----------
     month : month of referral such as 201804, 0 for a case without a referral date.
-    arrival : the day the household came to the service; its referral date, except where that was never recorded.
+    arrival : the day the household came to the service; its referral date, except where none was recorded.
     values : field key to code, day or number, as in ``domain.fields``; blank fields are left out.
     """
 

@@ -42,7 +42,7 @@ def all_activities(cases: list[Case]) -> list[Activity]:
         chosen = draw.some((c for c in cases if c.status == status), number)
         helped += chosen
         found += [_activity(draw, c, draw.pick(_USUAL)) for c in chosen for _ in range(draw.between(1, most))]
-    # A prevented case with relief activity has prevention activities too, so that 113 of 387 have no activity data.
+    # A prevented case with relief activity has prevention activities too, so that 113 of 387 have no data.
     relieved = prevented[:18] + helped[:9] + helped[18:24]
     if len(relieved) != totals.CASES_WITH_RELIEF:
         raise ValueError(f"{len(relieved)} cases with relief activity")
@@ -66,7 +66,7 @@ def _prevention(draw: Draw, cases: list[Case]) -> list[Activity]:
 
 
 def _numbers_per_case() -> list[int]:
-    """How many activities each of the 274 cases has: 63 one, 178 two to eight, 33 nine to 28; 1,303 together."""
+    """Give the number of activities of each of the 274 cases: 63 one, 178 two to eight, 33 nine to 28."""
     middle = [2 + at * 7 // totals.TWO_TO_EIGHT for at in range(totals.TWO_TO_EIGHT)]
     many = [9 + at * 10 // totals.OVER_EIGHT for at in range(totals.OVER_EIGHT)]
     many[-1] = totals.MOST_ACTIVITIES

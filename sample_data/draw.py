@@ -12,8 +12,8 @@ T = TypeVar("T")
 class Draw:
     """A source of chance with a name: the same name gives the same choices, whatever else is drawn elsewhere.
 
-    Only ``random()`` of Python's generator is used, because it is the one method whose results are promised to
-    stay the same between versions.
+    Only ``random()`` of Python's generator is used, because it is the one method whose results are promised
+    to stay the same between versions.
     """
 
     def __init__(self, name: str) -> None:

@@ -10,7 +10,7 @@ from sample_data.draw import Draw, spread
 
 
 def describe(cases: list[Case]) -> None:
-    """Give every case its household, its route and its risk; the order of the list decides nothing but the draw."""
+    """Give every case its household, its route and its risk."""
     _adults_and_children(cases)
     _sex(cases)
     _vulnerabilities(cases)
@@ -56,7 +56,7 @@ def _sex(cases: list[Case]) -> None:
 
 
 def _vulnerabilities(cases: list[Case]) -> None:
-    """Dependent children are the primary vulnerability wherever they are one, as the report found (CHECKS E17).
+    """Make dependent children the primary vulnerability wherever they are one, as the report found (E17).
 
     So 228 households have them as a vulnerability although 280 have dependent children; both are published.
     """
@@ -88,7 +88,7 @@ def _vulnerabilities(cases: list[Case]) -> None:
 def _further_types(wanted: list[tuple[str, int]]) -> list[tuple[str, ...]]:
     """Share out the further types: (primary, how many) in, the types beside the primary out, all used up.
 
-    The most asking households come first and take what is left most of, which uses the types up whenever that can be.
+    The most asking households come first and take what is left most of, which uses all the types up.
     """
     left = Counter(totals.FURTHER_VULNERABILITIES)
     found: dict[int, tuple[str, ...]] = {}

@@ -52,13 +52,7 @@ def broken_totals(plan: dict[Cell, int]) -> list[str]:
     """Name every published total that a plan misses; an empty list when it fits them all."""
 
     def count(months: tuple[int, ...] = (), area: str = "", statuses: tuple[str, ...] = ()) -> int:
-        return sum(
-            cases
-            for (month, at, status), cases in plan.items()
-            if (not months or month in months)
-            and (not area or at == area)
-            and (not statuses or status in statuses)
-        )
+        return sum(cases for cell, cases in plan.items() if _stands_in(cell, months, area, statuses))
 
     wanted: list[tuple[str, int, int]] = [
         ("all cases", count(), totals.CASES),
@@ -103,9 +97,15 @@ def solve() -> dict[Cell, int]:
     low: list[float] = []
     high: list[float] = []
 
-    def hold(wanted: int, most: float | None = None, **where: object) -> None:
+    def hold(
+        wanted: int,
+        most: int | None = None,
+        months: tuple[int, ...] = (),
+        area: str = "",
+        statuses: tuple[str, ...] = (),
+    ) -> None:
         row = np.zeros(2 * size)
-        row[:size] = [_stands_in(cell, **where) for cell in CELLS]
+        row[:size] = [_stands_in(cell, months, area, statuses) for cell in CELLS]
         rows.append(row)
         low.append(wanted)
         high.append(wanted if most is None else most)

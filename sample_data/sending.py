@@ -70,7 +70,7 @@ def _sending(
 
 
 def belongs(case: Case, period: Period) -> bool:
-    """Whether a return holds the case: entered in its period, or entered before and open at any time in it."""
+    """Whether a return holds the case: entered in its period, or before and open at any time in it."""
     closed = case.day("outcome_date")
     return case.entered <= period.end and (
         case.entered >= period.start or closed is None or closed >= period.start
@@ -94,7 +94,7 @@ def as_known(case: Case, day: date) -> dict[str, Value]:
 
 
 def _reported_in(activity: Activity, periods: tuple[Period, ...]) -> Period:
-    """The return that holds an activity: its date's, or its case's first one when the case was entered later."""
+    """The return that holds an activity: its date's, or its case's first one if entered later."""
     day = max(activity.day, activity.case.entered)
     return next(period for period in periods if period.start <= day <= period.end)
 

@@ -1,4 +1,4 @@
-"""The settings that go with the example returns: 14 districts, three invented providers and their contracts."""
+"""The settings of the example returns: 14 districts, three invented providers and their contracts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MONTHLY_FROM = date(2018, 10, 1)
 LAST_DAY = date(2018, 10, 31)
 """The report counts cases up to the end of October 2018; so do the examples."""
 
-# ONS codes and names as in the Statutory homelessness Detailed local authority tables, table A1 (MHCLG, Oct-Dec 2025).
+# ONS codes and names: Statutory homelessness Detailed local authority tables, table A1 (MHCLG, Oct-Dec 2025).
 # Southend-on-Sea and Thurrock are unitary authorities; the report calls all fourteen districts, and so do we.
 DISTRICTS: tuple[tuple[str, str], ...] = (
     ("E07000066", "Basildon"),

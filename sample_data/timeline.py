@@ -39,7 +39,7 @@ def _referrals(cases: list[Case]) -> None:
 
 
 def _support(cases: list[Case]) -> None:
-    """Close the closed cases; 389 of 471 have an assessment date, from which the days of support are counted."""
+    """Close the closed cases; 389 of 471 have an assessment date, from which days of support are counted."""
     draw = Draw("support")
     closed = [case for case in cases if case.closed]
     lengths = {**_prevented_and_unsuccessful(), "WITHDRAWN": _withdrawn()}
@@ -119,7 +119,7 @@ def _moved_to_mean(days: list[int], limits: list[tuple[int, int]], mean: int) ->
 
 
 def _entries(cases: list[Case]) -> None:
-    """Most cases are entered within a week, some up to three months late: the report notes that cases were backfilled."""
+    """Enter most cases within a week, some up to three months late: the report notes backfilled cases."""
     draw = Draw("entries")
     for case in cases:
         chance = draw.share()

@@ -1,7 +1,7 @@
 """The published counts that the example cases must add up to.
 
-What the report prints by district is read from the published figures themselves. The rest stands here as whole
-numbers, each of which rounds half up to the percentage that the report prints.
+What the report prints by district is read from the published figures themselves. The rest stands here as
+whole numbers, each of which rounds half up to the percentage that the report prints.
 """
 
 from __future__ import annotations
@@ -23,12 +23,13 @@ UNKNOWN_DISTRICT_CASES = 2
 KNOWN_DISTRICT_TOTALS = {"E07000073": 72, "E07000067": 64, "E07000076": 62}
 """Harlow, Braintree and Tendring: the only all-case counts in the text, and the three highest."""
 
-# The report gives no monthly series: only April 2017, October 2018 and averages (CHECKS E3, reading (a)). The months
-# between are invented; they add up to 292 for June 2017-March 2018 and 227 for April-October 2018.
+# The report gives no monthly series: only April 2017, October 2018 and averages (CHECKS E3, reading (a)).
+# The months between are invented; they add up to 292 for June 2017-March 2018 and 227 from April 2018 on.
 MONTHS: dict[int, int] = {
-    201704: 1, 201705: 16, 201706: 24, 201707: 27, 201708: 26, 201709: 29, 201710: 31, 201711: 33, 201712: 22,
-    201801: 34, 201802: 32, 201803: 34, 201804: 34, 201805: 37, 201806: 36, 201807: 35, 201808: 32, 201809: 30,
-    201810: 23,
+    201704: 1, 201705: 16,
+    201706: 24, 201707: 27, 201708: 26, 201709: 29, 201710: 31, 201711: 33, 201712: 22,
+    201801: 34, 201802: 32, 201803: 34,
+    201804: 34, 201805: 37, 201806: 36, 201807: 35, 201808: 32, 201809: 30, 201810: 23,
 }  # fmt: skip
 BEFORE = tuple(m for m in MONTHS if 201706 <= m <= 201803)
 AFTER = tuple(m for m in MONTHS if m >= 201804)
@@ -51,8 +52,8 @@ AGE_BANDS = {
     "65-74": 14,
     "75+": 4,
 }
-ETHNICITY = {"WHITE": 504, "BLACK": 11, "MIXED": 8, "ASIAN": 5, "OTHER": 2, "NOT_STATED": 10}
-"""White 504 of the 530 who gave an ethnic group: the report prints 95% and no base."""
+ETHNICITY = {"WHITE": 504, "BLACK": 11, "MIXED": 8, "ASIAN": 5, "OTHER": 2, "NOT_STATED": 2}
+"""White 504 of 532, or of the 530 who gave an ethnic group: the report prints 95% and no base."""
 HOUSING_STATUS = {
     "SRS": 327, "PRS": 124, "RP": 17, "OO": 4, "NFA_FAM": 6, "NFA_FRI": 4, "BB": 4, "EMERG": 4, "HOSTEL": 3,
     "OTH_TEMP": 23, "OTHER": 11,
@@ -70,8 +71,9 @@ SEVERAL_BY_PRIMARY = {"DEP_CHILD": 150, "MENTAL": 62, "PHYSICAL": 18, "DRUG_ALC"
 EXTRA_TYPES = {1: 205, 2: 42, 3: 7}
 
 TENANCY = {
-    "OWN_HOME": 180, "ANOTHER": 64, "FAM_FRIENDS": 6, "SUPPORTED": 6, "HOSTEL_LA": 4, "SHARED": 4, "OWN_ARR": 4,
-    "OTHER": 49, "UNKNOWN": 30, "LC": 15,
+    "OWN_HOME": 180, "ANOTHER": 64,
+    "FAM_FRIENDS": 6, "SUPPORTED": 6, "HOSTEL_LA": 4, "SHARED": 4, "OWN_ARR": 4, "OTHER": 49,
+    "UNKNOWN": 30, "LC": 15,
 }  # fmt: skip
 """Of 387 prevented cases: 317 known, 30 unknown, 15 with lost contact, 25 left blank."""
 
@@ -82,9 +84,10 @@ WITH_DURATION = {"PREVENTED": 316, "UNSUCCESSFUL": 22, "WITHDRAWN": 51}
 MEAN_DAYS = {"PREVENTED": 57, "UNSUCCESSFUL": 56, "WITHDRAWN": 44}
 
 ACTIVITIES = {
-    "INFO": 404, "MEDIATION": 326, "FINANCIAL": 169, "PROBLEM": 130, "PARTNER": 130, "REFERRAL": 78, "OTHER": 66,
+    "INFO": 404, "MEDIATION": 326, "FINANCIAL": 169, "PROBLEM": 130, "PARTNER": 130, "REFERRAL": 78,
+    "OTHER": 66,
 }  # fmt: skip
-"""1,303 prevention activities of prevented cases; the listed shares add up to 95%, 'other' has the rest (CHECKS E9)."""
+"""1,303 activities of prevented cases; the printed shares add up to 95%, 'other' has the rest (E9)."""
 CASES_WITH_ACTIVITIES = 274
 ONE_ACTIVITY, TWO_TO_EIGHT, OVER_EIGHT = 63, 178, 33
 MOST_ACTIVITIES = 28
@@ -99,7 +102,7 @@ _ROUTE_LABELS = {
 
 @lru_cache(maxsize=1)
 def routes_by_district() -> dict[str, dict[str, int]]:
-    """Count cases by district and referral route as published (section 6.2), with the unknown district's two."""
+    """Count cases by district and route as published (section 6.2), with the unknown district's two."""
     found = _cells("referral_route", _ROUTE_LABELS)
     found[UNKNOWN] = {"LA": 2, "OTHER": 0, "SELF": 0}  # CHECKS E5: what the districts lack from the total
     return found
@@ -107,7 +110,7 @@ def routes_by_district() -> dict[str, dict[str, int]]:
 
 @lru_cache(maxsize=1)
 def outcomes_by_district() -> dict[str, dict[str, int]]:
-    """Count completed cases by district and outcome as published (section 6.3), with the unknown district's two."""
+    """Count completed cases by district and outcome as published (6.3), with the unknown district's two."""
     found = _cells("case_outcome", {code: code.capitalize() for code in OUTCOMES})
     found[UNKNOWN] = {"PREVENTED": 2, "UNSUCCESSFUL": 0, "WITHDRAWN": 0}  # CHECKS E5
     return found

@@ -78,7 +78,7 @@ def _table(
 
 
 def as_typed(field: Field, value: Value, provider: str) -> Value:
-    """Give a value as the provider's staff type it: a label or a code, several ones with semicolons between."""
+    """Give a value as the provider's staff type it: a label or a code, several with semicolons between."""
     if value is None or isinstance(value, (int, date)):
         return value
     if isinstance(value, tuple):
@@ -101,8 +101,8 @@ def _write(sheet: Worksheet, row: int, column: int, value: Value) -> None:
 def _same_every_time(content: bytes, sent: bytes) -> bytes:
     """Write the archive again with fixed dates and the one canonical form of its XML.
 
-    The writing library stamps the current time into the document and the archive, and how it spells XML depends on
-    which XML library is installed.
+    The writing library stamps the current time into the document and the archive, and how it spells XML
+    depends on which XML library is installed.
     """
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:

@@ -1,0 +1,180 @@
+"""The example returns: as a provider would send them, always the same, adding up to what was published."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from collections import Counter
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from domain.periods import Period
+from domain.published import CheckState, PublishedFigure, published_figures
+from domain.verification import compare
+from sample_data.make import RETURNS, make
+from sample_data.plan import broken_totals, read_plan, solve
+from sample_data.settings import LAST_DAY, SERVICE_START, example_settings
+from tests.golden.plain_answers import SentReturn, answering, read_folder, union
+
+SENT = read_folder(RETURNS)
+CASES, ACTIVITIES = union(SENT)
+ANSWER = answering(SENT)
+
+
+def test_there_is_a_return_of_every_provider_for_every_expected_period() -> None:
+    settings = example_settings()
+    expected = {(c.provider, p) for c in settings.contracts for p in c.expected_periods(LAST_DAY)}
+    assert len(expected) == 21
+    assert {(settings.find_provider(r.cover["provider"]), r.period) for r in SENT} == expected
+
+
+def test_making_them_twice_gives_the_same_bytes(tmp_path: Path) -> None:
+    first = make(tmp_path / "one")
+    again = tmp_path / "two"
+    subprocess.run(
+        [sys.executable, "-m", "sample_data.make", str(again)],
+        check=True,
+        capture_output=True,
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"},
+    )
+    assert {p.name: p.read_bytes() for p in first} == {p.name: p.read_bytes() for p in again.iterdir()}
+
+
+def test_the_kept_workbooks_are_what_the_program_makes(tmp_path: Path) -> None:
+    """By their parts: how tightly an archive is packed depends on the machine's compression library."""
+
+    def parts(path: Path) -> dict[str, bytes]:
+        with zipfile.ZipFile(path) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}
+
+    made = {path.name: parts(path) for path in make(tmp_path)}
+    assert made == {path.name: parts(path) for path in RETURNS.glob("*.xlsx")}
+
+
+def test_the_plan_fits_every_published_total() -> None:
+    assert broken_totals(read_plan()) == []
+
+
+def test_a_plan_solved_afresh_fits_every_published_total() -> None:
+    assert broken_totals(solve()) == []
+
+
+def test_a_plan_with_one_case_moved_does_not_fit() -> None:
+    plan = read_plan()
+    plan[201810, "E07000073", "LIVE"] = plan.get((201810, "E07000073", "LIVE"), 0) + 1
+    assert {text.split(":")[0] for text in broken_totals(plan)} >= {"all cases", "live", "month 201810"}
+
+
+@pytest.mark.parametrize("figure", published_figures(), ids=lambda figure: figure.fig_id)
+def test_a_published_figure_turns_out_as_its_check_says(figure: PublishedFigure) -> None:
+    verdict = compare(figure, ANSWER)
+    assert verdict.state is figure.check.state, verdict
+
+
+def test_every_published_count_of_cases_is_reproduced_from_cases() -> None:
+    about_the_programme = {"mentors", "providers", "districts", "district_representatives_interviewed"}
+    about_the_programme |= {"preventions_target", "preventions_achieved"}
+    counts = [f for f in published_figures() if f.count is not None and f.measure not in about_the_programme]
+    assert len(counts) == 161
+    assert {compare(f, ANSWER).state for f in counts} == {CheckState.FROM_CASES}
+
+
+def test_one_case_changed_is_noticed() -> None:
+    sent = read_folder(RETURNS)
+    case = next(row for row in sent[-1].cases if row["area"] == "E07000073" and row.get("outcome_date"))
+    case["outcome"] = "WITHDRAWN" if case["outcome"] != "WITHDRAWN" else "PREVENTED"
+    changed = answering(sent)
+    differ = {f.fig_id for f in published_figures() if compare(f, changed).state is CheckState.DIFFERS}
+    assert differ >= {"ETB191", "ETB224"}
+
+
+def test_a_return_holds_nothing_that_came_after_its_period() -> None:
+    for sent in SENT:
+        for row in (*sent.cases, *sent.activities):
+            late = {
+                key: value
+                for key, value in row.items()
+                if isinstance(value, date) and value > sent.period.end
+            }
+            assert not late, (sent.path.name, row)
+
+
+def test_no_open_case_vanishes_from_the_next_return() -> None:
+    by_provider: dict[str, list[SentReturn]] = {}
+    for sent in sorted(SENT, key=lambda r: r.period):
+        by_provider.setdefault(sent.cover["provider"], []).append(sent)
+    for returns in by_provider.values():
+        for before, after in pairwise(returns):
+            still_open = {row["case_ref"] for row in before.cases if not row.get("outcome_date")}
+            assert still_open <= {row["case_ref"] for row in after.cases}
+
+
+def test_a_case_first_stands_in_the_return_of_the_period_in_which_it_was_entered() -> None:
+    first: dict[str, Period] = {}
+    for sent in sorted(SENT, key=lambda r: r.period):
+        for row in sent.cases:
+            first.setdefault(row["case_ref"], sent.period)
+    for ref, period in first.items():
+        assert period.start <= CASES[ref]["entered_date"] <= period.end
+
+
+def test_control_totals_and_references_are_right() -> None:
+    for sent in SENT:
+        assert (sent.cover["cases_n"], sent.cover["activities_n"]) == (len(sent.cases), len(sent.activities))
+        assert len({row["case_ref"] for row in sent.cases}) == len(sent.cases)
+    assert len({row["activity_ref"] for row in ACTIVITIES}) == len(ACTIVITIES)
+
+
+def test_dates_are_in_order_and_no_support_outlasts_the_service() -> None:
+    for row in CASES.values():
+        order = [row.get(key) for key in ("referral_date", "assessment_date", "outcome_date") if row.get(key)]
+        assert order == sorted(order), row
+        if row.get("referral_date"):
+            assert 0 <= (row["entered_date"] - row["referral_date"]).days <= 90
+            assert row.get("first_contact_date", row["referral_date"]) >= row["referral_date"]
+        if row["days"] is not None:
+            assert 1 <= row["days"] <= 365
+            assert row["days"] <= (LAST_DAY - SERVICE_START).days
+
+
+def test_an_activity_lies_between_the_referral_and_the_end_of_its_case() -> None:
+    for row in ACTIVITIES:
+        case = row["case"]
+        assert case.get("referral_date", row["activity_date"]) <= row["activity_date"]
+        assert row["activity_date"] <= case.get("outcome_date", LAST_DAY)
+
+
+def test_an_activity_is_sent_with_or_after_its_case() -> None:
+    for sent in SENT:
+        known = {r["case_ref"] for other in SENT if other.period <= sent.period for r in other.cases}
+        assert {row["case_ref"] for row in sent.activities} <= known
+
+
+def test_live_cases_have_no_outcome_date_and_the_others_have_one() -> None:
+    for row in CASES.values():
+        assert bool(row.get("outcome_date")) == (row.get("outcome", "LIVE") != "LIVE")
+    assert Counter(row.get("outcome", "") for row in CASES.values())[""] == 9
+
+
+def test_dependent_children_are_the_primary_vulnerability_wherever_they_are_one() -> None:
+    for row in CASES.values():
+        kinds = row.get("vulnerabilities", ())
+        assert ("DEP_CHILD" in kinds) == (row.get("primary_vulnerability") == "DEP_CHILD")
+        assert "DEP_CHILD" not in kinds or row["dependent_children_n"] > 0
+        assert len(set(kinds)) == len(kinds)
+
+
+def test_a_repeat_names_an_earlier_case_of_the_same_provider_that_had_ended() -> None:
+    repeats = [row for row in CASES.values() if row["repeat_case"] == "Y"]
+    assert len(repeats) == 31
+    for row in repeats:
+        if "previous_case_ref" in row:
+            earlier = CASES[row["previous_case_ref"]]
+            assert earlier["outcome_date"] < row["referral_date"]
+            assert earlier["area"] == row["area"]
