@@ -10,7 +10,7 @@ import pkgutil
 from collections.abc import Iterable
 from importlib import import_module
 
-from domain.checks.checking import Checking, prepare
+from domain.checks.checking import Checking, prepare, sheet_of
 from domain.checks.column_rules import dropped_columns
 from domain.checks.examined import Examined
 from domain.checks.rule import RULES, Rule
@@ -64,15 +64,13 @@ def check_draft(draft: Draft, settings: Settings, known: KnownReturns) -> Examin
 
 
 def _in_order(problems: Iterable[Problem], checking: Checking) -> list[Problem]:
-    sheets = [""] + [
-        part.draft.name for part in (checking.cover, checking.cases, checking.activities) if part
-    ]
     columns = {
         (table.name, column.header): column.index for table in checking.tables for column in table.columns
     }
 
     def place(problem: Problem) -> tuple[int, str, int, int, str, str]:
-        sheet = sheets.index(problem.sheet) if problem.sheet in sheets else len(sheets)
+        which = sheet_of(problem.sheet)
+        sheet = list(Sheet).index(which) if which else len(Sheet) if problem.sheet else -1
         column = columns.get((problem.sheet, problem.column), -1)
         return sheet, problem.sheet, problem.row or 0, column, problem.column, problem.check
 

@@ -64,12 +64,9 @@ def formula_has_value(checking: Checking) -> Iterable[Finding]:
 def formulas_read(checking: Checking) -> Iterable[Finding]:
     """Yield how many formulas each sheet holds."""
     for sheet in checking.draft.sheets:
-        if sheet.formulas:
-            cells = (
-                "1 cell holds a formula"
-                if sheet.formulas == 1
-                else f"{sheet.formulas:,} cells hold a formula"
-            )
+        stored = sheet.formulas - len(sheet.unstored)
+        if stored:
+            cells = "1 cell holds a formula" if stored == 1 else f"{stored:,} cells hold a formula"
             yield Finding(f"{cells}; we read the stored result.", "Values or formulas.", NOTHING, sheet.name)
 
 

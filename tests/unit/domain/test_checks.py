@@ -1,0 +1,138 @@
+"""Every rule finds the file that breaks it, is silent on a right one, and speaks plainly."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from data_access.intake import Examined, examine
+from data_access.spreadsheets.reading import read_return
+from domain.checks import RULES, rules_in_order
+from domain.checks.checking import prepare
+from domain.problem import Level, Problem
+from tests.upload_files.make import FAIL, FOLDER, PASS, Example, files
+from tests.upload_files.returns import KNOWN, SETTINGS, a_return, case
+
+FORBIDDEN = "tally|ledger|seq|data version|in force|upload in hand|suppression|nowcast|XmR|re-base|trial limits|amber edge|promise|ripe|cohort"
+
+# Faults that cannot stand alone: the wanted date is blank in the same row, or a month is asked of a return that spans a quarter.
+ALSO = {"lasts_longer_than_the_contract.xlsx": {"wanted_filled"}}
+
+
+def look_at(example: Example) -> Examined:
+    return examine(example.name, example.data, SETTINGS, example.known)
+
+
+def speaking(example: Example) -> set[str]:
+    checking = prepare(read_return(example.name, example.data), SETTINGS, example.known)
+    return {name for name, rule in RULES.items() if rule.can_run(checking) and rule.problems(checking)}
+
+
+@pytest.mark.parametrize("example", PASS, ids=lambda e: e.name)
+def test_a_right_file_is_accepted_without_a_word(example: Example) -> None:
+    found = look_at(example)
+    assert [p.sentence for p in found.problems] == []
+    assert found.accepted is not None
+    assert found.accepted.key == "mentoring:provider-a:2018-04..2018-06"
+
+
+@pytest.mark.parametrize("example", FAIL, ids=lambda e: e.name)
+def test_a_wrong_file_is_met_by_the_rule_it_breaks_and_no_other(example: Example) -> None:
+    assert speaking(example) == {example.rule} | ALSO.get(example.name, set())
+    assert (look_at(example).accepted is None) == (RULES[example.rule].level is Level.MUST_FIX)
+
+
+def test_every_rule_has_a_file_that_breaks_it_and_runs_on_the_right_one() -> None:
+    assert {example.rule for example in FAIL} | {"rows_within_limit"} == set(RULES)
+    right = prepare(read_return("right.xlsx", a_return()), SETTINGS, KNOWN)
+    assert [rule.title for rule in rules_in_order() if not rule.can_run(right)] == []
+
+
+def test_the_folder_holds_exactly_the_files_that_are_declared() -> None:
+    for name, examples in (("pass", PASS), ("fail", FAIL)):
+        assert {path.name for path in (FOLDER / name).iterdir()} == {
+            example.name for example in files(examples)
+        }
+
+
+def all_problems() -> list[Problem]:
+    return [problem for example in FAIL for problem in look_at(example).problems]
+
+
+def test_every_problem_is_whole_sentences_without_our_own_words() -> None:
+    for problem in all_problems():
+        for text in (problem.found, problem.wanted, problem.repair):
+            assert text[0].isupper() or text[0] in "'\"0123456789", text
+            assert text[-1] in ".?", text
+            assert not re.search(rf"\b(?:{FORBIDDEN}|[A-Z]\d_\w+|[a-z]+_[a-z_]+)\b", text, re.IGNORECASE), (
+                text
+            )
+    for rule in RULES.values():
+        assert not re.search(rf"\b(?:{FORBIDDEN})\b", rule.title, re.IGNORECASE)
+
+
+def test_a_problem_names_sheet_row_and_header_as_they_stand_in_the_file() -> None:
+    (problem,) = look_at(next(e for e in FAIL if e.name == "day_not_in_calendar.xlsx")).must_fix
+    assert (problem.check, problem.sheet, problem.row, problem.column) == (
+        "V05",
+        "Cases",
+        2,
+        "Court hearing date",
+    )
+    assert problem.found == "We read '31/02/2018', which is not a day in the calendar."
+
+
+def test_the_nearest_answer_is_offered() -> None:
+    (problem,) = look_at(next(e for e in FAIL if e.name == "unknown_code.xlsx")).must_fix
+    assert problem.repair == "Did you mean 'Female'?"
+
+
+@pytest.mark.parametrize(
+    "personal",
+    [
+        "jane@example.org",
+        "07911 123456",
+        "CM1 1QH",
+        "943 476 5919",
+        "AB 12 34 56 C",
+        "A123456789012",
+        "03/04/1990",
+    ],
+)
+def test_personal_details_are_never_repeated(personal: str) -> None:
+    for key in ("mentor_ref", "sex", "adults_n", "area"):
+        found = examine("r.xlsx", a_return(case(2, key, personal)), SETTINGS, KNOWN)
+        (problem,) = found.must_fix
+        assert problem.check == "V30"
+        assert personal not in problem.sentence
+
+
+def test_rules_that_could_not_run_are_named_not_passed() -> None:
+    found = look_at(next(e for e in FAIL if e.name == "password.xlsx"))
+    assert len(found.not_run) == len(RULES) - 1
+    assert "Dates follow their order" in found.not_run
+
+
+def test_a_question_is_asked_once_and_names_its_rows() -> None:
+    data = a_return(case(2, "referral_date", None), case(4, "referral_date", None))
+    (problem,) = examine("r.xlsx", data, SETTINGS, KNOWN).to_confirm
+    assert problem.found == "2 rows: 2 and 4 have no referral date."
+
+
+def test_problems_come_in_the_order_of_the_file() -> None:
+    data = a_return(case(4, "area", "Nowhere"), case(2, "outcome", "Nothing"), case(2, "area", "Nowhere"))
+    assert [(p.row, p.column) for p in examine("r.xlsx", data, SETTINGS, KNOWN).must_fix] == [
+        (2, "Area"),
+        (2, "Outcome"),
+        (4, "Area"),
+    ]
+
+
+def test_an_exact_copy_is_dropped_and_a_dropped_column_leaves_nothing() -> None:
+    for name in ("exact_copy.xlsx", "client_name_column.xlsx"):
+        found = look_at(next(e for e in FAIL if e.name == name))
+        assert found.accepted is not None
+        assert len(found.accepted.cases) == 3
+        assert "Somebody" not in repr(found)
+    assert found.dropped_columns == ("Client name",)

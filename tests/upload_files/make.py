@@ -1,0 +1,213 @@
+"""The files of pass/ and fail/: each broken one is named after its one fault, with the rule that must find it.
+
+`python -m tests.upload_files.make` writes them again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from domain.drafts import KnownReturns
+from domain.periods import Period
+from tests.upload_files.returns import (
+    KNOWN,
+    PERIOD,
+    TODAY,
+    a_return,
+    case,
+    cover,
+    rewrite,
+    right_return,
+    with_column,
+    with_row,
+    with_stored_value,
+    without_column,
+    without_sheet,
+)
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Example:
+    """One file, the rule that must speak (by its function), and what is known when it is read."""
+
+    name: str
+    data: bytes
+    rule: str = ""
+    known: KnownReturns = KNOWN
+
+
+def _knowing(*periods: str) -> KnownReturns:
+    return KnownReturns(TODAY, tuple(("mentoring", "provider-a", Period.parse(p)) for p in periods))
+
+
+def _hide_row(book: Workbook) -> None:
+    book["Cases"].row_dimensions[3].hidden = True
+
+
+def _prefixed(name: str, text: str) -> str:
+    """Sheets as some other programs write them, every element with a prefix."""
+    if not name.startswith("xl/worksheets/"):
+        return text
+    text = text.replace("<", "<x:").replace("<x:/", "</x:").replace("<x:?", "<?")
+    return text.replace('xmlns="http', 'xmlns:x="http')
+
+
+def _nil(sheets: dict[str, list[list[object]]]) -> None:
+    del sheets["Cases"], sheets["Activities"]
+    cover("Nil return", "Y")(sheets)
+    cover("Number of cases", 0)(sheets)
+    cover("Number of activities", 0)(sheets)
+
+
+def _across(sheets: dict[str, list[list[object]]]) -> None:
+    sheets["Cover"] = [list(column) for column in zip(*sheets["Cover"], strict=True)]
+
+
+COPY = right_return()["Cases"][1]
+
+PASS: tuple[Example, ...] = (
+    Example("right.xlsx", a_return()),
+    Example("cover_in_one_row.xlsx", a_return(_across)),
+    Example("written_by_another_program.xlsx", rewrite(a_return(), _prefixed)),
+    Example("nothing_to_report.xlsx", a_return(_nil)),
+    Example(
+        "lists_and_blank_rows.xlsx",
+        a_return(with_row("Cases", [None, " "]), book=lambda b: b.create_sheet("Lists").append(["x"])),
+    ),
+)
+
+FAIL: tuple[Example, ...] = (
+    Example("not_a_workbook.xlsx", b"%PDF-1.7\x00\x01\x02 not a workbook", "file_opens"),
+    Example(
+        "password.xlsx",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64) + "EncryptedPackage".encode("utf-16-le"),
+        "file_opens",
+    ),
+    Example("damaged.xlsx", a_return()[:3000], "file_opens"),
+    Example("no_activities_sheet.xlsx", a_return(without_sheet("Activities")), "sheets_there"),
+    Example("no_area_column.xlsx", a_return(without_column("Cases", "Area")), "columns_there"),
+    Example("area_twice.xlsx", a_return(with_column("Cases", "District", ["Harlow"])), "columns_there"),
+    Example("area_blank.xlsx", a_return(case(3, "area", None)), "required_filled"),
+    Example("provider_blank.xlsx", a_return(cover("Provider", None)), "required_filled"),
+    Example(
+        "unknown_column.xlsx", a_return(with_column("Cases", "Our own code", ["x", "y"])), "unknown_columns"
+    ),
+    Example(
+        "client_name_column.xlsx",
+        a_return(with_column("Cases", "Client name", ["Somebody", "Someone"])),
+        "personal_columns",
+    ),
+    Example(
+        "emails_under_a_plain_header.xlsx",
+        a_return(with_column("Cases", "Link", ["a@example.org"])),
+        "personal_columns",
+    ),
+    Example("no_sex_column.xlsx", a_return(without_column("Cases", "Sex")), "optional_columns"),
+    Example("no_referral_date.xlsx", a_return(case(3, "referral_date", None)), "wanted_filled"),
+    Example("unknown_provider.xlsx", a_return(cover("Provider", "Example provider Z")), "sender_known"),
+    Example(
+        "provider_without_contract.xlsx", a_return(cover("Provider", "Example provider B")), "contract_known"
+    ),
+    Example(
+        "a_month_where_a_quarter_is_expected.xlsx",
+        a_return(cover("Period start", date(2018, 6, 1))),
+        "period_expected",
+    ),
+    Example("period_not_over.xlsx", a_return(), "period_over", KnownReturns(date(2018, 6, 29))),
+    Example("period_across_another.xlsx", a_return(), "period_apart", _knowing("2018-04", "2018-05")),
+    Example(
+        "replaces_its_months.xlsx", a_return(), "period_replaces", _knowing("2018-04", "2018-05", "2018-06")
+    ),
+    Example("replaces_itself.xlsx", a_return(), "period_replaces", _knowing(PERIOD.key)),
+    Example(
+        "another_provider_in_cases.xlsx",
+        a_return(with_column("Cases", "Provider", ["Example provider B"])),
+        "cases_agree",
+    ),
+    Example("same_reference_twice.xlsx", a_return(case(4, "case_ref", " tb-001 ")), "reference_once"),
+    Example("exact_copy.xlsx", a_return(with_row("Cases", list(COPY))), "copies_dropped"),
+    Example("unknown_code.xlsx", a_return(case(3, "sex", "Femal")), "answer_in_list"),
+    Example(
+        "none_with_others.xlsx", a_return(case(3, "vulnerabilities", "NONE; Young person")), "answer_in_list"
+    ),
+    Example("day_not_in_calendar.xlsx", a_return(case(2, "hearing_date", "31/02/2018")), "date_is_real"),
+    Example("date_as_number.xlsx", a_return(case(2, "hearing_date", 43192)), "date_is_real"),
+    Example("two_digit_year.xlsx", a_return(case(2, "hearing_date", "03/04/18")), "date_is_real"),
+    Example(
+        "date_after_the_period.xlsx", a_return(case(3, "outcome_date", date(2018, 9, 1))), "date_not_ahead"
+    ),
+    Example(
+        "hearing_far_ahead.xlsx", a_return(case(3, "hearing_date", date(2018, 9, 1))), "planned_date_ahead"
+    ),
+    Example(
+        "referred_before_the_contract.xlsx",
+        a_return(case(4, "referral_date", date(2017, 3, 1))),
+        "referral_before_contract",
+    ),
+    Example(
+        "assessed_after_the_outcome.xlsx",
+        a_return(case(2, "assessment_date", date(2018, 6, 1))),
+        "dates_in_order",
+    ),
+    Example("outcome_without_date.xlsx", a_return(case(3, "outcome_date", None)), "ending_complete"),
+    Example("live_with_a_date.xlsx", a_return(case(4, "outcome_date", date(2018, 6, 26))), "ending_complete"),
+    Example("date_without_outcome.xlsx", a_return(case(3, "outcome", None)), "ending_complete"),
+    Example(
+        "lasts_longer_than_the_contract.xlsx",
+        a_return(
+            case(2, "assessment_date", date(2016, 1, 1)),
+            *(
+                case(2, key, None)
+                for key in ("entered_date", "first_contact_date", "initial_visit_date", "referral_date")
+            ),
+        ),
+        "duration_possible",
+    ),
+    Example("negative_number.xlsx", a_return(case(2, "adults_n", -1)), "number_within_limits"),
+    Example("more_cases_on_the_cover.xlsx", a_return(cover("Number of cases", 5)), "control_totals"),
+    Example("nil_return_with_rows.xlsx", a_return(cover("Nil return", "Y")), "nil_return_agrees"),
+    Example("row_without_reference.xlsx", a_return(case(3, "case_ref", None)), "row_has_reference"),
+    Example("formula_without_result.xlsx", a_return(case(2, "adults_n", "=1+1")), "formula_has_value"),
+    Example(
+        "formula_with_result.xlsx",
+        with_stored_value(a_return(case(2, "adults_n", "=1+1")), "1+1", "2"),
+        "formulas_read",
+    ),
+    Example("hidden_row.xlsx", a_return(book=_hide_row), "hidden_read"),
+    Example("totals_row.xlsx", a_return(with_row("Cases", ["Total", None, 3])), "totals_left_out"),
+    Example(
+        "another_sheet.xlsx", a_return(book=lambda b: b.create_sheet("Charts").append(["x"])), "other_sheets"
+    ),
+    Example(
+        "macros.xlsm",
+        rewrite(a_return(), lambda _, text: text, {"xl/vbaProject.bin": b"x"}),
+        "programs_not_run",
+    ),
+    Example("text_like_a_formula.xlsx", a_return(case(2, "mentor_ref", "@M1")), "marks_kept_as_text"),
+    Example(
+        "nhs_number_as_reference.xlsx", a_return(case(2, "mentor_ref", "943 476 5919")), "nothing_personal"
+    ),
+)
+
+
+def files(examples: tuple[Example, ...]) -> list[Example]:
+    """Those examples that say by themselves what they show."""
+    return [example for example in examples if example.known == KNOWN]
+
+
+def main() -> None:
+    """Write the files again. One that is only wrong beside other returns or on another day is right by itself, and stays out."""
+    for folder, examples in (("pass", PASS), ("fail", FAIL)):
+        (FOLDER / folder).mkdir(exist_ok=True)
+        for example in files(examples):
+            (FOLDER / folder / example.name).write_bytes(example.data)
+
+
+if __name__ == "__main__":
+    main()
