@@ -1,4 +1,7 @@
-"""From a file to a checked return: read it, apply every rule, and list what was found. Nothing is saved and nothing kept on disk."""
+"""From a file to a checked return.
+
+Read it, apply every rule, and list what was found. Nothing is saved and nothing kept on disk.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,8 @@ def examine(name: str, data: bytes | Path, settings: Settings, known: KnownRetur
 
     Returns
     -------
-    every problem at its cell, and the return itself when nothing must be fixed. A file that cannot be opened is such a problem too.
+    every problem at its cell, and the return itself when nothing must be fixed. A file that cannot be opened
+    is such a problem too.
 
     Raises
     ------
@@ -47,7 +51,10 @@ def _read(name: str, data: bytes | Path) -> Draft:
 
 
 def problem_rows(examined: Examined) -> list[dict[str, str | int | None]]:
-    """The problems as rows for a table or file: file, sheet, row, column, check, level, found, wanted, repair."""
+    """The problems as rows for a table or file.
+
+    File, sheet, row, column, check, level, found, wanted, repair.
+    """
     return [
         {
             "file": examined.file_name,

@@ -53,8 +53,8 @@ class CodeList:
 
     def order(self, key: str) -> int:
         """Position in the list; unknown keys come last."""
-        keys = list(_by_key(self))
-        return keys.index(key) if key in keys else len(keys) + list(_ABSENT_LABELS).index(key) if key in _ABSENT_LABELS else 10_000
+        keys = [*_by_key(self), *(key for key in _ABSENT_LABELS if key not in _by_key(self))]
+        return keys.index(key) if key in keys else len(keys)
 
     @property
     def entries(self) -> tuple[Code, ...]:
@@ -124,3 +124,13 @@ def code_list(key: str) -> CodeList:
 def absent_codes() -> dict[str, str]:
     """Codes that any coded field accepts beside its own list, with their labels."""
     return dict(_ABSENT_LABELS)
+
+
+def rolled_up(codes: CodeList, key: str) -> str:
+    """The group under which an answer is shown: its parent when that is an answer too, else itself.
+
+    The nineteen ethnic groups are shown as the six; 'Social rented sector' stays itself, because 'Fixed accommodation' is only a heading.
+    """
+    code = codes.get(key)
+    parent = codes.get(code.parent) if code and code.parent else None
+    return parent.key if parent and not parent.heading else key

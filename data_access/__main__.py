@@ -1,0 +1,55 @@
+"""`python -m data_access`: the command line. Exit 0 done, 1 refused because of the data, 2 wrong usage or not built yet."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from data_access.commands import database, figures, intake
+from data_access.commands.database import NotReady
+from data_access.commands.printing import FORMATS
+from data_access.returns import Refused
+
+NOT_BUILT = {
+    "forecast": "forecasts come with a later release",
+    "pack": "meeting packs come with a later release",
+    "grant": "roles come with the release that brings login",
+    "revoke": "roles come with the release that brings login",
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m data_access", description="Returns, settings and figures of the dashboard.")
+    form = argparse.ArgumentParser(add_help=False)
+    form.add_argument("--format", choices=FORMATS, default="table")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for subject in (database, intake, figures):
+        subject.add_to(commands, form)
+    return parser
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    words = sys.argv[1:] if words is None else list(words)
+    if words and words[0] in NOT_BUILT:
+        print(f"{words[0]} is not built yet: {NOT_BUILT[words[0]]}.", file=sys.stderr)
+        return 2
+    arguments = _parser().parse_args(words)
+    if getattr(arguments, "viewer", ""):
+        print("--as is not built yet: it comes with the release that brings login.", file=sys.stderr)
+        return 2
+    try:
+        return int(arguments.run(arguments))
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    except (NotReady, NotImplementedError, OSError, ValueError) as wrong:
+        print(wrong, file=sys.stderr)
+    except KeyError as unknown:
+        print(unknown.args[0], file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,59 @@
+"""Commands on the database as a whole: init and verify; and the one way a command opens it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from data_access.commands.printing import print_rows
+from data_access.examples import SAMPLE_FOLDER, build_examples
+from data_access.schema import is_ready
+from data_access.sources import holds_examples
+from data_access.starting import start
+from data_access.stores import Store, open_store, shared_url
+from data_access.verify import VERIFY_COLUMNS, verify
+from domain.tally import Source
+
+
+class NotReady(Exception):
+    """The database has no tables yet."""
+
+
+def open_database() -> Store:
+    """The database that DATABASE_URL names. Raises NotReady when it was never initialised."""
+    store = open_store(shared_url(), Source.SHARED)
+    if not is_ready(store):
+        raise NotReady(f"{shared_url()} has no tables yet. Run: python -m data_access init")
+    return open_store(shared_url(), Source.EXAMPLES) if holds_examples(store) else store
+
+
+def init(arguments: argparse.Namespace) -> int:
+    """Create or upgrade the tables; with --sample fill them with the examples."""
+    if arguments.sample is None:
+        for sentence in start(open_store(shared_url(), Source.SHARED)):
+            print(sentence)
+        print(f"{shared_url()} is ready.")
+        return 0
+    saved = build_examples(open_store(shared_url(), Source.EXAMPLES), Path(arguments.sample))
+    print(f"{shared_url()} holds the examples: {saved} returns loaded.")
+    return 0
+
+
+def verify_published(arguments: argparse.Namespace) -> int:
+    """Hold every published figure against the examples."""
+    rows = verify(open_database())
+    print_rows(rows, VERIFY_COLUMNS, arguments.format)
+    wrong = [row["fig_id"] for row in rows if row["state"] == "DIFFERS"]
+    if wrong:
+        print(f"{len(wrong)} of {len(rows)} figures differ: {', '.join(map(str, wrong))}", file=sys.stderr)
+    return 1 if wrong else 0
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], form: argparse.ArgumentParser) -> None:
+    """Add this file's commands."""
+    made = commands.add_parser("init", help="create or upgrade the database; --sample loads the examples")
+    made.add_argument("--sample", nargs="?", const=str(SAMPLE_FOLDER), metavar="DIR")
+    made.set_defaults(run=init)
+    checked = commands.add_parser("verify", parents=[form], help="every published figure beside ours")
+    checked.set_defaults(run=verify_published)

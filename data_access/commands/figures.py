@@ -1,0 +1,142 @@
+"""Commands that print figures: measures, tally, kpis."""
+
+from __future__ import annotations
+
+import argparse
+
+from data_access.commands.database import open_database
+from data_access.commands.printing import print_rows
+from data_access.kpis import read_kpis
+from data_access.settings import read_settings
+from data_access.tallies import Question, read_tally
+from domain.access import COMMISSIONER, Audience
+from domain.dimensions import dimension, find_code
+from domain.disclosure import Figure, Released, release
+from domain.kpis import KpiStatus
+from domain.measures import MEASURES, Average, Count, Stock
+from domain.periods import Period, parse_month
+from domain.selection import Selection
+from domain.settings import Settings
+
+KPI_COLUMNS = (
+    "kpi", "measure", "service", "provider", "district", "period", "met", "base", "value", "operator", "target", "status", "why",
+    "adjusted_met", "adjusted_base", "adjusted_value", "adjusted_status", "clear_of_target",
+)  # fmt: skip
+
+
+def measures(arguments: argparse.Namespace) -> int:
+    """Every measure with its definition."""
+    columns = ("key", "label", "unit", "definition", "source")
+    print_rows([{column: getattr(m, column) for column in columns} for m in MEASURES], columns, arguments.format)
+    return 0
+
+
+def _audience(name: str) -> Audience:
+    if name not in list(Audience):
+        raise NotImplementedError(f"figures for '{name}' are not built yet; only --for us is")
+    return Audience(name)
+
+
+def _selection(arguments: argparse.Namespace, settings: Settings) -> Selection:
+    where: list[tuple[str, str]] = []
+    service = "mentoring"
+    for text in arguments.where:
+        field, equals, value = text.partition("=")
+        if not equals:
+            raise ValueError(f"'{text}' is not FIELD=VALUE")
+        code = find_code(field, value, settings)
+        if field == "service":
+            service = code
+        else:
+            where.append((field if field != "district" else "area", code))
+    return Selection(
+        service=service,
+        first=parse_month(arguments.first) if arguments.first else None,
+        last=parse_month(arguments.last) if arguments.last else None,
+        where=tuple(where),
+    )
+
+
+def tally(arguments: argparse.Namespace) -> int:
+    """One measure, grouped."""
+    audience = _audience(arguments.audience)
+    store = open_database()
+    by = tuple(key for key in arguments.by.split(",") if key)
+    question = Question(
+        arguments.measure,
+        by,
+        _selection(arguments, read_settings(store, as_of=arguments.as_of)),
+        at=parse_month(arguments.at) if arguments.at else None,
+        as_of=arguments.as_of,
+    )
+    released = release(read_tally(store, question, COMMISSIONER), audience)
+    names = [asked if dimension(asked).key == key else key for asked, key in zip([*by, *released.by[len(by) :]], released.by, strict=True)]
+    columns = [column for name in names for column in ((name, f"{name}_label") if name in ("area", "district") else (name,))]
+    rows = [_row(released, figure, names) for figure in released.figures]
+    print_rows(rows, (*columns, "met", "base", "missing", "unsure", "value", "low", "high"), arguments.format)
+    return 0
+
+
+def _row(released: Released, figure: Figure, names: list[str]) -> dict[str, object]:
+    counted = isinstance(released.measure, Count | Stock)
+    average = isinstance(released.measure, Average)
+    row: dict[str, object] = {
+        "met": None if average else figure.met,
+        "base": figure.base,
+        "missing": figure.missing,
+        "unsure": figure.unsure,
+        "value": None if counted else figure.value,
+        "low": figure.low,
+        "high": figure.high,
+    }
+    for name, key, label in zip(names, figure.keys, figure.labels, strict=True):
+        row |= {name: key, f"{name}_label": label}
+    return row
+
+
+def _kpi_row(status: KpiStatus) -> dict[str, object]:
+    target = status.target
+    return {
+        "kpi": status.kpi.id, "measure": status.kpi.measure, "service": status.kpi.service, "provider": status.provider,
+        "district": status.area, "period": status.period.key, "met": status.met, "base": status.base, "value": status.value,
+        "operator": target.operator if target else None,
+        "target": (status.target_to_date if status.target_to_date is not None else float(target.value)) if target else None,
+        "status": str(status.status), "why": status.why,
+        "clear_of_target": None if status.clear_of_target is None else "yes" if status.clear_of_target else "no",
+    }  # fmt: skip
+
+
+def kpis(arguments: argparse.Namespace) -> int:
+    """The status of every KPI over a period."""
+    audience = _audience(arguments.audience)
+    by = [dimension(key).key for key in arguments.by.split(",") if key]
+    if set(by) - {"provider", "area"}:
+        raise ValueError("KPIs are given by provider, district, or both")
+    found = read_kpis(
+        open_database(), Period.parse(arguments.period), COMMISSIONER, audience, by=by, rolling=arguments.rolling, as_of=arguments.as_of
+    )
+    print_rows([_kpi_row(status) for status in found], KPI_COLUMNS, arguments.format)
+    return 0
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], form: argparse.ArgumentParser) -> None:
+    """Add this file's commands."""
+    reader = argparse.ArgumentParser(add_help=False)
+    reader.add_argument("--as-of", type=int, metavar="SEQ", help="as the figures stood after that act")
+    reader.add_argument("--for", dest="audience", default="us", metavar="AUDIENCE")
+    reader.add_argument("--as", dest="viewer", default="", metavar="USER", help="not built yet: everyone sees everything")
+    listed = commands.add_parser("measures", parents=[form], help="every measure with its definition")
+    listed.set_defaults(run=measures)
+    counted = commands.add_parser("tally", parents=[form, reader], help="one measure, grouped")
+    counted.add_argument("measure")
+    counted.add_argument("--by", default="", metavar="A,B")
+    counted.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE")
+    counted.add_argument("--from", dest="first", metavar="MONTH")
+    counted.add_argument("--to", dest="last", metavar="MONTH")
+    counted.add_argument("--at", metavar="MONTH")
+    counted.set_defaults(run=tally)
+    judged = commands.add_parser("kpis", parents=[form, reader], help="the status of every KPI over a period")
+    judged.add_argument("--period", required=True, metavar="2018-04..2018-06")
+    judged.add_argument("--by", default="", metavar="provider,district")
+    judged.add_argument("--rolling", action="store_true", help="judge the twelve months that end with the period")
+    judged.set_defaults(run=kpis)

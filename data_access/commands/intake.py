@@ -1,0 +1,152 @@
+"""Commands on returns and settings: template, check, load, returns, withdraw, history, settings."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import select
+
+from data_access.commands.database import open_database
+from data_access.commands.printing import print_rows
+from data_access.intake import Examined, examine, problem_rows
+from data_access.returns import Refused, known_returns, list_returns, save_return, withdraw_return
+from data_access.settings import change_settings, read_settings
+from data_access.settings_workbook import read_settings_workbook, write_settings_template
+from data_access.sources import holds_examples
+from data_access.spreadsheets.template import write_template
+from data_access.stores import Store, reading
+from data_access.tables import ledger
+from domain.access import COMMISSIONER
+from domain.services import service
+
+PROBLEM_COLUMNS = ("file", "sheet", "row", "column", "check", "level", "found", "wanted", "repair")
+
+
+def _examined(store: Store, path: Path) -> Examined:
+    return examine(path.name, path, read_settings(store), known_returns(store, date.today()))
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Say what is wrong with returns; save nothing."""
+    store = open_database()
+    found = [_examined(store, Path(name)) for name in arguments.returns]
+    print_rows([row for examined in found for row in problem_rows(examined)], PROBLEM_COLUMNS, arguments.format)
+    for examined in found:
+        for rule in examined.not_run:
+            print(f"{examined.file_name}: not run: {rule}", file=sys.stderr)
+    return 1 if any(examined.must_fix for examined in found) else 0
+
+
+def load(arguments: argparse.Namespace) -> int:
+    """Save returns, each whole or not at all."""
+    store, refused = open_database(), 0
+    for name in arguments.returns:
+        examined = _examined(store, Path(name))
+        if examined.accepted is None or (examined.to_confirm and not arguments.accept_warnings):
+            refused += 1
+            stopping = examined.must_fix or examined.to_confirm
+            print_rows(problem_rows(examined), PROBLEM_COLUMNS, "table", sys.stderr)
+            ending = "" if examined.must_fix else " Give a reason with --accept-warnings to accept them."
+            print(f"{name}: nothing saved, {len(stopping)} problems.{ending}", file=sys.stderr)
+            continue
+        try:
+            reason = arguments.accept_warnings if examined.to_confirm else ""
+            saved = save_return(store, examined.accepted, user=arguments.user, reason=reason, example=holds_examples(store))
+        except Refused as reason_not:
+            refused += 1
+            print(f"{name}: nothing saved. {reason_not}", file=sys.stderr)
+            continue
+        print(f"{name}: saved as {saved.id}" if saved.changed else f"{name}: unchanged, the same file is current as {saved.id}")
+    return 1 if refused else 0
+
+
+def returns(arguments: argparse.Namespace) -> int:
+    """List every version of every return."""
+    rows = [
+        {"id": k.id, "state": k.state, "saved_at": f"{k.accepted_at:%Y-%m-%d %H:%M}", "saved_by": k.accepted_by, "seq": k.seq,
+         "cases": k.cases_n, "activities": k.activities_n, "file": k.file_name, "reason": k.reason, "withdrawn_why": k.withdrawn_why}
+        for k in list_returns(open_database(), COMMISSIONER)
+    ]  # fmt: skip
+    columns = ("id", "state", "saved_at", "saved_by", "seq", "cases", "activities", "file", "reason", "withdrawn_why")
+    print_rows(rows, columns, arguments.format)
+    return 0
+
+
+def withdraw(arguments: argparse.Namespace) -> int:
+    """Take a return back; the version before it counts again."""
+    kept = withdraw_return(open_database(), arguments.id, user=arguments.user, why=arguments.why)
+    print(f"{kept.id} is withdrawn.")
+    return 0
+
+
+def history(arguments: argparse.Namespace) -> int:
+    """Every act on one return: its versions and withdrawals."""
+    key = arguments.id.rpartition(":")[0] if arguments.id.count(":") == 3 else arguments.id
+    with reading(open_database()) as connection:
+        acts = connection.execute(select(ledger).where(ledger.c.subject == key).order_by(ledger.c.seq)).mappings().all()
+    if not acts:
+        raise Refused(f"There is no return {arguments.id}. `python -m data_access returns` lists those there are.")
+    print_rows([dict(act) for act in acts], ("seq", "at", "who", "kind", "note"), arguments.format)
+    return 0
+
+
+def template(arguments: argparse.Namespace) -> int:
+    """Write the blank return."""
+    wanted = service(arguments.service)
+    with Path(arguments.out).open("wb") as out:
+        write_template(wanted.key, read_settings(open_database()), out)
+    print(f"{arguments.out}: the blank return for {wanted.label}")
+    return 0
+
+
+def settings(arguments: argparse.Namespace) -> int:
+    """Write the settings workbook, or load one."""
+    store, path = open_database(), Path(arguments.file)
+    if arguments.what == "template":
+        with path.open("wb") as out:
+            write_settings_template(out, read_settings(store))
+        print(f"{path}: the settings, ready to be filled in")
+        return 0
+    read = read_settings_workbook(path.name, path.read_bytes())
+    if read.settings is None:
+        for problem in read.problems:
+            print(problem.sentence, file=sys.stderr)
+        return 1
+    wanted = read.settings
+    changed = change_settings(store, lambda _: wanted, user=arguments.user)
+    print("The settings are loaded." if changed else "Nothing differs from the settings kept.")
+    return 0
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], form: argparse.ArgumentParser) -> None:
+    """Add this file's commands."""
+    mapping = argparse.ArgumentParser(add_help=False)
+    mapping.add_argument("returns", nargs="+", metavar="RETURN", help="a workbook, a CSV or a folder of <sheet>.csv")
+    checked = commands.add_parser("check", parents=[form, mapping], help="what is wrong with a return; saves nothing")
+    checked.set_defaults(run=check)
+    loaded = commands.add_parser("load", parents=[mapping], help="save returns, each whole or not at all")
+    loaded.add_argument("--user", required=True)
+    loaded.add_argument("--accept-warnings", metavar="REASON", default="")
+    loaded.set_defaults(run=load)
+    listed = commands.add_parser("returns", parents=[form], help="every version of every return")
+    listed.set_defaults(run=returns)
+    taken = commands.add_parser("withdraw", help="take a return back")
+    taken.add_argument("id")
+    taken.add_argument("--user", required=True)
+    taken.add_argument("--why", required=True)
+    taken.set_defaults(run=withdraw)
+    told = commands.add_parser("history", parents=[form], help="every act on one return")
+    told.add_argument("id")
+    told.set_defaults(run=history)
+    blank = commands.add_parser("template", help="write the blank return")
+    blank.add_argument("service")
+    blank.add_argument("out", metavar="OUT.xlsx")
+    blank.set_defaults(run=template)
+    held = commands.add_parser("settings", help="write or load the settings workbook")
+    held.add_argument("what", choices=("template", "load"))
+    held.add_argument("file", metavar="FILE.xlsx")
+    held.add_argument("--user", default="command line")
+    held.set_defaults(run=settings)

@@ -1,0 +1,82 @@
+"""How far the returns reach: which periods are in, how late each provider's figures stand, and whose return is outstanding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from data_access.kept import KeptReturn, current, read_kept
+from data_access.settings import settings_in
+from data_access.stores import Store, reading
+from domain.access import Viewer
+from domain.periods import Period
+from domain.settings import Settings
+from domain.tally import AsAt
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What is in, for one service.
+
+    `partial_months` are those between the first and last that some provider under contract has not reported.
+    """
+
+    periods: tuple[Period, ...] = ()
+    first_month: int | None = None
+    last_month: int | None = None
+    providers: tuple[str, ...] = ()
+    outstanding: tuple[str, ...] = ()
+    partial_months: tuple[int, ...] = ()
+    as_at: AsAt = AsAt()
+    months: tuple[tuple[str, frozenset[int]], ...] = ()
+
+    def has(self, provider: str, period: Period) -> bool:
+        """Whether a provider's current returns cover the whole period; of every provider when the key is blank."""
+        wanted = [months for key, months in self.months if provider in ("", key)]
+        return bool(wanted) and all(set(period.months) <= months for months in wanted)
+
+
+def coverage_of(found: Sequence[KeptReturn], settings: Settings, service: str, providers: Sequence[str] = ()) -> Coverage:
+    """The coverage of a service, from the returns that a viewer may see; of some providers when named."""
+    counted = [k for k in current(found) if k.service == service and (not providers or k.provider in providers)]
+    if not counted:
+        return Coverage()
+    months: dict[str, set[int]] = {}
+    for kept in counted:
+        months.setdefault(kept.provider, set()).update(kept.period.months)
+    ends = {provider: max(kept.period.end for kept in counted if kept.provider == provider) for provider in months}
+    latest = max(ends.values())
+    outstanding, partial = [], set()
+    for contract in settings.contracts:
+        if contract.service != service or (providers and contract.provider not in providers):
+            continue
+        for period in contract.expected_periods(latest):
+            lacking = set(period.months) - months.get(contract.provider, set())
+            if lacking:
+                outstanding.append(f"{settings.provider_label(contract.provider)}: {period.label}")
+                partial |= lacking
+    return Coverage(
+        periods=tuple(sorted({kept.period for kept in counted})),
+        first_month=min(min(found) for found in months.values()),
+        last_month=max(max(found) for found in months.values()),
+        providers=tuple(p.key for p in settings.providers if p.key in months),
+        outstanding=tuple(outstanding),
+        partial_months=tuple(sorted(partial)),
+        as_at=AsAt(min(ends.values()), latest, tuple(outstanding)),
+        months=tuple((provider, frozenset(found)) for provider, found in months.items()),
+    )
+
+
+def coverage_in(
+    connection: Connection, viewer: Viewer, settings: Settings, service: str, providers: Sequence[str] = (), as_of: int | None = None
+) -> Coverage:
+    """The same, inside a transaction that is already open."""
+    return coverage_of(read_kept(connection, viewer, service=service, as_of=as_of), settings, service, providers)
+
+
+def read_coverage(store: Store, viewer: Viewer, *, service: str = "mentoring", as_of: int | None = None) -> Coverage:
+    """How far the returns of a service reach, for what the viewer may see."""
+    with reading(store) as connection:
+        return coverage_in(connection, viewer, settings_in(connection, as_of=as_of), service, as_of=as_of)

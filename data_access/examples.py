@@ -1,0 +1,93 @@
+"""The examples' own database: example settings, example returns and the published record, loaded the way a council's own are."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import insert, select
+
+from data_access.intake import examine
+from data_access.ledger import record_act, take_number
+from data_access.returns import Refused, known_returns, save_return
+from data_access.settings import change_settings, read_settings
+from data_access.settings_workbook import read_settings_workbook
+from data_access.starting import start
+from data_access.stores import Store, Undo, reading, writing
+from data_access.tables import published_figures
+
+SAMPLE_FOLDER = Path("sample_data")
+ACCEPTED = "as in the published report"
+"""Why the warnings of the example returns are accepted."""
+_USER = "examples"
+
+
+def build_examples(store: Store, folder: Path = SAMPLE_FOLDER) -> int:
+    """Fill an empty database with the examples and mark it as examples for good.
+
+    Parameters
+    ----------
+    folder : holds settings.xlsx, returns/*.xlsx and published/figures_essex.csv.
+
+    Returns
+    -------
+    int
+        How many returns were newly saved; building again over the same examples saves none.
+
+    Raises
+    ------
+    Refused
+        When a file is missing or faulty, naming it, or the database already holds real returns.
+    """
+    start(store)
+    _load_settings(store, folder / "settings.xlsx")
+    saved = 0
+    for path in sorted((folder / "returns").glob("*.xlsx"), key=_period_first):
+        examined = examine(path.name, path, read_settings(store), known_returns(store, date.today()))
+        if examined.accepted is None:
+            first = examined.must_fix[0]
+            raise Refused(f"{path}: {len(examined.must_fix)} problems, the first: {first.sentence}")
+        reason = ACCEPTED if examined.to_confirm else ""
+        saved += save_return(store, examined.accepted, user=_USER, reason=reason, example=True).changed
+    if not saved and not any((folder / "returns").glob("*.xlsx")):
+        raise Refused(f"There are no example returns in {folder / 'returns'}. `make sample` writes them.")
+    _load_published(store, folder / "published" / "figures_essex.csv")
+    return saved
+
+
+def _period_first(path: Path) -> tuple[str, str]:
+    """Oldest period first, as the returns were sent: 'provider-a_2018-10.xlsx' sorts by its '2018-10'."""
+    provider, _, period = path.stem.partition("_")
+    return period, provider
+
+
+def _load_settings(store: Store, path: Path) -> None:
+    if not path.exists():
+        raise Refused(f"There is no {path}. `make sample` writes it.")
+    read = read_settings_workbook(path.name, path.read_bytes())
+    if read.settings is None:
+        raise Refused(f"{path}: {read.problems[0].sentence}")
+    wanted = read.settings
+    change_settings(store, lambda now: replace(wanted, targets=wanted.targets or now.targets), user=_USER)
+
+
+def _load_published(store: Store, path: Path) -> None:
+    if not path.exists():
+        raise Refused(f"There is no {path}. `make sample` writes it.")
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+    columns = [column.key for column in published_figures.columns]
+    with writing(store) as connection:
+        seq = take_number(connection)
+        if connection.execute(select(published_figures.c.fig_id).limit(1)).first() is not None:
+            raise Undo
+        record_act(connection, seq, who=_USER, kind="published figures loaded", subject=path.name)
+        connection.execute(insert(published_figures), [{key: row[key] for key in columns} for row in rows])
+
+
+def read_published(store: Store) -> dict[str, dict[str, str]]:
+    """The published figures as they were loaded, by their id; text exactly as printed."""
+    with reading(store) as connection:
+        return {row["fig_id"]: dict(row) for row in connection.execute(select(published_figures)).mappings()}

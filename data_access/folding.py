@@ -1,0 +1,125 @@
+"""From the rows of a scan to the rows of a tally: months into quarters, codes into their groups, values into bands, zeros filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
+from typing import Any
+
+from domain.dimensions import BANDS, band_of, dimension, group_label, group_order
+from domain.measures import Average, Measure, Share, Split, Spread, Statistic
+from domain.periods import months_between, time_key
+from domain.settings import Settings
+from domain.statistics import mean_of_spread, median_of_spread, wilson_interval
+from domain.tally import TallyRow
+from domain.vocabulary import rolled_up
+
+Keys = tuple[str, ...]
+Counts = list[int]
+"""Met, base, missing and unsure."""
+
+
+def key_of(by: str, value: Any) -> str:
+    """The group of one scanned value, as a key; blank for nothing recorded."""
+    if value is None:
+        return ""
+    wanted = dimension(by)
+    if wanted.timed:
+        return time_key(wanted.key, value)
+    if wanted.key in BANDS:
+        return band_of(wanted.key, value)
+    if wanted.field is not None and wanted.field.coded:
+        return rolled_up(wanted.field.code_list, value)
+    return str(value)
+
+
+def fold(by: Sequence[str], scanned: Iterable[Sequence[Any]], *, timed: bool) -> dict[Keys, Counts]:
+    """Add scanned rows up by group.
+
+    Parameters
+    ----------
+    scanned : each the values of `by`, then the month when `timed`, then met, base, missing and unsure.
+
+    Returns
+    -------
+    dict
+        Rows without a date count as missing in a figure by time, however much they hold.
+    """
+    found: dict[Keys, Counts] = {}
+    for row in scanned:
+        keys = tuple(key_of(key, value) for key, value in zip(by, row, strict=False))
+        met, base, missing, unsure = (int(number or 0) for number in row[-4:])
+        if timed and row[len(by)] is None:
+            met, base, missing, unsure = 0, 0, base + missing, unsure
+        counts = found.setdefault(keys, [0, 0, 0, 0])
+        for i, number in enumerate((met, base, missing, unsure)):
+            counts[i] += number
+    if not by:
+        found.setdefault((), [0, 0, 0, 0])
+    return {keys: counts for keys, counts in found.items() if any(counts) or not _undated(by, keys)}
+
+
+def _undated(by: Sequence[str], keys: Keys) -> bool:
+    return any(code == "" and dimension(key).timed for key, code in zip(by, keys, strict=True))
+
+
+def fill(found: dict[Keys, Counts], by: Sequence[str], months: Sequence[int], answers: Mapping[str, Sequence[str]]) -> None:
+    """Add groups that nobody is in: months without a case between the first and last reported, and answers nobody gave.
+
+    Only beside groups that exist; a place nobody reports from stays away rather than showing nought.
+    """
+    if not found:
+        return
+    choices: list[list[str]] = []
+    for i, key in enumerate(by):
+        seen = list(dict.fromkeys(keys[i] for keys in found))
+        if dimension(key).timed:
+            seen += [time_key(dimension(key).key, month) for month in months]
+        elif dimension(key).key in BANDS:
+            seen += [band for band, _, _ in BANDS[dimension(key).key]]
+        seen += answers.get(dimension(key).key, ())
+        choices.append(list(dict.fromkeys(seen)))
+    fixed = [i for i, key in enumerate(by) if not (dimension(key).timed or dimension(key).key in BANDS or dimension(key).key in answers)]
+    places = {tuple(keys[i] for i in fixed) for keys in found}
+    for keys in product(*choices):
+        if not _undated(by, keys) and tuple(keys[i] for i in fixed) in places:
+            found.setdefault(keys, [0, 0, 0, 0])
+
+
+def months_to_fill(found: Mapping[Keys, Counts], scanned_months: Sequence[int], first: int | None, last: int | None, reached: int | None) -> tuple[int, ...]:
+    """The months a figure by time spans: from the first chosen or found to the last chosen, never beyond what was reported."""
+    if not found or reached is None:
+        return ()
+    start = first if first is not None else min(scanned_months, default=reached)
+    end = min(last, reached) if last is not None else max((*scanned_months, reached))
+    return months_between(start, end)
+
+
+def finish(measure: Measure, by: Sequence[str], found: Mapping[Keys, Counts], settings: Settings) -> tuple[TallyRow, ...]:
+    """The rows in list order, with words, shares and limits."""
+    shares = isinstance(measure, Share | Split | Spread)
+
+    def row(keys: Keys, counts: Counts) -> TallyRow:
+        met, base, missing, unsure = counts
+        labels = tuple(group_label(key, code, settings) for key, code in zip(by, keys, strict=True))
+        if not shares or not base:
+            return TallyRow(keys, labels, met, base, missing, unsure)
+        low, high = wilson_interval(met, base)
+        return TallyRow(keys, labels, met, base, missing, unsure, met / base, low, high)
+
+    def order(keys: Keys) -> tuple[Any, ...]:
+        return tuple(group_order(key, code, settings) for key, code in zip(by, keys, strict=True))
+
+    return tuple(row(keys, found[keys]) for keys in sorted(found, key=order))
+
+
+def averaged(measure: Average, by: Sequence[str], spreads: Mapping[Keys, Mapping[int, int]], missing: Mapping[Keys, int], settings: Settings) -> tuple[TallyRow, ...]:
+    """One row a group with the mean or median of its spread; `base` is how many values it rests on."""
+    take = mean_of_spread if measure.statistic is Statistic.MEAN else median_of_spread
+    rows = []
+    for keys in sorted(spreads, key=lambda keys: tuple(group_order(k, c, settings) for k, c in zip(by, keys, strict=True))):
+        spread = spreads[keys]
+        base = sum(spread.values())
+        labels = tuple(group_label(key, code, settings) for key, code in zip(by, keys, strict=True))
+        rows.append(TallyRow(keys, labels, base, base, missing.get(keys, 0), 0, float(take(spread)) if base else None))
+    return tuple(rows)

@@ -1,0 +1,61 @@
+"""Which rows count: for each case reference, the row of the latest period's return that counts.
+
+Two ways, held equal by a test: a flag kept up in the transaction that changes the returns (`mark`), and a window over the rows of the
+returns that counted at an earlier moment (`rows_as_of`).
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Date, FromClause, Table, and_, case, cast, func, not_, null, select, update
+
+from data_access.kept import current, next_ends, read_kept
+from data_access.tables import activities, cases
+from domain.access import Viewer
+
+_EVERYTHING = Viewer("the dashboard itself")
+_REFERENCE = {"cases": "case_ref", "activities": "activity_ref"}
+
+
+def _ranked(table: Table, rows: list[int]) -> FromClause:
+    """Rows of some returns, numbered from the latest period's for each reference."""
+    rank = func.row_number().over(
+        partition_by=(table.c.service, table.c.provider, table.c[_REFERENCE[table.name]]), order_by=table.c.period_end.desc()
+    )
+    return select(table, rank.label("rank")).where(table.c.return_id.in_(rows)).subquery()
+
+
+def mark(connection: Connection, service: str, provider: str) -> None:
+    """Bring the flags of one provider's rows up to date with the returns that count."""
+    found = read_kept(connection, _EVERYTHING, service=service, provider=provider)
+    rows = [kept.row for kept in current(found)]
+    for table in (cases, activities):
+        ranked = _ranked(table, rows)
+        wanted = table.c.row_id.in_(select(ranked.c.row_id).where(ranked.c.rank == 1))
+        theirs = and_(table.c.service == service, table.c.provider == provider)
+        connection.execute(update(table).where(theirs, table.c.in_force, not_(wanted)).values(in_force=False))
+        connection.execute(update(table).where(theirs, not_(table.c.in_force), wanted).values(in_force=True))
+    ends = next_ends(found)
+    for row in rows:
+        connection.execute(
+            update(cases)
+            .where(cases.c.return_id == row)
+            .values(vanished_on=case((cases.c.outcome_date.is_(None), cast(ends.get(row), Date)), else_=null()))
+        )
+
+
+def rows_now(table: Table) -> FromClause:
+    """The rows that count now."""
+    return select(table).where(table.c.in_force).subquery(table.name)
+
+
+def rows_as_of(connection: Connection, table: Table, seq: int) -> FromClause:
+    """The rows that counted at an earlier moment."""
+    found = read_kept(connection, _EVERYTHING, as_of=seq)
+    ranked = _ranked(table, [kept.row for kept in current(found)])
+    columns = [ranked.c[column.key] for column in table.columns if column.key != "vanished_on"]
+    if table is cases:
+        ends = next_ends(found)
+        ended = case(*((ranked.c.return_id == row, end) for row, end in ends.items()), else_=null()) if ends else null()
+        gone = case((ranked.c.outcome_date.is_(None), cast(ended, Date)), else_=null())
+        columns.append(cast(gone, Date).label("vanished_on"))
+    return select(*columns).where(ranked.c.rank == 1).subquery(table.name)

@@ -1,0 +1,108 @@
+"""KPI status, read: the figure of each KPI for each provider, area or the whole programme, and the verdict on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import product
+
+from data_access.coverage import Coverage, read_coverage
+from data_access.settings import read_settings
+from data_access.stores import Store
+from data_access.tallies import Question, read_tallies
+from domain.access import Audience, Viewer
+from domain.disclosure import Released, release
+from domain.kpis import Kpi, KpiStatus, is_clear, judged, kpis, rolling_year, target_for
+from domain.measures import Stock, measure
+from domain.periods import Period
+from domain.selection import Selection
+from domain.settings import UNKNOWN_AREA, Settings
+
+
+def read_kpis(
+    store: Store,
+    period: Period,
+    viewer: Viewer,
+    audience: Audience,
+    *,
+    by: Sequence[str] = (),
+    rolling: bool = False,
+    service: str = "mentoring",
+    as_of: int | None = None,
+) -> tuple[KpiStatus, ...]:
+    """The status of every KPI of a service over a period.
+
+    Parameters
+    ----------
+    by : any of 'provider' and 'area'; empty for the whole programme.
+    rolling : judge the twelve months that end with the period instead of the period.
+
+    Returns
+    -------
+    tuple of KpiStatus
+        By KPI, then provider, then area. A KPI of the whole programme has no rows by provider or area.
+    """
+    settings = read_settings(store, as_of=as_of)
+    coverage = read_coverage(store, viewer, service=service, as_of=as_of)
+    over = rolling_year(period) if rolling else period
+    asked = [k for k in kpis() if k.service == service and not (by and k.programme_only)]
+    questions = [_question(k, over, tuple(by), settings, service, as_of) for k in asked]
+    answers = [release(tally, audience) for tally in read_tallies(store, questions, viewer)]
+    return tuple(
+        status
+        for declared, released in zip(asked, answers, strict=True)
+        for status in _statuses(declared, released, tuple(by), period, rolling, settings, coverage, viewer)
+    )
+
+
+def _question(kpi: Kpi, over: Period, by: tuple[str, ...], settings: Settings, service: str, as_of: int | None) -> Question:
+    target = target_for(settings.targets, kpi, "", over.end)
+    selection = Selection(service=service)
+    if isinstance(measure(kpi.measure), Stock):
+        return Question(kpi.measure, by, selection, at=over.last_month, as_of=as_of)
+    during = Period(target.profile.start, over.end) if target and target.profile else over
+    return Question(kpi.measure, by, selection.during(during), as_of=as_of)
+
+
+def _groups(by: tuple[str, ...], released: Released, settings: Settings, service: str, viewer: Viewer) -> Iterable[tuple[str, ...]]:
+    seen = {figure.keys for figure in released.figures}
+    choices: list[list[str]] = []
+    for place, key in enumerate(by):
+        if key == "provider":
+            named = [c.provider for c in settings.contracts if c.service == service and viewer.providers in (None, (c.provider,))]
+        else:
+            named = [a.key for a in settings.areas if viewer.areas is None or a.key in viewer.areas]
+            named += [UNKNOWN_AREA] if any(keys[place] == UNKNOWN_AREA for keys in seen) else []
+        choices.append(list(dict.fromkeys(named)))
+    groups = product(*choices)
+    return groups if len(by) < 2 else (keys for keys in groups if keys in seen)
+
+
+def _statuses(
+    kpi: Kpi, released: Released, by: tuple[str, ...], period: Period, rolling: bool, settings: Settings, coverage: Coverage, viewer: Viewer
+) -> Iterable[KpiStatus]:
+    for keys in _groups(by, released, settings, kpi.service, viewer):
+        named = dict(zip(by, keys, strict=True))
+        provider, area = named.get("provider", ""), named.get("area", "")
+        figure = released.figure(*keys)
+        target = target_for(settings.targets, kpi, provider, period.end)
+        returned = coverage.has(provider, period)
+        verdict, to_date = judged(kpi, figure, target, period, returned=returned)
+        shown = figure if returned else None
+        yield KpiStatus(
+            kpi=kpi,
+            provider=provider,
+            area=area,
+            provider_label=settings.provider_label(provider) if provider else "",
+            area_label=settings.area_label(area) if area else "",
+            period=rolling_year(period) if rolling else period,
+            rolling=rolling,
+            met=shown.met if shown else None,
+            base=shown.base if shown else None,
+            value=(shown.value if shown.value is not None else float(shown.met) if to_date is not None else None) if shown else None,
+            target=target,
+            target_to_date=to_date,
+            status=verdict.status,
+            why=verdict.why,
+            few=verdict.few,
+            clear_of_target=is_clear(kpi, shown, target),
+        )

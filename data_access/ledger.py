@@ -1,0 +1,36 @@
+"""The ledger: every act that can change a figure is one row, numbered in the order in which the acts took hold."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from data_access.stores import Store, reading
+from data_access.tables import counter, ledger
+
+COUNTER = "acts"
+
+
+def take_number(connection: Connection) -> int:
+    """The number of the next act. Must be the first thing a writing transaction does: its row lock keeps writers in order."""
+    connection.execute(update(counter).where(counter.c.name == COUNTER).values(seq=counter.c.seq + 1))
+    return int(connection.execute(select(counter.c.seq).where(counter.c.name == COUNTER)).scalar_one())
+
+
+def record_act(connection: Connection, seq: int, *, who: str, kind: str, subject: str, note: str = "") -> None:
+    """Write one act down, under the number taken for it."""
+    connection.execute(
+        insert(ledger).values(seq=seq, at=datetime.now(UTC), who=who, kind=kind, subject=subject, note=note)
+    )
+
+
+def current_version(connection: Connection) -> int:
+    """The number of the latest act: names the figures as they stand in this transaction's snapshot."""
+    return int(connection.execute(select(counter.c.seq).where(counter.c.name == COUNTER)).scalar_one())
+
+
+def data_version(store: Store) -> int:
+    """The number of the latest act."""
+    with reading(store) as connection:
+        return current_version(connection)

@@ -1,0 +1,215 @@
+"""Saving, withdrawing and previewing a return: each in one transaction, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from sqlalchemy import Connection, insert, select
+
+from data_access.in_force import mark
+from data_access.kept import KeptReturn, current, read_kept
+from data_access.ledger import record_act, take_number
+from data_access.stores import Store, Undo, reading, writing
+from data_access.tables import activities, case_codes, cases, ledger, marks, returns, withdrawals
+from domain.access import Viewer
+from domain.derived import derive_activity, derive_case
+from domain.drafts import KnownReturns
+from domain.fields import ACTIVITIES, CASES, Kind
+from domain.returns import Record, Return
+
+_EVERYTHING = Viewer("the dashboard itself")
+_SEVERAL = tuple(f.key for f in CASES if f.kind is Kind.CODES)
+
+
+Answer = TypeVar("Answer")
+
+
+class Refused(ValueError):
+    """A change that would make the record wrong; the message says what to do instead."""
+
+
+class Moved(Refused):
+    """Somebody changed the same return after the preview was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a save: `changed` is False when the same file was already current."""
+
+    id: str
+    version: int
+    changed: bool
+
+
+def list_returns(store: Store, viewer: Viewer, *, as_of: int | None = None) -> tuple[KeptReturn, ...]:
+    """Every version of every return that the viewer may see, by provider, period and version."""
+    with reading(store) as connection:
+        return read_kept(connection, viewer, as_of=as_of)
+
+
+def known_returns(store: Store, today: date) -> KnownReturns:
+    """What the checks of a new return need to know: which periods are already current, and what day it is."""
+    with reading(store) as connection:
+        found = read_kept(connection, _EVERYTHING)
+    return KnownReturns(today, tuple((kept.service, kept.provider, kept.period) for kept in current(found)))
+
+
+def _check_place(connection: Connection, new: Return, found: Sequence[KeptReturn]) -> None:
+    for kept in current(found):
+        other = kept.period
+        if other != new.period and other.overlaps(new.period) and not new.period.covers(other):
+            raise Refused(
+                f"A return for {other.label} is already current, and {new.period.label} overlaps it. "
+                f"Withdraw the return for {other.label} first, or correct the period on the Cover sheet."
+            )
+
+
+def _check_unmoved(connection: Connection, key: str, expected: int | None) -> None:
+    if expected is None:
+        return
+    later = connection.execute(select(ledger.c.who).where(ledger.c.subject == key, ledger.c.seq > expected)).first()
+    if later is not None:
+        raise Moved(
+            f"This return was changed by {later.who} after you checked your file, so nothing was saved. "
+            "Check the file again to see what it would change now."
+        )
+
+
+def _insert_rows(connection: Connection, new: Return, row: int) -> None:
+    place = {"return_id": row, "service": new.service, "provider": new.provider, "period_end": new.period.end, "in_force": False}
+    case_rows = [
+        place
+        | {f.key: record.get(f.key) for f in CASES if f.key not in _SEVERAL}
+        | {key: ";".join(_several(record, key)) or None for key in _SEVERAL}
+        | derive_case(record)
+        for record in new.cases
+    ]
+    if case_rows:
+        connection.execute(insert(cases), case_rows)
+        numbers = dict(
+            connection.execute(select(cases.c.case_ref, cases.c.row_id).where(cases.c.return_id == row)).tuples().all()
+        )
+        codes = [
+            {"case_row": numbers[record["case_ref"]], "field": key, "code": code}
+            for record in new.cases
+            for key in _SEVERAL
+            for code in dict.fromkeys(_several(record, key))
+        ]
+        if codes:
+            connection.execute(insert(case_codes), codes)
+    if new.activities:
+        connection.execute(
+            insert(activities),
+            [place | {f.key: record.get(f.key) for f in ACTIVITIES} | derive_activity(record) for record in new.activities],
+        )
+
+
+def _several(record: Record, key: str) -> tuple[str, ...]:
+    codes = record.get(key)
+    return codes if isinstance(codes, tuple) else ()
+
+
+def _enter(connection: Connection, new: Return, seq: int, *, user: str, reason: str, expected: int | None = None) -> Saved:
+    """Do the whole save under a number taken first, inside a transaction that the caller opened and will keep or undo."""
+    _check_unmoved(connection, new.key, expected)
+    found = read_kept(connection, _EVERYTHING, service=new.service, provider=new.provider)
+    same = [kept for kept in found if kept.period == new.period]
+    for kept in current(same):
+        if kept.digest == new.digest:
+            return Saved(kept.id, kept.version, changed=False)
+    _check_place(connection, new, found)
+    version = max((kept.version for kept in same), default=0) + 1
+    record_act(connection, seq, who=user, kind="return accepted", subject=new.key, note=reason)
+    result = connection.execute(
+        insert(returns).values(
+            service=new.service, provider=new.provider, period_start=new.period.start, period_end=new.period.end, version=version,
+            seq=seq, digest=new.digest, file_name=new.file_name, reason=reason, nil=new.nil,
+            cases_n=len(new.cases), activities_n=len(new.activities),
+        )
+    )  # fmt: skip
+    key = result.inserted_primary_key
+    assert key is not None  # both databases give the new row's number back
+    _insert_rows(connection, new, key[0])
+    mark(connection, new.service, new.provider)
+    return Saved(f"{new.key}:{version}", version, changed=True)
+
+
+def save_return(
+    store: Store, new: Return, *, user: str, expected: int | None = None, reason: str = "", example: bool = False
+) -> Saved:
+    """Save a checked return as a new version of its key.
+
+    Parameters
+    ----------
+    expected : the data version its preview was made on; None takes the return as it comes, as the command line does.
+    reason : why its warnings were accepted.
+    example : whether the return is one of the examples; kept apart from real ones for good.
+
+    Raises
+    ------
+    Moved
+        When the same key changed after `expected`.
+    Refused
+        When the period overlaps another return, or examples and real returns would meet.
+    """
+    saved = Saved("", 0, changed=False)
+    with writing(store) as connection:
+        saved = _enter(connection, new, take_number(connection), user=user, reason=reason, expected=expected)
+        _keep_apart(connection, example)
+        if not saved.changed:
+            raise Undo
+    return saved
+
+
+def _keep_apart(connection: Connection, example: bool) -> None:
+    wanted = "examples" if example else "returns"
+    held = connection.execute(select(marks.c.value).where(marks.c.name == "holds")).scalar_one_or_none()
+    if held is None:
+        connection.execute(insert(marks).values(name="holds", value=wanted))
+    elif held != wanted:
+        raise Refused(
+            "This database holds the examples, so real returns are kept out of it. Use a database of your own."
+            if held == "examples"
+            else "This database holds real returns, so the examples are kept out of it."
+        )
+
+
+def withdraw_return(store: Store, return_id: str, *, user: str, why: str) -> KeptReturn:
+    """Take a return back; the version before it counts again. Nothing is deleted.
+
+    Raises
+    ------
+    Refused
+        When no such return exists, it does not count now, or no reason is given.
+    """
+    if not why.strip():
+        raise Refused("Say why the return is withdrawn; the reason is kept with it.")
+    with writing(store) as connection:
+        seq = take_number(connection)
+        found = {kept.id: kept for kept in read_kept(connection, _EVERYTHING)}
+        kept = found.get(return_id)
+        if kept is None:
+            raise Refused(f"There is no return {return_id}. `python -m data_access returns` lists those there are.")
+        if kept.state != "current":
+            raise Refused(f"The return {return_id} is {kept.state}; only one that counts now can be withdrawn.")
+        record_act(connection, seq, who=user, kind="return withdrawn", subject=kept.key, note=why.strip())
+        connection.execute(insert(withdrawals).values(return_id=kept.row, seq=seq))
+        mark(connection, kept.service, kept.provider)
+    return kept
+
+
+def previewed(store: Store, new: Return, ask: Callable[[Connection, int], Answer]) -> tuple[int, Answer, Answer]:
+    """What `ask` answers before and after the save, and the version it was asked on; the database stays as it was."""
+    answers: list[Answer] = []
+    version = 0
+    with writing(store) as connection:
+        seq = take_number(connection)
+        version = seq - 1
+        answers.append(ask(connection, version))
+        _enter(connection, new, seq, user="preview", reason="")
+        answers.append(ask(connection, version))
+        raise Undo
+    return version, answers[0], answers[1]

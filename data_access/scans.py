@@ -1,0 +1,193 @@
+"""Questions as SQL: one `SELECT groups, SUM(CASE …) … GROUP BY` over the rows that count, in a form that any SQL engine runs alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, ColumnElement, FromClause, Select, and_, case, exists, false, func, literal, or_, select
+
+from data_access.in_force import rows_as_of, rows_now
+from data_access.tables import activities, case_codes, cases
+from domain.access import Viewer
+from domain.dimensions import BANDS, Dimension, dimension
+from domain.fields import CASES, Kind
+from domain.measures import Count, Measure, Share, Table
+from domain.periods import months_between, time_key
+from domain.selection import Selection
+from domain.vocabulary import DONT_KNOW
+
+Condition = ColumnElement[Any]
+
+
+class SqlColumns:
+    """The columns of the rows that count, as a formula speaks of them."""
+
+    def __init__(self, columns: dict[str, ColumnElement[Any]], case_row: ColumnElement[Any]) -> None:
+        self._columns, self._case_row = columns, case_row
+
+    def __getattr__(self, key: str) -> ColumnElement[Any]:
+        try:
+            return self._columns[key]
+        except KeyError:
+            raise AttributeError(f"no column is called {key}") from None
+
+    def has(self, field: str, code: str) -> Condition:
+        """A field with several answers holds this one."""
+        held = (case_codes.c.case_row == self._case_row, case_codes.c.field == field, case_codes.c.code == code)
+        return exists(select(literal(1)).where(*held))
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows a question looks at, and their columns."""
+
+    table: FromClause
+    c: SqlColumns
+    case_row: ColumnElement[Any]
+
+
+def rows_for(connection: Connection, table: Table, as_of: int | None) -> Rows:
+    """The rows that count, now or as of an earlier moment; activities come with the case they were for."""
+
+    def chosen(which: Any) -> FromClause:
+        return rows_now(which) if as_of is None else rows_as_of(connection, which, as_of)
+
+    held = chosen(cases)
+    columns: dict[str, ColumnElement[Any]] = {column.key: column for column in held.columns}
+    if table is Table.CASES:
+        return Rows(held, SqlColumns(columns, held.c.row_id), held.c.row_id)
+    done = chosen(activities)
+    matched = and_(done.c.service == held.c.service, done.c.provider == held.c.provider, done.c.case_ref == held.c.case_ref)
+    columns |= {column.key: column for column in done.columns if column.key not in columns}
+    return Rows(done.join(held, matched), SqlColumns(columns, held.c.row_id), held.c.row_id)
+
+
+def month_column(rows: Rows, measure: Measure) -> ColumnElement[Any]:
+    """The stored month that a measure goes by."""
+    column: ColumnElement[Any] = getattr(rows.c, measure.when.replace("_date", "_month"))
+    return column
+
+
+def is_several(key: Dimension) -> bool:
+    """Whether one case may stand in several groups."""
+    return key.field is not None and key.field.kind is Kind.CODES
+
+
+def _where_field(rows: Rows, month: ColumnElement[Any], key: str, codes: Sequence[str]) -> Condition:
+    if _is_whole(key):
+        return getattr(rows.c, key).in_([int(code) for code in codes])  # type: ignore[no-any-return]
+    wanted = dimension(key)
+    if wanted.timed:
+        months = {m for code in codes for m in _months_of(wanted.key, code)}
+        return month.in_(sorted(months))
+    if wanted.key in BANDS:
+        value = getattr(rows.c, wanted.key.removesuffix("_band"))
+        return or_(*(_in_band(value, wanted.key, code) for code in codes))
+    if is_several(wanted):
+        return or_(*(rows.c.has(wanted.key, code) for code in codes))
+    column: ColumnElement[Any] = getattr(rows.c, wanted.key)
+    listed = list(codes)
+    if wanted.field is not None and wanted.field.coded:
+        listed += [child for code in codes for child in wanted.field.code_list.children(code)]
+    return column.in_(listed)
+
+
+def _is_whole(key: str) -> bool:
+    """Whether a column of the cases holds whole numbers, so that it can be limited to some but not grouped by."""
+    return any(field.key == key and field.kind is Kind.WHOLE for field in CASES)
+
+
+def _months_of(grouping: str, key: str) -> Iterable[int]:
+    """The months of a month, quarter or year, found by its key."""
+    year = int(key[:4])
+    return (m for m in months_between(year * 100 + 1, (year + 1) * 100 + 12) if time_key(grouping, m) == key)
+
+
+def _in_band(value: ColumnElement[Any], bands: str, key: str) -> Condition:
+    lowest: int | None = None
+    for band, _, highest in BANDS[bands]:
+        if band == key:
+            above = value.is_not(None) if lowest is None else value > lowest
+            return above if highest is None else and_(above, value <= highest)
+        lowest = highest
+    return false()
+
+
+def limits(rows: Rows, measure: Measure, selection: Selection, viewer: Viewer, *, timed: bool = True) -> list[Condition]:
+    """Every condition on the rows: the service, the viewer's own scope, and what the reader chose.
+
+    Rows without a date pass a limit of months, because they are reported as missing there rather than dropped unseen.
+    """
+    c = rows.c
+    found: list[Condition] = [c.service == selection.service]
+    if viewer.providers is not None:
+        found.append(c.provider.in_(viewer.providers))
+    if viewer.areas is not None:
+        found.append(c.area.in_(viewer.areas))
+    if selection.providers:
+        found.append(c.provider.in_(selection.providers))
+    if selection.areas:
+        found.append(c.area.in_(selection.areas))
+    month = month_column(rows, measure)
+    for key, codes in selection.wanted().items():
+        found.append(_where_field(rows, month, key, codes))
+    if timed and selection.first is not None:
+        found.append(or_(month.is_(None), month >= selection.first))
+    if timed and selection.last is not None:
+        found.append(or_(month.is_(None), month <= selection.last))
+    return found
+
+
+def is_timed(by: Sequence[str], selection: Selection) -> bool:
+    """Whether the date matters, so that rows without one are missing."""
+    return selection.timed or any(dimension(key).timed for key in by)
+
+
+def group_columns(rows: Rows, measure: Measure, by: Sequence[str], selection: Selection) -> tuple[list[ColumnElement[Any]], FromClause]:
+    """The grouping columns in order, then the month where the date matters, and the table joined for answers that are several."""
+    table, columns = rows.table, []
+    for key in by:
+        wanted = dimension(key)
+        if wanted.timed:
+            columns.append(month_column(rows, measure))
+        elif wanted.key in BANDS:
+            columns.append(getattr(rows.c, wanted.key.removesuffix("_band")))
+        elif is_several(wanted):
+            codes = case_codes.alias(f"codes_{wanted.key}")
+            table = table.outerjoin(codes, and_(codes.c.case_row == rows.case_row, codes.c.field == wanted.key))
+            columns.append(codes.c.code)
+        else:
+            columns.append(getattr(rows.c, wanted.key))
+    if is_timed(by, selection):
+        columns.append(month_column(rows, measure))
+    return columns, table
+
+
+def summed(condition: Condition | None) -> ColumnElement[Any]:
+    """How many rows a condition holds for; nought, never nothing, for a group where it holds for none."""
+    return func.count() if condition is None else func.sum(case((condition, 1), else_=0))
+
+
+def sums(rows: Rows, measure: Count | Share) -> tuple[ColumnElement[Any], ...]:
+    """Met, base, missing and unsure of one measure, as sums over the rows of a group."""
+    c = rows.c
+    among = measure.among(c) if measure.among else None
+    if isinstance(measure, Count):
+        return summed(among), summed(among), literal(0), literal(0)
+
+    def within(condition: Condition) -> Condition:
+        return condition if among is None else and_(among, condition)
+
+    base, missing, unsure = measure.base(c), literal(0), literal(0)
+    if measure.asks:
+        asked = getattr(c, measure.asks)
+        base = and_(base, asked.is_not(None), asked != DONT_KNOW)
+        missing, unsure = summed(within(asked.is_(None))), summed(within(asked == DONT_KNOW))
+    return summed(within(and_(base, measure.met(c)))), summed(within(base)), missing, unsure
+
+
+def grouped(columns: Sequence[ColumnElement[Any]], table: FromClause, where: Sequence[Condition], values: Sequence[ColumnElement[Any]]) -> Select[Any]:
+    """The scan itself."""
+    return select(*columns, *values).select_from(table).where(*where).group_by(*columns)

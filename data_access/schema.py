@@ -1,0 +1,49 @@
+"""Making and upgrading the tables of a database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import insert, inspect, select
+
+from data_access.ledger import COUNTER
+from data_access.stores import Store, reading, writing
+from data_access.tables import counter, metadata
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("steps")))
+    return config
+
+
+def upgrade(store: Store) -> None:
+    """Bring the tables to the newest step, making them all when the database is empty."""
+    config = _config()
+    with writing(store) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        if connection.execute(select(counter.c.seq)).first() is None:
+            connection.execute(insert(counter).values(name=COUNTER, seq=0))
+
+
+def create_at_once(store: Store) -> None:
+    """Make the tables of a temporary database without the steps, which take longer. A test holds that both give the same tables."""
+    with writing(store) as connection:
+        metadata.create_all(connection)
+        connection.execute(insert(counter).values(name=COUNTER, seq=0))
+
+
+def is_ready(store: Store) -> bool:
+    """Whether the tables are there."""
+    with reading(store) as connection:
+        return inspect(connection).has_table(counter.name)
+
+
+def step_of(store: Store) -> str | None:
+    """The newest step applied, or None."""
+    with reading(store) as connection:
+        return MigrationContext.configure(connection).get_current_revision()

@@ -1,0 +1,79 @@
+"""Spreads: how many cases have each whole value. Means, medians and bands all come from these rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, literal_column, select
+
+from data_access import scans
+from data_access.folding import Keys, finish, key_of
+from domain.dimensions import BANDS, band_of
+from domain.measures import Spread
+from domain.tally import TallyRow
+
+if TYPE_CHECKING:
+    from data_access.tallies import Moment, Question
+
+Values = dict[Keys, dict[int, int]]
+
+
+def _scan(moment: Moment, question: Question, asked: Spread, by: Sequence[str]) -> tuple[bool, Sequence[tuple[Any, ...]]]:
+    """Rows of: the groups, the month where the date matters, the value, and how many."""
+    rows = scans.rows_for(moment.connection, asked.table, question.as_of)
+    where = scans.limits(rows, asked, question.selection, moment.viewer)
+    if asked.among is not None:
+        where.append(asked.among(rows.c))
+    columns, table = scans.group_columns(rows, asked, by, question.selection)
+    timed = scans.is_timed(by, question.selection)
+    count = func.count()
+    if not asked.per_case:
+        value = getattr(rows.c, asked.value)
+        query = select(*columns, value, count).select_from(table).where(*where).group_by(*columns, value)
+        return timed, moment.connection.execute(query).tuples().all()
+    named = [column.label(f"g{i}") for i, column in enumerate(columns)]
+    inner = select(*named, rows.case_row.label("case_row"), count.label("n")).select_from(table).where(*where)
+    each = inner.group_by(*columns, rows.case_row).subquery()
+    groups = [each.c[f"g{i}"] for i in range(len(columns))]
+    outer = select(*groups, each.c.n, func.count(literal_column("1"))).group_by(*groups, each.c.n)
+    return timed, moment.connection.execute(outer).tuples().all()
+
+
+def read_spread(moment: Moment, question: Question, asked: Spread, by: Sequence[str]) -> tuple[Values, dict[Keys, int]]:
+    """How many of each whole value in each group, and how many have none (or, where the date matters, no date)."""
+    timed, scanned = _scan(moment, question, asked, by)
+    values: Values = {}
+    missing: dict[Keys, int] = {}
+    for row in scanned:
+        keys = tuple(key_of(key, value) for key, value in zip(by, row, strict=False))
+        value, number = row[-2], int(row[-1])
+        group = values.setdefault(keys, {})
+        if value is None or (timed and row[len(by)] is None):
+            missing[keys] = missing.get(keys, 0) + number
+        else:
+            group[int(value)] = group.get(int(value), 0) + number
+    if not by:
+        values.setdefault((), {})
+    return values, missing
+
+
+def spread_rows(moment: Moment, question: Question, asked: Spread, by: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[TallyRow, ...]]:
+    """The rows of a spread: the groupings with the value (or its band) as the last one, and a row for each."""
+    band = next((key for key in by if key in BANDS and key.removesuffix("_band") == asked.value), None)
+    others = tuple(key for key in by if key != band)
+    values, missing = read_spread(moment, question, asked, others)
+    found: dict[Keys, list[int]] = {}
+    for keys, spread in values.items():
+        base, gone = sum(spread.values()), missing.get(keys, 0)
+        if band is not None:
+            for key, _, _ in BANDS[band]:
+                found[(*keys, key)] = [0, base, gone, 0]
+            for value, number in spread.items():
+                found[(*keys, band_of(band, value))][0] += number
+        else:
+            for value, number in spread.items():
+                found[(*keys, f"{value}")] = [number, base, gone, 0]
+    groups = (*others, band or asked.key)
+    return groups, finish(asked, groups, found, moment.settings)
+

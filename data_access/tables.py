@@ -1,0 +1,218 @@
+"""The tables, made from the declared fields. Rows are only ever added; what replaces or ends a row says so in a row of its own."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeEngine
+
+from domain.columns import DERIVED
+from domain.fields import ACTIVITIES, CASES, Field, Kind
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+RowId = BigInteger().with_variant(Integer, "sqlite")
+"""SQLite numbers rows by itself only in a column of exactly this type."""
+
+_TYPES: dict[Kind, type[TypeEngine[object]]] = {Kind.DATE: Date, Kind.WHOLE: Integer}
+
+
+def _columns(fields: tuple[Field, ...]) -> list[Column[object]]:
+    return [Column(f.key, _TYPES.get(f.kind, String)(), nullable=not f.required) for f in fields]
+
+
+counter = Table("counter", metadata, Column("name", String, primary_key=True), Column("seq", Integer, nullable=False))
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("who", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("note", Text, nullable=False, server_default=""),
+    Index(None, "subject", "seq"),
+)
+
+marks = Table("marks", metadata, Column("name", String, primary_key=True), Column("value", String, nullable=False))
+"""What the whole database is, for good: 'holds' is 'examples' or 'returns'."""
+
+returns = Table(
+    "returns",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("service", String, nullable=False),
+    Column("provider", String, nullable=False),
+    Column("period_start", Date, nullable=False),
+    Column("period_end", Date, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("seq", Integer, ForeignKey("ledger.seq"), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("file_name", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("nil", Boolean, nullable=False),
+    Column("cases_n", Integer, nullable=False),
+    Column("activities_n", Integer, nullable=False),
+    UniqueConstraint("service", "provider", "period_start", "period_end", "version"),
+)
+
+withdrawals = Table(
+    "withdrawals",
+    metadata,
+    Column("return_id", RowId, ForeignKey("returns.id"), primary_key=True),
+    Column("seq", Integer, ForeignKey("ledger.seq"), nullable=False),
+)
+
+
+def _placed() -> list[Column[object]]:
+    """Where a row of a return stands: whose it is, and whether it is the one that counts now."""
+    return [
+        Column("row_id", RowId, primary_key=True),
+        Column("return_id", RowId, ForeignKey("returns.id"), nullable=False, index=True),
+        Column("service", String, nullable=False),
+        Column("provider", String, nullable=False),
+        Column("period_end", Date, nullable=False),
+        Column("in_force", Boolean, nullable=False),
+    ]
+
+
+cases = Table(
+    "cases",
+    metadata,
+    *_placed(),
+    *_columns(CASES),
+    *(Column(d.key, Integer() if d.kind is int else Date()) for d in DERIVED),
+    UniqueConstraint("return_id", "case_ref"),
+    Index(None, "service", "provider", "case_ref"),
+    Index(None, "in_force", "service", "referral_month"),
+    Index(None, "in_force", "service", "outcome_month"),
+)
+
+case_codes = Table(
+    "case_codes",
+    metadata,
+    Column("case_row", RowId, ForeignKey("cases.row_id"), primary_key=True),
+    Column("field", String, primary_key=True),
+    Column("code", String, primary_key=True),
+)
+
+activities = Table(
+    "activities",
+    metadata,
+    *_placed(),
+    *_columns(ACTIVITIES),
+    Column("activity_month", Integer),
+    UniqueConstraint("return_id", "activity_ref"),
+    Index(None, "service", "provider", "activity_ref"),
+    Index(None, "in_force", "service", "case_ref"),
+)
+
+
+def _dated() -> list[Column[object]]:
+    """From which act on a setting holds, and which act ended it (none: it holds now)."""
+    return [
+        Column("id", RowId, primary_key=True),
+        Column("seq", Integer, ForeignKey("ledger.seq"), nullable=False),
+        Column("ended_seq", Integer, ForeignKey("ledger.seq")),
+    ]
+
+
+councils = Table("councils", metadata, *_dated(), Column("label", String, nullable=False))
+
+providers = Table(
+    "providers",
+    metadata,
+    *_dated(),
+    Column("key", String, nullable=False),
+    Column("label", String, nullable=False),
+    Column("example", Boolean, nullable=False),
+)
+
+areas = Table(
+    "areas",
+    metadata,
+    *_dated(),
+    Column("key", String, nullable=False),
+    Column("label", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("aliases", String, nullable=False),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    Column("successor", String, nullable=False),
+)
+
+contracts = Table(
+    "contracts",
+    metadata,
+    *_dated(),
+    Column("key", String, nullable=False),
+    Column("service", String, nullable=False),
+    Column("provider", String, nullable=False),
+    Column("start_on", Date, nullable=False),
+    Column("end_on", Date),
+    Column("reporting", String, nullable=False),
+    Column("due_days", Integer, nullable=False),
+    Column("example", Boolean, nullable=False),
+)
+
+targets = Table(
+    "targets",
+    metadata,
+    *_dated(),
+    Column("kpi", String, nullable=False),
+    Column("service", String, nullable=False),
+    Column("provider", String, nullable=False),
+    Column("operator", String, nullable=False),
+    Column("value", String, nullable=False),
+    Column("tolerance", String),
+    Column("since", Date, nullable=False),
+    Column("until", Date),
+    Column("profile", String, nullable=False),
+    Column("example", Boolean, nullable=False),
+    Column("clause", String, nullable=False),
+    Column("note", String, nullable=False),
+)
+
+published_figures = Table(
+    "published_figures",
+    metadata,
+    Column("fig_id", String, primary_key=True),
+    Column("area", String, nullable=False),
+    Column("measure", String, nullable=False),
+    Column("breakdown", String, nullable=False),
+    Column("category", String, nullable=False),
+    Column("count", String, nullable=False),
+    Column("denominator", String, nullable=False),
+    Column("percent_as_published", String, nullable=False),
+    Column("value_as_published", String, nullable=False),
+    Column("unit", String, nullable=False),
+    Column("period_start", String, nullable=False),
+    Column("period_end", String, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("source", Text, nullable=False),
+)
+"""The examples' published record, as text exactly as printed."""
+
+SETTINGS_TABLES = (councils, providers, areas, contracts, targets)

@@ -1,0 +1,213 @@
+"""Asking a question: the answer is a tally, from one snapshot, remembered until an act changes the data."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Connection, literal
+
+from data_access import scans
+from data_access.coverage import Coverage, coverage_in
+from data_access.folding import averaged, fill, finish, fold, months_to_fill
+from data_access.ledger import current_version
+from data_access.settings import settings_in
+from data_access.spreads import read_spread, spread_rows
+from data_access.stores import Store, reading
+from domain.access import Viewer
+from domain.dimensions import ALIASES, dimension
+from domain.measures import Average, Count, Measure, Share, Split, Spread, Stock, measure
+from domain.periods import month_end
+from domain.selection import Selection
+from domain.settings import Settings
+from domain.tally import Source, Tally, TallyRow
+from domain.vocabulary import DONT_KNOW
+
+_REMEMBERED = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: a measure, grouped, for a selection; `at` a month for a stock; `as_of` an earlier moment."""
+
+    measure: str
+    by: tuple[str, ...] = ()
+    selection: Selection = Selection()
+    at: int | None = None
+    as_of: int | None = None
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groupings by their own names."""
+        return tuple(ALIASES.get(key, key) for key in self.by)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The snapshot that answers are read from."""
+
+    connection: Connection
+    source: Source
+    version: int
+    settings: Settings
+    viewer: Viewer
+
+    def coverage(self, question: Question) -> Coverage:
+        """How far the returns behind a question reach."""
+        chosen = question.selection
+        return coverage_in(
+            self.connection, self.viewer, self.settings, chosen.service, chosen.providers, as_of=question.as_of
+        )
+
+
+class _Memory:
+    """Answers by database, moment, viewer and question; the oldest go first."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[Any, Tally] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Any) -> Tally | None:
+        with self._lock:
+            if key in self._held:
+                self._held.move_to_end(key)
+            return self._held.get(key)
+
+    def put(self, key: Any, tally: Tally) -> None:
+        with self._lock:
+            self._held[key] = tally
+            while len(self._held) > _REMEMBERED:
+                self._held.popitem(last=False)
+
+    def forget(self, url: str) -> None:
+        with self._lock:
+            for key in [key for key in self._held if key[0] == url]:
+                del self._held[key]
+
+
+_memory = _Memory()
+
+
+def forget(url: str) -> None:
+    """Drop what is remembered of a database that is about to be deleted."""
+    _memory.forget(url)
+
+
+def read_tally(store: Store, question: Question, viewer: Viewer) -> Tally:
+    """The answer to one question, for what this viewer may see."""
+    return read_tallies(store, [question], viewer)[0]
+
+
+def read_tallies(store: Store, questions: Sequence[Question], viewer: Viewer) -> tuple[Tally, ...]:
+    """The answers to several questions, all from one moment.
+
+    Raises
+    ------
+    KeyError
+        For an unknown measure or grouping.
+    ValueError
+        For a grouping that the measure cannot have.
+    """
+    with reading(store) as connection:
+        version = current_version(connection)
+        keys = [(store.url, version, viewer.scope, question) for question in questions]
+        found = {key: _memory.get(key) for key in keys}
+        unknown = [key[3] for key in keys if found[key] is None]
+        if unknown:
+            as_of = {question.as_of for question in unknown}
+            settings = {moment: settings_in(connection, as_of=moment) for moment in as_of}
+            for question in unknown:
+                moment = Moment(connection, store.source, version, settings[question.as_of], viewer)
+                found[(store.url, version, viewer.scope, question)] = answer(moment, question)
+    for key, tally in found.items():
+        assert tally is not None  # every unknown one was answered above
+        _memory.put(key, tally)
+    return tuple(tally for key in keys if (tally := found[key]) is not None)
+
+
+def answer(moment: Moment, question: Question) -> Tally:
+    """One tally, read in the snapshot of the moment and not remembered."""
+    asked = measure(question.measure)
+    by = question.groups
+    for key in by:
+        dimension(key)
+    coverage = moment.coverage(question)
+    at = question.at if question.at is not None else coverage.last_month
+    if isinstance(asked, Spread):
+        by, rows = spread_rows(moment, question, asked, by)
+    elif isinstance(asked, Average):
+        spread = measure(asked.spread)
+        assert isinstance(spread, Spread)  # declared so; a test holds it
+        values, missing = read_spread(moment, question, spread, by)
+        rows = averaged(asked, by, values, missing, moment.settings)
+    else:
+        rows = _counted(moment, question, asked, by, coverage, at)
+    selection = question.selection
+    version = question.as_of if question.as_of is not None else moment.version
+    return Tally(asked, by, rows, selection, moment.source, version, coverage.as_at, at if isinstance(asked, Stock) else None)
+
+
+def _counted(moment: Moment, question: Question, asked: Measure, by: tuple[str, ...], coverage: Coverage, at: int | None) -> tuple[TallyRow, ...]:
+    selection = question.selection
+    rows = scans.rows_for(moment.connection, asked.table, question.as_of)
+    if isinstance(asked, Stock):
+        if at is None or any(dimension(key).timed for key in by):
+            return ()
+        where = scans.limits(rows, asked, selection, moment.viewer, timed=False)
+        selection = selection.during(None)
+        where.append(asked.counted(rows.c, month_end(at)))
+        sums: tuple[Any, ...] = (scans.summed(None), scans.summed(None), literal(0), literal(0))
+    else:
+        where = scans.limits(rows, asked, selection, moment.viewer)
+        if isinstance(asked, Split):
+            return _split(moment, question, asked, by, coverage)
+        assert isinstance(asked, Count | Share)  # the kinds that are left
+        sums = scans.sums(rows, asked)
+    timed = not isinstance(asked, Stock) and scans.is_timed(by, selection)
+    columns, table = scans.group_columns(rows, asked, by, selection)
+    scanned = moment.connection.execute(scans.grouped(columns, table, where, sums)).tuples().all()
+    found = fold(by, scanned, timed=timed)
+    _fill(found, by, scanned, timed, selection, coverage, {})
+    return finish(asked, by, found, moment.settings)
+
+
+def _fill(found: Any, by: tuple[str, ...], scanned: Sequence[Any], timed: bool, selection: Selection, coverage: Coverage, answers: Any) -> None:
+    months = [row[len(by)] for row in scanned if timed and row[len(by)] is not None]
+    fill(found, by, months_to_fill(found, months, selection.first, selection.last, coverage.last_month), answers)
+
+
+def _split(moment: Moment, question: Question, asked: Split, by: tuple[str, ...], coverage: Coverage) -> tuple[TallyRow, ...]:
+    """A share for each answer: the answers of each group, and the group's base, which is every known answer in it."""
+    selection = question.selection
+    rows = scans.rows_for(moment.connection, asked.table, question.as_of)
+    where = scans.limits(rows, asked, selection, moment.viewer)
+    if asked.among is not None:
+        where.append(asked.among(rows.c))
+    field = getattr(rows.c, asked.field)
+    known = field.is_not(None) & (field != DONT_KNOW)
+    if asked.leave_out:
+        known = known & field.not_in(asked.leave_out)
+    whole_sums = (scans.summed(known), scans.summed(known), scans.summed(field.is_(None)), scans.summed(field == DONT_KNOW))
+    timed = scans.is_timed(by, selection)
+    others = tuple(key for key in by if key != asked.field)
+    columns, table = scans.group_columns(rows, asked, others, selection)
+    whole = moment.connection.execute(scans.grouped(columns, table, where, whole_sums)).tuples().all()
+    bases = fold(others, whole, timed=timed)
+    if asked.field not in by:
+        _fill(bases, others, whole, timed, selection, coverage, {})
+        return finish(asked, others, bases, moment.settings)
+    columns, table = scans.group_columns(rows, asked, by, selection)
+    each = (scans.summed(known), literal(0), literal(0), literal(0))
+    parts = moment.connection.execute(scans.grouped(columns, table, where, each)).tuples().all()
+    place = by.index(asked.field)
+    parts = [row for row in parts if row[place] is not None and row[place] != DONT_KNOW and row[place] not in asked.leave_out]
+    found = fold(by, parts, timed=timed)
+    for keys in bases:
+        found.setdefault((*keys[:place], asked.answers[0], *keys[place:]), [0, 0, 0, 0])
+    _fill(found, by, parts, timed, selection, coverage, {asked.field: asked.answers})
+    for keys, counts in found.items():
+        counts[1:] = bases.get(tuple(key for i, key in enumerate(keys) if i != place), [0, 0, 0, 0])[1:]
+    return finish(asked, by, found, moment.settings)

@@ -1,0 +1,139 @@
+"""The columns that a formula may speak of, and how a formula prints itself in plain English.
+
+A condition is a function of a namespace `c`. The same function runs on a database table (there `c.outcome` is its column) and on
+`Words()`, which writes the sentence for the definitions page. Allowed are == != < <= in_ is_ is_not & | ~ and `c.has(field, code)`;
+anything else raises, so that every formula runs on every engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from domain.fields import ACTIVITIES, CASES, Field
+from domain.vocabulary import CodeList
+
+Condition = Callable[[Any], Any]
+"""A function of the column namespace that gives a condition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A column computed when a row is written, so that the database only compares and counts."""
+
+    key: str
+    label: str
+    kind: type
+    help: str
+
+
+DERIVED: tuple[Derived, ...] = (
+    Derived("referral_month", "Month of referral", int, "The month the household was referred in."),
+    Derived("outcome_month", "Month of outcome", int, "The month the case ended in."),
+    Derived("days_of_support", "Days of support", int, "Days from assessment to outcome; blank without both dates."),
+    Derived("entry_delay_days", "Days until entered", int, "Days from referral to entry on the provider's system."),
+    Derived("vulnerabilities_n", "Number of vulnerabilities", int, "How many kinds are recorded; 0 when asked and there are none."),
+    Derived("vanished_on", "No longer reported from", date, "Set when an open case is absent from the provider's next return."),
+)
+
+
+def column_label(key: str) -> str:
+    """What a person reads for a column. Raises AttributeError when there is no such column."""
+    for declared in (*CASES, *ACTIVITIES, *DERIVED):
+        if declared.key == key:
+            return declared.label
+    raise AttributeError(f"no column is called {key}")
+
+
+def column_codes(key: str) -> CodeList:
+    """The answers of a coded column. Raises AttributeError when there is no such column, ValueError when it is not coded."""
+    field = _field(key)
+    if field is None:
+        raise AttributeError(f"no column is called {key}")
+    return field.code_list
+
+
+def _field(key: str) -> Field | None:
+    return next((f for f in (*CASES, *ACTIVITIES) if f.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A condition in words."""
+
+    text: str
+    joined: bool = False
+
+    def __and__(self, other: Sentence) -> Sentence:
+        return Sentence(f"{self.text} and {other.text}", joined=True)
+
+    def __or__(self, other: Sentence) -> Sentence:
+        return Sentence(f"either {self.text} or {other.text}", joined=True)
+
+    def __invert__(self) -> Sentence:
+        return Sentence(f"not ({self.text})")
+
+
+class WordColumn:
+    """One column in words."""
+
+    __slots__ = ("key", "label")
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, key: str) -> None:
+        self.key, self.label = key, column_label(key)
+
+    def _value(self, value: object) -> str:
+        if isinstance(value, WordColumn):
+            return f"'{value.label}'"
+        field = _field(self.key)
+        if field and field.codes and isinstance(value, str):
+            return field.code_list.label(value)
+        if isinstance(value, date):
+            return "the day in question" if value == date.max else value.strftime("%-d %B %Y")
+        return str(value)
+
+    def __eq__(self, other: object) -> Sentence:  # type: ignore[override]
+        return Sentence(f"'{self.label}' is {self._value(other)}")
+
+    def __ne__(self, other: object) -> Sentence:  # type: ignore[override]
+        return Sentence(f"'{self.label}' is not {self._value(other)}")
+
+    def __lt__(self, other: object) -> Sentence:
+        return Sentence(f"'{self.label}' is less than {self._value(other)}")
+
+    def __le__(self, other: object) -> Sentence:
+        return Sentence(f"'{self.label}' is at most {self._value(other)}")
+
+    def in_(self, values: Iterable[object]) -> Sentence:
+        """One of several."""
+        named = [self._value(v) for v in values]
+        return Sentence(f"'{self.label}' is {', '.join(named[:-1])} or {named[-1]}" if len(named) > 1 else f"'{self.label}' is {named[0]}")
+
+    def is_(self, value: None) -> Sentence:
+        """Nothing is recorded."""
+        return Sentence(f"'{self.label}' is blank")
+
+    def is_not(self, value: None) -> Sentence:
+        """Something is recorded."""
+        return Sentence(f"'{self.label}' is filled in")
+
+
+class Words:
+    """The namespace that writes a condition down."""
+
+    def __getattr__(self, key: str) -> WordColumn:
+        return WordColumn(key)
+
+    def has(self, field: str, code: str) -> Sentence:
+        """A field with several answers holds this one."""
+        declared = _field(field)
+        label = declared.code_list.label(code) if declared else code
+        return Sentence(f"'{column_label(field)}' includes {label}")
+
+
+def in_words(condition: Condition | None) -> str:
+    """A condition in plain English; 'every one' when there is none."""
+    return "every one" if condition is None else str(condition(Words()).text)

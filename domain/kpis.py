@@ -1,0 +1,182 @@
+"""The KPIs: a measure, a target and whose it is. A status is the verdict on one figure of one period."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from domain.disclosure import Figure
+from domain.measures import Average, Count, measure
+from domain.periods import Period, month_start, next_month
+from domain.rounding import exact
+from domain.settings import Target
+from domain.status import Status, Verdict, clear_of_target, judge, profiled_target
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """One KPI of the catalogue.
+
+    Parameters
+    ----------
+    id : the catalogue's id, such as 'TB1'.
+    accountable : 'provider', 'council' or 'shared'.
+    basis : why it is measured: contract, statute, funding target or monitoring.
+    minimum_base : below it no colour is given.
+    programme_only : judged for the whole programme, never for a provider or area alone.
+    starting_targets : loaded into the settings once, when a database is made.
+    """
+
+    id: str
+    name: str
+    measure: str
+    service: str
+    accountable: str
+    basis: str
+    minimum_base: int
+    source: str
+    programme_only: bool = False
+    starting_targets: tuple[Target, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KpiStatus:
+    """One KPI for one provider, area or the whole programme, over one period.
+
+    `met` and `base` are whole numbers, None where there is no figure; `value` a share or a count, not rounded. `target_to_date` is
+    what a volume target asks for by the period's end. `why` is a sentence that a reader can check.
+    """
+
+    kpi: Kpi
+    provider: str
+    area: str
+    provider_label: str
+    area_label: str
+    period: Period
+    rolling: bool
+    met: int | None
+    base: int | None
+    value: float | None
+    target: Target | None
+    target_to_date: float | None
+    status: Status
+    why: str
+    few: bool
+    clear_of_target: bool | None
+
+    @property
+    def where(self) -> str:
+        """Whose figure it is, in words."""
+        return ", ".join(part for part in (self.provider_label, self.area_label) if part) or "Whole programme"
+
+
+def _target(kpi: dict[str, Any], block: dict[str, Any]) -> Target:
+    return Target(
+        kpi=kpi["id"],
+        service=kpi["service"],
+        operator=block["operator"],
+        value=Decimal(block["value"]),
+        tolerance=Decimal(block["tolerance"]) if "tolerance" in block else None,
+        since=block["since"],
+        until=block.get("until"),
+        profile=Period.parse(block["profile"]) if "profile" in block else None,
+        example=block.get("example", False),
+        clause=block.get("clause", ""),
+        note=block.get("note", ""),
+    )
+
+
+@lru_cache
+def kpis() -> tuple[Kpi, ...]:
+    """Every KPI, in the order of the catalogue."""
+    text = resources.files("domain").joinpath("kpis.toml").read_text(encoding="utf-8")
+    return tuple(
+        Kpi(
+            **{name: value for name, value in block.items() if name != "target"},
+            starting_targets=tuple(_target(block, target) for target in block.get("target", ())),
+        )
+        for block in tomllib.loads(text)["kpi"]
+    )
+
+
+def kpi(key: str) -> Kpi:
+    """The KPI with this id. Raises KeyError when there is none."""
+    for declared in kpis():
+        if declared.id == key:
+            return declared
+    raise KeyError(f"'{key}' is not a KPI; there is {', '.join(k.id for k in kpis())}")
+
+
+def rolling_year(period: Period) -> Period:
+    """The twelve months that end with a period."""
+    return Period(month_start(next_month(period.last_month, -11)), period.end)
+
+
+def target_for(targets: tuple[Target, ...], kpi: Kpi, provider: str, day: date) -> Target | None:
+    """The target that holds on a day: the provider's own before the programme's, the latest before earlier ones."""
+    held = [
+        t for t in targets
+        if t.kpi == kpi.id and t.service == kpi.service and t.provider in ("", provider)
+        and t.since <= day and (t.until is None or day <= t.until)
+    ]  # fmt: skip
+    return max(held, key=lambda t: (t.provider != "", t.since), default=None)
+
+
+def judged(kpi: Kpi, figure: Figure | None, target: Target | None, period: Period, *, returned: bool) -> tuple[Verdict, float | None]:
+    """The verdict on one released figure, and what a volume target asks for by the end of the period.
+
+    Parameters
+    ----------
+    figure : None where the measure gave no row for the group: nothing was due.
+    returned : False while the return for the period is outstanding.
+    """
+    declared = measure(kpi.measure)
+    if isinstance(declared, Average):
+        base = figure.base if figure else 0
+        value = exact(figure.value) if figure and figure.value is not None else None
+        return _against(kpi, value, target, base, returned, "number"), None
+    if isinstance(declared, Count):
+        to_date = None
+        wanted, tolerance = (target.value, target.tolerance) if target else (None, None)
+        if target and target.profile:
+            to_date = profiled_target(target.value, target.profile.start, target.profile.end, period.end)
+            wanted, tolerance = Decimal(str(to_date)), Decimal(str(to_date)) * (target.tolerance or 1)
+        verdict = judge(
+            Fraction(figure.met) if figure else Fraction(0),
+            target=wanted,
+            operator=target.operator if target else None,
+            tolerance=tolerance,
+            base=None,
+            minimum_base=kpi.minimum_base,
+            returned=returned,
+            unit="number",
+        )
+        return verdict, to_date
+    share = Fraction(figure.met, figure.base) if figure and figure.base else None
+    return _against(kpi, share, target, figure.base if figure else 0, returned, "share"), None
+
+
+def _against(kpi: Kpi, value: Fraction | None, target: Target | None, base: int, returned: bool, unit: Any) -> Verdict:
+    return judge(
+        value,
+        target=target.value if target else None,
+        operator=target.operator if target else None,
+        tolerance=target.tolerance if target else None,
+        base=base,
+        minimum_base=kpi.minimum_base,
+        returned=returned,
+        unit=unit,
+    )
+
+
+def is_clear(kpi: Kpi, figure: Figure | None, target: Target | None) -> bool | None:
+    """Whether a share is above or below its target even allowing for chance; None where that cannot be said."""
+    if figure is None or target is None or not figure.base or figure.value is None or figure.low is None:
+        return None
+    return clear_of_target(figure.met, figure.base, target.value)
