@@ -1,4 +1,7 @@
-"""Reading one cell: a raw value becomes what its field holds, nothing when it is blank, or a fault that says what to do."""
+"""Reading one cell.
+
+A raw value becomes what its field holds, nothing when it is blank, or a fault that says what to do.
+"""
 
 from __future__ import annotations
 
@@ -70,11 +73,13 @@ def read_cell(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:
 
     Parameters
     ----------
-    field : the column it stands in. raw : as read from the file. settings : the providers and areas there are.
+    field : the column it stands in. raw : as read from the file. settings : the providers and areas there
+        are.
 
     Returns
     -------
-    the value, None for a blank cell, or a Fault. A value that looks personal is a fault of the rule on personal data, and is not quoted.
+    the value, None for a blank cell, or a Fault. A value that looks personal is a fault of the rule on
+    personal data, and is not quoted.
     """
     if is_blank(raw):
         return None
@@ -96,12 +101,12 @@ def _personal(kind: str) -> Fault:
         "V30",
         f"The cell looks as if it holds {kind.rstrip(',')}. We have not kept it and do not show it.",
         "No personal details: only your own reference and answers from the lists.",
-        "Remove it from the file. If it is your own reference and only looks like this, put a letter directly before it, in every return.",
+        "Remove it from the file. If it is your own reference and only looks like this, put a "
+        "letter directly before it, in every return.",
     )
 
 
 def _read_text(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:
-    del settings
     text, limit = as_text(raw), field.maximum or TEXT_LIMIT
     if len(text) > limit:
         return Fault(
@@ -111,7 +116,6 @@ def _read_text(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:
 
 
 def _read_date(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:
-    del field, settings
     if isinstance(raw, datetime):
         return raw.date()
     if isinstance(raw, date):
@@ -155,7 +159,6 @@ def _not_a_date(found: str, repair: str) -> Fault:
 
 
 def _read_whole(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:
-    del settings
     text = as_text(raw)
     least, most = field.minimum, field.maximum
     limits = (
@@ -186,7 +189,6 @@ def _read_whole(field: Field, raw: RawCell, settings: Settings) -> Value | Fault
 
 
 def _read_code(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:
-    del settings
     return _one_code(field, as_text(raw))
 
 
@@ -210,7 +212,6 @@ def _absent(text: str) -> str | None:
 
 
 def _read_codes(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:
-    del settings
     parts = [
         part.strip()
         for part in re.split(r"[;\n]", str(raw) if isinstance(raw, str) else as_text(raw))
@@ -243,7 +244,6 @@ def _not_in_list(text: str, spellings: dict[str, str], labels: list[str]) -> Fau
 
 
 def _read_area(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:
-    del field
     text = as_text(raw)
     if key := settings.find_area(text):
         return key
@@ -254,7 +254,6 @@ def _read_area(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:
 
 
 def _read_provider(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:
-    del field
     text = as_text(raw)
     if key := settings.find_provider(text):
         return key
@@ -266,7 +265,6 @@ def _read_provider(field: Field, raw: RawCell, settings: Settings) -> Value | Fa
 
 
 def _read_service(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:
-    del field, settings
     text = as_text(raw)
     names = {
         plain(spelling): service.key for service in SERVICES for spelling in (service.key, service.label)

@@ -1,4 +1,7 @@
-"""A return as it was read, before anything is checked: its sheets as grids of raw cells, and what the file itself says."""
+"""A return as it was read, before anything is checked.
+
+Its sheets as grids of raw cells, and what the file itself says.
+"""
 
 from __future__ import annotations
 
@@ -32,9 +35,11 @@ class SheetDraft:
     ----------
     name : as written in the file.
     grid : every row from Excel row 1 on, so that `grid[n - 1]` is row n; rows may differ in length.
-    hidden, hidden_rows, hidden_columns : what a person does not see when opening the file; rows from 1, columns from 0.
+    hidden, hidden_rows, hidden_columns : what a person does not see when opening the file; rows from 1,
+        columns from 0.
     formulas : how many cells hold a formula; their stored values stand in the grid.
-    unstored, errors : (row from 1, column from 0) of formulas without a stored value, and of cells that show an Excel error.
+    unstored, errors : (row from 1, column from 0) of formulas without a stored value, and of cells that show
+        an Excel error.
     """
 
     name: str
@@ -51,7 +56,8 @@ class SheetDraft:
 class Draft:
     """A file as it was read. `refusal` is set, and there are no sheets, when it could not be opened.
 
-    `unread` names the sheets that were left alone because no return has them; `macros` and `links` say that the workbook carries
+    `unread` names the sheets that were left alone because no return has them; `macros` and `links` say that
+    the workbook carries
     programs or reads from other files, neither of which is ever followed.
     """
 

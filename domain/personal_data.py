@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 HEADER_WORDS = {
     "a name": (
@@ -40,7 +41,8 @@ _POSTCODE_AREAS = (
 )
 
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-# A hyphen before the digits makes them part of a reference ('EX-2018040001'), of which one in eleven would pass as an NHS number.
+# A hyphen before the digits makes them part of a reference ('EX-2018040001'), of which one in eleven would
+# pass as an NHS number.
 _PHONE = re.compile(r"(?<![\w-])(?:\+44 ?(?:\(0\) ?)?|0044 ?|\(?0)(?=[1-37-9])(?:[ -]?\(?\d\)?){9,10}(?!\w)")
 _POSTCODE = re.compile(
     rf"(?<!\w)(?:{_POSTCODE_AREAS})\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{{2}}(?!\w)", re.IGNORECASE
@@ -55,16 +57,15 @@ _YEAR_FIRST = re.compile(r"(?<![\w/.-])(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?![\w
 def header_kind(header: str) -> str:
     """What a column named so would hold that is personal, such as 'a name'; blank when nothing.
 
-    Words are matched whole after splitting at spaces, _ and -, and where a small letter meets a capital: 'ni' is in 'community'.
+    Words are matched whole after splitting at spaces, _ and -, and where a small letter meets a capital: 'ni'
+    is in 'community'.
 
     >>> header_kind("ClientName"), header_kind("Community trigger")
     ('a name', '')
     """
     words = re.split(r"[\W_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header))
     folded = [word.casefold() for word in words if word]
-    if any(
-        (one, two) in {("e", "mail"), ("date", "birth")} for one, two in zip(folded, folded[1:], strict=False)
-    ):
+    if any((one, two) in {("e", "mail"), ("date", "birth")} for one, two in pairwise(folded)):
         return "an e-mail address" if "mail" in folded else "a date of birth"
     return next((_WORD_KINDS[word] for word in folded if word in _WORD_KINDS), "")
 

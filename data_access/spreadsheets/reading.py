@@ -1,4 +1,7 @@
-"""Reading a return from bytes: a workbook, one CSV file or a folder of them. Nothing is written anywhere, and nothing in it is run."""
+"""Reading a return from bytes.
+
+A workbook, one CSV file or a folder of them. Nothing is written anywhere, and nothing in it is run.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,8 @@ A_RETURN = "An Excel workbook (.xlsx or .xlsm), a CSV file, or a folder of CSV f
 PROTECTED = Refusal(
     "The file is protected with a password, so it cannot be opened.",
     "A workbook without a password.",
-    "Remove the password (File > Info > Protect Workbook > Encrypt with Password, clear it), save and upload the file again.",
+    "Remove the password (File > Info > Protect Workbook > Encrypt with Password, clear "
+    "it), save and upload the file again.",
 )
 
 
@@ -137,7 +141,10 @@ def _read_workbook(name: str, data: bytes, digest: str) -> Draft:
 
 
 def _unpack(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    """The sheets of the archive, after measuring all of it. Python stops at the size an entry declares, and then its checksum fails."""
+    """The sheets of the archive, after measuring all of it.
+
+    Python stops at the size an entry declares, and then its checksum fails.
+    """
     if sum(entry.file_size for entry in archive.infolist()) > UNPACKED_LIMIT:
         raise UnreadableError(
             Refusal(
@@ -207,7 +214,10 @@ def _read_csv(name: str, data: bytes) -> SheetDraft:
 
 
 def _decode(data: bytes) -> str:
-    """The text of a CSV file as Excel may write it: UTF-8 with or without its mark, UTF-16, or the Windows alphabet."""
+    """The text of a CSV file as Excel may write it.
+
+    UTF-8 with or without its mark, UTF-16, or the Windows alphabet.
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = data.decode("utf-16", errors="replace")
     else:

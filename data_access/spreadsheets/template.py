@@ -1,4 +1,7 @@
-"""Writing the blank return of a service: a workbook with drop-downs and date validation, from the same lists the checks use."""
+"""Writing the blank return of a service.
+
+A workbook with drop-downs and date validation, from the same lists the checks use.
+"""
 
 from __future__ import annotations
 

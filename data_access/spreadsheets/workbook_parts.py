@@ -1,4 +1,7 @@
-"""What a fast reader cannot tell of a workbook, taken from its XML: hidden rows and columns, formulas, Excel errors, its true extent."""
+"""What a fast reader cannot tell of a workbook, taken from its XML.
+
+Hidden rows and columns, formulas, Excel errors, its true extent.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +53,10 @@ def sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
 
 
 def extent(xml: bytes) -> tuple[int, int]:
-    """Last row (from 1) and number of columns that any written cell reaches, whatever the sheet says of itself."""
+    """Last row (from 1) and number of columns that any written cell reaches.
+
+    Whatever the sheet says of itself.
+    """
     cells = _FILLED_CELL.findall(xml)
     columns = {letters for letters, _ in cells}
     rows = {number for _, number in cells}
@@ -87,7 +93,8 @@ def _look_at_cell(cell: Element, parts: SheetParts) -> None:
     if "f" in children:
         parts.formulas += 1
         value = children.get("v")
-        # Excel stores an empty text as an empty value of type "str"; without that type nothing was ever calculated.
+        # Excel stores an empty text as an empty value of type "str"; without that type nothing was
+        # ever calculated.
         if (value is None or not value.text) and cell.get("t") != "str":
             parts.unstored.add(at)
 

@@ -1,6 +1,7 @@
 """The rules that a return must keep, and the one function that applies them all.
 
-A rule is one decorated function in a module of this package; every module is imported here, so that adding one needs no other line.
+A rule is one decorated function in a module of this package; every module is imported here, so that adding
+one needs no other line.
 What may not live here: opening files (data_access) and words of the screen (components).
 """
 
@@ -36,11 +37,13 @@ def check_draft(draft: Draft, settings: Settings, known: KnownReturns) -> Examin
 
     Parameters
     ----------
-    draft : the file. settings : providers, areas and contracts. known : current returns, and the day of the check.
+    draft : the file. settings : providers, areas and contracts. known : current returns, and the day of the
+        check.
 
     Returns
     -------
-    every problem in the order of the file, the return itself when nothing must be fixed, and which rules could not run.
+    every problem in the order of the file, the return itself when nothing must be fixed, and which rules
+    could not run.
     """
     checking = prepare(draft, settings, known)
     problems: list[Problem] = []

@@ -44,7 +44,10 @@ def marks_kept_as_text(checking: Checking) -> Iterable[Finding]:
     for table in checking.tables:
         for header in dict.fromkeys(place.header for place in table.marked):
             rows = [place.row for place in table.marked if place.header == header]
-            found = f"Some texts start with =, +, -, @ or a tab ({rows_in_words(rows)}); we keep them as plain text and calculate nothing."
+            found = (
+                f"Some texts start with =, +, -, @ or a tab ({rows_in_words(rows)}); we keep them as "
+                "plain text and calculate nothing."
+            )
             yield Finding(
                 found, "Plain text.", "Nothing needs to be done.", table.name, the_only(rows), header
             )

@@ -25,7 +25,10 @@ SHEET_SPELLINGS = {
 
 @dataclass(slots=True)
 class Checking:
-    """One return while it is checked; what could not be read is None, and the rules that need it do not run."""
+    """One return while it is checked.
+
+    What could not be read is None, and the rules that need it do not run.
+    """
 
     draft: Draft
     settings: Settings

@@ -21,7 +21,8 @@ def sheets_there(checking: Checking) -> Iterable[Finding]:
             yield Finding(
                 f"There is no sheet called '{sheet}'. The sheets we know in the file: {present}.",
                 f"The sheets {', '.join(Sheet)}.",
-                f"Add the sheet '{sheet}' from the template; leave it with only its headers when it has no rows.",
+                f"Add the sheet '{sheet}' from the template; leave it with only its headers when it "
+                "has no rows.",
                 str(sheet),
             )
 
@@ -106,7 +107,8 @@ def unknown_columns(checking: Checking) -> Iterable[Finding]:
             yield Finding(
                 f"We do not know '{header}' and left it out.",
                 "Only what the template asks for.",
-                "Rename it if it is one of ours under another name; otherwise confirm that it may be left out.",
+                "Rename it if it is one of ours under another name; otherwise confirm that it may be "
+                "left out.",
                 sheet,
                 row,
                 header,

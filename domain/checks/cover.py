@@ -1,4 +1,7 @@
-"""Understanding the sheet Cover: one field a row (label, value), or one row of headers with one row of values."""
+"""Understanding the sheet Cover.
+
+One field a row (label, value), or one row of headers with one row of values.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,10 @@ _PASSED_OVER = {
 
 @dataclass(slots=True)
 class Cover:
-    """What the Cover says. `places` has the cell of every field found, blank ones too; `unknown` the labels that are not ours."""
+    """What the Cover says.
+
+    `places` has the cell of every field found, blank ones too; `unknown` the labels that are not ours.
+    """
 
     draft: SheetDraft
     values: dict[str, Value] = field(default_factory=dict)

@@ -56,7 +56,10 @@ def contract_known(checking: Checking) -> Iterable[Finding]:
         yield _at(checking, "provider", found, "A provider with a contract for the service.", repair)
     elif period and not runs_in(contract, period):
         until = f" to {write_day(contract.end)}" if contract.end else ""
-        found = f"The return is for {period.label}, and the contract of {name} runs from {write_day(contract.start)}{until}."
+        found = (
+            f"The return is for {period.label}, and the contract of {name} runs from "
+            f"{write_day(contract.start)}{until}."
+        )
         repair = "Correct the period, or ask an administrator to correct the contract in Settings."
         yield _at(checking, "period_start", found, "A period in which the contract runs.", repair)
 
@@ -93,8 +96,14 @@ def period_expected(checking: Checking) -> Iterable[Finding]:
             if kind is PeriodKind.MONTH
             else "A quarter (April to June, July to September, October to December or January to March)"
         )
-        found = f"The return is for {period.label}, and the contract expects a return for each {kind} at that time."
-        repair = "Correct the two dates, or ask an administrator to change how often the contract reports in Settings."
+        found = (
+            f"The return is for {period.label}, and the contract expects a return for each {kind} "
+            "at that time."
+        )
+        repair = (
+            "Correct the two dates, or ask an administrator to change how often the contract "
+            "reports in Settings."
+        )
         yield _at(checking, "period_start", found, f"{article}.", repair)
 
 
@@ -128,7 +137,10 @@ def period_apart(checking: Checking) -> Iterable[Finding]:
         return
     across = [other for other in _current(checking) if other != period and other.overlaps(period)]
     if across:
-        found = f"The return is for {period.label}, and there is already a return for {', '.join(p.label for p in across)}."
+        found = (
+            f"The return is for {period.label}, and there is already a return for "
+            f"{', '.join(p.label for p in across)}."
+        )
         wanted = (
             "The same period again, a period of its own, or a quarter that replaces all three of its months."
         )

@@ -1,4 +1,7 @@
-"""The result of checking a return: every problem in order, and the return itself when nothing must be mended."""
+"""The result of checking a return.
+
+Every problem in order, and the return itself when nothing must be mended.
+"""
 
 from __future__ import annotations
 

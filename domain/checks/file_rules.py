@@ -1,4 +1,7 @@
-"""Rules on the file as a whole: can it be opened, which sheets and rows were read, and what was left alone."""
+"""Rules on the file as a whole.
+
+Can it be opened, which sheets and rows were read, and what was left alone.
+"""
 
 from __future__ import annotations
 
@@ -94,7 +97,10 @@ def totals_left_out(checking: Checking) -> Iterable[Finding]:
             (table.above, "stand above the headers"),
         ):
             if numbers:
-                found = f"We left out what seems not to be a record ({rows_in_words(numbers)}), since such rows {what}."
+                found = (
+                    f"We left out what seems not to be a record ({rows_in_words(numbers)}), since such "
+                    f"rows {what}."
+                )
                 yield Finding(found, "One record a row.", NOTHING, table.name, the_only(numbers))
 
 

@@ -1,4 +1,7 @@
-"""Rules on one row against itself, its period and its contract: repeats, the order of dates, endings and durations."""
+"""Rules on one row against itself, its period and its contract.
+
+Repeats, the order of dates, endings and durations.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,8 @@ def reference_once(checking: Checking) -> Iterable[Finding]:
         for row, earlier in checking.repeats[table.sheet]:
             if row.number not in copies:
                 yield Finding(
-                    f"The same {field.label.lower()} already stands in row {earlier.number}, with other answers.",
+                    f"The same {field.label.lower()} already stands in row {earlier.number}, with other "
+                    "answers.",
                     "One row for each reference; capitals and spaces make no difference.",
                     "Keep the row that is right and delete the other, or correct the reference.",
                     table.name,
@@ -107,7 +111,10 @@ def planned_date_ahead(checking: Checking) -> Iterable[Finding]:
     for key in sorted(PLANNED):
         rows = [row.number for row, day in _days(checking, key) if day > limit]
         if rows:
-            found = f"The {_label(key)} lies more than {DAYS_AFTER_PERIOD} days after the period ({rows_in_words(rows)})."
+            found = (
+                f"The {_label(key)} lies more than {DAYS_AFTER_PERIOD} days after the period "
+                f"({rows_in_words(rows)})."
+            )
             yield _asked(
                 checking, key, rows, found, f"A date up to {write_day(limit)}, or one that is really planned."
             )
@@ -175,7 +182,8 @@ def dates_in_order(checking: Checking) -> Iterable[Finding]:
                 and between not in row.values
             ):
                 yield Finding(
-                    f"The {_label(then)}, {write_day(late)}, is before the {_label(first)}, {write_day(early)}.",
+                    f"The {_label(then)}, {write_day(late)}, is before the {_label(first)}, "
+                    f"{write_day(early)}.",
                     f"The {_label(then)} on or after the {_label(first)}.",
                     "Correct one of the two dates.",
                     table.name,
@@ -244,7 +252,8 @@ def duration_possible(checking: Checking) -> Iterable[Finding]:
         start, end = row.values.get("assessment_date"), row.values.get("outcome_date")
         if isinstance(start, date) and isinstance(end, date) and (end - start).days > most:
             yield Finding(
-                f"The case lasted {(end - start).days:,} days, from {write_day(start)} to {write_day(end)}, and the contract had run "
+                f"The case lasted {(end - start).days:,} days, from {write_day(start)} to "
+                f"{write_day(end)}, and the contract had run "
                 f"for {most:,} days when the period ended.",
                 f"At most {most:,} days between the assessment date and the outcome date.",
                 "Correct one of the two dates.",

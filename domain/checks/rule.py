@@ -1,4 +1,7 @@
-"""What a rule is, and the register that the decorator fills: a rule is one function, and nothing else need be told of it."""
+"""What a rule is, and the register that the decorator fills.
+
+A rule is one function, and nothing else need be told of it.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,8 @@ class Rule:
     ----------
     id : as in the list of checks, such as 'V04'; a check that both refuses and asks has one rule for each.
     title : what holds when the rule is kept, as a sentence.
-    needs : what must have been read for the rule to run, by the names of `Checking`; otherwise it is reported as not run.
+    needs : what must have been read for the rule to run, by the names of `Checking`; otherwise it is reported
+        as not run.
     """
 
     id: str

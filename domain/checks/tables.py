@@ -1,4 +1,7 @@
-"""Making a table of a sheet's grid: which row holds the headers, which column is which field, and what each cell holds."""
+"""Making a table of a sheet's grid.
+
+Which row holds the headers, which column is which field, and what each cell holds.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +61,8 @@ class Place:
 class Table:
     """A sheet as it was understood.
 
-    `left_out` are rows of totals and notes; `above` rows over the headers; `marked` texts that a spreadsheet could take for a formula.
+    `left_out` are rows of totals and notes; `above` rows over the headers; `marked` texts that a spreadsheet
+    could take for a formula.
     """
 
     sheet: Sheet
@@ -168,7 +172,10 @@ def _columns(
 
 
 def _is_total(raw: Sequence[RawCell], reference: int | None) -> bool:
-    """Whether a row is a total or a note: its first filled cell says so, and it has no reference of its own."""
+    """Whether a row is a total or a note.
+
+    Its first filled cell says so, and it has no reference of its own.
+    """
     first = next((index for index, cell in enumerate(raw) if not is_blank(cell)), 0)
     if not isinstance(raw[first], str) or not _TOTALS.match(as_text(raw[first])):
         return False
@@ -207,7 +214,10 @@ def _read_column(
 
 
 def cell_without_value(shows_error: bool) -> Fault:
-    """The fault of a cell from which nothing could be read: an Excel error, or a formula that was never calculated."""
+    """The fault of a cell from which nothing could be read.
+
+    An Excel error, or a formula that was never calculated.
+    """
     if shows_error:
         return Fault(
             "V28",

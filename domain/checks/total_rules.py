@@ -29,7 +29,8 @@ def control_totals(checking: Checking) -> Iterable[Finding]:
             yield Finding(
                 f"The Cover says {said:,} {what}, and the sheet '{table.name}' has {rows}.",
                 "The same number in both places.",
-                "Look whether rows were lost, and correct the Cover or the sheet; or confirm that the rows are right.",
+                "Look whether rows were lost, and correct the Cover or the sheet; or confirm that the "
+                "rows are right.",
                 cover.draft.name,
                 place.row,
                 place.header,
@@ -51,7 +52,10 @@ def nil_return_agrees(checking: Checking) -> Iterable[Finding]:
     rows = sum(len(table.rows) for table in checking.tables)
     place = cover.place("nil_return")
     if checking.nil and rows:
-        found = f"The Cover says there is nothing to report, and the sheets have {rows:,} {'row' if rows == 1 else 'rows'}."
+        found = (
+            f"The Cover says there is nothing to report, and the sheets have {rows:,} "
+            f"{'row' if rows == 1 else 'rows'}."
+        )
         wanted, repair = (
             "A nil return without rows, or rows without a nil return.",
             "Correct the Cover; or confirm that the rows count.",

@@ -1,8 +1,11 @@
-"""What is written into a cell comes out again, however a person may have written it, and nothing makes reading fail."""
+"""What is written into a cell comes out again, however a person may have written it.
+
+Nothing makes reading fail.
+"""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 from hypothesis import given
@@ -20,7 +23,7 @@ DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31))
 def test_a_day_is_the_same_as_a_date_and_as_text_with_the_day_first(day: date) -> None:
     for raw in (
         day,
-        datetime(day.year, day.month, day.day, 9),
+        datetime.combine(day, time(9)),
         day.isoformat(),
         f"{day:%d/%m/%Y}",
         f" {day.day}/{day.month}/{day.year} ",

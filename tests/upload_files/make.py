@@ -1,4 +1,6 @@
-"""The files of pass/ and fail/: each broken one is named after its one fault, with the rule that must find it.
+"""The files of pass/ and fail/.
+
+Each broken one is named after its one fault, with the rule that must find it.
 
 `python -m tests.upload_files.make` writes them again.
 """
@@ -202,7 +204,10 @@ def files(examples: tuple[Example, ...]) -> list[Example]:
 
 
 def main() -> None:
-    """Write the files again. One that is only wrong beside other returns or on another day is right by itself, and stays out."""
+    """Write the files again.
+
+    One that is only wrong beside other returns or on another day is right by itself, and stays out.
+    """
     for folder, examples in (("pass", PASS), ("fail", FAIL)):
         (FOLDER / folder).mkdir(exist_ok=True)
         for example in files(examples):

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from openpyxl import Workbook
@@ -156,7 +156,9 @@ def a_return(*changes: Change, book: Callable[[Workbook], None] | None = None) -
             page.append(row)
     if book:
         book(workbook)
-    workbook.properties.created = workbook.properties.modified = datetime(2018, 7, 6)
+    workbook.properties.created = workbook.properties.modified = datetime(2018, 7, 6, tzinfo=UTC).replace(
+        tzinfo=None
+    )
     out = io.BytesIO()
     workbook.save(out)
     return _at_a_fixed_time(out.getvalue())

@@ -14,9 +14,13 @@ from domain.problem import Level, Problem
 from tests.upload_files.make import FAIL, FOLDER, PASS, Example, files
 from tests.upload_files.returns import KNOWN, SETTINGS, a_return, case
 
-FORBIDDEN = "tally|ledger|seq|data version|in force|upload in hand|suppression|nowcast|XmR|re-base|trial limits|amber edge|promise|ripe|cohort"
+FORBIDDEN = (
+    "tally|ledger|seq|data version|in force|upload in "
+    "hand|suppression|nowcast|XmR|re-base|trial limits|amber edge|promise|ripe|cohort"
+)
 
-# Faults that cannot stand alone: the wanted date is blank in the same row, or a month is asked of a return that spans a quarter.
+# Faults that cannot stand alone: the wanted date is blank in the same row, or a month is asked of a return
+# that spans a quarter.
 ALSO = {"lasts_longer_than_the_contract.xlsx": {"wanted_filled"}}
 
 
