@@ -49,7 +49,7 @@ class PublishedCheck:
     Parameters
     ----------
     state : what it should turn out to be.
-    measure, where, by : as on the command line; `by` blank gives a split's or spread's own rows, or one row.
+    measure, where, by : as on the command line; a split without `by` has one row, a spread one a whole value.
     first_month, last_month : months such as 201706, by the measure's own date; None is all cases, undated
         ones too.
     at : the month at whose end a stock is counted.
