@@ -20,7 +20,9 @@ NOT_BUILT = {
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m data_access", description="Returns, settings and figures of the dashboard.")
+    parser = argparse.ArgumentParser(
+        prog="python -m data_access", description="Returns, settings and figures of the dashboard."
+    )
     form = argparse.ArgumentParser(add_help=False)
     form.add_argument("--format", choices=FORMATS, default="table")
     commands = parser.add_subparsers(dest="command", required=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
@@ -29,7 +29,7 @@ class Coverage:
     providers: tuple[str, ...] = ()
     outstanding: tuple[str, ...] = ()
     partial_months: tuple[int, ...] = ()
-    as_at: AsAt = AsAt()
+    as_at: AsAt = field(default_factory=AsAt)
     months: tuple[tuple[str, frozenset[int]], ...] = ()
 
     def has(self, provider: str, period: Period) -> bool:
@@ -38,15 +38,21 @@ class Coverage:
         return bool(wanted) and all(set(period.months) <= months for months in wanted)
 
 
-def coverage_of(found: Sequence[KeptReturn], settings: Settings, service: str, providers: Sequence[str] = ()) -> Coverage:
+def coverage_of(
+    found: Sequence[KeptReturn], settings: Settings, service: str, providers: Sequence[str] = ()
+) -> Coverage:
     """The coverage of a service, from the returns that a viewer may see; of some providers when named."""
-    counted = [k for k in current(found) if k.service == service and (not providers or k.provider in providers)]
+    counted = [
+        k for k in current(found) if k.service == service and (not providers or k.provider in providers)
+    ]
     if not counted:
         return Coverage()
     months: dict[str, set[int]] = {}
     for kept in counted:
         months.setdefault(kept.provider, set()).update(kept.period.months)
-    ends = {provider: max(kept.period.end for kept in counted if kept.provider == provider) for provider in months}
+    ends = {
+        provider: max(kept.period.end for kept in counted if kept.provider == provider) for provider in months
+    }
     latest = max(ends.values())
     outstanding, partial = [], set()
     for contract in settings.contracts:
@@ -70,13 +76,22 @@ def coverage_of(found: Sequence[KeptReturn], settings: Settings, service: str, p
 
 
 def coverage_in(
-    connection: Connection, viewer: Viewer, settings: Settings, service: str, providers: Sequence[str] = (), as_of: int | None = None
+    connection: Connection,
+    viewer: Viewer,
+    settings: Settings,
+    service: str,
+    providers: Sequence[str] = (),
+    as_of: int | None = None,
 ) -> Coverage:
     """The same, inside a transaction that is already open."""
-    return coverage_of(read_kept(connection, viewer, service=service, as_of=as_of), settings, service, providers)
+    return coverage_of(
+        read_kept(connection, viewer, service=service, as_of=as_of), settings, service, providers
+    )
 
 
-def read_coverage(store: Store, viewer: Viewer, *, service: str = "mentoring", as_of: int | None = None) -> Coverage:
+def read_coverage(
+    store: Store, viewer: Viewer, *, service: str = "mentoring", as_of: int | None = None
+) -> Coverage:
     """How far the returns of a service reach, for what the viewer may see."""
     with reading(store) as connection:
         return coverage_in(connection, viewer, settings_in(connection, as_of=as_of), service, as_of=as_of)

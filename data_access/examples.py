@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import insert, select
@@ -46,7 +47,7 @@ def build_examples(store: Store, folder: Path = SAMPLE_FOLDER) -> int:
     _load_settings(store, folder / "settings.xlsx")
     saved = 0
     for path in sorted((folder / "returns").glob("*.xlsx"), key=_period_first):
-        examined = examine(path.name, path, read_settings(store), known_returns(store, date.today()))
+        examined = examine(path.name, path, read_settings(store), known_returns(store, datetime.now(UTC).date()))
         if examined.accepted is None:
             first = examined.must_fix[0]
             raise Refused(f"{path}: {len(examined.must_fix)} problems, the first: {first.sentence}")
@@ -79,7 +80,7 @@ def _load_published(store: Store, path: Path) -> None:
         raise Refused(f"There is no {path}. `make sample` writes it.")
     rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
     columns = [column.key for column in published_figures.columns]
-    with writing(store) as connection:
+    with suppress(Undo), writing(store) as connection:
         seq = take_number(connection)
         if connection.execute(select(published_figures.c.fig_id).limit(1)).first() is not None:
             raise Undo

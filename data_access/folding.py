@@ -63,7 +63,9 @@ def _undated(by: Sequence[str], keys: Keys) -> bool:
     return any(code == "" and dimension(key).timed for key, code in zip(by, keys, strict=True))
 
 
-def fill(found: dict[Keys, Counts], by: Sequence[str], months: Sequence[int], answers: Mapping[str, Sequence[str]]) -> None:
+def fill(
+    found: dict[Keys, Counts], by: Sequence[str], months: Sequence[int], answers: Mapping[str, Sequence[str]]
+) -> None:
     """Add groups that nobody is in: months without a case between the first and last reported, and answers nobody gave.
 
     Only beside groups that exist; a place nobody reports from stays away rather than showing nought.
@@ -79,14 +81,24 @@ def fill(found: dict[Keys, Counts], by: Sequence[str], months: Sequence[int], an
             seen += [band for band, _, _ in BANDS[dimension(key).key]]
         seen += answers.get(dimension(key).key, ())
         choices.append(list(dict.fromkeys(seen)))
-    fixed = [i for i, key in enumerate(by) if not (dimension(key).timed or dimension(key).key in BANDS or dimension(key).key in answers)]
+    fixed = [
+        i
+        for i, key in enumerate(by)
+        if not (dimension(key).timed or dimension(key).key in BANDS or dimension(key).key in answers)
+    ]
     places = {tuple(keys[i] for i in fixed) for keys in found}
     for keys in product(*choices):
         if not _undated(by, keys) and tuple(keys[i] for i in fixed) in places:
             found.setdefault(keys, [0, 0, 0, 0])
 
 
-def months_to_fill(found: Mapping[Keys, Counts], scanned_months: Sequence[int], first: int | None, last: int | None, reached: int | None) -> tuple[int, ...]:
+def months_to_fill(
+    found: Mapping[Keys, Counts],
+    scanned_months: Sequence[int],
+    first: int | None,
+    last: int | None,
+    reached: int | None,
+) -> tuple[int, ...]:
     """The months a figure by time spans: from the first chosen or found to the last chosen, never beyond what was reported."""
     if not found or reached is None:
         return ()
@@ -95,7 +107,9 @@ def months_to_fill(found: Mapping[Keys, Counts], scanned_months: Sequence[int], 
     return months_between(start, end)
 
 
-def finish(measure: Measure, by: Sequence[str], found: Mapping[Keys, Counts], settings: Settings) -> tuple[TallyRow, ...]:
+def finish(
+    measure: Measure, by: Sequence[str], found: Mapping[Keys, Counts], settings: Settings
+) -> tuple[TallyRow, ...]:
     """The rows in list order, with words, shares and limits."""
     shares = isinstance(measure, Share | Split | Spread)
 
@@ -113,13 +127,23 @@ def finish(measure: Measure, by: Sequence[str], found: Mapping[Keys, Counts], se
     return tuple(row(keys, found[keys]) for keys in sorted(found, key=order))
 
 
-def averaged(measure: Average, by: Sequence[str], spreads: Mapping[Keys, Mapping[int, int]], missing: Mapping[Keys, int], settings: Settings) -> tuple[TallyRow, ...]:
+def averaged(
+    measure: Average,
+    by: Sequence[str],
+    spreads: Mapping[Keys, Mapping[int, int]],
+    missing: Mapping[Keys, int],
+    settings: Settings,
+) -> tuple[TallyRow, ...]:
     """One row a group with the mean or median of its spread; `base` is how many values it rests on."""
     take = mean_of_spread if measure.statistic is Statistic.MEAN else median_of_spread
     rows = []
-    for keys in sorted(spreads, key=lambda keys: tuple(group_order(k, c, settings) for k, c in zip(by, keys, strict=True))):
+    for keys in sorted(
+        spreads, key=lambda keys: tuple(group_order(k, c, settings) for k, c in zip(by, keys, strict=True))
+    ):
         spread = spreads[keys]
         base = sum(spread.values())
         labels = tuple(group_label(key, code, settings) for key, code in zip(by, keys, strict=True))
-        rows.append(TallyRow(keys, labels, base, base, missing.get(keys, 0), 0, float(take(spread)) if base else None))
+        rows.append(
+            TallyRow(keys, labels, base, base, missing.get(keys, 0), 0, float(take(spread)) if base else None)
+        )
     return tuple(rows)

@@ -19,7 +19,8 @@ _REFERENCE = {"cases": "case_ref", "activities": "activity_ref"}
 def _ranked(table: Table, rows: list[int]) -> FromClause:
     """Rows of some returns, numbered from the latest period's for each reference."""
     rank = func.row_number().over(
-        partition_by=(table.c.service, table.c.provider, table.c[_REFERENCE[table.name]]), order_by=table.c.period_end.desc()
+        partition_by=(table.c.service, table.c.provider, table.c[_REFERENCE[table.name]]),
+        order_by=table.c.period_end.desc(),
     )
     return select(table, rank.label("rank")).where(table.c.return_id.in_(rows)).subquery()
 
@@ -39,7 +40,9 @@ def mark(connection: Connection, service: str, provider: str) -> None:
         connection.execute(
             update(cases)
             .where(cases.c.return_id == row)
-            .values(vanished_on=case((cases.c.outcome_date.is_(None), cast(ends.get(row), Date)), else_=null()))
+            .values(
+                vanished_on=case((cases.c.outcome_date.is_(None), cast(ends.get(row), Date)), else_=null())
+            )
         )
 
 
@@ -55,7 +58,11 @@ def rows_as_of(connection: Connection, table: Table, seq: int) -> FromClause:
     columns = [ranked.c[column.key] for column in table.columns if column.key != "vanished_on"]
     if table is cases:
         ends = next_ends(found)
-        ended = case(*((ranked.c.return_id == row, end) for row, end in ends.items()), else_=null()) if ends else null()
+        ended = (
+            case(*((ranked.c.return_id == row, end) for row, end in ends.items()), else_=null())
+            if ends
+            else null()
+        )
         gone = case((ranked.c.outcome_date.is_(None), cast(ended, Date)), else_=null())
         columns.append(cast(gone, Date).label("vanished_on"))
     return select(*columns).where(ranked.c.rank == 1).subquery(table.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 
 from sqlalchemy import Connection, and_, select
 
@@ -60,13 +61,20 @@ def _states(found: Sequence[KeptReturn]) -> dict[int, str]:
             states[latest[kept.period].row] = "replaced"
         latest[kept.period] = kept
     for kept in latest.values():
-        whole = any(other.period != kept.period and other.period.covers(kept.period) for other in latest.values())
+        whole = any(
+            other.period != kept.period and other.period.covers(kept.period) for other in latest.values()
+        )
         states[kept.row] = "replaced" if whole else "current"
     return states
 
 
 def read_kept(
-    connection: Connection, viewer: Viewer, *, service: str | None = None, provider: str | None = None, as_of: int | None = None
+    connection: Connection,
+    viewer: Viewer,
+    *,
+    service: str | None = None,
+    provider: str | None = None,
+    as_of: int | None = None,
 ) -> tuple[KeptReturn, ...]:
     """Every version that the viewer may see, with its state now or as of an earlier moment; by provider, period, version."""
     taken, out = ledger.alias("taken"), ledger.alias("out")
@@ -74,11 +82,25 @@ def read_kept(
     if as_of is not None:
         gone = and_(gone, withdrawals.c.seq <= as_of)
     query = (
-        select(returns, taken.c.at, taken.c.who, out.c.seq.label("out_seq"), out.c.at.label("out_at"), out.c.who.label("out_who"), out.c.note.label("out_note"))
+        select(
+            returns,
+            taken.c.at,
+            taken.c.who,
+            out.c.seq.label("out_seq"),
+            out.c.at.label("out_at"),
+            out.c.who.label("out_who"),
+            out.c.note.label("out_note"),
+        )
         .join(taken, taken.c.seq == returns.c.seq)
         .outerjoin(withdrawals, gone)
         .outerjoin(out, out.c.seq == withdrawals.c.seq)
-        .order_by(returns.c.service, returns.c.provider, returns.c.period_start, returns.c.period_end, returns.c.version)
+        .order_by(
+            returns.c.service,
+            returns.c.provider,
+            returns.c.period_start,
+            returns.c.period_end,
+            returns.c.version,
+        )
     )
     if service is not None:
         query = query.where(returns.c.service == service)
@@ -113,11 +135,13 @@ def current(found: Iterable[KeptReturn]) -> tuple[KeptReturn, ...]:
 
 
 def next_ends(found: Iterable[KeptReturn]) -> dict[int, date]:
-    """For each return that counts, by row: the last day of the provider's next one. A case open in the first and absent from the
-    second is no longer reported from that day."""
+    """Give, for each return that counts (by row), the last day of the provider's next one.
+
+    A case open in the first and absent from the second is no longer reported from that day.
+    """
     ends: dict[int, date] = {}
     counted = sorted(current(found), key=lambda kept: (kept.service, kept.provider, kept.period.end))
-    for kept, following in zip(counted, counted[1:], strict=False):
+    for kept, following in pairwise(counted):
         if (kept.service, kept.provider) == (following.service, following.provider):
             ends[kept.row] = following.period.end
     return ends

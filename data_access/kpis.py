@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 
 from data_access.coverage import Coverage, read_coverage
+from data_access.questions import Question
 from data_access.settings import read_settings
 from data_access.stores import Store
-from data_access.tallies import Question, read_tallies
+from data_access.tallies import read_tallies
 from domain.access import Audience, Viewer
 from domain.disclosure import Released, release
 from domain.kpis import Kpi, KpiStatus, is_clear, judged, kpis, rolling_year, target_for
@@ -54,7 +55,9 @@ def read_kpis(
     )
 
 
-def _question(kpi: Kpi, over: Period, by: tuple[str, ...], settings: Settings, service: str, as_of: int | None) -> Question:
+def _question(
+    kpi: Kpi, over: Period, by: tuple[str, ...], settings: Settings, service: str, as_of: int | None
+) -> Question:
     target = target_for(settings.targets, kpi, "", over.end)
     selection = Selection(service=service)
     if isinstance(measure(kpi.measure), Stock):
@@ -63,12 +66,18 @@ def _question(kpi: Kpi, over: Period, by: tuple[str, ...], settings: Settings, s
     return Question(kpi.measure, by, selection.during(during), as_of=as_of)
 
 
-def _groups(by: tuple[str, ...], released: Released, settings: Settings, service: str, viewer: Viewer) -> Iterable[tuple[str, ...]]:
+def _groups(
+    by: tuple[str, ...], released: Released, settings: Settings, service: str, viewer: Viewer
+) -> Iterable[tuple[str, ...]]:
     seen = {figure.keys for figure in released.figures}
     choices: list[list[str]] = []
     for place, key in enumerate(by):
         if key == "provider":
-            named = [c.provider for c in settings.contracts if c.service == service and viewer.providers in (None, (c.provider,))]
+            named = [
+                c.provider
+                for c in settings.contracts
+                if c.service == service and viewer.providers in (None, (c.provider,))
+            ]
         else:
             named = [a.key for a in settings.areas if viewer.areas is None or a.key in viewer.areas]
             named += [UNKNOWN_AREA] if any(keys[place] == UNKNOWN_AREA for keys in seen) else []
@@ -78,7 +87,14 @@ def _groups(by: tuple[str, ...], released: Released, settings: Settings, service
 
 
 def _statuses(
-    kpi: Kpi, released: Released, by: tuple[str, ...], period: Period, rolling: bool, settings: Settings, coverage: Coverage, viewer: Viewer
+    kpi: Kpi,
+    released: Released,
+    by: tuple[str, ...],
+    period: Period,
+    rolling: bool,
+    settings: Settings,
+    coverage: Coverage,
+    viewer: Viewer,
 ) -> Iterable[KpiStatus]:
     for keys in _groups(by, released, settings, kpi.service, viewer):
         named = dict(zip(by, keys, strict=True))
@@ -98,7 +114,11 @@ def _statuses(
             rolling=rolling,
             met=shown.met if shown else None,
             base=shown.base if shown else None,
-            value=(shown.value if shown.value is not None else float(shown.met) if to_date is not None else None) if shown else None,
+            value=(
+                shown.value if shown.value is not None else float(shown.met) if to_date is not None else None
+            )
+            if shown
+            else None,
             target=target,
             target_to_date=to_date,
             status=verdict.status,

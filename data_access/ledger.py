@@ -18,7 +18,9 @@ def take_number(connection: Connection) -> int:
     return int(connection.execute(select(counter.c.seq).where(counter.c.name == COUNTER)).scalar_one())
 
 
-def record_act(connection: Connection, seq: int, *, who: str, kind: str, subject: str, note: str = "") -> None:
+def record_act(
+    connection: Connection, seq: int, *, who: str, kind: str, subject: str, note: str = ""
+) -> None:
     """Write one act down, under the number taken for it."""
     connection.execute(
         insert(ledger).values(seq=seq, at=datetime.now(UTC), who=who, kind=kind, subject=subject, note=note)

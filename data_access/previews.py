@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from data_access.questions import Moment, Question
 from data_access.returns import previewed
 from data_access.settings import settings_in
 from data_access.stores import Store
-from data_access.tallies import Moment, Question, answer
+from data_access.tallies import answer
 from domain.access import Viewer
 from domain.returns import Return
 from domain.tally import Tally

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -70,7 +71,9 @@ def _check_place(connection: Connection, new: Return, found: Sequence[KeptReturn
 def _check_unmoved(connection: Connection, key: str, expected: int | None) -> None:
     if expected is None:
         return
-    later = connection.execute(select(ledger.c.who).where(ledger.c.subject == key, ledger.c.seq > expected)).first()
+    later = connection.execute(
+        select(ledger.c.who).where(ledger.c.subject == key, ledger.c.seq > expected)
+    ).first()
     if later is not None:
         raise Moved(
             f"This return was changed by {later.who} after you checked your file, so nothing was saved. "
@@ -79,7 +82,13 @@ def _check_unmoved(connection: Connection, key: str, expected: int | None) -> No
 
 
 def _insert_rows(connection: Connection, new: Return, row: int) -> None:
-    place = {"return_id": row, "service": new.service, "provider": new.provider, "period_end": new.period.end, "in_force": False}
+    place = {
+        "return_id": row,
+        "service": new.service,
+        "provider": new.provider,
+        "period_end": new.period.end,
+        "in_force": False,
+    }
     case_rows = [
         place
         | {f.key: record.get(f.key) for f in CASES if f.key not in _SEVERAL}
@@ -90,7 +99,9 @@ def _insert_rows(connection: Connection, new: Return, row: int) -> None:
     if case_rows:
         connection.execute(insert(cases), case_rows)
         numbers = dict(
-            connection.execute(select(cases.c.case_ref, cases.c.row_id).where(cases.c.return_id == row)).tuples().all()
+            connection.execute(select(cases.c.case_ref, cases.c.row_id).where(cases.c.return_id == row))
+            .tuples()
+            .all()
         )
         codes = [
             {"case_row": numbers[record["case_ref"]], "field": key, "code": code}
@@ -103,7 +114,10 @@ def _insert_rows(connection: Connection, new: Return, row: int) -> None:
     if new.activities:
         connection.execute(
             insert(activities),
-            [place | {f.key: record.get(f.key) for f in ACTIVITIES} | derive_activity(record) for record in new.activities],
+            [
+                place | {f.key: record.get(f.key) for f in ACTIVITIES} | derive_activity(record)
+                for record in new.activities
+            ],
         )
 
 
@@ -112,7 +126,9 @@ def _several(record: Record, key: str) -> tuple[str, ...]:
     return codes if isinstance(codes, tuple) else ()
 
 
-def _enter(connection: Connection, new: Return, seq: int, *, user: str, reason: str, expected: int | None = None) -> Saved:
+def _enter(
+    connection: Connection, new: Return, seq: int, *, user: str, reason: str, expected: int | None = None
+) -> Saved:
     """Do the whole save under a number taken first, inside a transaction that the caller opened and will keep or undo."""
     _check_unmoved(connection, new.key, expected)
     found = read_kept(connection, _EVERYTHING, service=new.service, provider=new.provider)
@@ -130,15 +146,20 @@ def _enter(connection: Connection, new: Return, seq: int, *, user: str, reason: 
             cases_n=len(new.cases), activities_n=len(new.activities),
         )
     )  # fmt: skip
-    key = result.inserted_primary_key
-    assert key is not None  # both databases give the new row's number back
-    _insert_rows(connection, new, key[0])
+    (row,) = result.inserted_primary_key or (0,)  # both databases give the new row's number back
+    _insert_rows(connection, new, row)
     mark(connection, new.service, new.provider)
     return Saved(f"{new.key}:{version}", version, changed=True)
 
 
 def save_return(
-    store: Store, new: Return, *, user: str, expected: int | None = None, reason: str = "", example: bool = False
+    store: Store,
+    new: Return,
+    *,
+    user: str,
+    expected: int | None = None,
+    reason: str = "",
+    example: bool = False,
 ) -> Saved:
     """Save a checked return as a new version of its key.
 
@@ -156,7 +177,7 @@ def save_return(
         When the period overlaps another return, or examples and real returns would meet.
     """
     saved = Saved("", 0, changed=False)
-    with writing(store) as connection:
+    with suppress(Undo), writing(store) as connection:
         saved = _enter(connection, new, take_number(connection), user=user, reason=reason, expected=expected)
         _keep_apart(connection, example)
         if not saved.changed:
@@ -192,20 +213,26 @@ def withdraw_return(store: Store, return_id: str, *, user: str, why: str) -> Kep
         found = {kept.id: kept for kept in read_kept(connection, _EVERYTHING)}
         kept = found.get(return_id)
         if kept is None:
-            raise Refused(f"There is no return {return_id}. `python -m data_access returns` lists those there are.")
+            raise Refused(
+                f"There is no return {return_id}. `python -m data_access returns` lists those there are."
+            )
         if kept.state != "current":
-            raise Refused(f"The return {return_id} is {kept.state}; only one that counts now can be withdrawn.")
+            raise Refused(
+                f"The return {return_id} is {kept.state}; only one that counts now can be withdrawn."
+            )
         record_act(connection, seq, who=user, kind="return withdrawn", subject=kept.key, note=why.strip())
         connection.execute(insert(withdrawals).values(return_id=kept.row, seq=seq))
         mark(connection, kept.service, kept.provider)
     return kept
 
 
-def previewed(store: Store, new: Return, ask: Callable[[Connection, int], Answer]) -> tuple[int, Answer, Answer]:
+def previewed(
+    store: Store, new: Return, ask: Callable[[Connection, int], Answer]
+) -> tuple[int, Answer, Answer]:
     """What `ask` answers before and after the save, and the version it was asked on; the database stays as it was."""
     answers: list[Answer] = []
     version = 0
-    with writing(store) as connection:
+    with suppress(Undo), writing(store) as connection:
         seq = take_number(connection)
         version = seq - 1
         answers.append(ask(connection, version))

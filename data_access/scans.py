@@ -6,7 +6,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, ColumnElement, FromClause, Select, and_, case, exists, false, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    case,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from data_access.in_force import rows_as_of, rows_now
 from data_access.tables import activities, case_codes, cases
@@ -35,7 +48,11 @@ class SqlColumns:
 
     def has(self, field: str, code: str) -> Condition:
         """A field with several answers holds this one."""
-        held = (case_codes.c.case_row == self._case_row, case_codes.c.field == field, case_codes.c.code == code)
+        held = (
+            case_codes.c.case_row == self._case_row,
+            case_codes.c.field == field,
+            case_codes.c.code == code,
+        )
         return exists(select(literal(1)).where(*held))
 
 
@@ -59,7 +76,11 @@ def rows_for(connection: Connection, table: Table, as_of: int | None) -> Rows:
     if table is Table.CASES:
         return Rows(held, SqlColumns(columns, held.c.row_id), held.c.row_id)
     done = chosen(activities)
-    matched = and_(done.c.service == held.c.service, done.c.provider == held.c.provider, done.c.case_ref == held.c.case_ref)
+    matched = and_(
+        done.c.service == held.c.service,
+        done.c.provider == held.c.provider,
+        done.c.case_ref == held.c.case_ref,
+    )
     columns |= {column.key: column for column in done.columns if column.key not in columns}
     return Rows(done.join(held, matched), SqlColumns(columns, held.c.row_id), held.c.row_id)
 
@@ -115,7 +136,9 @@ def _in_band(value: ColumnElement[Any], bands: str, key: str) -> Condition:
     return false()
 
 
-def limits(rows: Rows, measure: Measure, selection: Selection, viewer: Viewer, *, timed: bool = True) -> list[Condition]:
+def limits(
+    rows: Rows, measure: Measure, selection: Selection, viewer: Viewer, *, timed: bool = True
+) -> list[Condition]:
     """Every condition on the rows: the service, the viewer's own scope, and what the reader chose.
 
     Rows without a date pass a limit of months, because they are reported as missing there rather than dropped unseen.
@@ -145,7 +168,9 @@ def is_timed(by: Sequence[str], selection: Selection) -> bool:
     return selection.timed or any(dimension(key).timed for key in by)
 
 
-def group_columns(rows: Rows, measure: Measure, by: Sequence[str], selection: Selection) -> tuple[list[ColumnElement[Any]], FromClause]:
+def group_columns(
+    rows: Rows, measure: Measure, by: Sequence[str], selection: Selection
+) -> tuple[list[ColumnElement[Any]], FromClause]:
     """The grouping columns in order, then the month where the date matters, and the table joined for answers that are several."""
     table, columns = rows.table, []
     for key in by:
@@ -156,7 +181,9 @@ def group_columns(rows: Rows, measure: Measure, by: Sequence[str], selection: Se
             columns.append(getattr(rows.c, wanted.key.removesuffix("_band")))
         elif is_several(wanted):
             codes = case_codes.alias(f"codes_{wanted.key}")
-            table = table.outerjoin(codes, and_(codes.c.case_row == rows.case_row, codes.c.field == wanted.key))
+            table = table.outerjoin(
+                codes, and_(codes.c.case_row == rows.case_row, codes.c.field == wanted.key)
+            )
             columns.append(codes.c.code)
         else:
             columns.append(getattr(rows.c, wanted.key))
@@ -188,6 +215,11 @@ def sums(rows: Rows, measure: Count | Share) -> tuple[ColumnElement[Any], ...]:
     return summed(within(and_(base, measure.met(c)))), summed(within(base)), missing, unsure
 
 
-def grouped(columns: Sequence[ColumnElement[Any]], table: FromClause, where: Sequence[Condition], values: Sequence[ColumnElement[Any]]) -> Select[Any]:
+def grouped(
+    columns: Sequence[ColumnElement[Any]],
+    table: FromClause,
+    where: Sequence[Condition],
+    values: Sequence[ColumnElement[Any]],
+) -> Select[Any]:
     """The scan itself."""
     return select(*columns, *values).select_from(table).where(*where).group_by(*columns)

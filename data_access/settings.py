@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -29,7 +30,9 @@ def settings_in(connection: Connection, *, as_of: int | None = None) -> Settings
     return Settings(
         council=councils[-1]["label"] if councils else "",
         providers=tuple(_provider(row) for row in _rows(connection, tables.providers, as_of)),
-        areas=tuple(sorted((_area(row) for row in _rows(connection, tables.areas, as_of)), key=lambda a: a.order)),
+        areas=tuple(
+            sorted((_area(row) for row in _rows(connection, tables.areas, as_of)), key=lambda a: a.order)
+        ),
         contracts=tuple(_contract(row) for row in _rows(connection, tables.contracts, as_of)),
         targets=tuple(_target(row) for row in _rows(connection, tables.targets, as_of)),
     )
@@ -50,13 +53,31 @@ def _provider(row: RowMapping) -> Provider:
 
 def _area(row: RowMapping) -> Area:
     aliases = tuple(alias for alias in row["aliases"].split("|") if alias)
-    return Area(row["key"], row["label"], row["kind"], row["position"], aliases, row["valid_from"], row["valid_to"], row["successor"])
+    return Area(
+        row["key"],
+        row["label"],
+        row["kind"],
+        row["position"],
+        aliases,
+        row["valid_from"],
+        row["valid_to"],
+        row["successor"],
+    )
 
 
 def _contract(row: RowMapping) -> Contract:
-    reporting = tuple((date.fromisoformat(since), PeriodKind(kind)) for since, kind in json.loads(row["reporting"]))
+    reporting = tuple(
+        (date.fromisoformat(since), PeriodKind(kind)) for since, kind in json.loads(row["reporting"])
+    )
     return Contract(
-        row["key"], row["service"], row["provider"], row["start_on"], row["end_on"], reporting, row["due_days"], row["example"]
+        row["key"],
+        row["service"],
+        row["provider"],
+        row["start_on"],
+        row["end_on"],
+        reporting,
+        row["due_days"],
+        row["example"],
     )
 
 
@@ -93,7 +114,9 @@ def _as_rows(settings: Settings) -> Mapping[Table, list[dict[str, Any]]]:
     }  # fmt: skip
 
 
-def change_settings(store: Store, change: Callable[[Settings], Settings], *, user: str, subject: str = "settings") -> bool:
+def change_settings(
+    store: Store, change: Callable[[Settings], Settings], *, user: str, subject: str = "settings"
+) -> bool:
     """Replace the settings by what `change` makes of the current ones, in one act. Rows that stay the same are left alone.
 
     Returns
@@ -102,7 +125,7 @@ def change_settings(store: Store, change: Callable[[Settings], Settings], *, use
         False when nothing differs, in which case nothing is written.
     """
     changed = False
-    with writing(store) as connection:
+    with suppress(Undo), writing(store) as connection:
         seq = take_number(connection)
         now = _as_rows(settings_in(connection))
         wanted = _as_rows(change(settings_in(connection)))
@@ -111,7 +134,10 @@ def change_settings(store: Store, change: Callable[[Settings], Settings], *, use
             ended = [row for row in now[table] if row not in wanted[table]]
             begun = [row for row in wanted[table] if row not in now[table]]
             for row in ended:
-                same = [table.c.ended_seq.is_(None), *(_is(table, name, value) for name, value in row.items())]
+                same = [
+                    table.c.ended_seq.is_(None),
+                    *(_is(table, name, value) for name, value in row.items()),
+                ]
                 connection.execute(update(table).where(*same).values(ended_seq=seq))
             if begun:
                 connection.execute(insert(table), [{**row, "seq": seq} for row in begun])

@@ -30,7 +30,7 @@ class Holds(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `choices` are the answers of a drop-down; `from_column` offers what another sheet's column holds."""
+    """One column. `choices` are its drop-down; `from_column` offers what another sheet's column holds."""
 
     label: str
     help: str
@@ -43,18 +43,25 @@ class Column:
 PERIOD_KINDS = ("month", "quarter")
 OPERATORS = {
     Operator.AT_LEAST: "at least",
+    Operator.ABOVE: "above",
     Operator.AT_MOST: "at most",
-    Operator.MORE_THAN: "more than",
-    Operator.LESS_THAN: "less than",
+    Operator.BELOW: "below",
 }
-_EXAMPLE = Column("Example", "Y when it is invented; it is then marked as an example wherever it shows.", Holds.YES_NO)
+_EXAMPLE = Column(
+    "Example", "Y when it is invented; it is then marked as an example wherever it shows.", Holds.YES_NO
+)
 _PROVIDER_NAME = ("Providers", "Name")
 _AREA_CODE = ("Areas", "Code")
 
 SHEETS: dict[str, tuple[Column, ...]] = {
-    "Council": (Column("Council", "The council that buys the services, as it should show on screen.", needed=True),),
+    "Council": (
+        Column("Council", "The council that buys the services, as it should show on screen.", needed=True),
+    ),
     "Providers": (
-        Column("Key", "A short name for addresses and files, such as 'anytown-mediation'. Made from the name when blank; then keep it."),
+        Column(
+            "Key",
+            "A short name for addresses, such as 'anytown-mediation'. Made from the name when blank; then keep it.",
+        ),
         Column("Name", "The provider's name, as it should show on screen.", needed=True),
         _EXAMPLE,
     ),
@@ -65,34 +72,74 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column("Other spellings", "Other names that returns may use, with ; between them."),
         Column("Valid from", "The first day the area existed; blank when it always has.", Holds.DATE),
         Column("Valid to", "The last day the area existed; blank while it does.", Holds.DATE),
-        Column("Successor", "The code of the area that took its place.", Holds.ONE_OF, from_column=_AREA_CODE),
+        Column(
+            "Successor", "The code of the area that took its place.", Holds.ONE_OF, from_column=_AREA_CODE
+        ),
     ),
     "Contracts": (
-        Column("Provider", "A name from the sheet Providers.", Holds.ONE_OF, needed=True, from_column=_PROVIDER_NAME),
-        Column("Service", "What is bought.", Holds.ONE_OF, needed=True, choices=tuple(s.label for s in SERVICES)),
+        Column(
+            "Provider",
+            "A name from the sheet Providers.",
+            Holds.ONE_OF,
+            needed=True,
+            from_column=_PROVIDER_NAME,
+        ),
+        Column(
+            "Service", "What is bought.", Holds.ONE_OF, needed=True, choices=tuple(s.label for s in SERVICES)
+        ),
         Column("Start", "The first day of the contract.", Holds.DATE, needed=True),
         Column("End", "The last day of the contract; blank when it has none.", Holds.DATE),
         Column("Reporting period", "How much time each return covers.", Holds.ONE_OF, choices=PERIOD_KINDS),
-        Column("From", "The day from which that reporting period holds: blank for the contract's start. A second row for the same "
-               "provider, service and start gives a later change.", Holds.DATE),
-        Column("Days until due", "Days after the end of its period until a return is due: 20 when blank.", Holds.WHOLE),
+        Column(
+            "From",
+            "The day from which that reporting period holds: blank for the contract's start. A second row for the "
+            "same provider, service and start gives a later change.",
+            Holds.DATE,
+        ),
+        Column(
+            "Days until due",
+            "Days after the end of its period until a return is due: 20 when blank.",
+            Holds.WHOLE,
+        ),
         _EXAMPLE,
     ),
     "Targets": (
-        Column("KPI", "Which KPI is judged.", Holds.ONE_OF, needed=True, choices=tuple(k.name for k in kpis())),
-        Column("Provider", "A name from the sheet Providers; blank for the whole programme.", Holds.ONE_OF, from_column=_PROVIDER_NAME),
-        Column("Operator", "How the figure is compared with the target.", Holds.ONE_OF, needed=True, choices=tuple(OPERATORS.values())),
-        Column("Target", "The figure to reach: a percentage such as 80%, or a number.", Holds.NUMBER, needed=True),
-        Column("Tolerance", "The figure down to which a miss is amber; blank when every miss is red. For a target that is spread over "
-               "time, a percentage of the target to date.", Holds.NUMBER),
+        Column(
+            "KPI", "Which KPI is judged.", Holds.ONE_OF, needed=True, choices=tuple(k.name for k in kpis())
+        ),
+        Column(
+            "Provider",
+            "A name from the sheet Providers; blank for the whole programme.",
+            Holds.ONE_OF,
+            from_column=_PROVIDER_NAME,
+        ),
+        Column(
+            "Operator",
+            "How the figure is compared with the target.",
+            Holds.ONE_OF,
+            needed=True,
+            choices=tuple(OPERATORS.values()),
+        ),
+        Column(
+            "Target", "The figure to reach: a percentage such as 80%, or a number.", Holds.NUMBER, needed=True
+        ),
+        Column(
+            "Tolerance",
+            "The figure down to which a miss is amber; blank when every miss is red. For a target that is spread "
+            "over time, a percentage of the target to date.",
+            Holds.NUMBER,
+        ),
         Column("From", "The first day the target holds.", Holds.DATE, needed=True),
         Column("Until", "The last day the target holds; blank while it does.", Holds.DATE),
-        Column("Spread over", "For a number to reach over a longer time: its first and last month, such as 2017-04 to 2019-03."),
+        Column(
+            "Spread over",
+            "For a number to reach over a longer time: its first and last month, such as 2017-04 to 2019-03.",
+        ),
         _EXAMPLE,
         Column("Clause", "Where the contract says so."),
         Column("Note", "Anything a reader of the target should know."),
     ),
-}  # fmt: skip
+}
 
 _NONE_SET = Settings()
 _TEXT_LIMIT = 200
@@ -101,7 +148,7 @@ _FIELD_KINDS = {Holds.DATE: Kind.DATE, Holds.WHOLE: Kind.WHOLE}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row as read: its Excel row number and what its cells hold by column label; a faulty or blank cell holds None."""
+    """One row as read: its Excel row number and its cells by column label; a blank or faulty cell holds None."""
 
     sheet: str
     number: int
@@ -128,7 +175,7 @@ class Row:
 
 
 def read_row(sheet: str, number: int, raw: dict[str, RawCell]) -> tuple[Row, list[Problem]]:
-    """Read the cells of one row, and say what could not be taken. `raw` holds the cells by the label of their column."""
+    """Read one row, its cells given by the label of their column, and say what could not be taken."""
     row = Row(sheet, number, {})
     problems = []
     faulty = set()
@@ -138,7 +185,11 @@ def read_row(sheet: str, number: int, raw: dict[str, RawCell]) -> tuple[Row, lis
             problems.append(row.problem(column.label, value.found, value.wanted, value.repair))
             faulty.add(column.label)
         elif value is None and column.needed:
-            problems.append(row.problem(column.label, "The cell is blank.", column.help, "Fill it in, or delete the whole row."))
+            problems.append(
+                row.problem(
+                    column.label, "The cell is blank.", column.help, "Fill it in, or delete the whole row."
+                )
+            )
             faulty.add(column.label)
         else:
             row.cells[column.label] = value
@@ -162,12 +213,16 @@ def _read(column: Column, raw: RawCell) -> str | int | float | bool | date | Fau
             return _one_of(column, as_text(raw))
     text = as_text(raw)
     if len(text) > _TEXT_LIMIT:
-        return Fault("", f"The text has {len(text)} characters.", f"At most {_TEXT_LIMIT} characters.", "Shorten it.")
+        return Fault(
+            "", f"The text has {len(text)} characters.", f"At most {_TEXT_LIMIT} characters.", "Shorten it."
+        )
     return text
 
 
 def _yes_or_no(text: str) -> bool | Fault:
-    answer = {"y": True, "yes": True, "true": True, "n": False, "no": False, "false": False}.get(text.casefold())
+    answer = {"y": True, "yes": True, "true": True, "n": False, "no": False, "false": False}.get(
+        text.casefold()
+    )
     if answer is None:
         return Fault("", f"We read {quoted(text)}.", "Y or N; a blank cell means N.", "Enter Y or N.")
     return answer
@@ -181,9 +236,19 @@ def _number(raw: RawCell) -> float | Fault:
             raise ValueError
         value = float(text.removesuffix("%").replace(",", ""))
     except ValueError:
-        return Fault("", f"We read {quoted(text)}, which is not a number.", "A percentage such as 80%, or a number.", "Enter the number.")
+        return Fault(
+            "",
+            f"We read {quoted(text)}, which is not a number.",
+            "A percentage such as 80%, or a number.",
+            "Enter the number.",
+        )
     if not 0 <= value < 1e9:
-        return Fault("", f"We read {quoted(text)}.", "A percentage such as 80%, or a number of 0 or more.", "Correct the number.")
+        return Fault(
+            "",
+            f"We read {quoted(text)}.",
+            "A percentage such as 80%, or a number of 0 or more.",
+            "Correct the number.",
+        )
     return round(value / 100, 10) if text.endswith("%") else value
 
 

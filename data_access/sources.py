@@ -8,6 +8,8 @@ import time
 from functools import lru_cache
 from pathlib import Path
 
+from sqlalchemy import select
+
 from data_access.examples import build_examples
 from data_access.returns import save_return
 from data_access.schema import create_at_once, is_ready, upgrade
@@ -18,7 +20,6 @@ from data_access.tallies import forget
 from domain.returns import Return
 from domain.settings import Settings
 from domain.tally import Source
-from sqlalchemy import select
 
 EXAMPLES_URL = "sqlite:///var/examples.db"
 _FOLDER = "dashboard-files-not-saved"
@@ -50,7 +51,10 @@ def _prepare(url: str) -> None:
 def holds_examples(store: Store) -> bool:
     """Whether a database was marked as examples when it was made; it stays so for good."""
     with reading(store) as connection:
-        return connection.execute(select(marks.c.value).where(marks.c.name == "holds")).scalar_one_or_none() == "examples"
+        return (
+            connection.execute(select(marks.c.value).where(marks.c.name == "holds")).scalar_one_or_none()
+            == "examples"
+        )
 
 
 def is_empty(store: Store) -> bool:
@@ -82,7 +86,9 @@ def _folder() -> Path:
 
 def open_in_hand(new: Return, settings: Settings) -> Store:
     """A private temporary database with one checked return in it, filled by the same code that saves."""
-    handle, name = tempfile.mkstemp(suffix=".db", dir=_folder())  # mkstemp makes it readable by its owner alone
+    handle, name = tempfile.mkstemp(
+        suffix=".db", dir=_folder()
+    )  # mkstemp makes it readable by its owner alone
     os.close(handle)
     store = open_store(f"sqlite:///{name}", Source.IN_HAND)
     create_at_once(store)
@@ -110,5 +116,3 @@ def sweep_in_hand(*, everything: bool = False) -> int:
             path.unlink(missing_ok=True)
             swept += 1
     return swept
-
-

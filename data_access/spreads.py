@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import func, literal_column, select
 
 from data_access import scans
 from data_access.folding import Keys, finish, key_of
+from data_access.questions import Moment, Question
 from domain.dimensions import BANDS, band_of
 from domain.measures import Spread
 from domain.tally import TallyRow
 
-if TYPE_CHECKING:
-    from data_access.tallies import Moment, Question
-
 Values = dict[Keys, dict[int, int]]
 
 
-def _scan(moment: Moment, question: Question, asked: Spread, by: Sequence[str]) -> tuple[bool, Sequence[tuple[Any, ...]]]:
+def _scan(
+    moment: Moment, question: Question, asked: Spread, by: Sequence[str]
+) -> tuple[bool, Sequence[tuple[Any, ...]]]:
     """Rows of: the groups, the month where the date matters, the value, and how many."""
     rows = scans.rows_for(moment.connection, asked.table, question.as_of)
     where = scans.limits(rows, asked, question.selection, moment.viewer)
@@ -40,7 +40,9 @@ def _scan(moment: Moment, question: Question, asked: Spread, by: Sequence[str]) 
     return timed, moment.connection.execute(outer).tuples().all()
 
 
-def read_spread(moment: Moment, question: Question, asked: Spread, by: Sequence[str]) -> tuple[Values, dict[Keys, int]]:
+def read_spread(
+    moment: Moment, question: Question, asked: Spread, by: Sequence[str]
+) -> tuple[Values, dict[Keys, int]]:
     """How many of each whole value in each group, and how many have none (or, where the date matters, no date)."""
     timed, scanned = _scan(moment, question, asked, by)
     values: Values = {}
@@ -58,7 +60,9 @@ def read_spread(moment: Moment, question: Question, asked: Spread, by: Sequence[
     return values, missing
 
 
-def spread_rows(moment: Moment, question: Question, asked: Spread, by: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[TallyRow, ...]]:
+def spread_rows(
+    moment: Moment, question: Question, asked: Spread, by: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[TallyRow, ...]]:
     """The rows of a spread: the groupings with the value (or its band) as the last one, and a row for each."""
     band = next((key for key in by if key in BANDS and key.removesuffix("_band") == asked.value), None)
     others = tuple(key for key in by if key != band)
@@ -76,4 +80,3 @@ def spread_rows(moment: Moment, question: Question, asked: Spread, by: tuple[str
                 found[(*keys, f"{value}")] = [number, base, gone, 0]
     groups = (*others, band or asked.key)
     return groups, finish(asked, groups, found, moment.settings)
-

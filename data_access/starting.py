@@ -38,5 +38,6 @@ def start(store: Store) -> tuple[str, ...]:
         f"{t.kpi} from {t.since:%-d %B %Y}: the target kept is {held[_place(t)].operator} {held[_place(t)].value}, "
         f"the one declared is {t.operator} {t.value}; the kept one stays."
         for t in declared
-        if (held[_place(t)].operator, held[_place(t)].value, held[_place(t)].tolerance) != (t.operator, t.value, t.tolerance)
+        if (held[_place(t)].operator, held[_place(t)].value, held[_place(t)].tolerance)
+        != (t.operator, t.value, t.tolerance)
     )

@@ -77,15 +77,12 @@ def reading(store: Store) -> Iterator[Connection]:
 
 @contextmanager
 def writing(store: Store) -> Iterator[Connection]:
-    """A transaction that writes, whole or not at all. Any exception inside undoes everything; `Undo` does so without an error."""
+    """A transaction that writes, whole or not at all: any exception inside undoes everything."""
     with store.engine.connect() as plain:
         connection = plain.execution_options(writes=True)
-        try:
-            with connection.begin():
-                yield connection
-        except Undo:
-            return
+        with connection.begin():
+            yield connection
 
 
 class Undo(Exception):
-    """Raised inside `writing` to leave the database as it was, on purpose."""
+    """Raised inside `with suppress(Undo), writing(store)` to leave the database as it was, on purpose."""

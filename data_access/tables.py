@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -34,14 +36,16 @@ metadata = MetaData(
 RowId = BigInteger().with_variant(Integer, "sqlite")
 """SQLite numbers rows by itself only in a column of exactly this type."""
 
-_TYPES: dict[Kind, type[TypeEngine[object]]] = {Kind.DATE: Date, Kind.WHOLE: Integer}
+_TYPES: dict[Kind, type[TypeEngine[Any]]] = {Kind.DATE: Date, Kind.WHOLE: Integer}
 
 
 def _columns(fields: tuple[Field, ...]) -> list[Column[object]]:
     return [Column(f.key, _TYPES.get(f.kind, String)(), nullable=not f.required) for f in fields]
 
 
-counter = Table("counter", metadata, Column("name", String, primary_key=True), Column("seq", Integer, nullable=False))
+counter = Table(
+    "counter", metadata, Column("name", String, primary_key=True), Column("seq", Integer, nullable=False)
+)
 
 ledger = Table(
     "ledger",
@@ -55,7 +59,9 @@ ledger = Table(
     Index(None, "subject", "seq"),
 )
 
-marks = Table("marks", metadata, Column("name", String, primary_key=True), Column("value", String, nullable=False))
+marks = Table(
+    "marks", metadata, Column("name", String, primary_key=True), Column("value", String, nullable=False)
+)
 """What the whole database is, for good: 'holds' is 'examples' or 'returns'."""
 
 returns = Table(

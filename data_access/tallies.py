@@ -4,63 +4,28 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, literal
+from sqlalchemy import literal
 
 from data_access import scans
-from data_access.coverage import Coverage, coverage_in
+from data_access.coverage import Coverage
 from data_access.folding import averaged, fill, finish, fold, months_to_fill
 from data_access.ledger import current_version
+from data_access.questions import Moment, Question
 from data_access.settings import settings_in
 from data_access.spreads import read_spread, spread_rows
 from data_access.stores import Store, reading
 from domain.access import Viewer
-from domain.dimensions import ALIASES, dimension
+from domain.dimensions import dimension
 from domain.measures import Average, Count, Measure, Share, Split, Spread, Stock, measure
 from domain.periods import month_end
 from domain.selection import Selection
-from domain.settings import Settings
-from domain.tally import Source, Tally, TallyRow
+from domain.tally import Tally, TallyRow
 from domain.vocabulary import DONT_KNOW
 
 _REMEMBERED = 4_000
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked: a measure, grouped, for a selection; `at` a month for a stock; `as_of` an earlier moment."""
-
-    measure: str
-    by: tuple[str, ...] = ()
-    selection: Selection = Selection()
-    at: int | None = None
-    as_of: int | None = None
-
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """The groupings by their own names."""
-        return tuple(ALIASES.get(key, key) for key in self.by)
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """The snapshot that answers are read from."""
-
-    connection: Connection
-    source: Source
-    version: int
-    settings: Settings
-    viewer: Viewer
-
-    def coverage(self, question: Question) -> Coverage:
-        """How far the returns behind a question reach."""
-        chosen = question.selection
-        return coverage_in(
-            self.connection, self.viewer, self.settings, chosen.service, chosen.providers, as_of=question.as_of
-        )
 
 
 class _Memory:
@@ -147,10 +112,26 @@ def answer(moment: Moment, question: Question) -> Tally:
         rows = _counted(moment, question, asked, by, coverage, at)
     selection = question.selection
     version = question.as_of if question.as_of is not None else moment.version
-    return Tally(asked, by, rows, selection, moment.source, version, coverage.as_at, at if isinstance(asked, Stock) else None)
+    return Tally(
+        asked,
+        by,
+        rows,
+        selection,
+        moment.source,
+        version,
+        coverage.as_at,
+        at if isinstance(asked, Stock) else None,
+    )
 
 
-def _counted(moment: Moment, question: Question, asked: Measure, by: tuple[str, ...], coverage: Coverage, at: int | None) -> tuple[TallyRow, ...]:
+def _counted(
+    moment: Moment,
+    question: Question,
+    asked: Measure,
+    by: tuple[str, ...],
+    coverage: Coverage,
+    at: int | None,
+) -> tuple[TallyRow, ...]:
     selection = question.selection
     rows = scans.rows_for(moment.connection, asked.table, question.as_of)
     if isinstance(asked, Stock):
@@ -174,12 +155,27 @@ def _counted(moment: Moment, question: Question, asked: Measure, by: tuple[str, 
     return finish(asked, by, found, moment.settings)
 
 
-def _fill(found: Any, by: tuple[str, ...], scanned: Sequence[Any], timed: bool, selection: Selection, coverage: Coverage, answers: Any) -> None:
+def _fill(
+    found: Any,
+    by: tuple[str, ...],
+    scanned: Sequence[Any],
+    timed: bool,
+    selection: Selection,
+    coverage: Coverage,
+    answers: Any,
+) -> None:
     months = [row[len(by)] for row in scanned if timed and row[len(by)] is not None]
-    fill(found, by, months_to_fill(found, months, selection.first, selection.last, coverage.last_month), answers)
+    fill(
+        found,
+        by,
+        months_to_fill(found, months, selection.first, selection.last, coverage.last_month),
+        answers,
+    )
 
 
-def _split(moment: Moment, question: Question, asked: Split, by: tuple[str, ...], coverage: Coverage) -> tuple[TallyRow, ...]:
+def _split(
+    moment: Moment, question: Question, asked: Split, by: tuple[str, ...], coverage: Coverage
+) -> tuple[TallyRow, ...]:
     """A share for each answer: the answers of each group, and the group's base, which is every known answer in it."""
     selection = question.selection
     rows = scans.rows_for(moment.connection, asked.table, question.as_of)
@@ -190,7 +186,12 @@ def _split(moment: Moment, question: Question, asked: Split, by: tuple[str, ...]
     known = field.is_not(None) & (field != DONT_KNOW)
     if asked.leave_out:
         known = known & field.not_in(asked.leave_out)
-    whole_sums = (scans.summed(known), scans.summed(known), scans.summed(field.is_(None)), scans.summed(field == DONT_KNOW))
+    whole_sums = (
+        scans.summed(known),
+        scans.summed(known),
+        scans.summed(field.is_(None)),
+        scans.summed(field == DONT_KNOW),
+    )
     timed = scans.is_timed(by, selection)
     others = tuple(key for key in by if key != asked.field)
     columns, table = scans.group_columns(rows, asked, others, selection)
@@ -203,7 +204,11 @@ def _split(moment: Moment, question: Question, asked: Split, by: tuple[str, ...]
     each = (scans.summed(known), literal(0), literal(0), literal(0))
     parts = moment.connection.execute(scans.grouped(columns, table, where, each)).tuples().all()
     place = by.index(asked.field)
-    parts = [row for row in parts if row[place] is not None and row[place] != DONT_KNOW and row[place] not in asked.leave_out]
+    parts = [
+        row
+        for row in parts
+        if row[place] is not None and row[place] != DONT_KNOW and row[place] not in asked.leave_out
+    ]
     found = fold(by, parts, timed=timed)
     for keys in bases:
         found.setdefault((*keys[:place], asked.answers[0], *keys[place:]), [0, 0, 0, 0])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from data_access.examples import read_published
+from data_access.questions import Question
 from data_access.returns import Refused
 from data_access.settings import read_settings
 from data_access.stores import Store
-from data_access.tallies import Question, read_tally
+from data_access.tallies import read_tally
 from domain.access import COMMISSIONER
 from domain.dimensions import find_code
 from domain.measures import Split, measure
@@ -32,16 +33,27 @@ def verify(store: Store) -> list[dict[str, str]]:
     """
     loaded = read_published(store)
     if not loaded:
-        raise Refused("This database holds no published figures. Make one with: python -m data_access init --sample")
+        raise Refused(
+            "This database holds no published figures. Make one with: python -m data_access init --sample"
+        )
     settings = read_settings(store)
     answer = partial(_answer, store, settings)
     rows = []
     for figure in published_figures():
         verdict = compare(figure, answer)
-        row = {"state": str(verdict.state), "published": verdict.published, "ours": verdict.ours, "why": verdict.why}
+        row = {
+            "state": str(verdict.state),
+            "published": verdict.published,
+            "ours": verdict.ours,
+            "why": verdict.why,
+        }
         changed = _changed(figure, loaded.get(figure.fig_id))
         if changed:
-            row |= {"state": str(CheckState.DIFFERS), "published": changed, "why": f"the record says {figure.printed}; the file that was loaded says {changed}"}
+            row |= {
+                "state": str(CheckState.DIFFERS),
+                "published": changed,
+                "why": f"the record says {figure.printed}; the file that was loaded says {changed}",
+            }
         rows.append({"fig_id": figure.fig_id, **row})
     return rows
 
@@ -70,4 +82,6 @@ def _answer(store: Store, settings: Settings, check: PublishedCheck) -> Answer:
 
 
 def _rows(tally: Tally) -> tuple[AnswerRow, ...]:
-    return tuple(AnswerRow(row.keys[-1] if row.keys else "", row.met, row.base, row.value) for row in tally.rows)
+    return tuple(
+        AnswerRow(row.keys[-1] if row.keys else "", row.met, row.base, row.value) for row in tally.rows
+    )

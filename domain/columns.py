@@ -32,10 +32,27 @@ class Derived:
 DERIVED: tuple[Derived, ...] = (
     Derived("referral_month", "Month of referral", int, "The month the household was referred in."),
     Derived("outcome_month", "Month of outcome", int, "The month the case ended in."),
-    Derived("days_of_support", "Days of support", int, "Days from assessment to outcome; blank without both dates."),
-    Derived("entry_delay_days", "Days until entered", int, "Days from referral to entry on the provider's system."),
-    Derived("vulnerabilities_n", "Number of vulnerabilities", int, "How many kinds are recorded; 0 when asked and there are none."),
-    Derived("vanished_on", "No longer reported from", date, "Set when an open case is absent from the provider's next return."),
+    Derived(
+        "days_of_support",
+        "Days of support",
+        int,
+        "Days from assessment to outcome; blank without both dates.",
+    ),
+    Derived(
+        "entry_delay_days", "Days until entered", int, "Days from referral to entry on the provider's system."
+    ),
+    Derived(
+        "vulnerabilities_n",
+        "Number of vulnerabilities",
+        int,
+        "How many kinds are recorded; 0 when asked and there are none.",
+    ),
+    Derived(
+        "vanished_on",
+        "No longer reported from",
+        date,
+        "Set when an open case is absent from the provider's next return.",
+    ),
 )
 
 
@@ -110,7 +127,11 @@ class WordColumn:
     def in_(self, values: Iterable[object]) -> Sentence:
         """One of several."""
         named = [self._value(v) for v in values]
-        return Sentence(f"'{self.label}' is {', '.join(named[:-1])} or {named[-1]}" if len(named) > 1 else f"'{self.label}' is {named[0]}")
+        return Sentence(
+            f"'{self.label}' is {', '.join(named[:-1])} or {named[-1]}"
+            if len(named) > 1
+            else f"'{self.label}' is {named[0]}"
+        )
 
     def is_(self, value: None) -> Sentence:
         """Nothing is recorded."""

@@ -16,7 +16,10 @@ ALIASES = {"district": "area"}
 
 BANDS: dict[str, tuple[tuple[str, str, int | None], ...]] = {
     "days_of_support_band": (
-        *((f"up_to_{7 * w:03d}", f"Up to {w} week{'s' if w > 1 else ''}", 7 * w) for w in (*range(1, 13), 16, 20, 24)),
+        *(
+            (f"up_to_{7 * w:03d}", f"Up to {w} week{'s' if w > 1 else ''}", 7 * w)
+            for w in (*range(1, 13), 16, 20, 24)
+        ),
         ("more", "More than 24 weeks", None),
     )
 }
@@ -141,14 +144,18 @@ def find_code(key: str, text: str, settings: Settings) -> str:
         found = next((s.key for s in SERVICES if plain(text) in (plain(s.key), plain(s.label))), None)
         choices = [s.label for s in SERVICES]
     elif wanted.key in BANDS:
-        found = next((band for band, label, _ in BANDS[wanted.key] if plain(text) in (plain(band), plain(label))), None)
+        found = next(
+            (band for band, label, _ in BANDS[wanted.key] if plain(text) in (plain(band), plain(label))), None
+        )
         choices = [band for band, _, _ in BANDS[wanted.key]]
     elif wanted.timed:
         found = text if _is_time_key(wanted.key, text) else None
         choices = [time_key(wanted.key, 201804)]
     elif wanted.field is not None and wanted.field.coded:
         codes = wanted.field.code_list
-        found = codes.find(text) or next((k for k, label in absent_codes().items() if plain(text) in (plain(k), plain(label))), None)
+        found = codes.find(text) or next(
+            (k for k, label in absent_codes().items() if plain(text) in (plain(k), plain(label))), None
+        )
         choices = [code.label for code in codes.entries]
     if found is None:
         raise ValueError(f"'{text}' is not a {wanted.label.lower()}; there is {', '.join(choices)}")

@@ -101,7 +101,9 @@ class Released:
         if not self.split_by:
             return self.figures
         place = self.by.index(self.split_by)
-        return tuple({figure.keys[:place] + figure.keys[place + 1 :]: figure for figure in self.figures}.values())
+        return tuple(
+            {figure.keys[:place] + figure.keys[place + 1 :]: figure for figure in self.figures}.values()
+        )
 
 
 def is_small(met: int, base: int) -> bool:
@@ -159,7 +161,9 @@ def release(tally: Tally, audience: Audience) -> Released:
         When the rules for the audience are not built yet; nothing is shown rather than too much.
     """
     if audience is not Audience.US:
-        raise ValueError(f"figures for '{audience}' cannot be shown yet; only the commissioning team's are built")
+        raise ValueError(
+            f"figures for '{audience}' cannot be shown yet; only the commissioning team's are built"
+        )
     return Released(
         measure=tally.measure,
         by=tally.by,

@@ -128,7 +128,9 @@ def target_for(targets: tuple[Target, ...], kpi: Kpi, provider: str, day: date) 
     return max(held, key=lambda t: (t.provider != "", t.since), default=None)
 
 
-def judged(kpi: Kpi, figure: Figure | None, target: Target | None, period: Period, *, returned: bool) -> tuple[Verdict, float | None]:
+def judged(
+    kpi: Kpi, figure: Figure | None, target: Target | None, period: Period, *, returned: bool
+) -> tuple[Verdict, float | None]:
     """The verdict on one released figure, and what a volume target asks for by the end of the period.
 
     Parameters
@@ -162,7 +164,9 @@ def judged(kpi: Kpi, figure: Figure | None, target: Target | None, period: Perio
     return _against(kpi, share, target, figure.base if figure else 0, returned, "share"), None
 
 
-def _against(kpi: Kpi, value: Fraction | None, target: Target | None, base: int, returned: bool, unit: Any) -> Verdict:
+def _against(
+    kpi: Kpi, value: Fraction | None, target: Target | None, base: int, returned: bool, unit: Any
+) -> Verdict:
     return judge(
         value,
         target=target.value if target else None,

@@ -62,7 +62,9 @@ class Measure:
     @property
     def definition(self) -> str:
         """What is counted, in plain English, written from the formula itself."""
-        return f"{self.unit.capitalize()} where {in_words(self.among)}." if self.among else f"All {self.unit}."
+        return (
+            f"{self.unit.capitalize()} where {in_words(self.among)}." if self.among else f"All {self.unit}."
+        )
 
     @property
     def dated_by(self) -> str:
@@ -90,7 +92,9 @@ class Share(Measure):
     @property
     def definition(self) -> str:
         """The two halves of the share, in words."""
-        return f"{self.unit.capitalize()} where {in_words(self.met)}, out of those where {in_words(self.base)}."
+        return (
+            f"{self.unit.capitalize()} where {in_words(self.met)}, out of those where {in_words(self.base)}."
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +108,9 @@ class Split(Measure):
     def answers(self) -> tuple[str, ...]:
         """The answers shown even when nobody gave them: the groups of the list where it has groups, else its entries."""
         codes = column_codes(self.field)
-        return tuple(c.key for c in codes.entries if rolled_up(codes, c.key) == c.key and c.key not in self.leave_out)
+        return tuple(
+            c.key for c in codes.entries if rolled_up(codes, c.key) == c.key and c.key not in self.leave_out
+        )
 
     @property
     def definition(self) -> str:
@@ -124,7 +130,11 @@ class Spread(Measure):
     def definition(self) -> str:
         """Whose values are spread, in words."""
         among = f" where {in_words(self.among)}" if self.among else ""
-        return f"How many {self.unit} each case has, counting those{among}." if self.per_case else f"'{column_label(self.value)}' of {self.unit}{among}."
+        return (
+            f"How many {self.unit} each case has, counting those{among}."
+            if self.per_case
+            else f"'{column_label(self.value)}' of {self.unit}{among}."
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,10 +167,34 @@ _NOT_DIRECT_HELP = ("ADMIN", "RELIEF")
 
 MEASURES: tuple[Measure, ...] = (
     Count(key="referrals", label="Referrals", source=f"{ESSEX}, s2"),
-    Count(key="completed_cases", label="Completed cases", among=lambda c: c.outcome.in_(FINAL), source=f"{ESSEX}, s4.1"),
-    Count(key="prevented_of_referred", label="Referred cases in which homelessness was prevented", among=lambda c: c.outcome.in_(GOOD), source=f"{ESSEX}, s4.1"),
-    Count(key="preventions", label="Preventions", among=lambda c: c.outcome.in_(GOOD), when="outcome_date", better=Better.HIGHER, source=f"{ESSEX}, s4 fn20"),
-    Split(key="outcomes", label="How cases ended", field="outcome", leave_out=MENTORING.open, among=lambda c: c.outcome.in_(FINAL), source=f"{ESSEX}, s6.3"),
+    Count(
+        key="completed_cases",
+        label="Completed cases",
+        among=lambda c: c.outcome.in_(FINAL),
+        source=f"{ESSEX}, s4.1",
+    ),
+    Count(
+        key="prevented_of_referred",
+        label="Referred cases in which homelessness was prevented",
+        among=lambda c: c.outcome.in_(GOOD),
+        source=f"{ESSEX}, s4.1",
+    ),
+    Count(
+        key="preventions",
+        label="Preventions",
+        among=lambda c: c.outcome.in_(GOOD),
+        when="outcome_date",
+        better=Better.HIGHER,
+        source=f"{ESSEX}, s4 fn20",
+    ),
+    Split(
+        key="outcomes",
+        label="How cases ended",
+        field="outcome",
+        leave_out=MENTORING.open,
+        among=lambda c: c.outcome.in_(FINAL),
+        source=f"{ESSEX}, s6.3",
+    ),
     Share(
         key="prevention_rate",
         label="Homelessness prevented",
@@ -190,8 +224,18 @@ MEASURES: tuple[Measure, ...] = (
         better=Better.HIGHER,
         source=f"{ESSEX}, s1.1, Table 3",
     ),
-    Split(key="routes", label="How households came to the service", field="referral_route", source=f"{ESSEX}, s2.3, s6.2"),
-    Split(key="housing_status", label="Where households lived when referred", field="housing_status", source=f"{ESSEX}, Table 2"),
+    Split(
+        key="routes",
+        label="How households came to the service",
+        field="referral_route",
+        source=f"{ESSEX}, s2.3, s6.2",
+    ),
+    Split(
+        key="housing_status",
+        label="Where households lived when referred",
+        field="housing_status",
+        source=f"{ESSEX}, Table 2",
+    ),
     Split(
         key="vulnerabilities",
         label="Vulnerabilities",
@@ -214,13 +258,40 @@ MEASURES: tuple[Measure, ...] = (
         asks="vulnerabilities",
         source=f"{ESSEX}, s2.2.3 fn13",
     ),
-    Spread(key="number_of_vulnerabilities", label="Number of vulnerabilities", value="vulnerabilities_n", unit="households", source=f"{ESSEX}, s2.2.3"),
-    Average(key="mean_vulnerabilities", label="Mean number of vulnerabilities", spread="number_of_vulnerabilities", statistic=Statistic.MEAN, unit="kinds", source=f"{ESSEX}, s2.2.3"),
-    Spread(key="adults", label="Number of adults", value="adults_n", unit="households", source=f"{ESSEX}, Table 1"),
-    Spread(key="dependent_children", label="Number of dependent children", value="dependent_children_n", unit="households", source=f"{ESSEX}, Table 1"),
+    Spread(
+        key="number_of_vulnerabilities",
+        label="Number of vulnerabilities",
+        value="vulnerabilities_n",
+        unit="households",
+        source=f"{ESSEX}, s2.2.3",
+    ),
+    Average(
+        key="mean_vulnerabilities",
+        label="Mean number of vulnerabilities",
+        spread="number_of_vulnerabilities",
+        statistic=Statistic.MEAN,
+        unit="kinds",
+        source=f"{ESSEX}, s2.2.3",
+    ),
+    Spread(
+        key="adults",
+        label="Number of adults",
+        value="adults_n",
+        unit="households",
+        source=f"{ESSEX}, Table 1",
+    ),
+    Spread(
+        key="dependent_children",
+        label="Number of dependent children",
+        value="dependent_children_n",
+        unit="households",
+        source=f"{ESSEX}, Table 1",
+    ),
     Split(key="sex", label="Sex of the main applicant", field="sex", source=f"{ESSEX}, s2.2 fn6"),
     Split(key="age_band", label="Age of the main applicant", field="age_band", source=f"{ESSEX}, Figure 2"),
-    Split(key="ethnicity", label="Ethnic group of the main applicant", field="ethnicity", source=f"{ESSEX}, fn9"),
+    Split(
+        key="ethnicity", label="Ethnic group of the main applicant", field="ethnicity", source=f"{ESSEX}, fn9"
+    ),
     Share(
         key="repeat_rate",
         label="Helped by the service before",
@@ -243,7 +314,9 @@ MEASURES: tuple[Measure, ...] = (
         key="stayed_in_own_home",
         label="Stayed in their own home",
         met=lambda c: c.outcome.in_(GOOD) & (c.tenancy_outcome == "OWN_HOME"),
-        base=lambda c: c.outcome.in_(GOOD) & c.tenancy_outcome.is_not(None) & ~c.tenancy_outcome.in_(("UNKNOWN", "LC")),
+        base=lambda c: (
+            c.outcome.in_(GOOD) & c.tenancy_outcome.is_not(None) & ~c.tenancy_outcome.in_(("UNKNOWN", "LC"))
+        ),
         among=lambda c: c.outcome.in_(GOOD),
         asks="tenancy_outcome",
         when="outcome_date",
@@ -260,11 +333,44 @@ MEASURES: tuple[Measure, ...] = (
         ),
         source=f"{ESSEX}, s2.1",
     ),
-    Spread(key="days_of_support", label="Days of support", value="days_of_support", among=lambda c: c.outcome.in_(FINAL), when="outcome_date", source=f"{ESSEX}, Table 4"),
-    Average(key="mean_days_of_support", label="Mean days of support", spread="days_of_support", statistic=Statistic.MEAN, unit="days", when="outcome_date", source=f"{ESSEX}, s3.1.1"),
-    Average(key="median_days_of_support", label="Median days of support", spread="days_of_support", statistic=Statistic.MEDIAN, unit="days", when="outcome_date", source="Same base as the mean"),
-    Spread(key="entry_delay", label="Days until entered", value="entry_delay_days", source=f"{ESSEX}, s1.3.1"),
-    Average(key="median_entry_delay", label="Median days until entered", spread="entry_delay", statistic=Statistic.MEDIAN, unit="days", better=Better.LOWER, source=f"{ESSEX}, s1.3.1, fn4, fn17"),
+    Spread(
+        key="days_of_support",
+        label="Days of support",
+        value="days_of_support",
+        among=lambda c: c.outcome.in_(FINAL),
+        when="outcome_date",
+        source=f"{ESSEX}, Table 4",
+    ),
+    Average(
+        key="mean_days_of_support",
+        label="Mean days of support",
+        spread="days_of_support",
+        statistic=Statistic.MEAN,
+        unit="days",
+        when="outcome_date",
+        source=f"{ESSEX}, s3.1.1",
+    ),
+    Average(
+        key="median_days_of_support",
+        label="Median days of support",
+        spread="days_of_support",
+        statistic=Statistic.MEDIAN,
+        unit="days",
+        when="outcome_date",
+        source="Same base as the mean",
+    ),
+    Spread(
+        key="entry_delay", label="Days until entered", value="entry_delay_days", source=f"{ESSEX}, s1.3.1"
+    ),
+    Average(
+        key="median_entry_delay",
+        label="Median days until entered",
+        spread="entry_delay",
+        statistic=Statistic.MEDIAN,
+        unit="days",
+        better=Better.LOWER,
+        source=f"{ESSEX}, s1.3.1, fn4, fn17",
+    ),
     Split(
         key="activity_mix",
         label="Help given to prevent homelessness",
@@ -272,7 +378,11 @@ MEASURES: tuple[Measure, ...] = (
         field="activity_type",
         leave_out=_NOT_DIRECT_HELP,
         unit="activities",
-        among=lambda c: c.outcome.in_(GOOD) & ~c.activity_type.in_(_NOT_DIRECT_HELP) & (c.is_admin.is_(None) | (c.is_admin != "Y")),
+        among=lambda c: (
+            c.outcome.in_(GOOD)
+            & ~c.activity_type.in_(_NOT_DIRECT_HELP)
+            & (c.is_admin.is_(None) | (c.is_admin != "Y"))
+        ),
         when="activity_date",
         source=f"{ESSEX}, s3.1",
         note="Share of activities, not of cases; how contacts were logged differs between mentors.",
@@ -284,11 +394,23 @@ MEASURES: tuple[Measure, ...] = (
         value="case_ref",
         per_case=True,
         unit="activities",
-        among=lambda c: c.outcome.in_(GOOD) & ~c.activity_type.in_(_NOT_DIRECT_HELP) & (c.is_admin.is_(None) | (c.is_admin != "Y")),
+        among=lambda c: (
+            c.outcome.in_(GOOD)
+            & ~c.activity_type.in_(_NOT_DIRECT_HELP)
+            & (c.is_admin.is_(None) | (c.is_admin != "Y"))
+        ),
         when="outcome_date",
         source=f"{ESSEX}, s3.1",
     ),
-    Average(key="mean_activities_per_case", label="Mean activities per case", spread="activities_per_case", statistic=Statistic.MEAN, unit="activities", when="outcome_date", source=f"{ESSEX}, s3.1"),
+    Average(
+        key="mean_activities_per_case",
+        label="Mean activities per case",
+        spread="activities_per_case",
+        statistic=Statistic.MEAN,
+        unit="activities",
+        when="outcome_date",
+        source=f"{ESSEX}, s3.1",
+    ),
     Spread(
         key="relief_activities_per_case",
         label="Relief activities per completed case",

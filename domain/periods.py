@@ -161,7 +161,10 @@ class Period:
     @property
     def label(self) -> str:
         """What a person reads: 'Apr-Jun 2018 (Q1 2018/19)', 'Oct 2018', 'Apr 2017-Oct 2018'."""
-        first, last = time_label("month", write_month(self.first_month)), time_label("month", write_month(self.last_month))
+        first, last = (
+            time_label("month", write_month(self.first_month)),
+            time_label("month", write_month(self.last_month)),
+        )
         if self.kind is PeriodKind.MONTH:
             return first
         if self.kind is PeriodKind.QUARTER:

@@ -53,12 +53,20 @@ MENTORING = Service(
     good=("PREVENTED",),
     open=("LIVE",),
     stages=(
-        Stage("referred", "Referred", "referrals", (Exit("live", "Still being helped", ("LIVE",), still_open=True),)),
+        Stage(
+            "referred",
+            "Referred",
+            "referrals",
+            (Exit("live", "Still being helped", ("LIVE",), still_open=True),),
+        ),
         Stage(
             "completed",
             "Case completed",
             "completed_cases",
-            (Exit("withdrawn", "Withdrew", ("WITHDRAWN",)), Exit("unsuccessful", "Not prevented", ("UNSUCCESSFUL",))),
+            (
+                Exit("withdrawn", "Withdrew", ("WITHDRAWN",)),
+                Exit("unsuccessful", "Not prevented", ("UNSUCCESSFUL",)),
+            ),
         ),
         Stage("prevented", "Homelessness prevented", "prevented_of_referred"),
     ),

@@ -65,11 +65,19 @@ class Contract:
         while True:
             day = month_start(first)
             kind = self.reporting_at(day)
-            period = Period(day, month_end(first)) if kind is PeriodKind.MONTH else Period(day, quarter_of(first).end)
+            period = (
+                Period(day, month_end(first))
+                if kind is PeriodKind.MONTH
+                else Period(day, quarter_of(first).end)
+            )
             if period.end > until or (self.end is not None and period.start > self.end):
                 return tuple(found)
             found.append(period)
-            first = month_of(period.next().start) if period.kind else month_of(date.fromordinal(period.end.toordinal() + 1))
+            first = (
+                month_of(period.next().start)
+                if period.kind
+                else month_of(date.fromordinal(period.end.toordinal() + 1))
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +119,12 @@ class Settings:
     def area(self, key: str) -> Area | None:
         """The area with this key; the unknown area for its key; None when there is no such area."""
         if key == UNKNOWN_AREA:
-            return Area(UNKNOWN_AREA, UNKNOWN_AREA_LABEL, order=10_000, aliases=("Unknown", "Not known", "Unknown district"))
+            return Area(
+                UNKNOWN_AREA,
+                UNKNOWN_AREA_LABEL,
+                order=10_000,
+                aliases=("Unknown", "Not known", "Unknown district"),
+            )
         return next((a for a in self.areas if a.key == key), None)
 
     def provider_label(self, key: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -67,5 +67,5 @@ class Tally:
     selection: Selection
     source: Source
     version: int
-    as_at: AsAt = AsAt()
+    as_at: AsAt = field(default_factory=AsAt)
     at: int | None = None

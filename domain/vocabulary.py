@@ -9,13 +9,18 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 
 DONT_KNOW = "DK"
 """The code for 'asked, and the answer was don't know': counted apart from a blank, never in a base."""
 
-_ABSENT_LABELS = {"DK": "Don't know", "REF": "Declined to answer", "NA": "Not applicable", "LC": "Lost contact"}
+_ABSENT_LABELS = {
+    "DK": "Don't know",
+    "REF": "Declined to answer",
+    "NA": "Not applicable",
+    "LC": "Lost contact",
+}
 """Short labels of the codes that any coded field accepts beside its own list (codelists/missing_value.csv)."""
 
 
@@ -82,19 +87,19 @@ def plain(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.casefold())
 
 
-@lru_cache(maxsize=None)
+@cache
 def _by_key(codes: CodeList) -> dict[str, Code]:
     return {code.key: code for code in codes.codes}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _spellings(codes: CodeList) -> dict[str, str]:
     found = {plain(alias): code.key for code in codes.entries for alias in code.aliases}
     found |= {plain(code.label): code.key for code in codes.entries}
     return found | {plain(code.key): code.key for code in codes.entries}
 
 
-@lru_cache(maxsize=None)
+@cache
 def code_list(key: str) -> CodeList:
     """The list with this key.
 

@@ -50,7 +50,9 @@ def verify_published(arguments: argparse.Namespace) -> int:
     return 1 if wrong else 0
 
 
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], form: argparse.ArgumentParser) -> None:
+def add_to(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], form: argparse.ArgumentParser
+) -> None:
     """Add this file's commands."""
     made = commands.add_parser("init", help="create or upgrade the database; --sample loads the examples")
     made.add_argument("--sample", nargs="?", const=str(SAMPLE_FOLDER), metavar="DIR")

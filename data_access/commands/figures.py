@@ -7,8 +7,9 @@ import argparse
 from data_access.commands.database import open_database
 from data_access.commands.printing import print_rows
 from data_access.kpis import read_kpis
+from data_access.questions import Question
 from data_access.settings import read_settings
-from data_access.tallies import Question, read_tally
+from data_access.tallies import read_tally
 from domain.access import COMMISSIONER, Audience
 from domain.dimensions import dimension, find_code
 from domain.disclosure import Figure, Released, release
@@ -27,7 +28,9 @@ KPI_COLUMNS = (
 def measures(arguments: argparse.Namespace) -> int:
     """Every measure with its definition."""
     columns = ("key", "label", "unit", "definition", "source")
-    print_rows([{column: getattr(m, column) for column in columns} for m in MEASURES], columns, arguments.format)
+    print_rows(
+        [{column: getattr(m, column) for column in columns} for m in MEASURES], columns, arguments.format
+    )
     return 0
 
 
@@ -70,8 +73,15 @@ def tally(arguments: argparse.Namespace) -> int:
         as_of=arguments.as_of,
     )
     released = release(read_tally(store, question, COMMISSIONER), audience)
-    names = [asked if dimension(asked).key == key else key for asked, key in zip([*by, *released.by[len(by) :]], released.by, strict=True)]
-    columns = [column for name in names for column in ((name, f"{name}_label") if name in ("area", "district") else (name,))]
+    names = [
+        asked if dimension(asked).key == key else key
+        for asked, key in zip([*by, *released.by[len(by) :]], released.by, strict=True)
+    ]
+    columns = [
+        column
+        for name in names
+        for column in ((name, f"{name}_label") if name in ("area", "district") else (name,))
+    ]
     rows = [_row(released, figure, names) for figure in released.figures]
     print_rows(rows, (*columns, "met", "base", "missing", "unsure", "value", "low", "high"), arguments.format)
     return 0
@@ -113,18 +123,28 @@ def kpis(arguments: argparse.Namespace) -> int:
     if set(by) - {"provider", "area"}:
         raise ValueError("KPIs are given by provider, district, or both")
     found = read_kpis(
-        open_database(), Period.parse(arguments.period), COMMISSIONER, audience, by=by, rolling=arguments.rolling, as_of=arguments.as_of
+        open_database(),
+        Period.parse(arguments.period),
+        COMMISSIONER,
+        audience,
+        by=by,
+        rolling=arguments.rolling,
+        as_of=arguments.as_of,
     )
     print_rows([_kpi_row(status) for status in found], KPI_COLUMNS, arguments.format)
     return 0
 
 
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], form: argparse.ArgumentParser) -> None:
+def add_to(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], form: argparse.ArgumentParser
+) -> None:
     """Add this file's commands."""
     reader = argparse.ArgumentParser(add_help=False)
     reader.add_argument("--as-of", type=int, metavar="SEQ", help="as the figures stood after that act")
     reader.add_argument("--for", dest="audience", default="us", metavar="AUDIENCE")
-    reader.add_argument("--as", dest="viewer", default="", metavar="USER", help="not built yet: everyone sees everything")
+    reader.add_argument(
+        "--as", dest="viewer", default="", metavar="USER", help="not built yet: everyone sees everything"
+    )
     listed = commands.add_parser("measures", parents=[form], help="every measure with its definition")
     listed.set_defaults(run=measures)
     counted = commands.add_parser("tally", parents=[form, reader], help="one measure, grouped")
@@ -138,5 +158,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], form: 
     judged = commands.add_parser("kpis", parents=[form, reader], help="the status of every KPI over a period")
     judged.add_argument("--period", required=True, metavar="2018-04..2018-06")
     judged.add_argument("--by", default="", metavar="provider,district")
-    judged.add_argument("--rolling", action="store_true", help="judge the twelve months that end with the period")
+    judged.add_argument(
+        "--rolling", action="store_true", help="judge the twelve months that end with the period"
+    )
     judged.set_defaults(run=kpis)

@@ -33,7 +33,9 @@ def check(arguments: argparse.Namespace) -> int:
     """Say what is wrong with returns; save nothing."""
     store = open_database()
     found = [_examined(store, Path(name)) for name in arguments.returns]
-    print_rows([row for examined in found for row in problem_rows(examined)], PROBLEM_COLUMNS, arguments.format)
+    print_rows(
+        [row for examined in found for row in problem_rows(examined)], PROBLEM_COLUMNS, arguments.format
+    )
     for examined in found:
         for rule in examined.not_run:
             print(f"{examined.file_name}: not run: {rule}", file=sys.stderr)
@@ -54,12 +56,18 @@ def load(arguments: argparse.Namespace) -> int:
             continue
         try:
             reason = arguments.accept_warnings if examined.to_confirm else ""
-            saved = save_return(store, examined.accepted, user=arguments.user, reason=reason, example=holds_examples(store))
+            saved = save_return(
+                store, examined.accepted, user=arguments.user, reason=reason, example=holds_examples(store)
+            )
         except Refused as reason_not:
             refused += 1
             print(f"{name}: nothing saved. {reason_not}", file=sys.stderr)
             continue
-        print(f"{name}: saved as {saved.id}" if saved.changed else f"{name}: unchanged, the same file is current as {saved.id}")
+        print(
+            f"{name}: saved as {saved.id}"
+            if saved.changed
+            else f"{name}: unchanged, the same file is current as {saved.id}"
+        )
     return 1 if refused else 0
 
 
@@ -70,7 +78,18 @@ def returns(arguments: argparse.Namespace) -> int:
          "cases": k.cases_n, "activities": k.activities_n, "file": k.file_name, "reason": k.reason, "withdrawn_why": k.withdrawn_why}
         for k in list_returns(open_database(), COMMISSIONER)
     ]  # fmt: skip
-    columns = ("id", "state", "saved_at", "saved_by", "seq", "cases", "activities", "file", "reason", "withdrawn_why")
+    columns = (
+        "id",
+        "state",
+        "saved_at",
+        "saved_by",
+        "seq",
+        "cases",
+        "activities",
+        "file",
+        "reason",
+        "withdrawn_why",
+    )
     print_rows(rows, columns, arguments.format)
     return 0
 
@@ -86,9 +105,15 @@ def history(arguments: argparse.Namespace) -> int:
     """Every act on one return: its versions and withdrawals."""
     key = arguments.id.rpartition(":")[0] if arguments.id.count(":") == 3 else arguments.id
     with reading(open_database()) as connection:
-        acts = connection.execute(select(ledger).where(ledger.c.subject == key).order_by(ledger.c.seq)).mappings().all()
+        acts = (
+            connection.execute(select(ledger).where(ledger.c.subject == key).order_by(ledger.c.seq))
+            .mappings()
+            .all()
+        )
     if not acts:
-        raise Refused(f"There is no return {arguments.id}. `python -m data_access returns` lists those there are.")
+        raise Refused(
+            f"There is no return {arguments.id}. `python -m data_access returns` lists those there are."
+        )
     print_rows([dict(act) for act in acts], ("seq", "at", "who", "kind", "note"), arguments.format)
     return 0
 
@@ -121,11 +146,17 @@ def settings(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], form: argparse.ArgumentParser) -> None:
+def add_to(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], form: argparse.ArgumentParser
+) -> None:
     """Add this file's commands."""
     mapping = argparse.ArgumentParser(add_help=False)
-    mapping.add_argument("returns", nargs="+", metavar="RETURN", help="a workbook, a CSV or a folder of <sheet>.csv")
-    checked = commands.add_parser("check", parents=[form, mapping], help="what is wrong with a return; saves nothing")
+    mapping.add_argument(
+        "returns", nargs="+", metavar="RETURN", help="a workbook, a CSV or a folder of <sheet>.csv"
+    )
+    checked = commands.add_parser(
+        "check", parents=[form, mapping], help="what is wrong with a return; saves nothing"
+    )
     checked.set_defaults(run=check)
     loaded = commands.add_parser("load", parents=[mapping], help="save returns, each whole or not at all")
     loaded.add_argument("--user", required=True)

@@ -17,7 +17,9 @@ def print_rows(rows: Rows, columns: Sequence[str], form: str, out: TextIO | None
     """Print rows in one of `FORMATS`; nothing recorded is blank (null in JSON)."""
     out = out or sys.stdout
     if form == "json":
-        json.dump([{column: row.get(column) for column in columns} for row in rows], out, indent=1, default=str)
+        json.dump(
+            [{column: row.get(column) for column in columns} for row in rows], out, indent=1, default=str
+        )
         out.write("\n")
     elif form == "csv":
         writer = csv.writer(out, lineterminator="\n")
@@ -27,7 +29,9 @@ def print_rows(rows: Rows, columns: Sequence[str], form: str, out: TextIO | None
         lines = [list(columns), *([_text(row.get(column)) for column in columns] for row in rows)]
         widths = [max(len(line[i]) for line in lines) for i in range(len(columns))]
         for line in lines:
-            out.write("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() + "\n")
+            out.write(
+                "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() + "\n"
+            )
 
 
 def _text(value: object) -> str:

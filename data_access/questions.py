@@ -1,0 +1,53 @@
+"""What is asked of the cases, and the one moment in which it is answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from data_access.coverage import Coverage, coverage_in
+from domain.access import Viewer
+from domain.dimensions import ALIASES
+from domain.selection import Selection
+from domain.settings import Settings
+from domain.tally import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: a measure, grouped, for a selection; `at` a month for a stock; `as_of` an earlier moment."""
+
+    measure: str
+    by: tuple[str, ...] = ()
+    selection: Selection = field(default_factory=Selection)
+    at: int | None = None
+    as_of: int | None = None
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groupings by their own names."""
+        return tuple(ALIASES.get(key, key) for key in self.by)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The snapshot that answers are read from."""
+
+    connection: Connection
+    source: Source
+    version: int
+    settings: Settings
+    viewer: Viewer
+
+    def coverage(self, question: Question) -> Coverage:
+        """How far the returns behind a question reach."""
+        chosen = question.selection
+        return coverage_in(
+            self.connection,
+            self.viewer,
+            self.settings,
+            chosen.service,
+            chosen.providers,
+            as_of=question.as_of,
+        )

@@ -1,0 +1,157 @@
+"""Reading the settings workbook, which a council fills in to start and again whenever something changes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from python_calamine import CalamineError, load_workbook
+
+from data_access.settings_rows import areas_from, contracts_from, providers_from
+from data_access.settings_sheets import SHEETS, Row, read_row
+from data_access.settings_targets import targets_from
+from data_access.settings_template import write_settings_template
+from data_access.spreadsheets.reading import IGNORED_SHEETS, SIZE_LIMIT, UNPACKED_LIMIT, too_large
+from domain.cells import is_blank
+from domain.drafts import RawCell
+from domain.problem import Level, Problem
+from domain.settings import Settings
+from domain.vocabulary import plain
+
+__all__ = ["SettingsRead", "read_settings_workbook", "write_settings_template"]
+
+Sheets: TypeAlias = "dict[str, Sequence[Sequence[RawCell]]]"
+"""The grid of each sheet, by its name."""
+
+ROW_LIMIT = 5_000
+"""The most rows of one sheet."""
+
+_UNREADABLE = (
+    "An Excel workbook (.xlsx).",
+    "Fill in the settings template, save it as an Excel workbook and choose that file.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsRead:
+    """What a settings workbook says. `settings` is None while anything must be fixed."""
+
+    settings: Settings | None
+    problems: tuple[Problem, ...]
+
+
+def read_settings_workbook(name: str, data: bytes) -> SettingsRead:
+    """Read a settings workbook.
+
+    Parameters
+    ----------
+    name : as the person's computer called it. data : its bytes.
+
+    Returns
+    -------
+    the settings, or every problem that must be fixed first; a file that cannot be opened is one too.
+    """
+    try:
+        sheets = _open(data)
+    except (
+        CalamineError,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+    ):
+        return SettingsRead(
+            None,
+            (_whole(f"'{name}' is not an Excel workbook, or it is damaged or protected.", *_UNREADABLE),),
+        )
+    if isinstance(sheets, Problem):
+        return SettingsRead(None, (sheets,))
+    problems = [
+        _said("The sheet is not one of the settings' and was not read.", sheet)
+        for sheet in sheets
+        if plain(sheet) not in IGNORED_SHEETS | {plain(known) for known in SHEETS}
+    ]
+    rows = {sheet: list(_rows(sheet, sheets, problems)) for sheet in SHEETS}
+    providers = providers_from(rows["Providers"], problems.append)
+    settings = Settings(
+        council=_council(rows["Council"], problems),
+        providers=providers,
+        areas=areas_from(rows["Areas"], problems.append),
+        contracts=contracts_from(rows["Contracts"], providers, problems.append),
+        targets=targets_from(rows["Targets"], providers, problems.append),
+    )
+    broken = any(problem.level is Level.MUST_FIX for problem in problems)
+    return SettingsRead(None if broken else settings, tuple(problems))
+
+
+def _council(rows: Sequence[Row], problems: list[Problem]) -> str:
+    councils = [row for row in rows if row.text("Council")]
+    if not councils:
+        found = "No council is named."
+        problems.append(Row("Council", 2, {}).problem("Council", found, "One council.", "Enter its name."))
+    for more in councils[1:]:
+        found = "There is more than one council."
+        problems.append(more.problem("Council", found, "One council.", "Delete all rows but one."))
+    return councils[0].text("Council") if councils else ""
+
+
+def _said(found: str, sheet: str, column: str = "") -> Problem:
+    return Problem("settings", Level.SAID, found, "", "", sheet, column=column)
+
+
+def _whole(found: str, wanted: str, repair: str) -> Problem:
+    return Problem("settings", Level.MUST_FIX, found, wanted, repair)
+
+
+def _open(data: bytes) -> Sheets | Problem:
+    """The sheets, after measuring the file, so that a small one cannot fill the memory."""
+    if len(data) > SIZE_LIMIT:
+        large = too_large(len(data))
+        return _whole(large.found, large.wanted, "Save the settings template again and choose that file.")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > UNPACKED_LIMIT or archive.testzip():
+            raise zipfile.BadZipFile
+    book = load_workbook(io.BytesIO(data))
+    grids: Sheets = {}
+    for title in book.sheet_names:
+        sheet = book.get_sheet_by_name(title)
+        if sheet.total_height > ROW_LIMIT or sheet.total_width > 200:
+            return _whole(
+                f"The sheet '{title}' is too large.",
+                f"At most {ROW_LIMIT:,} rows, and the columns of the template.",
+                "Delete stray cells far below or to the right.",
+            )
+        grids[title] = sheet.to_python(skip_empty_area=False)
+    return grids
+
+
+def _rows(sheet: str, sheets: Sheets, problems: list[Problem]) -> Iterator[Row]:
+    """The filled rows of one sheet; what is missing or cannot be taken is added to the problems."""
+    grid = next((grid for title, grid in sheets.items() if plain(title) == plain(sheet)), None)
+    if grid is None:
+        repair = "Copy it from the template; leave only its headers when there is nothing to list."
+        problems.append(_whole(f"The sheet '{sheet}' is missing.", "Every sheet of the template.", repair))
+        return
+    headers = {plain(text): n for n, text in enumerate(grid[0] if grid else ()) if isinstance(text, str)}
+    labels = {plain(column.label): column.label for column in SHEETS[sheet]}
+    for text, label in labels.items():
+        if text not in headers:
+            wanted, repair = "Every column of the template.", "Copy its header from the template into row 1."
+            found = "The column is missing."
+            problems.append(Problem("settings", Level.MUST_FIX, found, wanted, repair, sheet, column=label))
+    problems += [
+        _said("The column is not one of the settings' and was not read.", sheet, str(grid[0][index]))
+        for text, index in headers.items()
+        if text and text not in labels
+    ]
+    for number, cells in enumerate(grid[1:], start=2):
+        raw = {labels[t]: cells[n] for t, n in headers.items() if t in labels and n < len(cells)}
+        if not all(map(is_blank, raw.values())):
+            row, found_here = read_row(sheet, number, raw)
+            problems += found_here
+            yield row
