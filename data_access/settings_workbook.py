@@ -85,6 +85,8 @@ def read_settings_workbook(name: str, data: bytes) -> SettingsRead:
         contracts=contracts_from(rows["Contracts"], providers, problems.append),
         targets=targets_from(rows["Targets"], providers, problems.append),
     )
+    order = [*SHEETS, *sheets]
+    problems.sort(key=lambda p: (order.index(p.sheet) if p.sheet in order else -1, p.row or 0))
     broken = any(problem.level is Level.MUST_FIX for problem in problems)
     return SettingsRead(None if broken else settings, tuple(problems))
 

@@ -1,14 +1,23 @@
-"""Write the example returns: ``python -m sample_data.make [FOLDER]``, by default ``sample_data/returns``."""
+"""Write the examples: ``python -m sample_data.make [FOLDER]``, by default into ``sample_data``."""
 
 from __future__ import annotations
 
+import io
+import shutil
 import sys
+from importlib import resources
 from pathlib import Path
 
+from data_access.settings_workbook import write_settings_template
 from sample_data.sending import all_sendings
-from sample_data.workbook import write_returns
+from sample_data.settings import example_settings
+from sample_data.workbook import same_every_time, write_returns
 
-RETURNS = Path(__file__).with_name("returns")
+HERE = Path(__file__).parent
+RETURNS = HERE / "returns"
+SETTINGS = HERE / "settings.xlsx"
+PUBLISHED = HERE / "published" / "figures_essex.csv"
+_SAVED = b"2018-11-14T09:00:00Z"
 
 
 def make(folder: Path = RETURNS) -> list[Path]:
@@ -16,7 +25,25 @@ def make(folder: Path = RETURNS) -> list[Path]:
     return write_returns(folder, all_sendings())
 
 
+def make_settings(path: Path = SETTINGS) -> Path:
+    """Write the settings workbook of the examples and give its path; the same bytes every time."""
+    buffer = io.BytesIO()
+    write_settings_template(buffer, example_settings())
+    path.write_bytes(same_every_time(buffer.getvalue(), _SAVED))
+    return path
+
+
+def copy_published(path: Path = PUBLISHED) -> Path:
+    """Copy the published figures beside the examples, where ``init --sample DIR`` reads them."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with resources.as_file(resources.files("domain") / "published" / path.name) as published:
+        shutil.copyfile(published, path)
+    return path
+
+
 if __name__ == "__main__":
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else RETURNS
-    for written in make(target):
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
+    for written in make(target / RETURNS.name):
         print(written)
+    print(make_settings(target / SETTINGS.name))
+    print(copy_published(target / "published" / PUBLISHED.name))

@@ -46,7 +46,7 @@ def workbook_bytes(sending: Sending) -> bytes:
     buffer = io.BytesIO()
     book.save(buffer)
     sent = datetime.combine(_submitted(sending), datetime.min.time()).isoformat() + "Z"
-    return _same_every_time(buffer.getvalue(), sent.encode())
+    return same_every_time(buffer.getvalue(), sent.encode())
 
 
 def write_returns(folder: Path, sendings: Iterable[Sending]) -> list[Path]:
@@ -98,7 +98,7 @@ def _write(sheet: Worksheet, row: int, column: int, value: Value) -> None:
             cell.number_format = _DAY
 
 
-def _same_every_time(content: bytes, sent: bytes) -> bytes:
+def same_every_time(content: bytes, sent: bytes) -> bytes:
     """Write the archive again with fixed dates and the one canonical form of its XML.
 
     The writing library stamps the current time into the document and the archive, and how it spells XML
