@@ -5,7 +5,6 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 PORT ?= 8501
-EXAMPLES := var/examples.db
 PIN := --quiet --strip-extras --no-emit-find-links --no-emit-index-url --no-emit-trusted-host --no-emit-options
 
 .DEFAULT_GOAL := help
@@ -14,7 +13,7 @@ PIN := --quiet --strip-extras --no-emit-find-links --no-emit-index-url --no-emit
 help: ## Say what each command does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
-run: $(VENV)/installed $(if $(wildcard data_access/__main__.py),$(EXAMPLES)) ## Set up whatever is missing and open the dashboard on http://localhost:8501
+run: $(VENV)/installed ## Set up whatever is missing and open the dashboard on http://localhost:8501
 	$(PY) -m streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/installed-dev ## Set up whatever is missing, browser and PostgreSQL included, and run every test
@@ -52,11 +51,3 @@ $(VENV)/installed: requirements.txt | $(VENV)/bin/python
 $(VENV)/installed-dev: requirements-dev.txt requirements.txt | $(VENV)/bin/python
 	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@ $(VENV)/installed
-
-# The examples have a database of their own. It is built under another name and then renamed,
-# so that a build broken off half way is not taken for a finished one.
-$(EXAMPLES): | $(VENV)/installed
-	mkdir -p var
-	rm -f $@.part
-	DATABASE_URL=sqlite:///$@.part $(PY) -m data_access init --sample
-	mv $@.part $@

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -20,6 +21,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.failure import report_failure
+from data_access.ledger import data_version
+from data_access.sources import opening_store, shared_store, sweep_in_hand
 
 ROOT = Path(__file__).resolve().parent
 HEAVY_LIBRARIES = ("pandas", "plotly.graph_objects", "pyarrow")
@@ -56,20 +59,28 @@ class SecurityHeaders:
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Load the heavy libraries before the first visitor, and keep them out of garbage collection.
+    """Open the database and load the heavy libraries before the first visitor, out of reach of garbage collection.
+
+    The examples are built here while the shared database is empty. What files were looked at before a crash is deleted.
 
     Streamlit collects garbage after every run of a page; frozen objects are not looked at again,
     which makes a run several times faster.
     """
     for name in HEAVY_LIBRARIES:
         importlib.import_module(name)
+    sweep_in_hand()
+    opening_store()
     gc.collect()
     gc.freeze()
     yield
 
 
 async def ready(_: Request) -> JSONResponse:
-    """Answer that the server has started and takes visitors."""
+    """Answer whether the server takes visitors: it does when its database answers."""
+    try:
+        data_version(shared_store())
+    except SQLAlchemyError:
+        return JSONResponse({"status": "the database does not answer"}, status_code=503)
     return JSONResponse({"status": "ready"})
 
 

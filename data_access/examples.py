@@ -20,7 +20,7 @@ from data_access.starting import start
 from data_access.stores import Store, Undo, reading, writing
 from data_access.tables import published_figures
 
-SAMPLE_FOLDER = Path("sample_data")
+SAMPLE_FOLDER = Path(__file__).resolve().parents[1] / "sample_data"
 ACCEPTED = "as in the published report"
 """Why the warnings of the example returns are accepted."""
 _USER = "examples"

@@ -7,6 +7,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import insert, inspect, select
 
 from data_access.ledger import COUNTER
@@ -41,6 +42,11 @@ def is_ready(store: Store) -> bool:
     """Whether the tables are there."""
     with reading(store) as connection:
         return inspect(connection).has_table(counter.name)
+
+
+def newest_step() -> str:
+    """The newest step there is."""
+    return ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 
 def step_of(store: Store) -> str | None:

@@ -1,18 +1,20 @@
-"""The three places figures come from, never mixed: the shared database, the examples, and a file that is looked at but not saved."""
+"""The three places figures come from, never mixed: the shared database, the examples, a file looked at but not saved."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 import time
+import weakref
 from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import select
 
-from data_access.examples import build_examples
+from data_access.examples import SAMPLE_FOLDER, build_examples
 from data_access.returns import save_return
-from data_access.schema import create_at_once, is_ready, upgrade
+from data_access.schema import create_at_once, newest_step, upgrade
 from data_access.settings import change_settings
 from data_access.stores import Store, open_store, reading, shared_url
 from data_access.tables import marks, returns
@@ -21,7 +23,7 @@ from domain.returns import Return
 from domain.settings import Settings
 from domain.tally import Source
 
-EXAMPLES_URL = "sqlite:///var/examples.db"
+_VAR = Path("var")
 _FOLDER = "dashboard-files-not-saved"
 _KEPT_FOR = 24 * 3600
 
@@ -31,9 +33,9 @@ def _opened(url: str, source: Source) -> Store:
     return open_store(url, source)
 
 
-def examples_url() -> str:
-    """The address of the examples' own database: EXAMPLES_URL, or a file in var/."""
-    return os.environ.get("EXAMPLES_URL") or EXAMPLES_URL
+@lru_cache
+def _prepare(url: str) -> None:
+    upgrade(_opened(url, Source.SHARED))
 
 
 def shared_store() -> Store:
@@ -43,18 +45,11 @@ def shared_store() -> Store:
     return store if not holds_examples(store) else _opened(store.url, Source.EXAMPLES)
 
 
-@lru_cache
-def _prepare(url: str) -> None:
-    upgrade(_opened(url, Source.SHARED))
-
-
 def holds_examples(store: Store) -> bool:
     """Whether a database was marked as examples when it was made; it stays so for good."""
     with reading(store) as connection:
-        return (
-            connection.execute(select(marks.c.value).where(marks.c.name == "holds")).scalar_one_or_none()
-            == "examples"
-        )
+        held = connection.execute(select(marks.c.value).where(marks.c.name == "holds")).scalar_one_or_none()
+    return held == "examples"
 
 
 def is_empty(store: Store) -> bool:
@@ -63,13 +58,27 @@ def is_empty(store: Store) -> bool:
         return connection.execute(select(returns.c.id).limit(1)).first() is None
 
 
+def _examples_file() -> Path:
+    """Named by what it is built from, so that a new version of the examples or of the tables is built afresh."""
+    seen = hashlib.sha256(newest_step().encode())
+    for path in sorted(path for path in SAMPLE_FOLDER.rglob("*") if path.suffix in (".xlsx", ".csv")):
+        seen.update(path.read_bytes())
+    return _VAR / f"examples-{seen.hexdigest()[:12]}.db"
+
+
 @lru_cache
 def examples_store() -> Store:
-    """The examples, built on first use when they are not there."""
-    store = _opened(examples_url(), Source.EXAMPLES)
-    if not is_ready(store):
-        build_examples(store)
-    return store
+    """The examples, in a file of their own that is built on first use. It appears whole or not at all."""
+    path = _examples_file()
+    if not path.exists():
+        _VAR.mkdir(exist_ok=True)
+        handle, half_built = tempfile.mkstemp(suffix=".db", dir=_VAR)
+        os.close(handle)
+        building = open_store(f"sqlite:///{half_built}", Source.EXAMPLES)
+        build_examples(building)
+        building.engine.dispose()
+        Path(half_built).replace(path)
+    return _opened(f"sqlite:///{path}", Source.EXAMPLES)
 
 
 def opening_store() -> Store:
@@ -85,34 +94,45 @@ def _folder() -> Path:
 
 
 def open_in_hand(new: Return, settings: Settings) -> Store:
-    """A private temporary database with one checked return in it, filled by the same code that saves."""
-    handle, name = tempfile.mkstemp(
-        suffix=".db", dir=_folder()
-    )  # mkstemp makes it readable by its owner alone
+    """Give a private temporary database with one checked return in it, filled by the same code that saves.
+
+    It is deleted when nothing holds the store any more, as when its session ends, and by `close_in_hand`.
+    """
+    # mkstemp makes the file readable by its owner alone; the process number lets `sweep_in_hand` know whose it is.
+    handle, name = tempfile.mkstemp(prefix=f"{os.getpid()}-", suffix=".db", dir=_folder())
     os.close(handle)
     store = open_store(f"sqlite:///{name}", Source.IN_HAND)
+    weakref.finalize(store, _delete, Path(name))
     create_at_once(store)
     change_settings(store, lambda _: settings, user="preview")
     save_return(store, new, user="preview")
     return store
 
 
-def close_in_hand(store: Store) -> None:
-    """Delete a file that was looked at."""
-    if store.source is not Source.IN_HAND:
-        raise ValueError("only a file that was looked at is deleted, never a database")
-    store.engine.dispose()
-    forget(store.url)
-    path = Path(store.url.removeprefix("sqlite:///"))
+def _delete(path: Path) -> None:
     for name in (path, *(path.with_name(path.name + ending) for ending in ("-wal", "-shm"))):
         name.unlink(missing_ok=True)
 
 
-def sweep_in_hand(*, everything: bool = False) -> int:
-    """Delete what earlier sessions left behind: files older than a day, or all of them when the dashboard starts."""
+def close_in_hand(store: Store) -> None:
+    """Delete a file that was looked at. Raises ValueError for any other database."""
+    if store.source is not Source.IN_HAND:
+        raise ValueError("only a file that was looked at is deleted, never a database")
+    store.engine.dispose()
+    forget(store.url)
+    _delete(Path(store.url.removeprefix("sqlite:///")))
+
+
+def sweep_in_hand() -> int:
+    """Delete what processes that have ended left behind, and anything older than a day; called when the dashboard starts."""
     swept = 0
     for path in _folder().iterdir():
-        if everything or time.time() - path.stat().st_mtime > _KEPT_FOR:
+        owner = path.name.partition("-")[0]
+        if not _runs(owner) or time.time() - path.stat().st_mtime > _KEPT_FOR:
             path.unlink(missing_ok=True)
             swept += 1
     return swept
+
+
+def _runs(process: str) -> bool:
+    return process.isdigit() and Path(f"/proc/{process}").exists()

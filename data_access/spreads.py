@@ -31,13 +31,13 @@ def _scan(
     if not asked.per_case:
         value = getattr(rows.c, asked.value)
         query = select(*columns, value, count).select_from(table).where(*where).group_by(*columns, value)
-        return timed, moment.connection.execute(query).tuples().all()
+        return timed, moment.connection.execute(query).all()
     named = [column.label(f"g{i}") for i, column in enumerate(columns)]
     inner = select(*named, rows.case_row.label("case_row"), count.label("n")).select_from(table).where(*where)
     each = inner.group_by(*columns, rows.case_row).subquery()
     groups = [each.c[f"g{i}"] for i in range(len(columns))]
     outer = select(*groups, each.c.n, func.count(literal_column("1"))).group_by(*groups, each.c.n)
-    return timed, moment.connection.execute(outer).tuples().all()
+    return timed, moment.connection.execute(outer).all()
 
 
 def read_spread(

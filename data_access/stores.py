@@ -20,7 +20,7 @@ from domain.tally import Source
 DEFAULT_URL = "sqlite:///var/dashboard.db"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Store:
     """One database and what it holds."""
 

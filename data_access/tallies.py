@@ -149,7 +149,7 @@ def _counted(
         sums = scans.sums(rows, asked)
     timed = not isinstance(asked, Stock) and scans.is_timed(by, selection)
     columns, table = scans.group_columns(rows, asked, by, selection)
-    scanned = moment.connection.execute(scans.grouped(columns, table, where, sums)).tuples().all()
+    scanned = moment.connection.execute(scans.grouped(columns, table, where, sums)).all()
     found = fold(by, scanned, timed=timed)
     _fill(found, by, scanned, timed, selection, coverage, {})
     return finish(asked, by, found, moment.settings)
@@ -195,14 +195,14 @@ def _split(
     timed = scans.is_timed(by, selection)
     others = tuple(key for key in by if key != asked.field)
     columns, table = scans.group_columns(rows, asked, others, selection)
-    whole = moment.connection.execute(scans.grouped(columns, table, where, whole_sums)).tuples().all()
+    whole = moment.connection.execute(scans.grouped(columns, table, where, whole_sums)).all()
     bases = fold(others, whole, timed=timed)
     if asked.field not in by:
         _fill(bases, others, whole, timed, selection, coverage, {})
         return finish(asked, others, bases, moment.settings)
     columns, table = scans.group_columns(rows, asked, by, selection)
     each = (scans.summed(known), literal(0), literal(0), literal(0))
-    parts = moment.connection.execute(scans.grouped(columns, table, where, each)).tuples().all()
+    parts = moment.connection.execute(scans.grouped(columns, table, where, each)).all()
     place = by.index(asked.field)
     parts = [
         row
