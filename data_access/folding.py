@@ -9,6 +9,7 @@ from typing import Any
 from domain.dimensions import BANDS, band_of, dimension, group_label, group_order
 from domain.measures import Average, Measure, Share, Split, Spread, Statistic
 from domain.periods import months_between, time_key
+from domain.selection import Selection
 from domain.settings import Settings
 from domain.statistics import mean_of_spread, median_of_spread, wilson_interval
 from domain.tally import TallyRow
@@ -93,17 +94,15 @@ def fill(
 
 
 def months_to_fill(
-    found: Mapping[Keys, Counts],
-    scanned_months: Sequence[int],
-    first: int | None,
-    last: int | None,
-    reached: int | None,
+    found: Sequence[int], selection: Selection, reported_from: int, reported_to: int
 ) -> tuple[int, ...]:
-    """The months a figure by time spans: from the first chosen or found to the last chosen, never beyond what was reported."""
-    if not found or reached is None:
-        return ()
-    start = first if first is not None else min(scanned_months, default=reached)
-    end = min(last, reached) if last is not None else max((*scanned_months, reached))
+    """The months that a figure by time spans, nought or not: from the first chosen or found to the last chosen.
+
+    Never beyond what was reported, unless a case was found there: nobody knows of other months, so none is shown as nought.
+    """
+    first, last = selection.first, selection.last
+    start = min((*found, reported_to if first is None else max(first, reported_from)))
+    end = max((*found, reported_to if last is None else min(last, reported_to)))
     return months_between(start, end)
 
 
@@ -131,10 +130,13 @@ def averaged(
     measure: Average,
     by: Sequence[str],
     spreads: Mapping[Keys, Mapping[int, int]],
-    missing: Mapping[Keys, int],
+    beside: Mapping[Keys, Sequence[int]],
     settings: Settings,
 ) -> tuple[TallyRow, ...]:
-    """One row a group with the mean or median of its spread; `base` is how many values it rests on."""
+    """One row a group with the mean or median of its spread; `base` is how many values it rests on.
+
+    `beside` are the missing and unsure of each group.
+    """
     take = mean_of_spread if measure.statistic is Statistic.MEAN else median_of_spread
     rows = []
     for keys in sorted(
@@ -143,7 +145,8 @@ def averaged(
         spread = spreads[keys]
         base = sum(spread.values())
         labels = tuple(group_label(key, code, settings) for key, code in zip(by, keys, strict=True))
+        missing, unsure = beside.get(keys, (0, 0))
         rows.append(
-            TallyRow(keys, labels, base, base, missing.get(keys, 0), 0, float(take(spread)) if base else None)
+            TallyRow(keys, labels, base, base, missing, unsure, float(take(spread)) if base else None)
         )
     return tuple(rows)

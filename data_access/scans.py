@@ -26,7 +26,7 @@ from data_access.tables import activities, case_codes, cases
 from domain.access import Viewer
 from domain.dimensions import BANDS, Dimension, dimension
 from domain.fields import CASES, Kind
-from domain.measures import Count, Measure, Share, Table
+from domain.measures import Measure, Share, Table
 from domain.periods import months_between, time_key
 from domain.selection import Selection
 from domain.vocabulary import DONT_KNOW
@@ -97,7 +97,7 @@ def is_several(key: Dimension) -> bool:
 
 
 def _where_field(rows: Rows, month: ColumnElement[Any], key: str, codes: Sequence[str]) -> Condition:
-    if _is_whole(key):
+    if is_whole(key):
         return getattr(rows.c, key).in_([int(code) for code in codes])  # type: ignore[no-any-return]
     wanted = dimension(key)
     if wanted.timed:
@@ -115,7 +115,7 @@ def _where_field(rows: Rows, month: ColumnElement[Any], key: str, codes: Sequenc
     return column.in_(listed)
 
 
-def _is_whole(key: str) -> bool:
+def is_whole(key: str) -> bool:
     """Whether a column of the cases holds whole numbers, so that it can be limited to some but not grouped by."""
     return any(field.key == key and field.kind is Kind.WHOLE for field in CASES)
 
@@ -197,17 +197,19 @@ def summed(condition: Condition | None) -> ColumnElement[Any]:
     return func.count() if condition is None else func.sum(case((condition, 1), else_=0))
 
 
-def sums(rows: Rows, measure: Count | Share) -> tuple[ColumnElement[Any], ...]:
+def sums(rows: Rows, measure: Measure) -> tuple[ColumnElement[Any], ...]:
     """Met, base, missing and unsure of one measure, as sums over the rows of a group."""
     c = rows.c
     among = measure.among(c) if measure.among else None
-    if isinstance(measure, Count):
+    if not isinstance(measure, Share):
         return summed(among), summed(among), literal(0), literal(0)
 
     def within(condition: Condition) -> Condition:
         return condition if among is None else and_(among, condition)
 
-    base, missing, unsure = measure.base(c), literal(0), literal(0)
+    base: Condition = measure.base(c)
+    missing: ColumnElement[Any] = literal(0)
+    unsure: ColumnElement[Any] = literal(0)
     if measure.asks:
         asked = getattr(c, measure.asks)
         base = and_(base, asked.is_not(None), asked != DONT_KNOW)

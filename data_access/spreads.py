@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, literal_column, select
+from sqlalchemy import func, literal_column, null, select
 
 from data_access import scans
 from data_access.folding import Keys, finish, key_of
@@ -13,14 +13,17 @@ from data_access.questions import Moment, Question
 from domain.dimensions import BANDS, band_of
 from domain.measures import Spread
 from domain.tally import TallyRow
+from domain.vocabulary import DONT_KNOW
 
 Values = dict[Keys, dict[int, int]]
+Beside = dict[Keys, list[int]]
+"""Missing and unsure of each group."""
 
 
 def _scan(
     moment: Moment, question: Question, asked: Spread, by: Sequence[str]
 ) -> tuple[bool, Sequence[tuple[Any, ...]]]:
-    """Rows of: the groups, the month where the date matters, the value, and how many."""
+    """Rows of: the groups, the month where the date matters, the answer that the value comes from, the value, and how many."""
     rows = scans.rows_for(moment.connection, asked.table, question.as_of)
     where = scans.limits(rows, asked, question.selection, moment.viewer)
     if asked.among is not None:
@@ -30,34 +33,37 @@ def _scan(
     count = func.count()
     if not asked.per_case:
         value = getattr(rows.c, asked.value)
-        query = select(*columns, value, count).select_from(table).where(*where).group_by(*columns, value)
-        return timed, moment.connection.execute(query).all()
+        answer = [getattr(rows.c, asked.asks)] if asked.asks else []
+        query = select(*columns, *(answer or [null()]), value, count).select_from(table).where(*where)
+        return timed, moment.connection.execute(query.group_by(*columns, *answer, value)).all()
     named = [column.label(f"g{i}") for i, column in enumerate(columns)]
     inner = select(*named, rows.case_row.label("case_row"), count.label("n")).select_from(table).where(*where)
     each = inner.group_by(*columns, rows.case_row).subquery()
     groups = [each.c[f"g{i}"] for i in range(len(columns))]
-    outer = select(*groups, each.c.n, func.count(literal_column("1"))).group_by(*groups, each.c.n)
+    outer = select(*groups, null(), each.c.n, func.count(literal_column("1"))).group_by(*groups, each.c.n)
     return timed, moment.connection.execute(outer).all()
 
 
 def read_spread(
     moment: Moment, question: Question, asked: Spread, by: Sequence[str]
-) -> tuple[Values, dict[Keys, int]]:
+) -> tuple[Values, Beside]:
     """How many of each whole value in each group, and how many have none (or, where the date matters, no date)."""
     timed, scanned = _scan(moment, question, asked, by)
     values: Values = {}
-    missing: dict[Keys, int] = {}
+    beside: Beside = {}
     for row in scanned:
         keys = tuple(key_of(key, value) for key, value in zip(by, row, strict=False))
-        value, number = row[-2], int(row[-1])
-        group = values.setdefault(keys, {})
-        if value is None or (timed and row[len(by)] is None):
-            missing[keys] = missing.get(keys, 0) + number
-        else:
+        answer, value, number = row[-3], row[-2], int(row[-1])
+        group, gone = values.setdefault(keys, {}), beside.setdefault(keys, [0, 0])
+        if value is not None and not (timed and row[len(by)] is None):
             group[int(value)] = group.get(int(value), 0) + number
+        elif value is not None or answer is None:
+            gone[0] += number
+        elif answer == DONT_KNOW:
+            gone[1] += number
     if not by:
         values.setdefault((), {})
-    return values, missing
+    return values, beside
 
 
 def spread_rows(
@@ -65,18 +71,18 @@ def spread_rows(
 ) -> tuple[tuple[str, ...], tuple[TallyRow, ...]]:
     """The rows of a spread: the groupings with the value (or its band) as the last one, and a row for each."""
     band = next((key for key in by if key in BANDS and key.removesuffix("_band") == asked.value), None)
-    others = tuple(key for key in by if key != band)
-    values, missing = read_spread(moment, question, asked, others)
+    others = tuple(key for key in by if key not in (band, asked.key))
+    values, beside = read_spread(moment, question, asked, others)
     found: dict[Keys, list[int]] = {}
     for keys, spread in values.items():
-        base, gone = sum(spread.values()), missing.get(keys, 0)
+        base, gone = sum(spread.values()), beside.get(keys, [0, 0])
         if band is not None:
             for key, _, _ in BANDS[band]:
-                found[(*keys, key)] = [0, base, gone, 0]
+                found[(*keys, key)] = [0, base, *gone]
             for value, number in spread.items():
                 found[(*keys, band_of(band, value))][0] += number
         else:
             for value, number in spread.items():
-                found[(*keys, f"{value}")] = [number, base, gone, 0]
+                found[(*keys, f"{value}")] = [number, base, *gone]
     groups = (*others, band or asked.key)
     return groups, finish(asked, groups, found, moment.settings)

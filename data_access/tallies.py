@@ -18,10 +18,11 @@ from data_access.settings import settings_in
 from data_access.spreads import read_spread, spread_rows
 from data_access.stores import Store, reading
 from domain.access import Viewer
-from domain.dimensions import dimension
-from domain.measures import Average, Count, Measure, Share, Split, Spread, Stock, measure
+from domain.dimensions import check_grouping
+from domain.measures import Average, Measure, Split, Spread, Stock, measure
 from domain.periods import month_end
 from domain.selection import Selection
+from domain.settings import Settings
 from domain.tally import Tally, TallyRow
 from domain.vocabulary import DONT_KNOW
 
@@ -78,36 +79,36 @@ def read_tallies(store: Store, questions: Sequence[Question], viewer: Viewer) ->
     """
     with reading(store) as connection:
         version = current_version(connection)
-        keys = [(store.url, version, viewer.scope, question) for question in questions]
-        found = {key: _memory.get(key) for key in keys}
-        unknown = [key[3] for key in keys if found[key] is None]
-        if unknown:
-            as_of = {question.as_of for question in unknown}
-            settings = {moment: settings_in(connection, as_of=moment) for moment in as_of}
-            for question in unknown:
+        settings: dict[int | None, Settings] = {}
+        found: list[Tally] = []
+        for question in questions:
+            key = (store.url, version, viewer.scope, question)
+            tally = _memory.get(key)
+            if tally is None:
+                if question.as_of not in settings:
+                    settings[question.as_of] = settings_in(connection, as_of=question.as_of)
                 moment = Moment(connection, store.source, version, settings[question.as_of], viewer)
-                found[(store.url, version, viewer.scope, question)] = answer(moment, question)
-    for key, tally in found.items():
-        assert tally is not None  # every unknown one was answered above
-        _memory.put(key, tally)
-    return tuple(tally for key in keys if (tally := found[key]) is not None)
+                tally = answer(moment, question)
+                _memory.put(key, tally)
+            found.append(tally)
+    return tuple(found)
 
 
 def answer(moment: Moment, question: Question) -> Tally:
     """One tally, read in the snapshot of the moment and not remembered."""
     asked = measure(question.measure)
     by = question.groups
-    for key in by:
-        dimension(key)
+    for key in (*by, *(key for key in question.selection.wanted() if not scans.is_whole(key))):
+        check_grouping(asked, key)
     coverage = moment.coverage(question)
     at = question.at if question.at is not None else coverage.last_month
     if isinstance(asked, Spread):
         by, rows = spread_rows(moment, question, asked, by)
     elif isinstance(asked, Average):
-        spread = measure(asked.spread)
-        assert isinstance(spread, Spread)  # declared so; a test holds it
-        values, missing = read_spread(moment, question, spread, by)
-        rows = averaged(asked, by, values, missing, moment.settings)
+        values, beside = read_spread(moment, question, asked.spread, by)
+        rows = averaged(asked, by, values, beside, moment.settings)
+    elif isinstance(asked, Split):
+        rows = _split(moment, question, asked, by, coverage)
     else:
         rows = _counted(moment, question, asked, by, coverage, at)
     selection = question.selection
@@ -135,42 +136,31 @@ def _counted(
     selection = question.selection
     rows = scans.rows_for(moment.connection, asked.table, question.as_of)
     if isinstance(asked, Stock):
-        if at is None or any(dimension(key).timed for key in by):
+        if at is None:
             return ()
-        where = scans.limits(rows, asked, selection, moment.viewer, timed=False)
         selection = selection.during(None)
-        where.append(asked.counted(rows.c, month_end(at)))
-        sums: tuple[Any, ...] = (scans.summed(None), scans.summed(None), literal(0), literal(0))
+        where = [
+            *scans.limits(rows, asked, selection, moment.viewer),
+            asked.counted(rows.c, month_end(at)),
+        ]
     else:
         where = scans.limits(rows, asked, selection, moment.viewer)
-        if isinstance(asked, Split):
-            return _split(moment, question, asked, by, coverage)
-        assert isinstance(asked, Count | Share)  # the kinds that are left
-        sums = scans.sums(rows, asked)
-    timed = not isinstance(asked, Stock) and scans.is_timed(by, selection)
+    sums = scans.sums(rows, asked)
+    timed = scans.is_timed(by, selection)
     columns, table = scans.group_columns(rows, asked, by, selection)
     scanned = moment.connection.execute(scans.grouped(columns, table, where, sums)).all()
     found = fold(by, scanned, timed=timed)
-    _fill(found, by, scanned, timed, selection, coverage, {})
+    months = _months(scanned, len(by), selection, coverage) if timed else ()
+    fill(found, by, months, {})
     return finish(asked, by, found, moment.settings)
 
 
-def _fill(
-    found: Any,
-    by: tuple[str, ...],
-    scanned: Sequence[Any],
-    timed: bool,
-    selection: Selection,
-    coverage: Coverage,
-    answers: Any,
-) -> None:
-    months = [row[len(by)] for row in scanned if timed and row[len(by)] is not None]
-    fill(
-        found,
-        by,
-        months_to_fill(found, months, selection.first, selection.last, coverage.last_month),
-        answers,
-    )
+def _months(scanned: Sequence[Any], place: int, selection: Selection, coverage: Coverage) -> tuple[int, ...]:
+    """The months to show, whatever is in them; `place` is where the month stands in a scanned row."""
+    dated = [row[place] for row in scanned if row[place] is not None]
+    if coverage.first_month is None or coverage.last_month is None:
+        return ()
+    return months_to_fill(dated, selection, coverage.first_month, coverage.last_month)
 
 
 def _split(
@@ -197,8 +187,9 @@ def _split(
     columns, table = scans.group_columns(rows, asked, others, selection)
     whole = moment.connection.execute(scans.grouped(columns, table, where, whole_sums)).all()
     bases = fold(others, whole, timed=timed)
+    months = _months(whole, len(others), selection, coverage) if timed else ()
     if asked.field not in by:
-        _fill(bases, others, whole, timed, selection, coverage, {})
+        fill(bases, others, months, {})
         return finish(asked, others, bases, moment.settings)
     columns, table = scans.group_columns(rows, asked, by, selection)
     each = (scans.summed(known), literal(0), literal(0), literal(0))
@@ -212,7 +203,7 @@ def _split(
     found = fold(by, parts, timed=timed)
     for keys in bases:
         found.setdefault((*keys[:place], asked.answers[0], *keys[place:]), [0, 0, 0, 0])
-    _fill(found, by, parts, timed, selection, coverage, {asked.field: asked.answers})
+    fill(found, by, months, {asked.field: asked.answers})
     for keys, counts in found.items():
         counts[1:] = bases.get(tuple(key for i, key in enumerate(keys) if i != place), [0, 0, 0, 0])[1:]
     return finish(asked, by, found, moment.settings)

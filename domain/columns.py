@@ -58,10 +58,10 @@ DERIVED: tuple[Derived, ...] = (
 
 def column_label(key: str) -> str:
     """What a person reads for a column. Raises AttributeError when there is no such column."""
-    for declared in (*CASES, *ACTIVITIES, *DERIVED):
-        if declared.key == key:
-            return declared.label
-    raise AttributeError(f"no column is called {key}")
+    labels = {f.key: f.label for f in (*ACTIVITIES, *CASES)} | {d.key: d.label for d in DERIVED}
+    if key not in labels:
+        raise AttributeError(f"no column is called {key}")
+    return labels[key]
 
 
 def column_codes(key: str) -> CodeList:
@@ -78,19 +78,30 @@ def _field(key: str) -> Field | None:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A condition in words."""
+    """A condition in words, with what its opposite reads like; `joint` is 'and' or 'or' for one made of several."""
 
     text: str
-    joined: bool = False
+    opposite: str = ""
+    joint: str = ""
+
+    def _inside(self, joint: str) -> str:
+        return f"({self.text})" if self.joint not in ("", joint) else self.text
+
+    def _joined(self, joint: str, other: Sentence) -> Sentence:
+        return Sentence(f"{self._inside(joint)} {joint} {other._inside(joint)}", joint=joint)
 
     def __and__(self, other: Sentence) -> Sentence:
-        return Sentence(f"{self.text} and {other.text}", joined=True)
+        return self._joined("and", other)
 
     def __or__(self, other: Sentence) -> Sentence:
-        return Sentence(f"either {self.text} or {other.text}", joined=True)
+        return self._joined("or", other)
 
     def __invert__(self) -> Sentence:
-        return Sentence(f"not ({self.text})")
+        return Sentence(self.opposite or f"not ({self.text})", self.text if self.opposite else "")
+
+    def __bool__(self) -> bool:
+        # Python's own 'and', 'or', 'not' and 'a < b < c' would drop half of a formula without a word.
+        raise TypeError("join conditions with & | ~, not with 'and', 'or' and 'not'")
 
 
 class WordColumn:
@@ -112,34 +123,47 @@ class WordColumn:
             return "the day in question" if value == date.max else value.strftime("%-d %B %Y")
         return str(value)
 
+    def _said(self, verb: str, opposite: str, words: str = "") -> Sentence:
+        return Sentence(f"'{self.label}' {verb}{words}", f"'{self.label}' {opposite}{words}")
+
     def __eq__(self, other: object) -> Sentence:  # type: ignore[override]
-        return Sentence(f"'{self.label}' is {self._value(other)}")
+        return self._said("is ", "is not ", self._value(other))
 
     def __ne__(self, other: object) -> Sentence:  # type: ignore[override]
-        return Sentence(f"'{self.label}' is not {self._value(other)}")
+        return self._said("is not ", "is ", self._value(other))
 
     def __lt__(self, other: object) -> Sentence:
-        return Sentence(f"'{self.label}' is less than {self._value(other)}")
+        if isinstance(other, date):
+            return self._said("is before ", "is on or after ", self._value(other))
+        return self._said("is less than ", "is at least ", self._value(other))
 
     def __le__(self, other: object) -> Sentence:
-        return Sentence(f"'{self.label}' is at most {self._value(other)}")
+        if isinstance(other, date):
+            return self._said("is on or before ", "is after ", self._value(other))
+        return self._said("is at most ", "is more than ", self._value(other))
+
+    def __gt__(self, other: object) -> Sentence:
+        raise TypeError("write ~(a <= b) instead of a > b")
+
+    def __ge__(self, other: object) -> Sentence:
+        raise TypeError("write ~(a < b) instead of a >= b")
+
+    def __bool__(self) -> bool:
+        raise TypeError(f"{self.key} alone is not a condition")
 
     def in_(self, values: Iterable[object]) -> Sentence:
         """One of several."""
         named = [self._value(v) for v in values]
-        return Sentence(
-            f"'{self.label}' is {', '.join(named[:-1])} or {named[-1]}"
-            if len(named) > 1
-            else f"'{self.label}' is {named[0]}"
-        )
+        words = f"{', '.join(named[:-1])} or {named[-1]}" if len(named) > 1 else named[0]
+        return self._said("is ", "is not ", words)
 
     def is_(self, value: None) -> Sentence:
         """Nothing is recorded."""
-        return Sentence(f"'{self.label}' is blank")
+        return self._said("is blank", "is filled in")
 
     def is_not(self, value: None) -> Sentence:
         """Something is recorded."""
-        return Sentence(f"'{self.label}' is filled in")
+        return self._said("is filled in", "is blank")
 
 
 class Words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.fields import ACTIVITIES, CASES, Field, Kind, case_field
-from domain.measures import MEASURES, Spread
+from domain.measures import MEASURES, Average, Measure, Spread, Stock, Table
 from domain.periods import TIME_KEYS, time_key, time_label
 from domain.services import SERVICES
 from domain.settings import UNKNOWN_AREA, Settings
@@ -71,6 +71,33 @@ def dimension(key: str) -> Dimension:
         if declared.key == wanted:
             return declared
     raise KeyError(f"'{key}' is not something to group by; there is {', '.join(d.key for d in DIMENSIONS)}")
+
+
+def check_grouping(measure: Measure, key: str) -> None:
+    """Refuse what a measure cannot be grouped or limited by, so that nobody is shown a figure of something else.
+
+    Raises
+    ------
+    KeyError
+        When nothing is called so.
+    ValueError
+        When the measure's rows do not hold it; the message says why not, or what to ask for instead.
+    """
+    wanted = dimension(key)
+    spread = measure.spread if isinstance(measure, Average) else measure
+    if wanted.timed and isinstance(measure, Stock):
+        raise ValueError(
+            f"'{measure.label}' is how many there are at the end of a month, so it cannot be given by {wanted.label.lower()}; "
+            "choose the month instead"
+        )
+    if wanted.whole and wanted.key != spread.key:
+        raise ValueError(
+            f"'{measure.label}' cannot be given by {wanted.label.lower()}; ask for '{wanted.key}' itself"
+        )
+    if wanted.field in ACTIVITIES and spread.table is Table.CASES:
+        raise ValueError(
+            f"'{measure.label}' is about cases, and {wanted.label.lower()} is known of activities only"
+        )
 
 
 def band_of(bands: str, value: int) -> str:

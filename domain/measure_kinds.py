@@ -1,0 +1,168 @@
+"""The kinds of measure, and what every measure says of itself.
+
+`Count`; `Share` (X of Y); `Split` (a share for each answer of a field); `Spread` (one row for each whole value); `Average` (mean or
+median of a spread); `Stock` (how many at a date, never summed over time). The measures themselves stand in `domain.measures`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from domain.columns import Condition, column_codes, column_label, in_words
+from domain.vocabulary import rolled_up
+
+_BESIDE = "blank and don't know are left out of the base and counted beside it"
+
+
+class Better(StrEnum):
+    """Which direction is better; volumes and lengths are neither."""
+
+    HIGHER = "higher is better"
+    LOWER = "lower is better"
+    NEITHER = "neither direction is better"
+
+
+class Table(StrEnum):
+    """The rows a measure looks at. Activities are read with the case they were for."""
+
+    CASES = "cases"
+    ACTIVITIES = "activities"
+
+
+class Statistic(StrEnum):
+    """What an average takes from a spread."""
+
+    MEAN = "mean"
+    MEDIAN = "median"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """What every measure says of itself.
+
+    `when` is the date it goes by: 'referral_date' makes it a figure about cases referred in a period, 'outcome_date' about cases
+    that ended in it. `among` limits the rows; None takes all.
+    """
+
+    key: str
+    label: str
+    source: str
+    unit: str = "cases"
+    better: Better = Better.NEITHER
+    when: str = "referral_date"
+    among: Condition | None = None
+    table: Table = Table.CASES
+    services: tuple[str, ...] = ("mentoring",)
+    note: str = ""
+
+    @property
+    def definition(self) -> str:
+        """What is counted, in plain English, written from the formula itself."""
+        return (
+            f"{self.unit.capitalize()} where {in_words(self.among)}." if self.among else f"All {self.unit}."
+        )
+
+    @property
+    def dated_by(self) -> str:
+        """Which date decides the period, in words."""
+        return {
+            "referral_date": "by date of referral",
+            "outcome_date": "by date of outcome",
+            "activity_date": "by date of activity",
+        }[self.when]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count(Measure):
+    """How many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share(Measure):
+    """How many of `base` are `met`. `asks` is the field asked about: blank there is missing, 'don't know' unsure, both outside the base."""
+
+    met: Condition
+    base: Condition
+    asks: str = ""
+
+    @property
+    def definition(self) -> str:
+        """The two halves of the share, in words."""
+        beside = f"; {_BESIDE}" if self.asks else ""
+        return f"{self.unit.capitalize()} where {in_words(self.met)}, out of those where {in_words(self.base)}{beside}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split(Measure):
+    """The share of each answer of a field. `leave_out` are answers that are neither counted nor in the base."""
+
+    field: str
+    leave_out: tuple[str, ...] = ()
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The answers shown even when nobody gave them: the groups of the list where it has groups, else its entries."""
+        codes = column_codes(self.field)
+        return tuple(
+            c.key for c in codes.entries if rolled_up(codes, c.key) == c.key and c.key not in self.leave_out
+        )
+
+    @property
+    def definition(self) -> str:
+        """What is split by what, in words."""
+        among = f" where {in_words(self.among)}" if self.among else ""
+        answers = column_codes(self.field)
+        without = " or ".join(answers.label(code) for code in self.leave_out)
+        left_out = f", leaving out {without}" if without else ""
+        return f"{self.unit.capitalize()}{among}, by '{column_label(self.field)}'{left_out}; {_BESIDE}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread(Measure):
+    """One row for each whole value of a column; or, `per_case`, for each number of rows that a case has.
+
+    `asks` is the coded field that the value comes from: 'don't know' there is unsure and no other answer is missing. Without it, no
+    value is missing.
+    """
+
+    value: str
+    per_case: bool = False
+    asks: str = ""
+
+    @property
+    def definition(self) -> str:
+        """Whose values are spread, in words."""
+        among = f" where {in_words(self.among)}" if self.among else ""
+        return (
+            f"How many {self.unit} each case has, counting those{among}."
+            if self.per_case
+            else f"'{column_label(self.value)}' of {self.unit}{among}."
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Average(Measure):
+    """The mean or median of a spread, in the unit of its value."""
+
+    spread: Spread
+    statistic: Statistic
+
+    @property
+    def definition(self) -> str:
+        """Which statistic of which spread, in words."""
+        return f"The {self.statistic} of: {self.spread.definition}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stock(Measure):
+    """How many at the end of a month. `counted` takes the columns and that day."""
+
+    counted: Any
+
+    @property
+    def definition(self) -> str:
+        """Who is counted at the date, in words."""
+        return f"{self.unit.capitalize()} where {in_words(lambda c: self.counted(c, date.max))}."
