@@ -6,7 +6,20 @@ returns that counted at an earlier moment (`rows_as_of`).
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Date, FromClause, Table, and_, case, cast, func, not_, null, select, update
+from sqlalchemy import (
+    Connection,
+    Date,
+    FromClause,
+    Table,
+    and_,
+    case,
+    func,
+    literal,
+    not_,
+    null,
+    select,
+    update,
+)
 
 from data_access.kept import current, next_ends, read_kept
 from data_access.tables import activities, cases
@@ -41,7 +54,7 @@ def mark(connection: Connection, service: str, provider: str) -> None:
             update(cases)
             .where(cases.c.return_id == row)
             .values(
-                vanished_on=case((cases.c.outcome_date.is_(None), cast(ends.get(row), Date)), else_=null())
+                vanished_on=case((cases.c.outcome_date.is_(None), literal(ends.get(row), Date)), else_=null())
             )
         )
 
@@ -58,11 +71,12 @@ def rows_as_of(connection: Connection, table: Table, seq: int) -> FromClause:
     columns = [ranked.c[column.key] for column in table.columns if column.key != "vanished_on"]
     if table is cases:
         ends = next_ends(found)
+        # Typed values, never CAST AS DATE: SQLite makes the number 2018 of '2018-09-30'.
+        nothing = literal(None, Date)
         ended = (
-            case(*((ranked.c.return_id == row, end) for row, end in ends.items()), else_=null())
+            case(*((ranked.c.return_id == row, end) for row, end in ends.items()), else_=nothing)
             if ends
-            else null()
+            else nothing
         )
-        gone = case((ranked.c.outcome_date.is_(None), cast(ended, Date)), else_=null())
-        columns.append(cast(gone, Date).label("vanished_on"))
+        columns.append(case((ranked.c.outcome_date.is_(None), ended), else_=nothing).label("vanished_on"))
     return select(*columns).where(ranked.c.rank == 1).subquery(table.name)
