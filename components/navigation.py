@@ -50,6 +50,38 @@ PAGES: Final = (
         url_path="",
         help="How is the service doing?",
     ),
+    PageEntry(
+        section="",
+        file="demand.py",
+        title="Demand",
+        icon=":material/trending_up:",
+        url_path="demand",
+        help="How many households are referred, when and from where?",
+    ),
+    PageEntry(
+        section="",
+        file="reasons.py",
+        title="Reasons",
+        icon=":material/help:",
+        url_path="reasons",
+        help="Why do people need help, and in what situation are they?",
+    ),
+    PageEntry(
+        section="",
+        file="outcomes.py",
+        title="Outcomes",
+        icon=":material/flag:",
+        url_path="outcomes",
+        help="What became of the people who were referred?",
+    ),
+    PageEntry(
+        section="",
+        file="kpis.py",
+        title="KPIs",
+        icon=":material/checklist:",
+        url_path="kpis",
+        help="Which targets are met, by whom and where?",
+    ),
 )
 
 

@@ -41,6 +41,8 @@ def lines_of(path: Path) -> int:
 
 
 ALL_SOURCES = sources(*LAYERS)
+# A file of pages/ that starts with an underscore is what pages share, not a page.
+PAGE_FILES = [path for path in sources("pages") if not path.name.startswith("_")]
 
 
 def test_every_top_level_folder_has_its_place() -> None:
@@ -80,20 +82,20 @@ def test_the_launcher_only_launches() -> None:
 
 def test_every_page_file_is_in_the_menu_once() -> None:
     declared = [entry.file for entry in PAGES]
-    assert sorted(declared) == sorted(path.name for path in (ROOT / "pages").glob("*.py"))
+    assert sorted(declared) == sorted(path.name for path in PAGE_FILES)
     addresses = [entry.url_path for entry in PAGES]
     assert len(addresses) == len(set(addresses))
     assert addresses[0] == "", "the first page is the front page"
     assert not any("/" in address for address in addresses)
 
 
-@pytest.mark.parametrize("path", sources("pages"), ids=name_of)
+@pytest.mark.parametrize("path", PAGE_FILES, ids=name_of)
 def test_a_page_runs_only_inside_the_shell(path: Path) -> None:
     first = next(node for node in parsed(path).body if isinstance(node, ast.Expr) and is_call(node))
     assert ast.unparse(first) == "require_shell()", "a page starts with require_shell()"
 
 
-@pytest.mark.parametrize("path", sources("pages"), ids=name_of)
+@pytest.mark.parametrize("path", PAGE_FILES, ids=name_of)
 def test_a_page_is_short(path: Path) -> None:
     assert lines_of(path) <= LONGEST_PAGE
 

@@ -1,0 +1,134 @@
+"""What stands under every figure: its base, what is missing, how far the data reach, and who may see it."""
+
+from collections import defaultdict
+
+from components.formats import NOTHING, counted, day, few_cases, listed, number
+from components.panel import Basis, Cell, Table
+from domain.dimensions import dimension
+from domain.disclosure import SMALL, Figure, Released
+from domain.measures import Average, Count, Share, Split, Spread, Stock
+from domain.rounding import percent
+from domain.settings import Settings
+from domain.tally import AsAt, Source
+
+_EXAMPLES = "Example data, not your figures."
+_INVENTED = "Counts by provider and by month are invented for the examples; the report gives none."
+_IN_HAND = "Your file, not saved."
+
+
+def base_and_missing(released: Released) -> tuple[int, int, int]:
+    """How many are in the base, blank and don't know; each case once, even with several answers."""
+    measure = released.measure
+    if isinstance(measure, Split) and measure.field in released.by:
+        place = released.by.index(measure.field)
+        groups: dict[tuple[str, ...], list[tuple[int, int, int]]] = defaultdict(list)
+        for figure in released.figures:
+            groups[figure.keys[:place] + figure.keys[place + 1 :]].append(
+                (figure.base, figure.missing, figure.unsure)
+            )
+        best = [tuple(max(part) for part in zip(*rows, strict=True)) for rows in groups.values()]
+        return sum(row[0] for row in best), sum(row[1] for row in best), sum(row[2] for row in best)
+    if isinstance(measure, Spread):
+        base = sum(figure.met for figure in released.figures)
+        return (
+            base,
+            max((f.missing for f in released.figures), default=0),
+            max((f.unsure for f in released.figures), default=0),
+        )
+    return sum(figure.base for figure in released.figures), released.missing, released.unsure
+
+
+def as_at_words(as_at: AsAt) -> str:
+    """How far the data reach, and how many returns are outstanding."""
+    parts = []
+    if as_at.earliest is not None:
+        later = (
+            f" (some providers to {day(as_at.latest)})"
+            if as_at.latest and as_at.latest != as_at.earliest
+            else ""
+        )
+        parts.append(f"data to {day(as_at.earliest)}{later}")
+    if as_at.outstanding:
+        named = f" ({listed(as_at.outstanding, 3)})"
+        parts.append(f"{counted(len(as_at.outstanding), 'return')} outstanding{named}")
+    return ", ".join(parts)
+
+
+def base_words(released: Released) -> str:
+    """The base line: 'n = 523 of 540, 17 missing, data to 31 Oct 2018, 2 returns outstanding'."""
+    base, missing, unsure = base_and_missing(released)
+    asked = base + missing + unsure
+    parts = [f"n = {number(base)}" + (f" of {number(asked)}" if asked != base else "")]
+    if isinstance(released.measure, Count | Stock):
+        parts.extend([] if not missing else [f"{number(missing)} missing"])
+    else:
+        parts.append(f"{number(missing)} missing" if missing else "none missing")
+    if unsure:
+        parts.append(f"{number(unsure)} don't know")
+    reach = as_at_words(released.as_at)
+    return ", ".join([*parts, *([reach] if reach else [])])
+
+
+def basis_of(released: Released, settings: Settings) -> Basis:
+    """What a released figure rests on, in words."""
+    measure = released.measure
+    when = "at the end of the month" if isinstance(measure, Stock) else measure.dated_by
+    return Basis(
+        base=base_words(released),
+        about=f"{measure.definition} Counted {when}. Source of the definition: {measure.source}.",
+        selection=f"Shown: {released.selection.sentence(settings)}.",
+        audience=f"{released.audience.label}.",
+        example=source_words(released),
+    )
+
+
+def source_words(released: Released) -> str:
+    """What example and unsaved figures say of themselves; blank for the council's own."""
+    if released.source is Source.IN_HAND:
+        return _IN_HAND
+    if released.source is not Source.EXAMPLES:
+        return ""
+    detailed = (
+        {"provider", "month", "quarter"} & set(released.by)
+        or released.selection.providers
+        or released.selection.timed
+    )
+    return f"{_EXAMPLES} {_INVENTED}" if detailed else _EXAMPLES
+
+
+def table_of(released: Released) -> Table:
+    """All figures as a table: the groups, then the counts and what goes with them."""
+    measure = released.measure
+    groups = [measure.label if key == measure.key else dimension(key).label for key in released.by]
+    if isinstance(measure, Share | Split):
+        headers = (
+            *groups,
+            "Number",
+            "Out of",
+            "Share",
+            "95% from",
+            "95% to",
+            "Missing",
+            "Don't know",
+            "Note",
+        )
+        return Table(headers, tuple((*figure.labels, *_share_cells(figure)) for figure in released.figures))
+    if isinstance(measure, Average):
+        headers = (*groups, measure.unit.capitalize(), "Out of")
+        return Table(headers, tuple(_cells(f, number(f.value, 1), f.base) for f in released.figures))
+    headers = (*groups, measure.unit.capitalize(), "Note")
+    return Table(headers, tuple(_cells(f, f.met, _few(f)) for f in released.figures))
+
+
+def _cells(figure: Figure, *cells: Cell) -> tuple[Cell, ...]:
+    return (*figure.labels, *cells)
+
+
+def _share_cells(figure: Figure) -> tuple[Cell, ...]:
+    share = f"{percent(figure.met, figure.base, 1)}%" if figure.base else NOTHING
+    limits = [NOTHING if edge is None else f"{number(100 * edge, 1)}%" for edge in (figure.low, figure.high)]
+    return (figure.met, figure.base, share, *limits, figure.missing, figure.unsure, few_cases(figure))
+
+
+def _few(figure: Figure) -> str:
+    return f"few cases ({figure.met})" if 0 < figure.met < SMALL else ""

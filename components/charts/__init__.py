@@ -1,0 +1,1 @@
+"""One file a kind of chart: pure functions from released figures to a Plotly figure."""

@@ -1,0 +1,66 @@
+"""The monthly average before and after a date, each with its 95% limits."""
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from components.charts.canvas import draw, name_axis, rows_height, text_column
+from components.formats import number
+from components.theme import MAIN, QUIET
+from domain.statistics import count_limits
+from domain.tally import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One side of a date: its name, how many whole months it has, and how many cases came in them."""
+
+    label: str
+    months: int
+    count: int
+
+    @property
+    def mean(self) -> float:
+        """Cases a month."""
+        return self.count / self.months
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """95% limits of the cases a month."""
+        low, high = count_limits(self.count)
+        return low / self.months, high / self.months
+
+
+def before_after(before: Stretch, after: Stretch, source: Source) -> go.Figure:
+    """Draw the two averages, one below the other."""
+    sides = (before, after)
+    labels = [side.label for side in sides]
+    highs = [side.limits[1] for side in sides]
+    return draw(
+        [
+            {
+                "type": "bar",
+                "orientation": "h",
+                "y": labels,
+                "x": [side.mean for side in sides],
+                "marker": {"color": [QUIET, MAIN]},
+                "error_x": {
+                    "type": "data",
+                    "symmetric": False,
+                    "array": [side.limits[1] - side.mean for side in sides],
+                    "arrayminus": [side.mean - side.limits[0] for side in sides],
+                    "color": QUIET,
+                    "thickness": 1.5,
+                    "width": 4,
+                },
+                "hovertemplate": "%{y}: %{x:.1f} a month<extra></extra>",
+            },
+            text_column(labels, highs, [f"{number(side.mean, 1)} a month" for side in sides]),
+        ],
+        source,
+        height=rows_height(2),
+        showlegend=False,
+        margin={"l": 8, "r": 16, "t": 12, "b": 8},
+        xaxis={"range": [0, max(*highs, 1) * 1.35], "fixedrange": True, "title": None, "nticks": 6},
+        yaxis=name_axis(labels),
+    )

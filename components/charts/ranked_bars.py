@@ -1,0 +1,48 @@
+"""Counts by area or provider, the largest first; what is not known stays last."""
+
+import plotly.graph_objects as go
+
+from components.charts.canvas import draw, name_axis, rows_height
+from components.formats import number
+from components.theme import HATCHED, MAIN, QUIET
+from domain.disclosure import Figure, Released
+from domain.settings import UNKNOWN_AREA
+
+
+def by_size(released: Released) -> tuple[Figure, ...]:
+    """The groups, the largest first; a group that is blank or unknown comes last."""
+    return tuple(sorted(released.figures, key=lambda figure: (_unknown(figure), -figure.met, figure.label)))
+
+
+def ranked_bars(released: Released) -> go.Figure:
+    """Draw one bar a group, labelled with its count."""
+    figures = by_size(released)
+    labels = [figure.label for figure in figures]
+    most = max((figure.met for figure in figures), default=0)
+    return draw(
+        [
+            {
+                "type": "bar",
+                "orientation": "h",
+                "y": labels,
+                "x": [figure.met for figure in figures],
+                "text": [number(figure.met) for figure in figures],
+                "textposition": "outside",
+                "cliponaxis": False,
+                "marker": {
+                    "color": [QUIET if _unknown(figure) else MAIN for figure in figures],
+                    "pattern": {**HATCHED, "shape": ["/" if _unknown(figure) else "" for figure in figures]},
+                },
+                "hovertemplate": "%{y}: %{x}<extra></extra>",
+            }
+        ],
+        released.source,
+        height=rows_height(len(figures)),
+        showlegend=False,
+        xaxis={"range": [0, max(most, 1) * 1.12], "fixedrange": True, "title": None, "nticks": 6},
+        yaxis=name_axis(labels),
+    )
+
+
+def _unknown(figure: Figure) -> bool:
+    return figure.keys[-1] in ("", UNKNOWN_AREA)

@@ -1,0 +1,75 @@
+"""How different is each group from the average? A dot and its 95% limits in list order: no league table."""
+
+import plotly.graph_objects as go
+
+from components.charts.canvas import draw, name_axis, rows_height, text_column, upright_line
+from components.formats import few_cases, percent_of, share_of
+from components.theme import MAIN, QUIET
+from domain.disclosure import Figure, Released
+
+
+def with_a_base(released: Released) -> tuple[Figure, ...]:
+    """The groups that have a base, in list order."""
+    return tuple(figure for figure in released.figures if figure.base)
+
+
+def differs(figure: Figure, average: float) -> bool:
+    """Whether the 95% interval of a group leaves out the average of all."""
+    return figure.low is not None and figure.high is not None and not figure.low <= average <= figure.high
+
+
+def shares_by_group(released: Released) -> go.Figure:
+    """Draw a dot and whiskers a group, and the average of all groups as a line."""
+    figures = with_a_base(released)
+    labels = [figure.label for figure in figures]
+    values = [figure.met / figure.base for figure in figures]
+    average = released.total
+    shapes, notes, apart = [], [], [False] * len(figures)
+    if average is not None and average.base:
+        share = average.met / average.base
+        apart = [differs(figure, share) for figure in figures]
+        shape, note = upright_line(share, f"All: {percent_of(average.met, average.base)}")
+        shapes, notes = [shape], [{**note, "xanchor": "center"}]
+    words = [share_of(f.met, f.base) + (f", {few_cases(f)}" if f.small else "") for f in figures]
+    return draw(
+        [
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "y": labels,
+                "x": values,
+                "marker": {
+                    "size": 12,
+                    "color": [MAIN if one else QUIET for one in apart],
+                    "symbol": ["diamond" if one else "circle" for one in apart],
+                },
+                "error_x": {
+                    "type": "data",
+                    "symmetric": False,
+                    "array": [(f.high or v) - v for f, v in zip(figures, values, strict=True)],
+                    "arrayminus": [
+                        v - (v if f.low is None else f.low) for f, v in zip(figures, values, strict=True)
+                    ],
+                    "thickness": 2,
+                    "width": 4,
+                    "color": QUIET,
+                },
+                "customdata": words,
+                "hovertemplate": "%{y}: %{customdata}<extra></extra>",
+            },
+            text_column(labels, [1.02] * len(labels), words),
+        ],
+        released.source,
+        height=rows_height(len(figures)),
+        shapes=shapes,
+        annotations=notes,
+        showlegend=False,
+        xaxis={
+            "range": [0, 1.5],
+            "tickvals": [0, 0.2, 0.4, 0.6, 0.8, 1],
+            "tickformat": ".0%",
+            "fixedrange": True,
+            "title": None,
+        },
+        yaxis=name_axis(labels),
+    )

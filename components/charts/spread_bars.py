@@ -1,0 +1,38 @@
+"""How many cases fall in each band or at each whole value."""
+
+import plotly.graph_objects as go
+
+from components.charts.canvas import draw
+from components.formats import number
+from components.theme import MAIN
+from domain.disclosure import Released
+
+
+def spread_bars(released: Released) -> go.Figure:
+    """Draw one bar a band, labelled with its count."""
+    labels = [figure.label for figure in released.figures]
+    return draw(
+        [
+            {
+                "type": "bar",
+                "x": labels,
+                "y": [figure.met for figure in released.figures],
+                "text": [number(figure.met) for figure in released.figures],
+                "textposition": "outside",
+                "cliponaxis": False,
+                "marker": {"color": MAIN},
+                "hovertemplate": "%{x}: %{y}<extra></extra>",
+            }
+        ],
+        released.source,
+        showlegend=False,
+        xaxis={
+            "type": "category",
+            "categoryorder": "array",
+            "categoryarray": labels,
+            "automargin": True,
+            "fixedrange": True,
+            "title": None,
+        },
+        yaxis={"rangemode": "tozero", "fixedrange": True, "title": None, "nticks": 6},
+    )

@@ -1,0 +1,17 @@
+"""What stands where there is nothing to show, with what to do next."""
+
+import streamlit as st
+
+
+def nothing_selected() -> None:
+    """Say that the selection holds no case."""
+    st.info(
+        "Nothing has been recorded for what is chosen. Choose other providers, areas or months at the side."
+    )
+
+
+def nothing_saved() -> None:
+    """Say that no return has been saved."""
+    st.info(
+        "There are no figures yet. They appear when the first return has been saved: open Upload to begin."
+    )

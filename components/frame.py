@@ -1,0 +1,124 @@
+"""The frame of every figure: message, chart, what it rests on, table and download; and the head of a page."""
+
+from collections.abc import Sequence
+from html import escape
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from components.empty import nothing_selected
+from components.formats import unmarked
+from components.panel import Panel, Table, as_csv
+from components.present import (
+    LARGE,
+    page_switch,
+    presenting,
+    print_style,
+    show_position,
+)
+
+CHART_CONFIG: Final = {"displayModeBar": False, "responsive": True}
+
+
+def page_head(title: str, sentence: str = "") -> None:
+    """The title of a page, which is its message, with the switch for presenting, and what was chosen."""
+    print_style()
+    page_switch()
+    if presenting():
+        st.title(unmarked(title), anchor=False)
+        return
+    st.title(unmarked(title), anchor=False)
+    if sentence:
+        st.markdown(unmarked(sentence))
+
+
+def section(title: str) -> None:
+    """A heading over parts of a page that are not panels."""
+    st.header(unmarked(title), anchor=False)
+
+
+def show(panels: Sequence[Panel]) -> None:
+    """Show panels one below the other, or one a screen while presenting."""
+    if not panels:
+        nothing_selected()
+    elif presenting():
+        frame(panels[show_position(len(panels))])
+    else:
+        for panel in panels:
+            frame(panel)
+
+
+def frame(panel: Panel) -> None:
+    """Show one panel: message, chart, basis, and its table with a download."""
+    with st.container(key=f"panel_{panel.key}"):
+        st.header(unmarked(panel.title), anchor=False)
+        if panel.grid is not None:
+            show_table(panel.grid, panel.title, marked=True)
+        elif panel.figure is None:
+            nothing_selected()
+        else:
+            chart(panel)
+        for note in panel.notes:
+            st.caption(unmarked(note))
+        st.markdown(f"**{unmarked(panel.basis.base)}**" if panel.basis.base else "")
+        st.caption(unmarked(" ".join(panel.basis.lines[1:])))
+        if not presenting():
+            with st.expander("Table", icon=":material/table:", key=f"table_{panel.key}"):
+                show_table(panel.table, panel.title)
+                download(panel)
+        if panel.grid is None:
+            st.html(on_paper(panel.table))
+
+
+def chart(panel: Panel) -> None:
+    """Draw the chart of a panel, larger while presenting."""
+    figure = panel.figure
+    if figure is None:
+        return
+    if presenting():
+        figure.update_layout(height=max(LARGE, figure.layout.height or 0), font_size=18)
+    st.plotly_chart(figure, width="stretch", config=CHART_CONFIG, key=f"chart_{panel.key}", alt=panel.alt)
+
+
+def show_table(table: Table, name: str, *, marked: bool = False) -> None:
+    """Show a table that a screen reader reads and a printer prints. `marked` cells carry Markdown."""
+    cells = [[cell if marked else _plain(cell) for cell in row] for row in table.rows]
+    st.table(
+        pd.DataFrame(cells, columns=list(table.headers)),
+        hide_index=True,
+        border="horizontal",
+        alt=f"Table: {name}",
+    )
+
+
+def on_paper(table: Table) -> str:
+    """The table as HTML that only a printer shows, because a folded expander holds nothing to print."""
+    head = "".join(f"<th>{escape(header)}</th>" for header in table.headers)
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{escape(_text(cell))}</td>' for cell in row)}</tr>" for row in table.rows
+    )
+    return f'<table class="on-paper"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def download(panel: Panel) -> None:
+    """Offer the table of a panel as a CSV file."""
+    st.download_button(
+        "Download as CSV",
+        data=lambda: as_csv(panel),
+        file_name=f"{panel.key}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+        key=f"csv_{panel.key}",
+    )
+
+
+def _plain(cell: str | float | None) -> str:
+    return unmarked(_text(cell))
+
+
+def _text(cell: str | float | None) -> str:
+    if isinstance(cell, str):
+        return cell
+    return "" if cell is None else f"{cell:,}"

@@ -1,0 +1,135 @@
+"""KPI status as cards and as a grid: a word, a shape and a colour, and on a click what it is made of."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components.formats import NOTHING, day, number, percent_of, unmarked
+from components.panel import Cell, Table
+from components.theme import STATUS_COLOURS
+from domain.kpis import KpiStatus
+from domain.measures import Count, measure
+
+
+def value_words(status: KpiStatus) -> str:
+    """The figure of a KPI: '82% (387 of 471)', '387', or a dash."""
+    if status.met is None:
+        return NOTHING
+    if isinstance(measure(status.kpi.measure), Count):
+        due = "" if status.target_to_date is None else f" ({number(status.target_to_date)} due by then)"
+        return f"{number(status.met)}{due}"
+    return (
+        f"{percent_of(status.met, status.base)} ({number(status.met)} of {number(status.base)})"
+        if status.base
+        else NOTHING
+    )
+
+
+def badge(status: KpiStatus) -> str:
+    """The status in a word, a shape and a colour, as Markdown."""
+    return f":{STATUS_COLOURS[status.status]}-badge[{status.status.shape} {status.status.label}]"
+
+
+def target_words(status: KpiStatus) -> str:
+    """The target, its tolerance, how much of a volume falls due so far, and whether it is an example."""
+    target = status.target
+    if target is None:
+        return "No target is set."
+    share = not isinstance(measure(status.kpi.measure), Count)
+
+    def shown(value: float) -> str:
+        return f"{number(100 * value, 1).removesuffix('.0')}%" if share else number(value)
+
+    operator = {">=": "at least", ">": "above", "<=": "at most", "<": "below"}[str(target.operator)]
+    parts = [f"{operator} {shown(float(target.value))}"]
+    if status.target_to_date is not None:
+        parts.append(f"{number(status.target_to_date)} of them by this period's end")
+    if target.tolerance is not None:
+        edge = (
+            shown(float(target.tolerance)) if share else f"{number(100 * float(target.tolerance))}% of that"
+        )
+        parts.append(f"tolerance {edge}")
+    parts.append(f"since {day(target.since)}")
+    if target.note:
+        parts.append(target.note[:1].lower() + target.note[1:])
+    elif target.example:
+        parts.append("an example, not in the report")
+    return f"{', '.join(parts)[:1].upper()}{', '.join(parts)[1:]}."
+
+
+def chance_words(status: KpiStatus) -> str:
+    """Whether chance alone could explain the distance from the target; blank without a target."""
+    if status.clear_of_target is None or status.target is None or not status.base:
+        return ""
+    if not status.clear_of_target:
+        return "Allowing for chance, it cannot be told apart from the target."
+    above = status.met is not None and status.met / status.base > float(status.target.value)
+    return f"Even allowing for chance, {'above' if above else 'below'} target."
+
+
+def explained(status: KpiStatus) -> Table:
+    """What a status is made of: numerator, denominator, target, rule and source."""
+    counted = measure(status.kpi.measure)
+    rows: list[tuple[Cell, ...]] = [
+        ("Met (numerator)", number(status.met)),
+        (
+            "Out of (denominator)",
+            number(status.base) if not isinstance(counted, Count) else "not out of anything",
+        ),
+        ("Target", target_words(status)),
+        ("Rule", status.why),
+        ("Chance", chance_words(status) or "No limits to compare."),
+        ("Counted", counted.definition),
+        ("Who answers for it", status.kpi.accountable),
+        ("Source", status.kpi.source),
+    ]
+    return Table(("Part", "What it is"), tuple(rows))
+
+
+def show_explained(status: KpiStatus) -> None:
+    """Show what a status is made of, as a list."""
+    for name, words in explained(status).rows:
+        st.markdown(f"**{name}**  \n{unmarked(str(words))}")
+
+
+def show_cards(statuses: Sequence[KpiStatus]) -> None:
+    """Show one card a KPI: name, figure, status, and on a click what it is made of."""
+    grid = st.grid("auto", min_column_width=180, key="kpi_cards")
+    for status in statuses:
+        with grid.container(border=True, height="stretch", key=f"kpi_{status.kpi.id}"):
+            st.markdown(f"**{unmarked(status.kpi.name)}**  \n{badge(status)}")
+            st.markdown(value_words(status))
+            if status.few:
+                st.caption("few cases")
+            with st.popover("Why?", key=f"why_{status.kpi.id}", width="stretch"):
+                show_explained(status)
+
+
+def status_grid(
+    rows: Sequence[tuple[str, Sequence[KpiStatus | None]]],
+    columns: Sequence[str],
+    *,
+    first: str,
+    marked: bool,
+) -> Table:
+    """A grid of statuses: a name a row, a period or KPI a column.
+
+    Parameters
+    ----------
+    rows : the name of each row and its statuses, one a column; None where there is none.
+    first : header of the first column.
+    marked : whether cells carry badges as Markdown, for the screen; else plain words, for files.
+    """
+
+    def cell(status: KpiStatus | None) -> str:
+        if status is None:
+            return NOTHING
+        word = badge(status) if marked else f"{status.status.shape} {status.status.label}"
+        few = ", few cases" if status.few else ""
+        figure = value_words(status)
+        return f"{word} {figure}{few}" if figure != NOTHING else word
+
+    body = tuple(
+        (unmarked(name) if marked else name, *(cell(one) for one in statuses)) for name, statuses in rows
+    )
+    return Table((first, *columns), body)

@@ -1,0 +1,163 @@
+"""The title of every figure: a sentence made from the figures, which says no more than they bear."""
+
+from collections.abc import Collection, Sequence
+
+from components.charts.before_after import Stretch
+from components.charts.shares_by_group import differs, with_a_base
+from components.charts.split_bars import answered
+from components.charts.trend import WINDOW, dated
+from components.formats import counted, listed, number, percent_of, sentence_case, share_of
+from domain.disclosure import Figure, Released
+from domain.settings import UNKNOWN_AREA
+from domain.statistics import newcombe_difference, rate_ratio_clear
+
+NO_CLEAR_CHANGE = "no clear change"
+
+
+def share_message(released: Released) -> str:
+    """One share: '82% homelessness prevented: 387 of 471 (95% limits 78% to 85%)'."""
+    total = released.total
+    if total is None or not total.base:
+        return f"{released.measure.label}: no case to count yet"
+    share = percent_of(total.met, total.base)
+    return f"{share} {_lower(released.measure.label)}: {number(total.met)} of {number(total.base)}"
+
+
+def count_message(released: Released, one: str, many: str) -> str:
+    """A count and the time it spans: '540 referrals, Apr 2017 to Oct 2018'."""
+    figures = dated(released) if released.by else released.figures
+    if not figures or not released.by:
+        return counted(sum(figure.met + figure.missing for figure in released.figures), one, many)
+    placed = sum(figure.met for figure in figures)
+    undated = sum(figure.missing for figure in released.figures if not figure.keys[0])
+    span = figures[0].label if len(figures) == 1 else f"{figures[0].label} to {figures[-1].label}"
+    if undated:
+        return f"{counted(placed + undated, one, many)}, {number(placed)} of them dated {span}"
+    return f"{counted(placed, one, many)}, {span}"
+
+
+def trend_message(released: Released, unfinished: Collection[str], what: str) -> str:
+    """The latest against the ones before: '29 referrals a month in Aug 2018 to Oct 2018, no clear change from 36'.
+
+    Three months against the three before them; of longer periods, the latest against the one before. Periods that
+    are not finished are left out, and a direction is said only where the interval leaves out 'no change'.
+    """
+    whole = [figure for figure in dated(released) if figure.keys[0] not in unfinished]
+    width = WINDOW if released.by[0] == "month" else 1
+    if len(whole) < 2 * width:
+        return (
+            sentence_case(
+                f"{what}, {' and '.join(f'{figure.label}: {number(figure.met)}' for figure in whole)}"
+            )
+            if whole
+            else f"No period of {what} is complete yet"
+        )
+    latest, before = whole[-width:], whole[-2 * width : -width]
+    now, then = sum(figure.met for figure in latest), sum(figure.met for figure in before)
+    each = " a month" if width > 1 else ""
+    span = f"{latest[0].label} to {latest[-1].label}" if width > 1 else latest[0].label
+    earlier = f"the {width} months before" if width > 1 else before[0].label
+    change = rate_ratio_clear(now, width, then, width)
+    words = f"{'more' if change.value > 1 else 'fewer'} than" if change.clear else f"{NO_CLEAR_CHANGE} from"
+    return f"{number(now / width)} {what}{each} in {span}, {words} {number(then / width)} in {earlier}"
+
+
+def commonest_message(splits: Sequence[Released]) -> str:
+    """The commonest answer of each of several questions: 'Most often: Future risk (44%), Mental health problem (63%)'."""
+    found = []
+    for released in splits:
+        figures = answered(released)
+        top = max(figures, key=lambda figure: figure.met, default=None)
+        if top is not None and top.met:
+            found.append(f"{top.label} ({percent_of(top.met, top.base)})")
+    return f"Most often: {', '.join(found)}" if found else "Nothing recorded yet"
+
+
+def largest_message(released: Released, what: str) -> str:
+    """Which group has most: 'Tendring had the most referrals: 72 of 540'; equal ones are all named."""
+    known = [
+        figure for figure in released.figures if figure.met and figure.keys[-1] not in ("", UNKNOWN_AREA)
+    ]
+    total = sum(figure.met for figure in released.figures)
+    if not known:
+        return f"No {what} to show by group"
+    if len(known) == 1:
+        return f"{known[0].label}: {number(known[0].met)} of {number(total)} {what}"
+    most = max(figure.met for figure in known)
+    first = [figure.label for figure in known if figure.met == most]
+    each = " each" if len(first) > 1 else ""
+    return f"{listed(first, 4)} had the most {what}: {number(most)} of {number(total)}{each}"
+
+
+def split_message(released: Released) -> str:
+    """The commonest answer: 'Risk at assessment: most often Future risk, 44% (226 of 508)'."""
+    figures = answered(released)
+    label = released.measure.label
+    if not figures or not any(figure.met for figure in figures):
+        return f"{label}: nothing recorded yet"
+    most = max(figure.met for figure in figures)
+    first = [figure for figure in figures if figure.met == most]
+    each = " each" if len(first) > 1 else ""
+    return f"{label}: most often {listed([f.label for f in first], 3)}, {share_of(most, first[0].base)}{each}"
+
+
+def groups_message(released: Released, what: str) -> str:
+    """Which groups differ from the average: 'Clearly different from the 82% of all is Maldon (above)'."""
+    figures, total = with_a_base(released), released.total
+    if total is None or not total.base or not figures:
+        return f"{sentence_case(what)}: no case to compare yet"
+    share = total.met / total.base
+    if len(figures) == 1:
+        return f"Only {figures[0].label} has cases to compare: {share_of(figures[0].met, figures[0].base)}"
+    apart = [figure for figure in figures if differs(figure, share)]
+    if not apart:
+        return f"No {what} is clearly different from the {percent_of(total.met, total.base)} of all"
+    named = listed([f"{figure.label} ({'above' if _above(figure, share) else 'below'})" for figure in apart])
+    verb = "is" if len(apart) == 1 else "are"
+    return f"Clearly different from the {percent_of(total.met, total.base)} of all {verb} {named}"
+
+
+def change_message(before: Stretch, after: Stretch, what: str) -> str:
+    """How the monthly count differs after a date, with a direction only where the interval is clear."""
+    counts = f"{number(before.mean, 1)} a month before, {number(after.mean, 1)} after"
+    change = rate_ratio_clear(after.count, after.months, before.count, before.months)
+    if not change.clear:
+        return f"{sentence_case(what)}: {NO_CLEAR_CHANGE}, {counts}"
+    return f"{'More' if change.value > 1 else 'Fewer'} {what} a month after than before: {counts}"
+
+
+def latest_message(released: Released, unfinished: Collection[str] = ()) -> str:
+    """The latest period against the one before: 'Q2: 84% (120 of 143), no clear change from Q1, 80%'.
+
+    A direction is said only where the 95% interval of the difference leaves out zero.
+    """
+    figures = [f for f in with_a_base(released) if f.keys[-1] and f.keys[-1] not in unfinished]
+    if not figures:
+        return f"{released.measure.label}: no case to count yet"
+    latest = figures[-1]
+    said = f"{latest.label}: {share_of(latest.met, latest.base)}"
+    if len(figures) == 1:
+        return said
+    earlier = figures[-2]
+    change = newcombe_difference(latest.met, latest.base, earlier.met, earlier.base)
+    words = f"{'higher' if change.value > 0 else 'lower'} than" if change.clear else f"{NO_CLEAR_CHANGE} from"
+    return f"{said}, {words} {earlier.label}, {percent_of(earlier.met, earlier.base)}"
+
+
+def spread_message(mean: Released, median: Released) -> str:
+    """The middle of a length: 'Half of the cases took 47 days or less; the mean is 57 days'."""
+    middle = median.figures[0] if median.figures else None
+    average = mean.figures[0] if mean.figures else None
+    if middle is None or middle.value is None or average is None:
+        return f"{mean.measure.label}: no case with both dates yet"
+    unit = mean.measure.unit
+    half = number(middle.value, 1).removesuffix(".0")
+    return f"Half of the cases took {half} {unit} or less; the mean is {number(average.value)} {unit}"
+
+
+def _above(figure: Figure, share: float) -> bool:
+    return figure.met / figure.base > share
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,92 @@
+"""A panel: one message with its chart, its table and what it rests on. Pages make a list of them."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import plotly.graph_objects as go
+
+from components.formats import csv_cell
+
+Cell: TypeAlias = "str | int | float | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as it is read and downloaded: headers and rows of plain text and numbers."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a figure rests on, printed under it and in every file.
+
+    Parameters
+    ----------
+    base : how many of how many, what is missing, and how far the data reach.
+    about : definition, the date it goes by, and where it comes from.
+    selection : what was chosen, in words.
+    audience : who may see it.
+    example : a sentence on example or unsaved data; blank for real ones.
+    """
+
+    base: str
+    about: str
+    selection: str
+    audience: str
+    example: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The parts that say something, in reading order."""
+        return tuple(
+            line for line in (self.base, self.selection, self.about, self.example, self.audience) if line
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One message and what shows it.
+
+    Parameters
+    ----------
+    key : unique on the page.
+    title : the message, a sentence without a full stop.
+    figure : the chart; None where the table itself is shown.
+    alt : one sentence for people who do not see the chart.
+    notes : what a reader must know to read it rightly.
+    grid : a table whose cells carry Markdown, shown in place of a chart.
+    """
+
+    key: str
+    title: str
+    table: Table
+    basis: Basis
+    figure: go.Figure | None = None
+    alt: str = ""
+    notes: tuple[str, ...] = field(default=())
+    grid: Table | None = None
+
+
+def as_csv(panel: Panel) -> bytes:
+    """The table as a CSV file that Excel opens in UTF-8, with its title and basis above it.
+
+    Cells that a spreadsheet would run as a formula are made text.
+    """
+    written = io.StringIO()
+    write = csv.writer(written, lineterminator="\r\n")
+    for line in (panel.title, *panel.basis.lines, *panel.notes):
+        write.writerow([csv_cell(line)])
+    write.writerow([])
+    write.writerow([csv_cell(header) for header in panel.table.headers])
+    write.writerows([[csv_cell(cell) for cell in row] for row in panel.table.rows])
+    return written.getvalue().encode("utf-8-sig")
+
+
+def joined(tables: Sequence[Table]) -> Table:
+    """Tables of the same headers, one under the other."""
+    return Table(tables[0].headers, tuple(row for table in tables for row in table.rows))

@@ -1,0 +1,256 @@
+"""Ready panels: a chart with its message, its sentence for screen readers, its table and its basis."""
+
+from collections.abc import Collection
+
+from components.basis import basis_of, table_of
+from components.charts.before_after import Stretch, before_after
+from components.charts.outcome_funnel import funnel_words, outcome_funnel, steps_of
+from components.charts.ranked_bars import by_size, ranked_bars
+from components.charts.shares_by_group import shares_by_group, with_a_base
+from components.charts.split_bars import answered, split_bars
+from components.charts.spread_bars import spread_bars
+from components.charts.trend import dated, trend
+from components.formats import counted, listed, number, percent_of, share_of
+from components.messages import (
+    change_message,
+    groups_message,
+    largest_message,
+    latest_message,
+    split_message,
+    spread_message,
+    trend_message,
+)
+from components.panel import Cell, Panel, Table
+from domain.disclosure import Released
+from domain.services import Service
+from domain.settings import Settings
+
+
+def trend_panel(
+    key: str,
+    released: Released,
+    settings: Settings,
+    *,
+    unfinished: Collection[str] = (),
+    mark: tuple[str, str] = ("", ""),
+) -> Panel:
+    """Counts over time. `mark` is the period at whose start a line is drawn, and its words."""
+    figures = dated(released)
+    undated = sum(figure.missing for figure in released.figures if not figure.keys[0])
+    notes = []
+    if undated:
+        notes.append(f"{counted(undated, 'case')} without a date cannot be placed in time.")
+    if shown := [figure.label for figure in figures if figure.keys[0] in unfinished]:
+        notes.append(f"Not complete or not yet reported by every provider, so hatched: {listed(shown)}.")
+    if released.by[0] == "month":
+        notes.append("The line is the mean of a month and the two before it.")
+    said = "; ".join(f"{figure.label} {number(figure.met)}" for figure in figures[-6:])
+    return Panel(
+        key=key,
+        title=trend_message(released, unfinished, released.measure.label.lower()),
+        figure=trend(released, unfinished=unfinished, mark_key=mark[0], mark_words=mark[1])
+        if figures
+        else None,
+        alt=f"{released.measure.label} by {released.by[0].replace('_', ' ')}. The latest: {said}.",
+        table=table_of(released),
+        basis=basis_of(released, settings),
+        notes=tuple(notes),
+    )
+
+
+def ranked_panel(key: str, released: Released, settings: Settings) -> Panel:
+    """Counts by area or provider."""
+    figures = by_size(released)
+    what = released.measure.label.lower()
+    said = "; ".join(f"{figure.label} {number(figure.met)}" for figure in figures[:6])
+    return Panel(
+        key=key,
+        title=largest_message(released, what),
+        figure=None if released.empty else ranked_bars(released),
+        alt=f"{released.measure.label} by {released.by[-1]}, the largest first: {said}.",
+        table=table_of(released),
+        basis=basis_of(released, settings),
+    )
+
+
+def split_panel(key: str, released: Released, settings: Settings, *, personal: bool = False) -> Panel:
+    """The share of each answer. `personal` marks a personal characteristic."""
+    figures = answered(released)
+    said = "; ".join(f"{figure.label} {share_of(figure.met, figure.base)}" for figure in figures[:8])
+    notes = (released.measure.note,) if released.measure.note else ()
+    if personal:
+        notes = ("A personal characteristic: for the commissioning team only, not to be passed on.", *notes)
+    return Panel(
+        key=key,
+        title=split_message(released),
+        figure=split_bars(released) if figures else None,
+        alt=f"{released.measure.label}, share of each answer: {said}.",
+        table=table_of(released),
+        basis=basis_of(released, settings),
+        notes=(*notes, "The thin lines are 95% limits: where chance alone could have put the share."),
+    )
+
+
+def groups_panel(key: str, released: Released, settings: Settings, *, what: str) -> Panel:
+    """How different each group is from the average of all. `what` names one group, such as 'district'."""
+    figures = with_a_base(released)
+    said = "; ".join(f"{figure.label} {percent_of(figure.met, figure.base)}" for figure in figures)
+    return Panel(
+        key=key,
+        title=f"How different from average? {groups_message(released, what)}",
+        figure=shares_by_group(released) if figures else None,
+        alt=f"{released.measure.label} in each {what}, with the average of all: {said}.",
+        table=table_of(released),
+        basis=basis_of(released, settings),
+        notes=(
+            "In the order of the list, not a ranking. A diamond stands where the 95% limits leave out the "
+            "average; chance alone would do that to about one group in 20.",
+        ),
+    )
+
+
+def over_time_panel(
+    key: str, released: Released, settings: Settings, *, unfinished: Collection[str] = ()
+) -> Panel:
+    """A share in each period, the latest compared with the one before."""
+    figures = with_a_base(released)
+    part = [figure.label for figure in figures if figure.keys[0] in unfinished]
+    said = "; ".join(f"{figure.label} {percent_of(figure.met, figure.base)}" for figure in figures)
+    return Panel(
+        key=key,
+        title=latest_message(released, unfinished),
+        figure=shares_by_group(released) if figures else None,
+        alt=f"{released.measure.label} in each {released.by[0].replace('_', ' ')}: {said}.",
+        table=table_of(released),
+        basis=basis_of(released, settings),
+        notes=(
+            *([f"Not complete, so not compared: {listed(part)}."] if part else []),
+            "A diamond stands where the 95% limits leave out the average of all periods.",
+        ),
+    )
+
+
+def spread_panel(key: str, bands: Released, mean: Released, median: Released, settings: Settings) -> Panel:
+    """How long or how many, in bands, with the mean and the median."""
+    said = "; ".join(f"{figure.label} {number(figure.met)}" for figure in bands.figures if figure.met)
+    return Panel(
+        key=key,
+        title=spread_message(mean, median),
+        figure=None if bands.empty else spread_bars(bands),
+        alt=f"{bands.measure.label} in bands: {said}.",
+        table=table_of(bands),
+        basis=basis_of(bands, settings),
+    )
+
+
+def counts_panel(key: str, released: Released, settings: Settings) -> Panel:
+    """How many cases at each whole value."""
+    said = "; ".join(f"{figure.label}: {number(figure.met)}" for figure in released.figures)
+    return Panel(
+        key=key,
+        title=split_message(released),
+        figure=None if released.empty else spread_bars(released),
+        alt=f"{released.measure.label}, cases at each value: {said}.",
+        table=table_of(released),
+        basis=basis_of(released, settings),
+    )
+
+
+def before_after_panels(
+    key: str,
+    months: Released,
+    settings: Settings,
+    *,
+    first_after: str,
+    words: str,
+    unfinished: Collection[str],
+) -> list[Panel]:
+    """Counts a month before and after a date, as one panel; none where a side has no month.
+
+    Parameters
+    ----------
+    first_after : the key of the first month after the date.
+    words : the date and what happened then.
+    unfinished : months that not every provider has reported; they are left out of both sides.
+    """
+    figures = [figure for figure in dated(months) if figure.keys[0] not in unfinished]
+    earlier = [figure for figure in figures if figure.keys[0] < first_after]
+    later = [figure for figure in figures if figure.keys[0] >= first_after]
+    if not earlier or not later:
+        return []
+    before, after = (
+        Stretch(f"{name}: {side[0].label} to {side[-1].label}", len(side), sum(figure.met for figure in side))
+        for name, side in (("Before", earlier), ("After", later))
+    )
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            side.label,
+            side.months,
+            side.count,
+            number(side.mean, 1),
+            *(number(edge, 1) for edge in side.limits),
+        )
+        for side in (before, after)
+    )
+    panel = Panel(
+        key=key,
+        title=change_message(before, after, months.measure.label.lower()),
+        figure=before_after(before, after, months.source),
+        alt=f"{change_message(before, after, months.measure.label.lower())}. Divided at {words}.",
+        table=Table(("Period", "Months", "Number", "A month", "95% from", "95% to"), rows),
+        basis=basis_of(months, settings),
+        notes=(
+            f"Divided at {words}. Before: {counted(before.months, 'month')}, n = {number(before.count)}. "
+            f"After: {counted(after.months, 'month')}, n = {number(after.count)}.",
+            "A difference in time is not yet a cause: a service that is still starting up grows by itself.",
+        ),
+    )
+    return [panel]
+
+
+def funnel_panel(
+    key: str, service: Service, stages: dict[str, Released], outcomes: Released, settings: Settings
+) -> Panel:
+    """The outcome funnel, with live cases as live."""
+    steps = steps_of(service, stages, outcomes)
+    first, last = steps[0].count, steps[-1].count
+    live = sum(step.count for step in steps if step.still_open)
+    rows = tuple((step.label, step.count, percent_of(step.count, first)) for step in steps)
+    helped = f"{counted(live, 'case')} still being helped"
+    return Panel(
+        key=key,
+        title=f"Homelessness prevented for {share_of(last, first)} of those referred so far; {helped}",
+        figure=outcome_funnel(steps, outcomes) if first else None,
+        alt=funnel_words(steps),
+        table=Table(("Stage or way of leaving", "Cases", "Of all referred"), rows),
+        basis=basis_of(outcomes, settings),
+        notes=("Every case is followed from its referral. Cases still open can still end either way.",),
+    )
+
+
+def both_bases_panel(key: str, wide: Released, narrow: Released, settings: Settings) -> Panel:
+    """One share on two denominators: all completed cases, and those without the ones who withdrew."""
+    rows = tuple(
+        (name, *row)
+        for name, one in (("All completed cases", wide), ("Without those who withdrew", narrow))
+        for row in table_of(one).rows
+    )
+    parts = [
+        share_of(one.total.met, one.total.base) for one in (wide, narrow) if one.total and one.total.base
+    ]
+    message = (
+        f"{parts[0]} of completed cases; {parts[1]} leaving out those who withdrew"
+        if len(parts) == 2
+        else "no case to count yet"
+    )
+    return Panel(
+        key=key,
+        title=f"Homelessness prevented, on both bases: {message}",
+        figure=None,
+        grid=Table(
+            ("Base", *table_of(wide).headers), tuple(tuple(str(cell) for cell in row) for row in rows)
+        ),
+        table=Table(("Base", *table_of(wide).headers), rows),
+        basis=basis_of(wide, settings),
+        notes=(narrow.measure.note,) if narrow.measure.note else (),
+    )

@@ -1,0 +1,145 @@
+"""Where the session meets the data: which figures are open, what is chosen, how a page asks. Not a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from components.banner import show_banner
+from components.empty import nothing_saved
+from components.filters import choose_selection, link_to
+from components.frame import page_head
+from data_access.coverage import Coverage, read_coverage
+from data_access.kpis import read_kpis
+from data_access.questions import Question
+from data_access.settings import read_settings
+from data_access.sources import close_in_hand, examples_store, opening_store, shared_store
+from data_access.stores import Store
+from data_access.tallies import read_tallies
+from domain.access import COMMISSIONER, Audience, Viewer
+from domain.disclosure import Released, release
+from domain.kpis import KpiStatus
+from domain.periods import Period, next_month, time_key
+from domain.selection import Selection
+from domain.services import Service, service
+from domain.settings import Settings
+from domain.tally import Source
+
+_IN_HAND = "store_in_hand"
+_CHOSEN = "chosen_source"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a page works at: the open figures, the reader, the settings, and what is chosen."""
+
+    store: Store
+    viewer: Viewer
+    settings: Settings
+    coverage: Coverage
+    service: Service
+    selection: Selection
+
+    @property
+    def empty(self) -> bool:
+        """Whether no return has been saved."""
+        return self.coverage.last_month is None
+
+    @property
+    def last_month(self) -> int | None:
+        """The last month that is shown: the chosen one, else the last reported."""
+        return self.selection.last or self.coverage.last_month
+
+    @property
+    def sentence(self) -> str:
+        """What is chosen, in words."""
+        return f"{self.service.label}: {self.selection.sentence(self.settings)}."
+
+    @property
+    def link(self) -> dict[str, list[str]]:
+        """The address parameters that keep what is chosen on another page."""
+        return link_to(self.selection, self.settings)
+
+    def unfinished(self, grouping: str) -> frozenset[str]:
+        """Keys of the periods that are not over at the last month, or that some provider has not reported."""
+        last = self.last_month
+        found = {time_key(grouping, month) for month in self.coverage.partial_months}
+        if last and grouping != "month" and time_key(grouping, last) == time_key(grouping, next_month(last)):
+            found.add(time_key(grouping, last))
+        return frozenset(found)
+
+    def ask(
+        self, measure: str, *by: str, selection: Selection | None = None, at: int | None = None
+    ) -> Released:
+        """One figure, released for the commissioning team."""
+        question = Question(measure, by, self.selection if selection is None else selection, at)
+        return self.ask_all(question)[0]
+
+    def ask_all(self, *questions: Question | tuple[str, ...]) -> tuple[Released, ...]:
+        """Several figures from one moment. A tuple is a measure and its groupings, for what is chosen."""
+        asked = [q if isinstance(q, Question) else Question(q[0], q[1:], self.selection) for q in questions]
+        return tuple(release(tally, Audience.US) for tally in read_tallies(self.store, asked, self.viewer))
+
+    def kpis(self, period: Period, *by: str, rolling: bool = False) -> tuple[KpiStatus, ...]:
+        """The status of every KPI in a period, for the commissioning team."""
+        return read_kpis(
+            self.store, period, self.viewer, Audience.US, by=by, rolling=rolling, service=self.service.key
+        )
+
+
+def open_desk(*, filters: bool = True) -> Desk:
+    """Open the figures that this session reads, show whose they are, and the pickers."""
+    store = _open_store()
+    settings = read_settings(store)
+    chosen = service("mentoring")
+    coverage = read_coverage(store, COMMISSIONER, service=chosen.key)
+    show_banner(store.source, leave=leave_in_hand)
+    selection = Selection(chosen.key)
+    if filters and coverage.last_month is not None:
+        selection = choose_selection(
+            settings,
+            service=chosen.key,
+            providers=coverage.providers,
+            first_month=coverage.first_month,
+            last_month=coverage.last_month,
+        )
+    return Desk(store, COMMISSIONER, settings, coverage, chosen, selection)
+
+
+def stop_if_empty(desk: Desk, title: str) -> None:
+    """End the page with what to do next, while no return has been saved."""
+    if desk.empty:
+        page_head(title)
+        nothing_saved()
+        st.stop()
+
+
+def choose_source(source: Source) -> None:
+    """Read the shared figures or the examples from now on, in this session."""
+    st.session_state[_CHOSEN] = source
+
+
+def look_at(store: Store) -> None:
+    """Read a file in hand from now on, in this session; the one before it is closed."""
+    leave_in_hand()
+    st.session_state[_IN_HAND] = store
+
+
+def leave_in_hand() -> None:
+    """Close the file in hand and go back to the saved figures."""
+    held = st.session_state.pop(_IN_HAND, None)
+    if held is not None:
+        close_in_hand(held)
+
+
+def _open_store() -> Store:
+    held: Store | None = st.session_state.get(_IN_HAND)
+    if held is not None:
+        return held
+    match st.session_state.get(_CHOSEN):
+        case Source.SHARED:
+            return shared_store()
+        case Source.EXAMPLES:
+            return examples_store()
+    return opening_store()

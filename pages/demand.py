@@ -1,0 +1,49 @@
+"""Demand: how many households are referred, when and from where?"""
+
+from components.demand_controls import choose_break, choose_time
+from components.frame import page_head, show
+from components.messages import count_message
+from components.navigation import require_shell
+from components.panels import before_after_panels, ranked_panel, split_panel, trend_panel
+from domain.events import events_of
+from domain.periods import month_start, months_between, next_month, time_key, write_month
+from pages._desk import open_desk, stop_if_empty
+
+require_shell()
+
+desk = open_desk()
+stop_if_empty(desk, "Demand")
+
+months, by_area, by_provider, by_route = desk.ask_all(
+    ("referrals", "month"), ("referrals", "area"), ("referrals", "provider"), ("routes", "referral_route")
+)
+page_head(count_message(months, "referral", "referrals"), desk.sentence)
+
+time = choose_time()
+first, last = desk.selection.first or desk.coverage.first_month, desk.last_month
+choices = months_between(next_month(first), last) if first and last else ()
+since, words = choose_break(choices, events_of(desk.service.key, first=first, last=last))
+
+mark = (time_key(time, since), f"{month_start(since):%b %Y}") if since else ("", "")
+panels = [
+    trend_panel(
+        "demand_time", desk.ask("referrals", time), desk.settings, unfinished=desk.unfinished(time), mark=mark
+    )
+]
+if since:
+    panels += before_after_panels(
+        "demand_break",
+        months,
+        desk.settings,
+        first_after=write_month(since),
+        words=words,
+        unfinished=desk.unfinished("month"),
+    )
+show(
+    [
+        *panels,
+        ranked_panel("demand_area", by_area, desk.settings),
+        ranked_panel("demand_provider", by_provider, desk.settings),
+        split_panel("demand_route", by_route, desk.settings),
+    ]
+)

@@ -1,0 +1,39 @@
+"""KPIs: which targets are met, by whom and where?"""
+
+from components.formats import month
+from components.frame import page_head, show
+from components.kpi_panels import area_panel, choose_kpi, quarter_panel, show_picked, statuses_message
+from components.navigation import require_shell
+from components.present import presenting
+from domain.periods import Period, month_end, month_start, months_between, quarter_of
+from pages._desk import open_desk, stop_if_empty
+
+QUARTERS_SHOWN = 6
+
+require_shell()
+
+desk = open_desk()
+stop_if_empty(desk, "KPIs")
+
+first, last = desk.selection.first or desk.coverage.first_month or 0, desk.last_month or 0
+latest = Period(month_start(last), month_end(last))
+ended = sorted(
+    {quarter for each in months_between(first, last) if (quarter := quarter_of(each)).end <= latest.end}
+)
+periods = ended[-QUARTERS_SHOWN:] or [latest]
+programme = desk.kpis(latest, rolling=True)
+by_quarter = {quarter: (*desk.kpis(quarter), *desk.kpis(quarter, "provider")) for quarter in periods}
+by_area = desk.kpis(latest, "area", rolling=True)
+
+page_head(statuses_message(programme, month(last)), desk.sentence)
+kpi = choose_kpi([status.kpi for status in programme])
+source, as_at = desk.store.source, desk.coverage.as_at
+show(
+    [
+        quarter_panel(kpi, by_quarter, desk.selection, source, as_at),
+        area_panel(by_area, desk.selection, source, as_at, month(last)),
+    ]
+)
+if not presenting():
+    shown = [status for statuses in by_quarter.values() for status in statuses] + list(by_area)
+    show_picked([status for status in shown if status.kpi == kpi])

@@ -1,0 +1,112 @@
+from components.charts.before_after import Stretch, before_after
+from components.charts.outcome_funnel import funnel_words, outcome_funnel, steps_of
+from components.charts.ranked_bars import ranked_bars
+from components.charts.shares_by_group import shares_by_group
+from components.charts.split_bars import split_bars
+from components.charts.spread_bars import spread_bars
+from components.charts.trend import trend
+from domain.services import MENTORING
+from domain.tally import Source
+from tests.unit.components.builders import months, released
+
+
+def test_a_trend_has_a_bar_a_month_and_the_mean_of_three() -> None:
+    figure = trend(months(20, 31, 28, 36))
+    bars, mean = figure.data
+    assert list(bars.y) == [20, 31, 28, 36]
+    assert [None if y is None else round(y, 2) for y in mean.y] == [None, None, 26.33, 31.67]
+
+
+def test_an_unfinished_month_is_hatched_and_outside_the_mean() -> None:
+    figure = trend(months(20, 31, 28, 3), unfinished={"2018-07"})
+    whole, part, mean = figure.data
+    assert list(whole.y) == [20, 31, 28]
+    assert part.marker.pattern.shape == "/"
+    assert list(part.y) == [3]
+    assert mean.y[3] is None
+
+
+def test_a_date_that_matters_is_a_line_before_its_month() -> None:
+    figure = trend(months(20, 31, 28), mark_key="2018-05", mark_words="May 2018")
+    assert figure.layout.shapes[0].x0 == 0.5
+    assert figure.layout.annotations[-1].text == "May 2018"
+
+
+def test_cases_without_a_date_are_not_a_bar() -> None:
+    assert list(trend(months(20, 31, undated=4)).data[0].y) == [20, 31]
+
+
+def test_charts_of_examples_and_of_unsaved_files_are_marked() -> None:
+    for source, words in ((Source.EXAMPLES, "Example data"), (Source.IN_HAND, "Not saved")):
+        marks = [note.text for note in trend(months(1, 2, 3, source=source)).layout.annotations]
+        assert marks == [words]
+    assert not trend(months(1, 2, 3)).layout.annotations
+
+
+def test_ranked_bars_put_the_largest_first_and_the_unknown_last() -> None:
+    rows = [("E1", "Maldon", 16, 16), ("UNK", "Unknown area", 99, 99), ("E2", "Harlow", 72, 72)]
+    (bars,) = ranked_bars(released("referrals", ("area",), rows)).data
+    assert list(bars.y) == ["Harlow", "Maldon", "Unknown area"]
+    assert list(bars.marker.pattern.shape) == ["", "", "/"]
+
+
+def test_split_bars_say_share_and_base_and_keep_list_order() -> None:
+    rows = [("FUTURE", "Future risk", 226, 508), ("HOMELESS", "Homeless", 282, 508)]
+    bars, words = split_bars(released("reasons", ("risk_at_assessment",), rows)).data
+    assert list(bars.y) == ["Future risk", "Homeless"]
+    assert words.text[0].strip() == "44% (226 of 508)"
+    assert bars.error_x.array[0] > 0
+
+
+def test_groups_keep_list_order_and_a_diamond_marks_a_clear_difference() -> None:
+    rows = [("E1", "Maldon", 50, 100), ("E2", "Harlow", 99, 100)]
+    points, words = shares_by_group(released("prevention_rate", ("area",), rows)).data
+    assert list(points.y) == ["Maldon", "Harlow"]
+    assert set(points.marker.symbol) == {"diamond"}
+    assert words.text[1].strip() == "99% (99 of 100), few cases (1)"
+
+
+def test_one_case_can_be_drawn_by_every_chart() -> None:
+    share = released("prevention_rate", ("area",), [("E1", "Maldon", 1, 1)])
+    assert shares_by_group(share).data
+    assert split_bars(released("reasons", ("risk_at_assessment",), [("FUTURE", "Future risk", 1, 1)])).data
+    assert ranked_bars(released("referrals", ("area",), [("E1", "Maldon", 1, 1)])).data
+    assert trend(months(1)).data
+    assert before_after(Stretch("Before", 1, 0), Stretch("After", 1, 1), Source.SHARED).data
+
+
+def test_nothing_can_be_drawn_by_every_chart() -> None:
+    for figure in (
+        trend(released("referrals", ("month",))),
+        ranked_bars(released("referrals", ("area",))),
+        split_bars(released("reasons", ("risk_at_assessment",))),
+        shares_by_group(released("prevention_rate", ("area",))),
+        spread_bars(released("days_of_support", ("days_of_support_band",))),
+    ):
+        assert sum(len(trace.x or ()) for trace in figure.data) == 0
+
+
+def test_the_funnel_counts_live_cases_as_live_and_exits_by_kind() -> None:
+    stages = {
+        "referrals": released("referrals", (), [("", "", 540, 540)]),
+        "completed_cases": released("completed_cases", (), [("", "", 471, 471)]),
+        "prevented_of_referred": released("prevented_of_referred", (), [("", "", 387, 387)]),
+    }
+    counts = [
+        ("PREVENTED", "Prevented", 387),
+        ("UNSUCCESSFUL", "Unsuccessful", 26),
+        ("WITHDRAWN", "Withdrawn", 58),
+    ]
+    counts += [("LIVE", "Live", 60), ("", "Not recorded", 9)]
+    outcomes = released("referrals", ("outcome",), [(key, label, n, n) for key, label, n in counts])
+    steps = steps_of(MENTORING, stages, outcomes)
+    assert [(step.label, step.count, step.start) for step in steps] == [
+        ("Referred", 540, 0),
+        ("Still being helped", 69, 471),
+        ("Case completed", 471, 0),
+        ("Withdrew", 58, 413),
+        ("Not prevented", 26, 387),
+        ("Homelessness prevented", 387, 0),
+    ]
+    assert outcome_funnel(steps, outcomes).data[0].marker.pattern.shape[1] == "/"
+    assert "Still being helped 69 (13%)" in funnel_words(steps)
