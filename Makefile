@@ -8,7 +8,7 @@ PORT ?= 8501
 PIN := --quiet --strip-extras --no-emit-find-links --no-emit-index-url --no-emit-trusted-host --no-emit-options
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check sample requirements audit clean
+.PHONY: help run test check bench sample requirements audit clean
 
 help: ## Say what each command does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -26,6 +26,9 @@ check: $(VENV)/installed-dev ## Lint, types, architecture, then every test: what
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
 	$(MAKE) test
+
+bench: $(VENV)/installed ## Time the commonest questions, as ratios; also in var/bench.json
+	$(PY) -m benchmarks
 
 sample: $(VENV)/installed ## Build the example returns in sample_data/ again
 	$(PY) -m sample_data.make

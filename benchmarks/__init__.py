@@ -1,0 +1,1 @@
+"""Honest timings, as ratios within one run; nothing here is asserted."""

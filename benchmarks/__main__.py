@@ -1,0 +1,99 @@
+"""`python -m benchmarks`: how long the commonest questions take, against loading all cases and counting them in pandas.
+
+Writes var/bench.json: {name: {"ratio": times faster, "against": what, "ours_ms": …, "theirs_ms": …}}. Seconds differ from machine to
+machine; the ratio is what is kept an eye on.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+from sqlalchemy import select
+
+from benchmarks.cases import many_returns
+from data_access.questions import Question
+from data_access.returns import save_return
+from data_access.settings import change_settings
+from data_access.starting import start
+from data_access.stores import Store, open_store, reading
+from data_access.tables import cases
+from data_access.tallies import forget, read_tally
+from domain.access import COMMISSIONER
+from domain.selection import Selection
+from domain.tally import Source
+from sample_data.settings import example_settings
+
+SIZE = 10_000
+ROUNDS = 5
+QUESTIONS = {
+    "referrals by month": Question("referrals", ("month",)),
+    "prevention rate by area": Question("prevention_rate", ("area",)),
+    "prevention rate by provider and quarter": Question("prevention_rate", ("provider", "quarter")),
+    "one provider's referrals by area": Question(
+        "referrals", ("area",), Selection(providers=("provider-a",))
+    ),
+}
+
+
+def _median_ms(work: Callable[[], object]) -> float:
+    times = []
+    for _ in range(ROUNDS):
+        begun = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - begun) * 1000)
+    return statistics.median(times)
+
+
+def _all_in_pandas(store: Store) -> object:
+    with reading(store) as connection:
+        rows = connection.execute(select(cases).where(cases.c.in_force))
+        frame = pd.DataFrame(list(map(tuple, rows)), columns=list(rows.keys()))
+    return frame.groupby("referral_month").size()
+
+
+def _ask(store: Store, question: Question) -> object:
+    forget(store.url)
+    return read_tally(store, question, COMMISSIONER)
+
+
+def main() -> None:
+    """Time every question and print the ratios."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(f"sqlite:///{folder}/bench.db", Source.SHARED)
+        start(store)
+        change_settings(store, lambda _: example_settings(), user="bench")
+        for one in many_returns(SIZE):
+            save_return(store, one, user="bench")
+        naive = _median_ms(lambda: _all_in_pandas(store))
+        found: dict[str, dict[str, object]] = {}
+        for name, question in QUESTIONS.items():
+            ours = _median_ms(lambda question=question: _ask(store, question))  # type: ignore[misc]
+            found[name] = {
+                "ratio": round(naive / ours, 1),
+                "against": f"loading {SIZE:,} cases into pandas and counting them",
+                "ours_ms": round(ours, 1),
+                "theirs_ms": round(naive, 1),
+            }
+        read_tally(store, QUESTIONS["referrals by month"], COMMISSIONER)
+        again = _median_ms(lambda: read_tally(store, QUESTIONS["referrals by month"], COMMISSIONER))
+        found["the same question again"] = {
+            "ratio": round(naive / again, 1),
+            "against": f"loading {SIZE:,} cases into pandas and counting them",
+            "ours_ms": round(again, 2),
+            "theirs_ms": round(naive, 1),
+        }
+        store.engine.dispose()
+    for name, row in found.items():
+        print(f"{name:44} {row['ratio']:>7} times faster than {row['against']}")
+    Path("var").mkdir(exist_ok=True)
+    Path("var/bench.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,25 @@
+"""One dashboard with the examples and one with nothing but empty tables, each for a whole file of tests."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.equipment.dashboard import running_dashboard
+
+FINISHED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
+
+@pytest.fixture(scope="module")
+def examples_dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A dashboard whose shared database is empty, so that it opens the examples."""
+    database = tmp_path_factory.mktemp("dashboard") / "dashboard.db"
+    with running_dashboard(DATABASE_URL=f"sqlite:///{database}") as address:
+        yield address
+
+
+def open_page(page: Page, address: str) -> None:
+    """Open an address and wait until the page has been drawn."""
+    page.goto(address)
+    page.wait_for_selector(FINISHED)
+    page.get_by_role("heading", level=1).first.wait_for()
