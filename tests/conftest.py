@@ -42,3 +42,12 @@ def database_url(request: pytest.FixtureRequest) -> str:
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Debian's Chromium instead of a browser that Playwright would download."""
     return {**browser_type_launch_args, "executable_path": str(chromium_path()), "args": LAUNCH_FLAGS}
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests measured, such as the counts of kills; also when they ran in other processes."""
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.getreports(outcome):
+            for name, value in report.user_properties:
+                if name == "measured":
+                    terminalreporter.write_line(f"{value}")

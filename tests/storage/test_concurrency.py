@@ -1,0 +1,135 @@
+"""Several people at once: no save is lost, and nobody who reads waits for one who saves, nor the other way round."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, Event
+
+from data_access.ledger import current_version, data_version
+from data_access.returns import list_returns, save_return
+from data_access.settings import change_settings
+from data_access.stores import Store, reading
+from data_access.tables import cases
+from domain.access import COMMISSIONER
+from domain.periods import Period, month_end, month_start, next_month
+from domain.settings import Provider, Settings
+from tests.builders import NORTH, Q1, Q2, a_case, a_return
+from tests.storage.figures import assert_whole, total
+
+WRITERS, SAVES, MONTHS = 8, 50, 10
+DEADLOCK = (
+    60.0  # seconds after which a test that waits for another thread fails; never reached when all is well
+)
+
+
+def test_eight_writers_of_fifty_saves_lose_none(store: Store) -> None:
+    """Two writers share a provider and its ten months, so versions of one key are made by both, in turn."""
+    before = data_version(store)
+    together = Barrier(WRITERS)
+
+    def write(writer: int) -> list[str]:
+        together.wait(DEADLOCK)
+        made = []
+        for number in range(SAVES):
+            first = next_month(201801, number % MONTHS)
+            period = Period(month_start(first), month_end(first))
+            new = a_return(f"provider-{writer // 2}", period, [a_case(f"{writer}-{number}"), a_case()])
+            saved = save_return(store, new, user=f"writer {writer}")
+            assert saved.changed
+            made.append(saved.id)
+        return made
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        acknowledged = [identity for made in pool.map(write, range(WRITERS)) for identity in made]
+
+    assert len(set(acknowledged)) == WRITERS * SAVES
+    kept = assert_whole(store)  # counter, ledger and versions without a gap; every row there
+    assert {k.id for k in kept} == set(acknowledged)
+    assert data_version(store) == before + WRITERS * SAVES
+    assert sum(k.state == "current" for k in kept) == WRITERS // 2 * MONTHS
+    assert {k.version for k in kept} == set(range(1, 2 * SAVES // MONTHS + 1))
+
+
+def test_settings_changed_at_once_are_all_kept(store: Store) -> None:
+    together = Barrier(WRITERS)
+
+    def add(writer: int) -> None:
+        def with_provider(now: Settings) -> Settings:
+            return Settings(now.council, (*now.providers, Provider(f"new-{writer}", f"New {writer}")))
+
+        together.wait(DEADLOCK)
+        assert change_settings(store, with_provider, user=f"writer {writer}")
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        list(pool.map(add, range(WRITERS)))
+    assert data_version(store) == 1 + WRITERS
+
+
+def test_one_of_two_saves_prepared_at_once_is_refused(store: Store) -> None:
+    together = Barrier(WRITERS)
+    expected = data_version(store)
+
+    def write(writer: int) -> bool:
+        together.wait(DEADLOCK)
+        try:
+            save_return(store, a_return(NORTH, Q1, [a_case()]), user=f"writer {writer}", expected=expected)
+        except ValueError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        assert sorted(pool.map(write, range(WRITERS))) == [False] * (WRITERS - 1) + [True]
+    assert len(list_returns(store, COMMISSIONER)) == 1
+
+
+def test_a_save_does_not_wait_for_a_reader_whose_moment_does_not_move(store: Store) -> None:
+    save_return(store, a_return(NORTH, Q1, [a_case()]), user="ann")
+    with ThreadPoolExecutor(1) as pool, reading(store) as connection:
+        before = current_version(connection), len(connection.execute(cases.select()).all())
+        saving = pool.submit(save_return, store, a_return(NORTH, Q2, [a_case(), a_case()]), user="ben")
+        assert saving.result(DEADLOCK).changed  # it commits while the reader is still in the middle
+        assert (current_version(connection), len(connection.execute(cases.select()).all())) == before
+    assert total(store) == 3
+
+
+def test_a_reader_does_not_wait_for_a_save_and_sees_nothing_of_it(store: Store) -> None:
+    save_return(store, a_return(NORTH, Q1, [a_case()]), user="ann")
+    saving, read = Event(), Event()
+
+    def hold(_: Settings) -> Settings:
+        """Called in the middle of a writing transaction: its number is taken and its act not yet written."""
+        saving.set()
+        assert read.wait(DEADLOCK)
+        return Settings("Another council")
+
+    with ThreadPoolExecutor(1) as pool:
+        changing = pool.submit(change_settings, store, hold, user="ben")
+        assert saving.wait(DEADLOCK)
+        try:
+            assert (data_version(store), total(store)) == (2, 1)
+            assert not changing.done()
+        finally:
+            read.set()
+        assert changing.result(DEADLOCK)
+    assert data_version(store) == 3
+
+
+def test_every_answer_is_of_one_moment(store: Store) -> None:
+    """The version and the rows are read together: with each save one case more."""
+    done = Event()
+
+    def read() -> int:
+        reads = 0
+        while not done.is_set() or reads == 0:
+            with reading(store) as connection:
+                version = current_version(connection)
+                assert len(connection.execute(cases.select()).all()) == version - 1
+            reads += 1
+        return reads
+
+    with ThreadPoolExecutor(2) as pool:
+        readers = [pool.submit(read) for _ in range(2)]
+        try:
+            for _ in range(30):
+                save_return(store, a_return(NORTH, Q1, [a_case()]), user="ann")
+        finally:
+            done.set()
+        assert all(reader.result(DEADLOCK) for reader in readers)
