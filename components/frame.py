@@ -12,9 +12,9 @@ from components.formats import unmarked
 from components.panel import Panel, Table, as_csv
 from components.present import (
     LARGE,
+    page_style,
     page_switch,
     presenting,
-    print_style,
     show_position,
 )
 
@@ -23,13 +23,10 @@ CHART_CONFIG: Final = {"displayModeBar": False, "responsive": True}
 
 def page_head(title: str, sentence: str = "") -> None:
     """The title of a page, which is its message, with the switch for presenting, and what was chosen."""
-    print_style()
     page_switch()
-    if presenting():
-        st.title(unmarked(title), anchor=False)
-        return
+    page_style()
     st.title(unmarked(title), anchor=False)
-    if sentence:
+    if sentence and not presenting():
         st.markdown(unmarked(sentence))
 
 
@@ -77,7 +74,9 @@ def chart(panel: Panel) -> None:
     if figure is None:
         return
     if presenting():
-        figure.update_layout(height=max(LARGE, figure.layout.height or 0), font_size=18)
+        large = {"tickfont_size": 17}
+        figure.update_layout(height=max(LARGE, figure.layout.height or 0), font_size=18, legend_font_size=17)
+        figure.update_xaxes(large).update_yaxes(large)
     st.plotly_chart(figure, width="stretch", config=CHART_CONFIG, key=f"chart_{panel.key}", alt=panel.alt)
 
 

@@ -21,6 +21,7 @@ from components.messages import (
     trend_message,
 )
 from components.panel import Cell, Panel, Table
+from components.theme import provider_colours
 from domain.disclosure import Released
 from domain.services import Service
 from domain.settings import Settings
@@ -61,12 +62,13 @@ def trend_panel(
 def ranked_panel(key: str, released: Released, settings: Settings) -> Panel:
     """Counts by area or provider."""
     figures = by_size(released)
+    own = provider_colours([p.key for p in settings.providers]) if released.by[-1] == "provider" else None
     what = released.measure.label.lower()
     said = "; ".join(f"{figure.label} {number(figure.met)}" for figure in figures[:6])
     return Panel(
         key=key,
         title=largest_message(released, what),
-        figure=None if released.empty else ranked_bars(released),
+        figure=None if released.empty else ranked_bars(released, own),
         alt=f"{released.measure.label} by {released.by[-1]}, the largest first: {said}.",
         table=table_of(released),
         basis=basis_of(released, settings),

@@ -44,8 +44,11 @@ def presenting() -> bool:
     return bool(st.session_state.get(SWITCH))
 
 
-def print_style() -> None:
-    """Print titles, charts and tables, and no widgets; show large type while presenting."""
+def page_style() -> None:
+    """Print titles, charts and tables, and no widgets; show large type while presenting.
+
+    Called after the switch, which knows only then what the address says.
+    """
     st.html(_PRINT + (_LARGE_TYPE if presenting() else ""))
 
 

@@ -1,5 +1,7 @@
 """Counts by area or provider, the largest first; what is not known stays last."""
 
+from collections.abc import Mapping
+
 import plotly.graph_objects as go
 
 from components.charts.canvas import draw, name_axis, rows_height
@@ -14,9 +16,10 @@ def by_size(released: Released) -> tuple[Figure, ...]:
     return tuple(sorted(released.figures, key=lambda figure: (_unknown(figure), -figure.met, figure.label)))
 
 
-def ranked_bars(released: Released) -> go.Figure:
-    """Draw one bar a group, labelled with its count."""
+def ranked_bars(released: Released, colours: Mapping[str, str] | None = None) -> go.Figure:
+    """Draw one bar a group, labelled with its count; `colours` by key where groups have colours of their own."""
     figures = by_size(released)
+    fixed = colours or {}
     labels = [figure.label for figure in figures]
     most = max((figure.met for figure in figures), default=0)
     return draw(
@@ -30,7 +33,9 @@ def ranked_bars(released: Released) -> go.Figure:
                 "textposition": "outside",
                 "cliponaxis": False,
                 "marker": {
-                    "color": [QUIET if _unknown(figure) else MAIN for figure in figures],
+                    "color": [
+                        QUIET if _unknown(figure) else fixed.get(figure.keys[-1], MAIN) for figure in figures
+                    ],
                     "pattern": {**HATCHED, "shape": ["/" if _unknown(figure) else "" for figure in figures]},
                 },
                 "hovertemplate": "%{y}: %{x}<extra></extra>",
