@@ -82,6 +82,30 @@ PAGES: Final = (
         url_path="kpis",
         help="Which targets are met, by whom and where?",
     ),
+    PageEntry(
+        section="Data",
+        file="upload.py",
+        title="Upload",
+        icon=":material/upload_file:",
+        url_path="upload",
+        help="What is wrong with a return, and what would it change?",
+    ),
+    PageEntry(
+        section="Data",
+        file="returns.py",
+        title="Returns",
+        icon=":material/inventory_2:",
+        url_path="returns",
+        help="Who has sent what, and which version counts?",
+    ),
+    PageEntry(
+        section="Data",
+        file="definitions.py",
+        title="Definitions",
+        icon=":material/menu_book:",
+        url_path="definitions",
+        help="What exactly is counted, entered and checked?",
+    ),
 )
 
 

@@ -1,0 +1,163 @@
+"""The definitions page, generated: every KPI, figure, column, answer and check as it is declared, and nothing typed twice."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import streamlit as st
+
+from components.formats import counted, day, number, sentence_case
+from components.frame import section, show_table
+from components.panel import Table
+from domain.checks import rules_in_order
+from domain.fields import Field, Sheet, fields_of
+from domain.kpis import Kpi, kpis
+from domain.measures import MEASURES, Better, Share, measure
+from domain.settings import Settings, Target
+from domain.status import Operator
+from domain.vocabulary import absent_codes
+
+EVERYTHING: Final = "Everything"
+_OPERATORS: Final = {
+    Operator.AT_LEAST: "at least",
+    Operator.ABOVE: "above",
+    Operator.AT_MOST: "at most",
+    Operator.BELOW: "below",
+}
+
+
+def kpi_definitions(settings: Settings) -> Table:
+    """Every KPI with the targets that are set for it."""
+    rows = tuple(
+        (
+            k.name,
+            measure(k.measure).definition,
+            _targets(k, settings),
+            _base(k),
+            sentence_case(k.accountable),
+            k.source,
+        )
+        for k in kpis()
+    )
+    return Table(("KPI", "What is counted", "Targets", "Judged from", "Who answers for it", "Source"), rows)
+
+
+def _targets(kpi: Kpi, settings: Settings) -> str:
+    own = [target for target in settings.targets if target.kpi == kpi.id]
+    return "; ".join(_target(kpi, target, settings) for target in own) or "No target"
+
+
+def _target(kpi: Kpi, target: Target, settings: Settings) -> str:
+    share = isinstance(measure(kpi.measure), Share)
+    value = (
+        f"{number(100 * float(target.value), 1).removesuffix('.0')}%"
+        if share
+        else number(float(target.value))
+    )
+    whose = settings.provider_label(target.provider) if target.provider else "whole programme"
+    until = f" until {day(target.until)}" if target.until else ""
+    example = ", an example" if target.example else ""
+    return (
+        f"{_OPERATORS[Operator(target.operator)]} {value} from {day(target.since)}{until} ({whose}{example})"
+    )
+
+
+def _base(kpi: Kpi) -> str:
+    whole = ", for the whole programme only" if kpi.programme_only else ""
+    return f"{counted(kpi.minimum_base, 'case')} on{whole}"
+
+
+def measure_definitions(settings: Settings) -> Table:
+    """Every figure: what is counted out of what, by which date, which direction is better."""
+    del settings
+    rows = tuple(
+        (
+            m.label,
+            m.definition,
+            sentence_case(m.dated_by),
+            "" if m.better is Better.NEITHER else sentence_case(m.better),
+            m.source,
+            m.note,
+        )
+        for m in MEASURES
+    )
+    return Table(("Figure", "What is counted", "By which date", "Better", "Source", "Note"), rows)
+
+
+def field_definitions(settings: Settings) -> Table:
+    """Every column of a return: sheet, what to enter, and whether it is needed."""
+    del settings
+    rows = tuple((str(f.sheet), f.label, f.help, sentence_case(str(f.kind)), _needed(f)) for f in _fields())
+    return Table(("Sheet", "Column", "What to enter", "Kind of answer", "Needed"), rows)
+
+
+def _fields() -> tuple[Field, ...]:
+    return tuple(field for sheet in Sheet for field in fields_of(sheet))
+
+
+def _needed(field: Field) -> str:
+    return "Yes" if field.required else "If you can" if field.wanted else "No"
+
+
+def answer_definitions(settings: Settings) -> Table:
+    """Every answer that a column accepts from a list."""
+    del settings
+    rows = [
+        (field.label, code.label, field.code_list.label(code.parent) if code.parent else "", code.note)
+        for field in _fields()
+        if field.coded
+        for code in field.code_list.entries
+    ]
+    rows += [("Any column with a list", label, "", "") for label in absent_codes().values()]
+    return Table(("Column", "Answer", "Group", "Note"), tuple(rows))
+
+
+def check_definitions(settings: Settings) -> Table:
+    """Every check of a file, in the order in which they run."""
+    del settings
+    rows = tuple((rule.title, sentence_case(str(rule.level))) for rule in rules_in_order())
+    return Table(("What must hold", "Otherwise"), rows)
+
+
+PARTS: Final[dict[str, Callable[[Settings], Table]]] = {
+    "KPIs": kpi_definitions,
+    "Figures": measure_definitions,
+    "Columns of a return": field_definitions,
+    "Answers": answer_definitions,
+    "Checks of a file": check_definitions,
+}
+
+
+def matching(table: Table, words: str) -> Table:
+    """The rows in which every word of the search stands, in any case."""
+    wanted = words.casefold().split()
+    return Table(
+        table.headers,
+        tuple(row for row in table.rows if all(w in " ".join(map(str, row)).casefold() for w in wanted)),
+    )
+
+
+def choose_part() -> tuple[Sequence[str], str]:
+    """Show the search box and the parts; return the headings to show and the words searched for."""
+    words = st.text_input(
+        "Search the definitions",
+        key="search",
+        bind="query-params",
+        placeholder="for example: withdrew, ethnicity, date",
+    )
+    part = st.segmented_control(
+        "Show", [*PARTS, EVERYTHING], default="KPIs", key="part", bind="query-params", disabled=bool(words)
+    )
+    return ([str(part)] if part in PARTS and not words else list(PARTS)), words or ""
+
+
+def show_definitions(parts: Sequence[str], words: str, settings: Settings) -> None:
+    """Show the parts, or the rows of all of them that match a search."""
+    found = 0
+    for part in parts:
+        table = matching(PARTS[part](settings), words)
+        found += len(table.rows)
+        if table.rows:
+            section(f"{part} ({len(table.rows)})")
+            show_table(table, part)
+    if not found:
+        st.info("Nothing matches. Try fewer or other words.")

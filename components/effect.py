@@ -1,0 +1,96 @@
+"""What a file would change: figures and KPI statuses before and after, in words and as a table."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components.formats import NOTHING, month, number, share_of
+from components.frame import section, show_table
+from components.panel import Cell, Table
+from components.theme import STATUS_COLOURS
+from domain.disclosure import Figure, Released
+from domain.effects import Change, Effect, KpiChange
+from domain.measures import Count, Share, Stock
+from domain.measures import measure as measure_of
+from domain.periods import Period
+from domain.status import Verdict
+
+
+def show_effect(effect: Effect, period: Period, provider: str) -> None:
+    """Show what saving would change, for the provider of the return."""
+    section("What this file changes")
+    if not effect.changed:
+        st.markdown("It changes no figure: the figures are already as this file says.")
+    else:
+        st.markdown("\n".join(f"- {line}" for line in change_lines(effect, period, provider)))
+    show_table(figures_table(effect, period), f"Figures of {provider} before and after")
+    if effect.kpis:
+        st.subheader(f"KPIs of {provider}, {period.label}", anchor=False)
+        show_table(kpi_table(effect.kpis), f"KPIs of {provider} before and after", marked=True)
+        for changed in effect.kpis:
+            if changed.before.status is not changed.after.status:
+                st.caption(f"{changed.kpi.name}: {changed.after.why}")
+
+
+def change_lines(effect: Effect, period: Period, provider: str) -> list[str]:
+    """One sentence for each figure that moves: 'This file moves referrals in Jul-Sep 2018 from 20 to 24.'"""
+    lines = []
+    for changes, place in ((effect.in_period, f"in {period.label}"), (effect.in_all, "over all months")):
+        for change in changes:
+            if not change.changed:
+                continue
+            where = f"at the end of {month(change.after.at)}" if change.after.at else place
+            what = change.after.measure.label
+            what = what[:1].lower() + what[1:]
+            old, new = value_words(change.before), value_words(change.after)
+            lines.append(f"This file moves {what} {where} from {old} to {new}.")
+    first = f"It is the first return of {provider} for {period.label}."
+    return [first, *lines] if effect.first else lines
+
+
+def value_words(released: Released) -> str:
+    """A figure without groups, in words: '24', or '82% (387 of 471)'; 'none' where there is none."""
+    return _figure_words(released.total, counts=isinstance(released.measure, (Count, Stock)))
+
+
+def _figure_words(figure: Figure | None, *, counts: bool) -> str:
+    if figure is None:
+        return "0" if counts else "none"
+    if counts:
+        return number(figure.met)
+    return share_of(figure.met, figure.base) if figure.base else "none"
+
+
+def figures_table(effect: Effect, period: Period) -> Table:
+    """Every figure before and after, with the completed cases that a share is out of."""
+    rows: list[tuple[Cell, ...]] = []
+    for changes, place in ((effect.in_period, period.label), (effect.in_all, "All months")):
+        for change in changes:
+            where = f"End of {month(change.after.at)}" if change.after.at else place
+            if isinstance(change.after.measure, Share):
+                rows.append((f"Completed cases, {change.after.measure.dated_by}", where, *_bases(change)))
+            label = change.after.measure.label
+            rows.append((label, where, value_words(change.before), value_words(change.after)))
+    return Table(("Figure", "When", "Before", "After"), tuple(rows))
+
+
+def _bases(change: Change) -> tuple[str, str]:
+    return number(change.before.base), number(change.after.base)
+
+
+def kpi_table(changes: Sequence[KpiChange]) -> Table:
+    """The KPIs with their figure and status before and after, as Markdown."""
+    return Table(
+        ("KPI", "Before", "After"),
+        tuple(
+            (c.kpi.name, _status(c, c.before, c.figure_before), _status(c, c.after, c.figure_after))
+            for c in changes
+        ),
+    )
+
+
+def _status(change: KpiChange, verdict: Verdict, figure: Figure | None) -> str:
+    status = verdict.status
+    counts = isinstance(measure_of(change.kpi.measure), Count)
+    words = _figure_words(figure, counts=counts) if figure else NOTHING
+    return f":{STATUS_COLOURS[status]}-badge[{status.shape} {status.label}] {words}"

@@ -1,0 +1,44 @@
+"""Opening one page inside the shell, and reading all its words."""
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+SHELL = Path(__file__).parents[2] / "components" / "shell.py"
+
+
+def opened(page: str, **query: str) -> AppTest:
+    """Open a page as a new session would."""
+    app = AppTest.from_file(str(SHELL), default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    app.switch_page(f"../pages/{page}").run()
+    assert not app.exception, app.exception
+    return app
+
+
+def heading(app: AppTest) -> str:
+    """The title of the page, without the marks that keep Markdown from reading names."""
+    return str(app.title[0].value).replace("\\", "")
+
+
+def words_on(app: AppTest) -> str:
+    """Every word that a reader sees, but those of charts."""
+    parts = [
+        e.value
+        for kind in (
+            "title",
+            "header",
+            "subheader",
+            "markdown",
+            "caption",
+            "warning",
+            "info",
+            "error",
+            "success",
+        )
+        for e in app.get(kind)
+    ]
+    parts += [str(table.value.to_dict()) for table in app.table]
+    return "\n".join(map(str, parts)).replace("\\", "")

@@ -1,0 +1,47 @@
+"""The Definitions page: everything that is declared is there, and can be found."""
+
+import pytest
+
+from components.definitions import PARTS, matching
+from data_access.stores import Store
+from domain.checks import rules_in_order
+from domain.fields import CASES
+from domain.kpis import kpis
+from domain.measures import MEASURES
+from sample_data.settings import example_settings
+from tests.pages.opening import heading, opened, words_on
+
+DECLARED = {
+    "KPIs": [kpi.name for kpi in kpis()],
+    "Figures": [measure.label for measure in MEASURES],
+    "Columns of a return": [field.label for field in CASES],
+    "Answers": [code.label for field in CASES if field.coded for code in field.code_list.entries],
+    "Checks of a file": [rule.title for rule in rules_in_order()],
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_everything_declared_is_defined(part: str) -> None:
+    cells = {cell for row in PARTS[part](example_settings()).rows for cell in row}
+    assert set(DECLARED[part]) <= cells
+
+
+def test_a_search_finds_rows_of_every_part(shared: Store) -> None:
+    page = opened("definitions.py", search="withdrew")
+    words = words_on(page)
+    assert heading(page) == "Definitions"
+    assert "leaving out those who withdrew" in words
+    assert "Days of support" not in words
+
+
+def test_one_part_is_shown_until_somebody_searches(shared: Store) -> None:
+    page = opened("definitions.py")
+    assert [header.value for header in page.header] == [f"KPIs ({len(kpis())})"]
+    page.text_input(key="search").set_value("no such word anywhere").run()
+    assert "Nothing matches" in page.info[0].value
+
+
+def test_a_search_wants_every_word_in_any_case() -> None:
+    table = PARTS["Figures"](example_settings())
+    assert matching(table, "MEDIAN support").rows
+    assert not matching(table, "median unicorn").rows

@@ -1,0 +1,100 @@
+"""The Returns page: every version, who is outstanding, and taking a return back."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.versions import received_table, returns_message
+from data_access.returns import Refused, list_returns, save_return, withdraw_return
+from data_access.settings import change_settings
+from data_access.stores import Store
+from domain.access import COMMISSIONER
+from domain.periods import PeriodKind
+from tests.builders import a_case, a_return, some_settings
+from tests.pages.opening import heading, opened, words_on
+
+
+@pytest.fixture
+def two_versions(shared: Store) -> Store:
+    """A provider that sent one quarter twice, with one case."""
+    change_settings(shared, lambda _: some_settings(), user="test")
+    save_return(shared, a_return(cases=[a_case("C1")]), user="Contract manager")
+    save_return(
+        shared, a_return(cases=[a_case("C1"), a_case("C2")]), user="Contract manager", reason="Checked"
+    )
+    return shared
+
+
+def test_an_empty_database_shows_the_examples_which_nobody_withdraws(shared: Store) -> None:
+    page = opened("returns.py")
+    assert heading(page) == "21 returns received, none outstanding"
+    assert any("Example data" in warning.value for warning in page.warning)
+    assert "withdraw" not in [button.key for button in page.button]
+
+
+def test_every_version_is_listed_with_its_state(two_versions: Store) -> None:
+    page = opened("returns.py")
+    words = words_on(page)
+    for wanted in (
+        "North Mentors",
+        "Apr-Jun 2018 (Q1 2018/19)",
+        "Current",
+        "Replaced by a later return",
+        "Checked",
+    ):
+        assert wanted in words
+
+
+def test_the_grid_says_who_is_outstanding(two_versions: Store) -> None:
+    found = list_returns(two_versions, COMMISSIONER)
+    table = received_table(found, some_settings(), "mentoring", date(2018, 10, 5))
+    assert table.headers == ("Period", "North Mentors", "South Mentors")
+    assert table.rows == (
+        ("Jul-Sep 2018 (Q2 2018/19)", "◇ Due by 20 Oct 2018", "◇ Due by 20 Oct 2018"),
+        ("Apr-Jun 2018 (Q1 2018/19)", "✓ Received, version 2", "○ Outstanding, was due 20 Jul 2018"),
+    )
+    assert returns_message(table) == "1 return received, 1 outstanding"
+
+
+def test_a_return_is_withdrawn_only_with_a_reason(two_versions: Store) -> None:
+    page = opened("returns.py")
+    page.selectbox(key="withdraw_which").select_index(0).run()
+    page = pressed(page, "withdraw")
+    page = confirmed(page)
+    assert "Write why" in page.error[0].value
+    assert [kept.state for kept in list_returns(two_versions, COMMISSIONER)] == ["replaced", "current"]
+    page.text_area(key="withdraw_why").set_value("Wrong quarter")
+    page = confirmed(page)
+    assert "is withdrawn" in page.success[0].value
+    assert [kept.state for kept in list_returns(two_versions, COMMISSIONER)] == ["current", "withdrawn"]
+    page = opened("returns.py")
+    assert "local user: Wrong quarter" in words_on(page)
+
+
+def test_a_return_that_somebody_else_withdrew_is_not_withdrawn_again(two_versions: Store) -> None:
+    kept = list_returns(two_versions, COMMISSIONER)[-1]
+    withdraw_return(two_versions, kept.id, user="other", why="first")
+    with pytest.raises(Refused):
+        withdraw_return(two_versions, kept.id, user="other", why="second")
+
+
+def test_a_month_inside_a_received_quarter_is_received(two_versions: Store) -> None:
+    settings = some_settings()
+    monthly = replace(settings.contracts[0], reporting=((date(2018, 4, 1), PeriodKind.MONTH),))
+    settings = replace(settings, contracts=(monthly,))
+    table = received_table(list_returns(two_versions, COMMISSIONER), settings, "mentoring", date(2018, 5, 1))
+    assert ("Apr 2018", "✓ Received, in a longer return") in table.rows
+
+
+def confirmed(page: AppTest) -> AppTest:
+    """Press the dialog's button. The tester reruns the whole page, so that what opened the dialog is pressed too."""
+    page.button(key="withdraw").click()
+    return pressed(page, "withdraw_yes")
+
+
+def pressed(page: AppTest, key: str) -> AppTest:
+    page.button(key=key).click().run()
+    assert not page.exception, page.exception
+    return page
