@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
@@ -84,6 +84,10 @@ def coverage_in(
     as_of: int | None = None,
 ) -> Coverage:
     """The same, inside a transaction that is already open."""
+    if viewer.providers is not None:
+        # A return that the viewer may not see is not outstanding for that reason.
+        seen = tuple(c for c in settings.contracts if c.provider in viewer.providers)
+        settings = replace(settings, contracts=seen)
     return coverage_of(
         read_kept(connection, viewer, service=service, as_of=as_of), settings, service, providers
     )

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import select
 
 from data_access.schema import upgrade
 from data_access.settings import change_settings, read_settings
-from data_access.stores import Store
+from data_access.stores import Store, reading
+from data_access.tables import targets
 from domain.kpis import kpis
 from domain.settings import Settings, Target
 
-Place = tuple[str, str, str, object]
+Place = tuple[str, str, str, date]
 
 
 def _place(target: Target) -> Place:
@@ -27,17 +31,36 @@ def start(store: Store) -> tuple[str, ...]:
     """
     upgrade(store)
     declared = [target for kpi in kpis() for target in kpi.starting_targets]
+    before = _ever_held(store)
 
     def with_targets(settings: Settings) -> Settings:
-        held = {_place(target) for target in settings.targets}
-        return replace(settings, targets=(*settings.targets, *(t for t in declared if _place(t) not in held)))
+        return replace(
+            settings, targets=(*settings.targets, *(t for t in declared if _place(t) not in before))
+        )
 
     change_settings(store, with_targets, user="init", subject="targets")
     held = {_place(target): target for target in read_settings(store).targets}
-    return tuple(
-        f"{t.kpi} from {t.since:%-d %B %Y}: the target kept is {held[_place(t)].operator} {held[_place(t)].value}, "
-        f"the one declared is {t.operator} {t.value}; the kept one stays."
-        for t in declared
-        if (held[_place(t)].operator, held[_place(t)].value, held[_place(t)].tolerance)
-        != (t.operator, t.value, t.tolerance)
+    return tuple(said for target in declared if (said := _difference(target, held.get(_place(target)))))
+
+
+def _ever_held(store: Store) -> set[Place]:
+    """Where a target ever stood, so that one that was taken out is not brought in again."""
+    with reading(store) as connection:
+        columns = (targets.c.kpi, targets.c.service, targets.c.provider, targets.c.since)
+        return {
+            (kpi, service, provider, since)
+            for kpi, service, provider, since in connection.execute(select(*columns))
+        }
+
+
+def _difference(declared: Target, kept: Target | None) -> str:
+    """What a person should know where the kept target is not the declared one; blank where it is."""
+    first = f"{declared.kpi} from {declared.since:%-d %B %Y}: the target"
+    if kept is None:
+        return f"{first} declared is {declared.operator} {declared.value}; it was taken out of the settings and stays out."
+    if (kept.operator, kept.value, kept.tolerance) == (declared.operator, declared.value, declared.tolerance):
+        return ""
+    return (
+        f"{first} kept is {kept.operator} {kept.value}, the one declared is {declared.operator} {declared.value}; "
+        "the kept one stays."
     )

@@ -7,6 +7,7 @@ import select
 import signal
 import time
 import traceback
+from collections import deque
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
@@ -45,12 +46,35 @@ class Killed:
         return Word.COMMITTING not in self.said
 
 
-@dataclass(frozen=True, slots=True)
 class Pace:
-    """How long a save takes here and now, in seconds from BEGIN: to its COMMIT, and to its acknowledgement."""
+    """How long saves take here and now, in seconds from BEGIN, from those that came far enough to tell."""
 
-    commit: float
-    acknowledgement: float
+    def __init__(self, url: str, news: list[Return]) -> None:
+        """Save some returns in children that are let live until they have acknowledged."""
+        self._commits: deque[float] = deque(maxlen=15)
+        self._acknowledgements: deque[float] = deque(maxlen=15)
+        for new in news:
+            child = Child(url, new)
+            child.wait_for(Word.ACKNOWLEDGED)
+            self.learn(child.kill())
+
+    def learn(self, life: Killed) -> None:
+        if Word.COMMITTING in life.said:
+            self._commits.append(life.said[Word.COMMITTING])
+        if Word.ACKNOWLEDGED in life.said:
+            self._acknowledgements.append(life.said[Word.ACKNOWLEDGED])
+
+    @property
+    def soonest_commit(self) -> float:
+        return min(self._commits)
+
+    @property
+    def commit(self) -> float:
+        return median(self._commits)
+
+    @property
+    def acknowledgement(self) -> float:
+        return max(self.commit, median(self._acknowledgements))
 
 
 class Child:
@@ -104,19 +128,6 @@ def _save_and_wait(url: str, new: Return, write: int) -> None:
         os.write(write, Word.FAILED.encode() + traceback.format_exc().encode())
     while True:
         signal.pause()
-
-
-def measure_pace(url: str, news: list[Return]) -> Pace:
-    """Save some returns in children that are let live until they have acknowledged."""
-    lives = []
-    for new in news:
-        child = Child(url, new)
-        child.wait_for(Word.ACKNOWLEDGED)
-        lives.append(child.kill())
-    return Pace(
-        median(life.said[Word.COMMITTING] for life in lives),
-        median(life.said[Word.ACKNOWLEDGED] for life in lives),
-    )
 
 
 def kill_while_saving(url: str, new: Return, *, after: Word, delay: float) -> Killed:

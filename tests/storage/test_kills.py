@@ -21,7 +21,7 @@ from domain.returns import Return
 from domain.tally import Source
 from tests.builders import NORTH, Q1, Q2, Q3, SOUTH, a_case, a_return, an_activity
 from tests.storage.figures import assert_whole, total
-from tests.storage.killing import Killed, Pace, Word, kill_while_saving, measure_pace, wait_until_gone
+from tests.storage.killing import Killed, Pace, Word, kill_while_saving, wait_until_gone
 
 CASES = 40
 KILLS = {"sqlite": 200, "postgresql": 50}
@@ -37,12 +37,12 @@ def a_full_return(chance: random.Random) -> Return:
 def a_moment(chance: random.Random, pace: Pace, killed: Counter[str]) -> tuple[Word, float]:
     """When to kill: mostly at any moment up to the acknowledgement, every fifth time within COMMIT itself.
 
-    Should the machine have become faster than it was when measured, earlier moments keep half of the kills before COMMIT.
+    A machine that is faster or busier than a moment ago shifts these; so as soon as too few fell before COMMIT, one that does is due.
     """
-    if chance.random() < 0.2:
-        return Word.COMMITTING, chance.uniform(0, pace.acknowledgement - pace.commit)
     if killed["before commit"] <= 0.6 * killed.total():
-        return Word.BEGUN, chance.uniform(0, 0.7 * pace.commit)
+        return Word.BEGUN, chance.uniform(0, 0.9 * pace.soonest_commit)
+    if chance.random() < 0.4:
+        return Word.COMMITTING, chance.uniform(0, pace.acknowledgement - pace.commit)
     return Word.BEGUN, chance.uniform(0, 1.1 * pace.acknowledgement)
 
 
@@ -56,7 +56,7 @@ def test_kills_inside_the_saving_transaction(
     kind = store.engine.dialect.name
     chance = random.Random(20181031)
     store.engine.dispose()  # the children open the database themselves, as after a crash
-    pace = measure_pace(store.url, [a_full_return(chance) for _ in range(7)])
+    pace = Pace(store.url, [a_full_return(chance) for _ in range(7)])
     promised = len(assert_whole(store))
     assert promised == 7
 
@@ -75,6 +75,7 @@ def test_kills_inside_the_saving_transaction(
         assert len(new) == 1 or not life.acknowledged, "an acknowledged return was lost"
         assert not new or not life.before_commit, "a return that was not yet committed is there"
         killed[moment_of(life)] += 1
+        pace.learn(life)
         became["whole" if new else "none"] += 1
         if number % 25 == 0:
             assert_whole(store)  # also: each return has all its rows, and the flags are right

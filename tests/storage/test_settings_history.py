@@ -1,0 +1,115 @@
+"""Settings keep their history: the past has its own, and what was set by a person is never set back."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from data_access.coverage import read_coverage
+from data_access.ledger import data_version
+from data_access.returns import save_return
+from data_access.settings import change_settings, read_settings
+from data_access.starting import start
+from data_access.stores import Store
+from data_access.tallies import Question, read_tally
+from domain.access import COMMISSIONER
+from domain.kpis import kpis
+from domain.periods import Period, PeriodKind
+from domain.settings import Area, Contract, Settings, Target
+from tests.builders import NORTH, Q1, SOUTH, a_case, a_return, some_settings
+from tests.storage.figures import contents
+
+FULL = replace(
+    some_settings(),
+    areas=(
+        *some_settings().areas,
+        Area("E4", "Old Town", "ward", 4, ("Oldtown",), date(2015, 4, 1), date(2018, 3, 31), "E1"),
+    ),
+    contracts=(
+        Contract(
+            "c1", "mentoring", NORTH, date(2018, 4, 1), date(2020, 3, 31),
+            ((date(2018, 4, 1), PeriodKind.QUARTER), (date(2018, 10, 1), PeriodKind.MONTH)), 15, example=True,
+        ),
+    ),
+    targets=(
+        Target("TB1", "mentoring", ">=", Decimal("0.80"), Decimal("0.75"), date(2017, 4, 1), example=True, note="ours"),
+        Target(
+            "TB2", "mentoring", ">=", Decimal(496), None, date(2017, 4, 1), date(2019, 3, 31), SOUTH,
+            Period.parse("2017-04..2019-03"), clause="12.1",
+        ),
+    ),
+)  # fmt: skip
+
+
+def test_everything_that_is_set_comes_back_as_it_was(store: Store) -> None:
+    assert read_settings(store) == some_settings()
+    change_settings(store, lambda _: FULL, user="ann")
+    assert read_settings(store) == FULL
+
+
+def test_an_earlier_moment_keeps_its_settings_and_its_labels(store: Store) -> None:
+    save_return(store, a_return(NORTH, Q1, [a_case()]), user="ann")
+    renamed = replace(some_settings().areas[0], label="Hill and Dale")
+    changed = change_settings(
+        store, lambda now: replace(now, areas=(renamed, *now.areas[1:]), contracts=()), user="ann"
+    )
+    assert changed
+    assert (read_settings(store, as_of=2), read_settings(store, as_of=0)) == (some_settings(), Settings())
+
+    def label(as_of: int | None) -> str:
+        tally = read_tally(store, Question("referrals", ("area",), as_of=as_of), COMMISSIONER)
+        return tally.rows[0].labels[0]
+
+    assert (label(2), label(3), label(None)) == ("Hill", "Hill and Dale", "Hill and Dale")
+    assert read_coverage(store, COMMISSIONER).outstanding == ()
+    assert read_coverage(store, COMMISSIONER, as_of=2).outstanding == (
+        "South Mentors: Apr-Jun 2018 (Q1 2018/19)",
+    )
+
+
+def test_the_same_settings_again_are_no_act(store: Store) -> None:
+    before = contents(store)
+    assert not change_settings(store, lambda now: now, user="ann")
+    assert not change_settings(store, lambda _: some_settings(), user="ann")
+    assert contents(store) == before
+
+
+def test_a_setting_put_back_is_a_new_act_and_the_time_between_keeps_its_own(store: Store) -> None:
+    change_settings(store, lambda now: replace(now, council="Elsewhere"), user="ann")
+    change_settings(store, lambda now: replace(now, council="Anywhere Council"), user="ann")
+    assert [read_settings(store, as_of=seq).council for seq in (1, 2, 3)] == [
+        "Anywhere Council",
+        "Elsewhere",
+        "Anywhere Council",
+    ]
+
+
+def declared() -> list[Target]:
+    return [target for kpi in kpis() for target in kpi.starting_targets]
+
+
+def test_starting_targets_are_brought_in_once(empty_store: Store) -> None:
+    assert start(empty_store) == ()
+    assert list(read_settings(empty_store).targets) == declared()
+    before = contents(empty_store)
+    assert start(empty_store) == ()
+    assert contents(empty_store) == before
+
+
+def test_a_difference_from_what_was_set_is_told_and_never_applied(empty_store: Store) -> None:
+    start(empty_store)
+    first, *others = read_settings(empty_store).targets
+    ours = replace(first, value=Decimal("0.90"), note="agreed in March")
+    change_settings(empty_store, lambda now: replace(now, targets=(ours, *others)), user="ann")
+    version = data_version(empty_store)
+    (said,) = start(empty_store)
+    assert all(word in said for word in (first.kpi, "1 April 2017", "0.90", str(first.value), "stays"))
+    assert ours in read_settings(empty_store).targets
+    assert data_version(empty_store) == version
+
+
+def test_a_target_that_was_taken_out_stays_out(empty_store: Store) -> None:
+    start(empty_store)
+    change_settings(empty_store, lambda now: replace(now, targets=now.targets[1:]), user="ann")
+    (said,) = start(empty_store)
+    assert "taken out" in said
+    assert list(read_settings(empty_store).targets) == declared()[1:]
