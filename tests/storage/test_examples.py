@@ -1,0 +1,207 @@
+"""The examples give the published figures again, on both databases; and a changed figure is found and named."""
+
+import csv
+import io
+import json
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from data_access.__main__ import main
+from data_access.examples import SAMPLE_FOLDER, build_examples
+from data_access.returns import Refused
+from data_access.settings import read_settings
+from data_access.sources import examples_store as opened_examples
+from data_access.sources import holds_examples, is_empty, opening_store, shared_store
+from data_access.stores import Store, open_store
+from data_access.verify import verify
+from domain.fields import case_field
+from domain.published import CheckState, published_figures
+from domain.tally import Source
+from tests.storage.figures import assert_whole, contents
+
+Row = dict[str, str]
+Command = Callable[..., tuple[int, str, str]]
+PREVENTED = "ETB190"
+"""Published: 387 cases in which homelessness was prevented."""
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Run a command on a database: exit code, what it printed, and what it complained of."""
+
+    def run(url: str, *words: object) -> tuple[int, str, str]:
+        monkeypatch.setenv("DATABASE_URL", url)
+        capsys.readouterr()
+        code = main([str(word) for word in words])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+def rows(printed: str) -> list[Row]:
+    return list(csv.DictReader(io.StringIO(printed)))
+
+
+def test_every_published_figure_is_in_one_of_its_states_and_none_differs(
+    examples_url: str, command: Command
+) -> None:
+    code, printed, complained = command(examples_url, "verify", "--format", "csv")
+    assert (code, complained) == (0, "")
+    found = {row["fig_id"]: row for row in rows(printed)}
+    assert len(found) == len(rows(printed)) == 265
+    states = Counter(row["state"] for row in found.values())
+    assert set(states) <= {str(state) for state in CheckState} - {str(CheckState.DIFFERS)}
+    assert all(row["why"] for row in found.values() if row["state"] != str(CheckState.FROM_CASES))
+
+    by_district = {f for f in published_figures() if any(field == "area" for field, _ in f.check.where)}
+    cells = [f for f in by_district if f.measure in ("referral_route", "case_outcome")]
+    assert len(cells) == 84
+    assert {found[figure.fig_id]["state"] for figure in cells} == {str(CheckState.FROM_CASES)}
+
+
+def test_both_databases_give_the_same_rows(examples_file: Path, examples_database: str) -> None:
+    lite = open_store(f"sqlite:///{examples_file}", Source.EXAMPLES)
+    big = open_store(examples_database, Source.EXAMPLES)
+    assert verify(lite) == verify(big)
+    lite.engine.dispose()
+    big.engine.dispose()
+
+
+def test_prevention_rate_by_district(examples_url: str, command: Command) -> None:
+    asked = ("tally", "prevention_rate", "--by", "district", "--where", "service=mentoring", "--format")
+    code, printed, _ = command(examples_url, *asked, "csv")
+    found = rows(printed)
+    assert code == 0
+    assert list(found[0]) == [
+        "district", "district_label", "met", "base", "missing", "unsure", "value", "low", "high",
+    ]  # fmt: skip
+    assert len(found) == 15
+    assert [row["district"] for row in found][-1] == "UNK"
+    assert len({row["district"] for row in found[:-1] if row["district"].startswith("E0")}) == 14
+    assert (sum(int(row["met"]) for row in found), sum(int(row["base"]) for row in found)) == (387, 471)
+    for row in found:
+        assert row["value"] == f"{int(row['met']) / int(row['base']):.6f}"
+        assert float(row["low"]) <= float(row["value"]) <= float(row["high"])
+
+    _, as_json, _ = command(examples_url, *asked, "json")
+    assert [(row["district"], row["met"]) for row in json.loads(as_json)] == [
+        (row["district"], int(row["met"])) for row in found
+    ]
+    _, as_table, _ = command(examples_url, *asked, "table")
+    assert len(as_table.splitlines()) == 16
+    assert as_table.split()[:3] == ["district", "district_label", "met"]
+
+
+def test_outcomes_leave_out_live_cases_and_months_are_filled(examples_url: str, command: Command) -> None:
+    _, printed, _ = command(examples_url, "tally", "outcomes", "--by", "outcome", "--format", "csv")
+    found = rows(printed)
+    assert [row["outcome"] for row in found] == ["PREVENTED", "UNSUCCESSFUL", "WITHDRAWN"]
+    assert {row["base"] for row in found} == {"471"}
+    _, printed, _ = command(
+        examples_url, "tally", "referrals", "--by", "month", "--from", "2017-04", "--to", "2018-10", "--format", "csv",
+    )  # fmt: skip
+    months = [row["month"] for row in rows(printed) if row["month"]]
+    assert (months[0], months[-1], len(months)) == ("2017-04", "2018-10", 19)
+    _, printed, _ = command(examples_url, "tally", "live_cases", "--at", "2018-10", "--format", "csv")
+    assert rows(printed)[0]["met"] == "69"
+
+
+def test_kpis_name_their_targets(examples_url: str, command: Command) -> None:
+    code, printed, _ = command(examples_url, "kpis", "--period", "2018-04..2018-06", "--format", "csv")
+    assert code == 0
+    found = {row["kpi"]: row for row in rows(printed)}
+    assert (found["TB1"]["operator"], float(found["TB1"]["target"])) == (">=", 0.8)
+    assert all(row["status"] for row in found.values())
+    assert command(examples_url, "kpis", "--period", "2018-04..2018-06", "--by", "sex")[0] == 2
+
+
+def test_the_examples_are_whole_and_building_them_again_adds_nothing(examples_store: Store) -> None:
+    assert len(assert_whole(examples_store)) == 21
+    assert holds_examples(examples_store)
+    before = contents(examples_store)
+    assert build_examples(examples_store) == 0
+    assert contents(examples_store) == before
+    assert len(read_settings(examples_store).areas) == 14
+
+
+@pytest.fixture
+def a_copy(tmp_path: Path) -> Path:
+    copy = tmp_path / "sample"
+    shutil.copytree(SAMPLE_FOLDER, copy, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    return copy
+
+
+def test_one_outcome_changed_in_a_return_is_found_and_named(
+    a_copy: Path, database_url: str, command: Command
+) -> None:
+    path = a_copy / "returns" / "provider-b_2017-10_to_2017-12.xlsx"
+    book = load_workbook(path)
+    sheet = book["Cases"]
+    outcomes = case_field("outcome").code_list  # each provider writes its answers in its own way
+    column = next(cell.column for cell in sheet[1] if cell.value == "Outcome")
+    cell = next(
+        c
+        for (c,) in sheet.iter_rows(2, min_col=column, max_col=column)
+        if outcomes.find(str(c.value)) == "PREVENTED"
+    )
+    cell.value = "Withdrawn"
+    book.save(path)
+    assert command(database_url, "init", "--sample", a_copy)[0] == 0
+    code, printed, complained = command(database_url, "verify", "--format", "csv")
+    found = {row["fig_id"]: row for row in rows(printed)}
+    assert code == 1
+    assert PREVENTED in complained
+    assert (found[PREVENTED]["state"], found[PREVENTED]["published"], found[PREVENTED]["ours"]) == (
+        "DIFFERS", "387", "386",
+    )  # fmt: skip
+    assert found["ETB007"]["state"] == str(CheckState.FROM_CASES)  # referrals are as many as before
+
+
+def test_one_published_figure_changed_is_found_and_named(
+    a_copy: Path, sqlite_url: str, command: Command
+) -> None:
+    path = a_copy / "published" / "figures_essex.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    (place,) = (n for n, line in enumerate(lines) if line.startswith(f"{PREVENTED},"))
+    assert lines[place].count(",387,") == 1
+    lines[place] = lines[place].replace(",387,", ",388,")
+    path.write_text("".join(lines), encoding="utf-8")
+    assert command(sqlite_url, "init", "--sample", a_copy)[0] == 0
+    code, printed, complained = command(sqlite_url, "verify", "--format", "csv")
+    different = [row for row in rows(printed) if row["state"] == "DIFFERS"]
+    assert code == 1
+    assert [(row["fig_id"], row["published"]) for row in different] == [(PREVENTED, "388")]
+    assert PREVENTED in complained
+
+
+@pytest.mark.parametrize("missing", ["settings.xlsx", "returns", "published/figures_essex.csv"])
+def test_a_folder_that_lacks_something_is_refused_and_says_what(
+    a_copy: Path, sqlite_url: str, missing: str
+) -> None:
+    gone = a_copy / missing
+    shutil.rmtree(gone) if gone.is_dir() else gone.unlink()
+    with pytest.raises(Refused, match=Path(missing).name):
+        build_examples(open_store(sqlite_url, Source.EXAMPLES), a_copy)
+
+
+def test_the_dashboard_opens_the_examples_until_a_return_is_saved(
+    examples_file: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
+    monkeypatch.setenv("EXAMPLES_URL", f"sqlite:///{examples_file}")
+    opened_examples.cache_clear()
+    try:
+        assert is_empty(shared_store())
+        assert (opening_store().source, shared_store().source) == (Source.EXAMPLES, Source.SHARED)
+        monkeypatch.setenv("DATABASE_URL", f"sqlite:///{examples_file}")
+        assert (
+            shared_store().source is Source.EXAMPLES
+        )  # marked for good, so never taken for the council's own
+    finally:
+        opened_examples.cache_clear()
