@@ -73,24 +73,22 @@ def fill(
     """
     if not found:
         return
-    choices: list[list[str]] = []
+    times = [i for i, key in enumerate(by) if dimension(key).timed]
+    # Months and their years go together: there is no April 2018 in 2017-18.
+    moments = {tuple(keys[i] for i in times) for keys in found}
+    moments |= {tuple(time_key(dimension(by[i]).key, month) for i in times) for month in months}
+    choices: dict[int, set[str]] = {}
     for i, key in enumerate(by):
-        seen = list(dict.fromkeys(keys[i] for keys in found))
-        if dimension(key).timed:
-            seen += [time_key(dimension(key).key, month) for month in months]
-        elif dimension(key).key in BANDS:
-            seen += [band for band, _, _ in BANDS[dimension(key).key]]
-        seen += answers.get(dimension(key).key, ())
-        choices.append(list(dict.fromkeys(seen)))
-    fixed = [
-        i
-        for i, key in enumerate(by)
-        if not (dimension(key).timed or dimension(key).key in BANDS or dimension(key).key in answers)
-    ]
-    places = {tuple(keys[i] for i in fixed) for keys in found}
-    for keys in product(*choices):
-        if not _undated(by, keys) and tuple(keys[i] for i in fixed) in places:
-            found.setdefault(keys, [0, 0, 0, 0])
+        if dimension(key).key in BANDS:
+            choices[i] = {band for band, _, _ in BANDS[dimension(key).key]}
+        elif key in answers:
+            choices[i] = set(answers[key])
+    for i, listed in choices.items():
+        listed |= {keys[i] for keys in found}
+    for keys in list(found):
+        for moment, others in product((m for m in moments if "" not in m), product(*choices.values())):
+            changed: dict[int, str] = dict(zip((*times, *choices), (*moment, *others), strict=True))
+            found.setdefault(tuple(changed.get(i, code) for i, code in enumerate(keys)), [0, 0, 0, 0])
 
 
 def months_to_fill(

@@ -1,0 +1,373 @@
+"""Every measure again, as plain loops over records: slow, simple, and written from the definitions, not from the formulas."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import product
+from typing import Any
+
+from domain.returns import Return
+from domain.selection import Selection
+from domain.vocabulary import code_list
+from tests.oracles.plain_rows import (
+    BAND,
+    BAND_KEYS,
+    LISTS,
+    TIMES,
+    Keys,
+    Row,
+    activity_rows,
+    band,
+    case_rows,
+    chosen,
+    current_returns,
+    keys_of,
+    month,
+    months,
+    shown_under,
+    time_key,
+)
+
+ENDED = ("PREVENTED", "UNSUCCESSFUL", "WITHDRAWN")
+IN, NOT_IN, BLANK, UNSURE, OUTSIDE = "met", "in the base", "blank", "don't know", "outside"
+
+
+def everyone(row: Row) -> bool:
+    return True
+
+
+def ended(row: Row) -> bool:
+    return row.get("outcome") in ENDED
+
+
+def prevented(row: Row) -> bool:
+    return row.get("outcome") == "PREVENTED"
+
+
+def direct_help(row: Row) -> bool:
+    """Help to prevent homelessness, given in a case where it was prevented: neither administration nor relief."""
+    return prevented(row) and row["activity_type"] not in ("ADMIN", "RELIEF") and row.get("is_admin") != "Y"
+
+
+def relief(row: Row) -> bool:
+    return ended(row) and row["activity_type"] == "RELIEF"
+
+
+def kinds(row: Row) -> int | None:
+    """How many vulnerabilities: 0 when asked and there are none, nothing when that is not known."""
+    codes = row.get("vulnerabilities")
+    if not codes or set(codes) & {"DK", "REF", "NA", "LC"}:
+        return None
+    return len(set(codes) - {"NONE"})
+
+
+def _question(row: Row, name: str, yes: Callable[[Any], bool]) -> str:
+    """An answer that is yes, not yes, blank or don't know."""
+    value = row.get(name)
+    if not value:
+        return BLANK
+    if value in ("DK", ("DK",)):
+        return UNSURE
+    return IN if yes(value) else NOT_IN
+
+
+def _of_ended(row: Row) -> str:
+    return OUTSIDE if not ended(row) else IN if prevented(row) else NOT_IN
+
+
+def _of_those_who_stayed(row: Row) -> str:
+    return OUTSIDE if row.get("outcome") == "WITHDRAWN" else _of_ended(row)
+
+
+def _several_kinds(row: Row) -> str:
+    found = _question(row, "vulnerabilities", lambda codes: len(set(codes) - {"NONE"}) > 1)
+    return OUTSIDE if found in (IN, NOT_IN) and kinds(row) is None else found
+
+
+def _own_home(row: Row) -> str:
+    if not prevented(row) or row.get("tenancy_outcome") in ("UNKNOWN", "LC"):
+        return OUTSIDE
+    return _question(row, "tenancy_outcome", lambda code: code == "OWN_HOME")
+
+
+COUNTS: dict[str, tuple[str, Callable[[Row], bool]]] = {
+    "referrals": ("referral_date", everyone),
+    "completed_cases": ("referral_date", ended),
+    "prevented_of_referred": ("referral_date", prevented),
+    "preventions": ("outcome_date", prevented),
+}
+SHARES: dict[str, tuple[str, Callable[[Row], str]]] = {
+    "prevention_rate": ("outcome_date", _of_ended),
+    "prevention_rate_excluding_withdrawn": ("outcome_date", _of_those_who_stayed),
+    "identified_early": (
+        "referral_date",
+        lambda row: _question(row, "risk_at_assessment", lambda code: code == "FUTURE"),
+    ),
+    "multiple_vulnerabilities": ("referral_date", _several_kinds),
+    "repeat_rate": ("referral_date", lambda row: _question(row, "repeat_case", lambda code: code == "Y")),
+    "stayed_in_own_home": ("outcome_date", _own_home),
+}
+SPLITS: dict[str, tuple[str, str, Callable[[Row], bool], tuple[str, ...]]] = {
+    "outcomes": ("referral_date", "outcome", ended, ("LIVE",)),
+    "reasons": ("referral_date", "risk_at_assessment", everyone, ()),
+    "routes": ("referral_date", "referral_route", everyone, ()),
+    "housing_status": ("referral_date", "housing_status", everyone, ()),
+    "vulnerabilities": ("referral_date", "vulnerabilities", everyone, ()),
+    "primary_vulnerability": ("referral_date", "primary_vulnerability", everyone, ()),
+    "sex": ("referral_date", "sex", everyone, ()),
+    "age_band": ("referral_date", "age_band", everyone, ()),
+    "ethnicity": ("referral_date", "ethnicity", everyone, ()),
+    "tenancy_outcomes": ("outcome_date", "tenancy_outcome", prevented, ("UNKNOWN", "LC")),
+    "activity_mix": ("activity_date", "activity_type", direct_help, ("ADMIN", "RELIEF")),
+}
+SPREADS: dict[str, tuple[str, Callable[[Row], int | None], Callable[[Row], bool], str]] = {
+    "number_of_vulnerabilities": ("referral_date", kinds, everyone, "vulnerabilities"),
+    "adults": ("referral_date", lambda row: row.get("adults_n"), everyone, ""),
+    "dependent_children": ("referral_date", lambda row: row.get("dependent_children_n"), everyone, ""),
+    "days_of_support": ("outcome_date", lambda row: row["days"], ended, ""),
+    "entry_delay": ("referral_date", lambda row: row["delay"], everyone, ""),
+}
+PER_CASE: dict[str, Callable[[Row], bool]] = {
+    "activities_per_case": direct_help,
+    "relief_activities_per_case": relief,
+}
+AVERAGES: dict[str, tuple[str, Callable[[list[int]], float]]] = {
+    "mean_vulnerabilities": ("number_of_vulnerabilities", statistics.mean),
+    "mean_days_of_support": ("days_of_support", statistics.mean),
+    "median_days_of_support": ("days_of_support", statistics.median),
+    "median_entry_delay": ("entry_delay", statistics.median),
+    "mean_activities_per_case": ("activities_per_case", statistics.mean),
+}
+STOCKS = ("live_cases",)
+OF_ACTIVITIES = ("activity_mix", *PER_CASE, "mean_activities_per_case")
+MEASURES = (*COUNTS, *SHARES, *SPLITS, *SPREADS, *PER_CASE, *AVERAGES, *STOCKS)
+
+
+@dataclass
+class Group:
+    """What was counted in one group; `values` are those of a spread."""
+
+    met: int = 0
+    base: int = 0
+    missing: int = 0
+    unsure: int = 0
+    values: list[int] = field(default_factory=list)
+
+    def add(self, state: str, *, undated: bool) -> None:
+        if state in (IN, NOT_IN) and undated:
+            state = BLANK
+        self.met += state == IN
+        self.base += state in (IN, NOT_IN)
+        self.missing += state == BLANK
+        self.unsure += state == UNSURE
+
+
+Found = dict[Keys, tuple[int, int, int, int, float | None]]
+"""Met, base, missing, unsure and value, by group."""
+
+
+def asked(
+    returns: Sequence[Return],
+    measure: str,
+    by: Sequence[str],
+    selection: Selection,
+    at: int | None,
+) -> Found:
+    """The answer to one question."""
+    rows = activity_rows(returns) if measure in OF_ACTIVITIES else case_rows(returns)
+    if measure in STOCKS:
+        return _live(rows, by, selection, at)
+    reach = _reach(returns, selection)
+    if measure in COUNTS:
+        when, counted = COUNTS[measure]
+        groups = _grouped(rows, by, selection, when, lambda row: IN if counted(row) else OUTSIDE)
+        _fill(groups, by, selection, reach, _dates(rows, selection, when))
+        return {keys: (g.met, g.base, g.missing, g.unsure, None) for keys, g in groups.items()}
+    if measure in SHARES:
+        when, state = SHARES[measure]
+        groups = _grouped(rows, by, selection, when, state)
+        _fill(groups, by, selection, reach, _dates(rows, selection, when))
+        return _shares(groups)
+    if measure in SPLITS:
+        return _split(rows, measure, by, selection, reach)
+    if measure == "days_of_support" and BAND in by:
+        return _in_bands(rows, by, selection)
+    spread = AVERAGES[measure][0] if measure in AVERAGES else measure
+    groups = _spread(rows, spread, [key for key in by if key != spread], selection)
+    if measure in AVERAGES:
+        return {
+            keys: (g.base, g.base, g.missing, g.unsure, AVERAGES[measure][1](g.values) if g.values else None)
+            for keys, g in groups.items()
+        }
+    return {
+        (*keys, str(value)): (number, g.base, g.missing, g.unsure, number / g.base)
+        for keys, g in groups.items()
+        for value, number in Counter(g.values).items()
+    }
+
+
+def _shares(groups: dict[Keys, Group]) -> Found:
+    return {
+        keys: (g.met, g.base, g.missing, g.unsure, g.met / g.base if g.base else None)
+        for keys, g in groups.items()
+    }
+
+
+def _undated(row: Row, by: Sequence[str], selection: Selection, when: str) -> bool:
+    """Whether the row has no date where the date matters."""
+    matters = bool(selection.first or selection.last or set(by) & set(TIMES))
+    return matters and not row.get(when)
+
+
+def _grouped(
+    rows: list[Row], by: Sequence[str], selection: Selection, when: str, state: Callable[[Row], str]
+) -> dict[Keys, Group]:
+    groups: dict[Keys, Group] = {} if by else {(): Group()}
+    for row in rows:
+        if chosen(row, selection, when):
+            for keys in keys_of(row, by, when):
+                groups.setdefault(keys, Group()).add(state(row), undated=_undated(row, by, selection, when))
+    return {keys: g for keys, g in groups.items() if not _nothing_undated(by, keys, g)}
+
+
+def _nothing_undated(by: Sequence[str], keys: Keys, group: Group) -> bool:
+    undated = any(name in TIMES and key == "" for name, key in zip(by, keys, strict=True))
+    return undated and not (group.base or group.missing or group.unsure)
+
+
+def _dates(rows: list[Row], selection: Selection, when: str) -> list[int]:
+    found = [month(row.get(when)) for row in rows if chosen(row, selection, when)]
+    return [one for one in found if one]
+
+
+def _reach(returns: Sequence[Return], selection: Selection) -> list[int]:
+    """The months that the returns of the chosen providers are about."""
+    counted = [r for r in current_returns(returns) if r.provider in (selection.providers or (r.provider,))]
+    return [m for sent in counted for m in sent.period.months]
+
+
+def _fill(
+    groups: dict[Keys, Group],
+    by: Sequence[str],
+    selection: Selection,
+    reach: list[int],
+    dates: list[int],
+    listed: Sequence[str] = (),
+    place: int | None = None,
+) -> None:
+    """Add nought for months between the first and the last, for bands and for listed answers (which stand at `place`)."""
+    if not groups:
+        return
+    times = [i for i, name in enumerate(by) if name in TIMES]
+    span: list[int] = []
+    if times and reach:
+        first = max(selection.first, min(reach)) if selection.first else max(reach)
+        last = min(selection.last, max(reach)) if selection.last else max(reach)
+        span = months(min([first, *dates]), max([last, *dates]))
+    moments = {tuple(keys[i] for i in times) for keys in groups}
+    moments |= {tuple(time_key(by[i], m) for i in times) for m in span}
+    open_places = [i for i, name in enumerate(by) if name == BAND or i == place]
+    choices = [{keys[i] for keys in groups} | set(listed if i == place else BAND_KEYS) for i in open_places]
+    for keys in list(groups):
+        for moment, *others in product(moments, *choices):
+            new = list(keys)
+            for i, value in (*zip(times, moment, strict=True), *zip(open_places, others, strict=True)):
+                new[i] = value
+            if "" not in moment:
+                groups.setdefault(tuple(new), Group())
+
+
+def _split(rows: list[Row], measure: str, by: Sequence[str], selection: Selection, reach: list[int]) -> Found:
+    when, name, among, left_out = SPLITS[measure]
+    rows = [row for row in rows if among(row)]
+
+    def state(row: Row) -> str:
+        return OUTSIDE if row.get(name) in left_out else _question(row, name, lambda value: True)
+
+    others = [key for key in by if key != name]
+    whole = _grouped(rows, others, selection, when, state)
+    dates = _dates(rows, selection, when)
+    if name not in by:
+        _fill(whole, others, selection, reach, dates)
+        return _shares(whole)
+    place = list(by).index(name)
+    entries = [c.key for c in code_list(LISTS[name]).codes if not c.heading]
+    listed = [code for code in entries if shown_under(name, code) == code and code not in left_out]
+    parts = {(*keys[:place], listed[0], *keys[place:]): Group() for keys in whole}
+    for row in rows:
+        known = state(row) == IN and not _undated(row, by, selection, when)
+        if known and chosen(row, selection, when):
+            for keys in keys_of(row, by, when):
+                parts.setdefault(keys, Group()).met += 1
+    _fill(parts, by, selection, reach, dates, listed, place)
+    for keys, part in parts.items():
+        all_of_it = whole.get((*keys[:place], *keys[place + 1 :]), Group())
+        part.base, part.missing, part.unsure = all_of_it.base, all_of_it.missing, all_of_it.unsure
+    return _shares(parts)
+
+
+def _spread(rows: list[Row], spread: str, by: Sequence[str], selection: Selection) -> dict[Keys, Group]:
+    """The values of each group; those per case are how many of its rows each case has there."""
+    groups: dict[Keys, Group] = {} if by else {(): Group()}
+    counted: Counter[tuple[Keys, str, str, bool]] = Counter()
+    if spread in PER_CASE:
+        when, asks, among = "outcome_date", "", PER_CASE[spread]
+    else:
+        when, value_of, among, asks = SPREADS[spread]
+    for row in rows:
+        if not among(row) or not chosen(row, selection, when):
+            continue
+        undated = _undated(row, by, selection, when)
+        for keys in keys_of(row, by, when):
+            group = groups.setdefault(keys, Group())
+            if spread in PER_CASE:
+                counted[keys, row["provider"], row["case_ref"], undated] += 1
+                continue
+            value = value_of(row)
+            if value is not None and not undated:
+                group.values.append(value)
+                group.base += 1
+            elif value is not None or not asks or not row.get(asks):
+                group.missing += 1
+            else:
+                group.unsure += row[asks] == ("DK",)
+    for (keys, _, _, undated), number in counted.items():
+        if undated:
+            groups[keys].missing += 1
+        else:
+            groups[keys].values.append(number)
+            groups[keys].base += 1
+    return groups
+
+
+def _in_bands(rows: list[Row], by: Sequence[str], selection: Selection) -> Found:
+    """Every band of every group, with those nobody is in."""
+    groups = _spread(rows, "days_of_support", [key for key in by if key != BAND], selection)
+    found: Found = {}
+    for keys, g in groups.items():
+        held = Counter(band(value) for value in g.values)
+        for key in BAND_KEYS:
+            share = held[key] / g.base if g.base else None
+            found[*keys, key] = (held[key], g.base, g.missing, g.unsure, share)
+    return found
+
+
+def _live(rows: list[Row], by: Sequence[str], selection: Selection, at: int | None) -> Found:
+    """Begun by the end of the month, not ended by then, and still reported."""
+    if at is None:
+        return {}
+    day = (date(at // 100, at % 100, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    found: Counter[Keys] = Counter() if by else Counter({(): 0})
+    untimed = selection.during(None)
+    for row in rows:
+        began = row.get("referral_date") or row.get("entered_date")
+        over = min((d for d in (row.get("outcome_date"), row["vanished"]) if d), default=date.max)
+        if began and began <= day < over and chosen(row, untimed, "referral_date"):
+            found.update(keys_of(row, by, "referral_date"))
+    groups = {keys: Group(number, number) for keys, number in found.items()}
+    _fill(groups, by, untimed, [], [])
+    return {keys: (g.met, g.base, 0, 0, None) for keys, g in groups.items()}
