@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from components.address import allow, fill, one_of, write
 from components.formats import month
 from domain.events import Event
+from domain.periods import write_month
 
 _TIMES = {
     "month": "Months",
@@ -18,15 +20,15 @@ NO_DATE = 0
 
 def choose_time() -> str:
     """The grouping by time that the reader chose."""
+    fill("by", one_of(list(_TIMES), str, "month"), "month")
     chosen = st.segmented_control(
         "Count by",
         list(_TIMES),
-        default="month",
         required=True,
         format_func=_TIMES.__getitem__,
         key="by",
-        bind="query-params",
     )
+    write("by", [] if chosen in (None, "month") else [chosen])
     return chosen or "month"
 
 
@@ -43,15 +45,20 @@ def choose_break(months: Sequence[int], events: Sequence[Event]) -> tuple[int, s
     named = {event.month: event.label for event in events}
     options = [NO_DATE, *months]
     first = next((event.month for event in events if event.month in months), NO_DATE)
+    fill("break", one_of(options, _break_text, first), first)
+    allow("break", options, first)
     chosen = st.selectbox(
         "Compare before and after",
         options,
-        index=options.index(first),
         format_func=lambda value: month(value) if value else "No date",
         key="break",
-        bind="query-params",
         help="The months from this one on are 'after'.",
     )
+    write("break", [] if chosen == first else [_break_text(chosen)])
     if not chosen:
         return NO_DATE, ""
     return chosen, f"{month(chosen)}, {named[chosen]}" if chosen in named else month(chosen)
+
+
+def _break_text(value: int) -> str:
+    return write_month(value) if value else "none"

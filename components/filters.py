@@ -5,8 +5,9 @@ from typing import Final
 
 import streamlit as st
 
+from components.address import allow, fill, one_of, write
 from components.formats import month
-from domain.periods import months_between
+from domain.periods import months_between, write_month
 from domain.selection import Selection
 from domain.settings import UNKNOWN_AREA, Settings
 
@@ -35,8 +36,13 @@ def choose_selection(
 
     Notes
     -----
-    Choosing every month is choosing none: cases without a date then stay in.
+    Choosing every month is choosing none: cases without a date then stay in. The address is that of
+    ``Selection.to_query``.
     """
+    areas = [area.key for area in sorted(settings.areas, key=lambda area: area.order)] + [UNKNOWN_AREA]
+    for name, options in ((PROVIDER, providers), (AREA, areas)):
+        fill(name, list, [])
+        allow(name, options, [])
     with st.sidebar:
         st.markdown("**Choose what is shown**")
         chosen_providers = st.multiselect(
@@ -44,48 +50,44 @@ def choose_selection(
             list(providers),
             format_func=settings.provider_label,
             key=PROVIDER,
-            bind="query-params",
             placeholder="All providers",
         )
-        areas = [area.key for area in sorted(settings.areas, key=lambda area: area.order)]
         chosen_areas = st.multiselect(
-            "Areas",
-            [*areas, UNKNOWN_AREA],
-            format_func=settings.area_label,
-            key=AREA,
-            bind="query-params",
-            placeholder="All areas",
+            "Areas", areas, format_func=settings.area_label, key=AREA, placeholder="All areas"
         )
         first, last = _choose_months(first_month, last_month)
-    return Selection(
+    selection = Selection(
         service=service, providers=tuple(chosen_providers), areas=tuple(chosen_areas), first=first, last=last
     )
+    said = selection.to_query()
+    for name in (PROVIDER, AREA):
+        write(name, said.get(name, []))
+    return selection
 
 
 def _choose_months(first_month: int | None, last_month: int | None) -> tuple[int | None, int | None]:
     if first_month is None or last_month is None:
         return None, None
     months = list(months_between(first_month, last_month))
-    left, right = st.columns(2)
-    first = left.selectbox("From", months, format_func=month, key=FIRST, bind="query-params")
-    last = right.selectbox(
-        "To", months, index=len(months) - 1, format_func=month, key=LAST, bind="query-params"
-    )
+    columns = st.columns(2)
+    found = []
+    for column, name, label, default in zip(
+        columns, (FIRST, LAST), ("From", "To"), (first_month, last_month), strict=True
+    ):
+        fill(name, one_of(months, write_month, default), default)
+        allow(name, months, default)
+        chosen = column.selectbox(label, months, format_func=month, key=name)
+        write(name, [] if chosen == default else [write_month(chosen)])
+        found.append(None if chosen == default else chosen)
+    first, last = found
     if first is not None and last is not None and first > last:
         st.warning("'From' is later than 'To', so all months are shown.")
         return None, None
-    return (None if first == first_month else first), (None if last == last_month else last)
+    return first, last
 
 
-def link_to(selection: Selection, settings: Settings) -> dict[str, list[str]]:
+def link_to(selection: Selection) -> dict[str, list[str]]:
     """The address parameters that bring the same selection back on another page."""
-    found: dict[str, list[str]] = {}
-    if selection.providers:
-        found[PROVIDER] = [settings.provider_label(key) for key in selection.providers]
-    if selection.areas:
-        found[AREA] = [settings.area_label(key) for key in selection.areas]
-    if selection.first is not None:
-        found[FIRST] = [month(selection.first)]
-    if selection.last is not None:
-        found[LAST] = [month(selection.last)]
-    return found
+    return {
+        name: texts for name, texts in selection.to_query().items() if name in (PROVIDER, AREA, FIRST, LAST)
+    }

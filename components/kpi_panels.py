@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from components.address import allow, fill, one_of, write
 from components.basis import as_at_words
 from components.formats import counted, listed, sentence_case
 from components.frame import show_table
@@ -33,9 +34,11 @@ def choose_kpi(kpis: Sequence[Kpi]) -> Kpi:
     """The KPI that the reader chose; the first one at the beginning. There must be one."""
     named = {kpi.name: kpi for kpi in kpis}
     first = kpis[0].name
-    chosen = st.segmented_control(
-        "KPI", list(named), default=first, required=True, key="kpi", bind="query-params"
-    )
+    texts = {kpi.name: kpi.id for kpi in kpis}
+    fill("kpi", one_of(list(named), texts.__getitem__, first), first)
+    allow("kpi", list(named), first)
+    chosen = st.segmented_control("KPI", list(named), required=True, key="kpi")
+    write("kpi", [] if chosen in (None, first) else [texts[chosen]])
     return named[chosen or first]
 
 

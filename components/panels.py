@@ -1,9 +1,10 @@
 """Ready panels: a chart with its message, its sentence for screen readers, its table and its basis."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from components.basis import basis_of, table_of
 from components.charts.before_after import Stretch, before_after
+from components.charts.canvas import FEW_NOTE
 from components.charts.outcome_funnel import funnel_words, outcome_funnel, steps_of
 from components.charts.ranked_bars import by_size, ranked_bars
 from components.charts.shares_by_group import shares_by_group, with_a_base
@@ -22,9 +23,14 @@ from components.messages import (
 )
 from components.panel import Cell, Panel, Table
 from components.theme import provider_colours
-from domain.disclosure import Released
+from domain.disclosure import Figure, Released
 from domain.services import Service
 from domain.settings import Settings
+
+
+def few_note(figures: Sequence[Figure]) -> tuple[str, ...]:
+    """What the mark of few cases means, where it stands in the chart."""
+    return (FEW_NOTE,) if any(figure.small for figure in figures) else ()
 
 
 def trend_panel(
@@ -89,7 +95,11 @@ def split_panel(key: str, released: Released, settings: Settings, *, personal: b
         alt=f"{released.measure.label}, share of each answer: {said}.",
         table=table_of(released),
         basis=basis_of(released, settings),
-        notes=(*notes, "The thin lines are 95% limits: where chance alone could have put the share."),
+        notes=(
+            *notes,
+            *few_note(figures),
+            "The thin lines are 95% limits: where chance alone could have put the share.",
+        ),
     )
 
 
@@ -107,6 +117,7 @@ def groups_panel(key: str, released: Released, settings: Settings, *, what: str)
         notes=(
             "In the order of the list, not a ranking. A diamond stands where the 95% limits leave out the "
             "average; chance alone would do that to about one group in 20.",
+            *few_note(figures),
         ),
     )
 
@@ -128,6 +139,7 @@ def over_time_panel(
         notes=(
             *([f"Not complete, so not compared: {listed(part)}."] if part else []),
             "A diamond stands where the 95% limits leave out the average of all periods.",
+            *few_note(figures),
         ),
     )
 

@@ -4,6 +4,8 @@ from typing import Final
 
 import streamlit as st
 
+from components.address import fill, write
+
 SWITCH: Final = "present"
 LARGE: Final = 560
 """Height of a chart on a presenter's screen, in pixels."""
@@ -54,15 +56,16 @@ def page_style() -> None:
 
 def page_switch() -> None:
     """The switch 'Present', kept in the address of the page."""
+    fill(SWITCH, lambda said: said == ["true"], False)
     with st.container(key="page_switch", horizontal=True, horizontal_alignment="right"):
         st.toggle(
             "Present",
             key=SWITCH,
-            bind="query-params",
             help="One chart a screen, in large type. The arrow keys go on and back; Escape leaves.",
         )
         if presenting():
             st.button("Leave", key="present_leave", shortcut="Esc", on_click=_leave)
+    write(SWITCH, ["true"] if presenting() else [])
 
 
 def show_position(count: int) -> int:

@@ -102,8 +102,8 @@ def choose_file(turn: int) -> tuple[str, bytes] | None:
         "Return to check",
         type=ENDINGS,
         key=f"upload_file_{turn}",
-        help="An Excel workbook or a CSV file of at most 20 MB. Nothing is saved until you say so.",
     )
+    st.caption("An Excel workbook or a CSV file of at most 20 MB. Nothing is saved until you say so.")
     pressed = st.button("Check this file", type="primary", disabled=file is None, key="check")
     return (file.name, file.getvalue()) if pressed and file is not None else None
 
@@ -188,9 +188,10 @@ def no_providers() -> None:
     st.markdown(
         "A return is checked against the council's own providers, areas and contracts. Somebody who looks after the "
         "dashboard enters them once, in a workbook:\n\n"
-        "1. Write the settings workbook: `python -m data_access settings template settings.xlsx`\n"
-        "2. Fill in the sheets Council, Providers, Areas and Contracts. The sheet About says how.\n"
-        "3. Load it: `python -m data_access settings load settings.xlsx`\n\n"
+        "1. Make the database ready: `python -m data_access init`\n"
+        "2. Write the settings workbook: `python -m data_access settings template settings.xlsx`\n"
+        "3. Fill in its sheets; the sheet About says how.\n"
+        "4. Load it: `python -m data_access settings load settings.xlsx`\n\n"
         "Then open this page again."
     )
 
@@ -232,7 +233,7 @@ def show_saved(new: Return, settings: Settings, version: int, *, changed: bool) 
             unmarked(f"{about}: the same file was saved before as version {version}, so nothing has changed.")
         )
     chosen = Selection(new.service, (new.provider,), (), new.period.first_month, new.period.last_month)
-    link = link_to(chosen, settings)
+    link = link_to(chosen)
     for file, label in (
         ("kpis.py", "See its KPIs"),
         ("overview.py", "Go to the overview"),

@@ -59,7 +59,7 @@ class Desk:
     @property
     def link(self) -> dict[str, list[str]]:
         """The address parameters that keep what is chosen on another page."""
-        return link_to(self.selection, self.settings)
+        return link_to(self.selection)
 
     def unfinished(self, grouping: str) -> frozenset[str]:
         """Keys of the periods that are not over at the last month, or that some provider has not reported."""

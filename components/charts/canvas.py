@@ -1,6 +1,7 @@
 """What all charts share: margins, axes, and the mark on charts of example data."""
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -8,8 +9,13 @@ import plotly.graph_objects as go
 from components.theme import LINE
 from domain.tally import Source
 
-ROW_HEIGHT = 34
+ROW_HEIGHT = 40
 """Pixels that one horizontal bar takes."""
+LINE_LENGTH = 24
+"""Letters of a name before it goes on in the next line, so that bars have room on a telephone."""
+FEW = "*"
+"""Stands in a chart beside a figure of few cases."""
+FEW_NOTE = "* few cases: fewer than 5 on one of the two sides."
 
 _WATERMARKS = {Source.EXAMPLES: "Example data", Source.IN_HAND: "Not saved"}
 
@@ -83,7 +89,7 @@ def text_column(labels: Sequence[str], at: Sequence[float], texts: Sequence[str]
 def share_axis(longest: float) -> dict[str, Any]:
     """A scale of shares from 0, with room beside the longest mark for its words."""
     return {
-        "range": [0, max(longest, 0.1) * 1.4],
+        "range": [0, max(longest, 0.1) * 1.7],
         "tickformat": ".0%",
         "tickvals": [step / 10 for step in range(0, 11, 1 if longest < 0.35 else 2)],
         "fixedrange": True,
@@ -97,6 +103,8 @@ def name_axis(labels: Sequence[str]) -> dict[str, Any]:
         "type": "category",
         "categoryorder": "array",
         "categoryarray": list(labels),
+        "tickvals": list(labels),
+        "ticktext": ["<br>".join(wrap(label, LINE_LENGTH)) for label in labels],
         "autorange": "reversed",
         "automargin": True,
         "fixedrange": True,

@@ -86,7 +86,7 @@ def outcome_funnel(steps: tuple[Step, ...], released: Released) -> go.Figure:
         height=rows_height(len(steps)),
         showlegend=False,
         margin={"l": 8, "r": 16, "t": 12, "b": 8},
-        xaxis={"range": [0, max(first, 1) * 1.35], "fixedrange": True, "title": None, "nticks": 6},
+        xaxis={"range": [0, max(first, 1) * 1.6], "fixedrange": True, "title": None, "nticks": 6},
         yaxis=name_axis(labels),
     )
 

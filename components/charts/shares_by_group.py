@@ -2,8 +2,8 @@
 
 import plotly.graph_objects as go
 
-from components.charts.canvas import draw, name_axis, rows_height, text_column, upright_line
-from components.formats import few_cases, percent_of, share_of
+from components.charts.canvas import FEW, draw, name_axis, rows_height, text_column, upright_line
+from components.formats import percent_of, share_of
 from components.theme import MAIN, QUIET
 from domain.disclosure import Figure, Released
 
@@ -30,7 +30,7 @@ def shares_by_group(released: Released) -> go.Figure:
         apart = [differs(figure, share) for figure in figures]
         shape, note = upright_line(share, f"All: {percent_of(average.met, average.base)}")
         shapes, notes = [shape], [{**note, "xanchor": "center"}]
-    words = [share_of(f.met, f.base) + (f", {few_cases(f)}" if f.small else "") for f in figures]
+    words = [share_of(f.met, f.base) + (FEW if f.small else "") for f in figures]
     return draw(
         [
             {
@@ -65,7 +65,7 @@ def shares_by_group(released: Released) -> go.Figure:
         annotations=notes,
         showlegend=False,
         xaxis={
-            "range": [0, 1.5],
+            "range": [0, 1.7],
             "tickvals": [0, 0.2, 0.4, 0.6, 0.8, 1],
             "tickformat": ".0%",
             "fixedrange": True,

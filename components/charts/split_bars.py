@@ -2,8 +2,8 @@
 
 import plotly.graph_objects as go
 
-from components.charts.canvas import draw, name_axis, rows_height, share_axis, text_column
-from components.formats import few_cases, share_of
+from components.charts.canvas import FEW, draw, name_axis, rows_height, share_axis, text_column
+from components.formats import share_of
 from components.theme import MAIN
 from domain.disclosure import Figure, Released
 
@@ -25,10 +25,7 @@ def split_bars(released: Released) -> go.Figure:
         figure.high if figure.high is not None else value
         for figure, value in zip(figures, values, strict=True)
     ]
-    words = [
-        share_of(figure.met, figure.base) + (f", {few_cases(figure)}" if figure.small else "")
-        for figure in figures
-    ]
+    words = [share_of(figure.met, figure.base) + (FEW if figure.small else "") for figure in figures]
     return draw(
         [
             {

@@ -1,0 +1,66 @@
+"""What a reader chose stands in the address of the page, and goes with them to the next one.
+
+Streamlit's own binding of a picker to the address forgets both as soon as another page is opened. So a picker is filled
+by `fill` before it is drawn (from an address that was opened, else from what was chosen last) and written down by
+`write` after it.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import streamlit as st
+
+PAGE: Final = "page_open"
+"""Where the shell keeps the address of the page that is open."""
+_CHOSEN: Final = "chosen_before"
+_WRITTEN: Final = "address_written"
+
+
+def fill(name: str, read: Callable[[list[str]], Any], default: Any) -> None:
+    """Set a picker before it is drawn.
+
+    Parameters
+    ----------
+    name : the picker's key, which is also its name in the address.
+    read : turns the texts of the address into the picker's value; texts that mean nothing give the default.
+    default : what is chosen at first.
+    """
+    said = st.query_params.get_all(name)
+    page, written = st.session_state.get(_WRITTEN, {}).get(name, (None, []))
+    if said and said != written:
+        value = read(said)
+    elif not said and written and page == st.session_state.get(PAGE):
+        # The reader went back to an address of the same page that did not say it yet.
+        value = default
+    elif name in st.session_state:
+        value = st.session_state[name]
+    else:
+        value = st.session_state.get(_CHOSEN, {}).get(name, default)
+    # Set at every run: on the first run of a page a picker takes only what was set in that run.
+    st.session_state[name] = value
+
+
+def allow(name: str, options: Sequence[Any], default: Any) -> None:
+    """Take from a picker what can no longer be chosen: other figures have other providers and months."""
+    value = st.session_state[name]
+    if isinstance(value, list | tuple):
+        st.session_state[name] = [one for one in value if one in options]
+    elif value not in options:
+        st.session_state[name] = default
+
+
+def write(name: str, said: Sequence[str]) -> None:
+    """Put what a drawn picker says into the address, as texts; none for what is chosen at first."""
+    st.session_state.setdefault(_CHOSEN, {})[name] = st.session_state[name]
+    st.session_state.setdefault(_WRITTEN, {})[name] = (st.session_state.get(PAGE), list(said))
+    if st.query_params.get_all(name) != list(said):
+        if said:
+            st.query_params[name] = list(said)
+        else:
+            del st.query_params[name]
+
+
+def one_of(options: Sequence[Any], texts: Callable[[Any], str], default: Any) -> Callable[[list[str]], Any]:
+    """A reader of addresses for a picker of one value."""
+    named = {texts(option): option for option in options}
+    return lambda said: named.get(said[0], default)
