@@ -5,9 +5,9 @@ from typing import Final
 
 import streamlit as st
 
-from components.formats import counted, day, number, sentence_case
+from components.formats import counted, day, number, sentence_case, unmarked
 from components.frame import section, show_table
-from components.panel import Table
+from components.panel import Cell, Table
 from domain.checks import rules_in_order
 from domain.fields import Field, Sheet, fields_of
 from domain.kpis import Kpi, kpis
@@ -38,7 +38,7 @@ def kpi_definitions(settings: Settings) -> Table:
         )
         for k in kpis()
     )
-    return Table(("KPI", "What is counted", "Targets", "Judged from", "Who answers for it", "Source"), rows)
+    return Table(("KPI", "What is counted", "Targets", "Judged on", "Who answers for it", "Source"), rows)
 
 
 def _targets(kpi: Kpi, settings: Settings) -> str:
@@ -63,7 +63,7 @@ def _target(kpi: Kpi, target: Target, settings: Settings) -> str:
 
 def _base(kpi: Kpi) -> str:
     whole = ", for the whole programme only" if kpi.programme_only else ""
-    return f"{counted(kpi.minimum_base, 'case')} on{whole}"
+    return f"at least {counted(kpi.minimum_base, 'case')}{whole}"
 
 
 def measure_definitions(settings: Settings) -> Table:
@@ -73,21 +73,21 @@ def measure_definitions(settings: Settings) -> Table:
         (
             m.label,
             m.definition,
-            sentence_case(m.dated_by),
-            "" if m.better is Better.NEITHER else sentence_case(m.better),
+            m.dated_by,
+            "" if m.better is Better.NEITHER else str(m.better),
             m.source,
             m.note,
         )
         for m in MEASURES
     )
-    return Table(("Figure", "What is counted", "By which date", "Better", "Source", "Note"), rows)
+    return Table(("Figure", "What is counted", "Months", "Direction", "Source", "Note"), rows)
 
 
 def field_definitions(settings: Settings) -> Table:
     """Every column of a return: sheet, what to enter, and whether it is needed."""
     del settings
-    rows = tuple((str(f.sheet), f.label, f.help, sentence_case(str(f.kind)), _needed(f)) for f in _fields())
-    return Table(("Sheet", "Column", "What to enter", "Kind of answer", "Needed"), rows)
+    rows = tuple((f.label, f.help, str(f.sheet), str(f.kind), _needed(f)) for f in _fields())
+    return Table(("Column", "What to enter", "Sheet", "Kind of answer", "Needed"), rows)
 
 
 def _fields() -> tuple[Field, ...]:
@@ -127,6 +127,18 @@ PARTS: Final[dict[str, Callable[[Settings], Table]]] = {
 }
 
 
+TABLES: Final = ("Answers", "Checks of a file")
+"""Parts whose rows are short enough for a table; the others are shown as entries, which a narrow screen can hold too."""
+
+
+def entry(headers: Sequence[str], row: Sequence[Cell]) -> str:
+    """One definition as Markdown: its name, what it means, and the rest in small type under their headers."""
+    name, meaning = unmarked(str(row[0])), unmarked(str(row[1]))
+    rest = [f"{header}: {cell}" for header, cell in zip(headers[2:], row[2:], strict=True) if cell]
+    small = f"  \n:small[{unmarked('. '.join(text.rstrip('.') for text in rest))}.]" if rest else ""
+    return f"**{name}**  \n{meaning}{small}"
+
+
 def matching(table: Table, words: str) -> Table:
     """The rows in which every word of the search stands, in any case."""
     wanted = words.casefold().split()
@@ -158,6 +170,10 @@ def show_definitions(parts: Sequence[str], words: str, settings: Settings) -> No
         found += len(table.rows)
         if table.rows:
             section(f"{part} ({len(table.rows)})")
-            show_table(table, part)
+            if part in TABLES:
+                show_table(table, part)
+                continue
+            for row in table.rows:
+                st.markdown(entry(table.headers, row))
     if not found:
         st.info("Nothing matches. Try fewer or other words.")

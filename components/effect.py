@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components.formats import NOTHING, month, number, share_of
+from components.formats import month, number, share_of, unmarked
 from components.frame import section, show_table
 from components.panel import Cell, Table
 from components.theme import STATUS_COLOURS
@@ -22,14 +22,11 @@ def show_effect(effect: Effect, period: Period, provider: str) -> None:
     if not effect.changed:
         st.markdown("It changes no figure: the figures are already as this file says.")
     else:
-        st.markdown("\n".join(f"- {line}" for line in change_lines(effect, period, provider)))
+        st.markdown("\n".join(f"- {unmarked(line)}" for line in change_lines(effect, period, provider)))
     show_table(figures_table(effect, period), f"Figures of {provider} before and after")
     if effect.kpis:
-        st.subheader(f"KPIs of {provider}, {period.label}", anchor=False)
+        st.subheader(unmarked(f"KPIs of {provider}, {period.label}"), anchor=False)
         show_table(kpi_table(effect.kpis), f"KPIs of {provider} before and after", marked=True)
-        for changed in effect.kpis:
-            if changed.before.status is not changed.after.status:
-                st.caption(f"{changed.kpi.name}: {changed.after.why}")
 
 
 def change_lines(effect: Effect, period: Period, provider: str) -> list[str]:
@@ -81,9 +78,14 @@ def _bases(change: Change) -> tuple[str, str]:
 def kpi_table(changes: Sequence[KpiChange]) -> Table:
     """The KPIs with their figure and status before and after, as Markdown."""
     return Table(
-        ("KPI", "Before", "After"),
+        ("KPI", "Before", "After", "Why"),
         tuple(
-            (c.kpi.name, _status(c, c.before, c.figure_before), _status(c, c.after, c.figure_after))
+            (
+                unmarked(c.kpi.name),
+                _status(c, c.before, c.figure_before),
+                _status(c, c.after, c.figure_after),
+                unmarked(c.after.why),
+            )
             for c in changes
         ),
     )
@@ -92,5 +94,5 @@ def kpi_table(changes: Sequence[KpiChange]) -> Table:
 def _status(change: KpiChange, verdict: Verdict, figure: Figure | None) -> str:
     status = verdict.status
     counts = isinstance(measure_of(change.kpi.measure), Count)
-    words = _figure_words(figure, counts=counts) if figure else NOTHING
-    return f":{STATUS_COLOURS[status]}-badge[{status.shape} {status.label}] {words}"
+    words = _figure_words(figure, counts=counts) if figure else ""
+    return f":{STATUS_COLOURS[status]}-badge[{status.shape} {status.label}] {words}".rstrip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -113,6 +113,13 @@ def save(store: Store, checked: Checked, user: str, reason: str) -> None:
 
 def look(store: Store, new: Return) -> None:
     """Open the file without saving it, for this session alone, and go to the front page."""
+    settings = read_settings(store)
+    # Only this file is looked at, so nothing but its own period is expected of anybody.
+    alone = tuple(
+        replace(contract, start=new.period.start, end=new.period.end)
+        for contract in settings.contracts
+        if contract == settings.contract(new.service, new.provider)
+    )
     with st.status("Opening your file"):
-        look_at(open_in_hand(new, read_settings(store)))
+        look_at(open_in_hand(new, replace(settings, contracts=alone)))
     st.switch_page(PAGES_FOLDER / "overview.py")
