@@ -174,9 +174,7 @@ class Words:
 
     def has(self, field: str, code: str) -> Sentence:
         """A field with several answers holds this one."""
-        declared = _field(field)
-        label = declared.code_list.label(code) if declared else code
-        return Sentence(f"'{column_label(field)}' includes {label}")
+        return Sentence(f"'{column_label(field)}' includes {column_codes(field).label(code)}")
 
 
 def in_words(condition: Condition | None) -> str:
