@@ -90,3 +90,20 @@ def test_the_row_of_the_latest_period_counts(spec_test: SpecTest) -> None:
     """
     expected = "provider | outcome | met\nnorth | PREVENTED | 1\nsouth | WITHDRAWN | 1"
     spec_test(cases, "referrals", expected, by=("provider", "outcome"))
+
+
+@pytest.mark.parametrize(
+    ("measure", "by", "words"),
+    [
+        ("live_cases", "month", "choose the month instead"),
+        ("referrals", "adults", "ask for 'adults' itself"),
+        ("referrals", "activity_type", "known of activities only"),
+    ],
+)
+def test_what_a_measure_cannot_be_given_by_is_refused(
+    spec_test: SpecTest, measure: str, by: str, words: str
+) -> None:
+    with pytest.raises(ValueError, match=words):
+        spec_test(CASES, measure, "met\n0", by=(by,))
+    with pytest.raises(ValueError, match=words):
+        spec_test(CASES, measure, "met\n0", selection=Selection(where=((by, "2018-04"),)))

@@ -63,7 +63,8 @@ def test_groups_have_words(key, code, label):
     ],
 )
 def test_groups_come_in_the_order_of_their_list(key, codes):
-    assert sorted(codes[::-1], key=lambda code: group_order(key, code, SETTINGS)) == codes
+    turned = codes[::-1]
+    assert sorted(turned, key=lambda code: group_order(key, code, SETTINGS)) == codes
 
 
 def test_a_band_holds_its_highest_value():

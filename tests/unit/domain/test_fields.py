@@ -2,7 +2,6 @@
 
 import pytest
 
-from domain import fields
 from domain.fields import ACTIVITIES, CASES, COVER, FIELDS, Kind, Sheet, case_field, fields_of
 
 
@@ -37,4 +36,3 @@ def test_columns_are_found_by_sheet_and_key():
     assert [f.key for f in fields_of(Sheet.ACTIVITIES)] == [f.key for f in ACTIVITIES]
     with pytest.raises(KeyError):
         case_field("nothing")
-    assert frozenset({"mentoring"}) == fields.MENTORING
