@@ -68,11 +68,17 @@ def _check_place(connection: Connection, new: Return, found: Sequence[KeptReturn
             )
 
 
-def _check_unmoved(connection: Connection, key: str, expected: int | None) -> None:
+def _check_unmoved(
+    connection: Connection, new: Return, found: Sequence[KeptReturn], expected: int | None
+) -> None:
+    """Refuse when the return, or one whose months it would replace, was changed after `expected`."""
     if expected is None:
         return
+    concerned = {new.key, *(kept.key for kept in found if kept.period.overlaps(new.period))}
     later = connection.execute(
-        select(ledger.c.who).where(ledger.c.subject == key, ledger.c.seq > expected)
+        select(ledger.c.who)
+        .where(ledger.c.subject.in_(concerned), ledger.c.seq > expected)
+        .order_by(ledger.c.seq.desc())
     ).first()
     if later is not None:
         raise Moved(
@@ -99,9 +105,7 @@ def _insert_rows(connection: Connection, new: Return, row: int) -> None:
     if case_rows:
         connection.execute(insert(cases), case_rows)
         numbers = dict(
-            connection.execute(select(cases.c.case_ref, cases.c.row_id).where(cases.c.return_id == row))
-            .tuples()
-            .all()
+            connection.execute(select(cases.c.case_ref, cases.c.row_id).where(cases.c.return_id == row)).all()
         )
         codes = [
             {"case_row": numbers[record["case_ref"]], "field": key, "code": code}
@@ -130,8 +134,8 @@ def _enter(
     connection: Connection, new: Return, seq: int, *, user: str, reason: str, expected: int | None = None
 ) -> Saved:
     """Do the whole save under a number taken first, inside a transaction that the caller opened and will keep or undo."""
-    _check_unmoved(connection, new.key, expected)
     found = read_kept(connection, _EVERYTHING, service=new.service, provider=new.provider)
+    _check_unmoved(connection, new, found, expected)
     same = [kept for kept in found if kept.period == new.period]
     for kept in current(same):
         if kept.digest == new.digest:
@@ -172,7 +176,7 @@ def save_return(
     Raises
     ------
     Moved
-        When the same key changed after `expected`.
+        When the same key, or a month that the return would replace, changed after `expected`.
     Refused
         When the period overlaps another return, or examples and real returns would meet.
     """

@@ -69,6 +69,16 @@ def test_a_save_prepared_on_an_older_version_is_refused_and_says_by_whom(
     assert save_return(loaded, mine, user="ann", expected=again.version).changed
 
 
+def test_a_quarter_does_not_replace_a_month_that_its_preview_did_not_know(loaded: Store) -> None:
+    quarter = a_return(SOUTH, Q1, [a_case("quarter")])
+    preview = preview_return(loaded, quarter, ASKED, COMMISSIONER)
+    save_return(loaded, a_return(SOUTH, "2018-05", [a_case("month")]), user="Ben Okri")
+    with pytest.raises(Moved, match="Ben Okri"):
+        save_return(loaded, quarter, user="ann", expected=preview.version)
+    again = preview_return(loaded, quarter, ASKED, COMMISSIONER)
+    assert save_return(loaded, quarter, user="ann", expected=again.version).changed
+
+
 def test_a_change_of_another_return_does_not_stand_in_the_way(loaded: Store) -> None:
     mine = a_return(NORTH, Q1, [a_case("mine")])
     preview = preview_return(loaded, mine, ASKED, COMMISSIONER)
