@@ -21,13 +21,7 @@ NO_DATE = 0
 def choose_time() -> str:
     """The grouping by time that the reader chose."""
     fill("by", one_of(list(_TIMES), str, "month"), "month")
-    chosen = st.segmented_control(
-        "Count by",
-        list(_TIMES),
-        required=True,
-        format_func=_TIMES.__getitem__,
-        key="by",
-    )
+    chosen = st.radio("Count by", list(_TIMES), format_func=_TIMES.__getitem__, key="by", horizontal=True)
     write("by", [] if chosen in (None, "month") else [chosen])
     return chosen or "month"
 

@@ -37,7 +37,7 @@ def choose_kpi(kpis: Sequence[Kpi]) -> Kpi:
     texts = {kpi.name: kpi.id for kpi in kpis}
     fill("kpi", one_of(list(named), texts.__getitem__, first), first)
     allow("kpi", list(named), first)
-    chosen = st.segmented_control("KPI", list(named), required=True, key="kpi")
+    chosen = st.selectbox("KPI", list(named), key="kpi")
     write("kpi", [] if chosen in (None, first) else [texts[chosen]])
     return named[chosen or first]
 
