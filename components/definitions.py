@@ -11,7 +11,7 @@ from components.panel import Cell, Table
 from domain.checks import rules_in_order
 from domain.fields import Field, Sheet, fields_of
 from domain.kpis import Kpi, kpis
-from domain.measures import MEASURES, Better, Share, measure
+from domain.measures import MEASURES, Better, Count, Share, measure
 from domain.settings import Settings, Target
 from domain.status import Operator
 from domain.vocabulary import absent_codes
@@ -63,6 +63,8 @@ def _target(kpi: Kpi, target: Target, settings: Settings) -> str:
 
 def _base(kpi: Kpi) -> str:
     whole = ", for the whole programme only" if kpi.programme_only else ""
+    if isinstance(measure(kpi.measure), Count):
+        return f"any number{whole}"
     return f"at least {counted(kpi.minimum_base, 'case')}{whole}"
 
 

@@ -208,12 +208,9 @@ def choose_withdrawal(
 @st.dialog("Withdraw this return?")
 def _confirm(version: Version, settings: Settings, withdraw: Callable[[str, str, str], object]) -> None:
     about = version_label(version, settings)
-    before = (
-        "Version " + str(version.version - 1) + " counts again, if it was not withdrawn too."
-        if version.version > 1
-        else "The period then has no return."
+    st.markdown(
+        f"{unmarked(about)}. What counted before it counts again; otherwise its period has no return."
     )
-    st.markdown(f"{unmarked(about)}. {before}")
     why = st.text_area(
         "Why is it withdrawn?",
         key="withdraw_why",

@@ -18,11 +18,12 @@ from pages._desk import open_desk, stop_if_empty
 require_shell()
 
 desk = open_desk(filters=False)
-stop_if_empty(desk, "Returns")
+found = list_returns(desk.store, desk.viewer)
+if not found:
+    stop_if_empty(desk, "Returns")
 
 today = datetime.now(UTC).date()
 until = today if desk.store.source is Source.SHARED else desk.coverage.as_at.latest or today
-found = list_returns(desk.store, desk.viewer)
 received = received_table(found, desk.settings, desk.service.key, until)
 page_head(returns_message(received), f"{desk.service.label}. Expected up to {until:%-d %B %Y}.")
 withdrawn_note()

@@ -73,6 +73,13 @@ def test_a_return_is_withdrawn_only_with_a_reason(two_versions: Store) -> None:
     assert "local user: Wrong quarter" in words_on(page)
 
 
+def test_what_was_withdrawn_stays_listed_when_nothing_counts(two_versions: Store) -> None:
+    for kept in reversed(list_returns(two_versions, COMMISSIONER)):
+        withdraw_return(two_versions, kept.id, user="other", why="Sent twice")
+    words = words_on(opened("returns.py"))
+    assert "other: Sent twice" in words
+
+
 def test_a_return_that_somebody_else_withdrew_is_not_withdrawn_again(two_versions: Store) -> None:
     kept = list_returns(two_versions, COMMISSIONER)[-1]
     withdraw_return(two_versions, kept.id, user="other", why="first")
