@@ -72,7 +72,7 @@ def test_every_measure_of_generated_cases_equals_the_plain_one(
     store: Store, sent: tuple[Return, ...], seed: int
 ) -> None:
     versions = fill(store, sent)
-    compare(store, sent, versions, questions(random.Random(seed), each=2, moments=(None, None, *versions)))
+    compare(store, sent, versions, questions(random.Random(seed), each=1, moments=(None, None, *versions)))
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def test_every_measure_of_many_cases_equals_the_plain_one(
 ) -> None:
     versions = fill(store, many_cases)
     drawn = random.Random(7)
-    asked = [Question(m.key, by) for m in MEASURES for by in drawn.sample(groupings(m), 10)]
-    asked += [Question(m.key, (), chosen) for m in MEASURES for chosen in drawn.sample(selections(m), 6)]
+    asked = [Question(m.key, by) for m in MEASURES for by in drawn.sample(groupings(m), 8)]
+    asked += [Question(m.key, (), chosen) for m in MEASURES for chosen in drawn.sample(selections(m), 4)]
     asked += [Question(key, ("area",), at=at) for key in plain.STOCKS for at in MONTHS]
     compare(store, many_cases, versions, asked)
