@@ -57,6 +57,24 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
+class ServerAddresses:
+    """Find the server's own addresses from a page's address too.
+
+    A browser that opens /demand first asks /demand/_stcore/health and is told 404 before it asks /_stcore/health. Each page has one
+    part, so what stands before is the page and is left out.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on under the server's own address."""
+        page, inside, rest = str(scope.get("path", "")).partition("/_stcore/")
+        if inside and page and page.count("/") == 1:
+            scope = {**scope, "path": inside + rest, "raw_path": (inside + rest).encode()}
+        await self.app(scope, receive, send)
+
+
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Open the database and load the heavy libraries before the first visitor, out of reach of garbage collection.
@@ -88,7 +106,7 @@ app = st.App(
     ROOT / "components" / "shell.py",
     lifespan=lifespan,
     routes=[Route("/readyz", ready)],
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=[Middleware(SecurityHeaders), Middleware(ServerAddresses)],
     on_script_error=report_failure,
 )
 

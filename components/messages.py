@@ -7,11 +7,14 @@ from components.charts.shares_by_group import differs, with_a_base
 from components.charts.split_bars import answered
 from components.charts.trend import WINDOW, dated
 from components.formats import counted, listed, number, percent_of, sentence_case, share_of
+from domain.chance import chance_of_as_many
 from domain.disclosure import Figure, Released
 from domain.settings import UNKNOWN_AREA
 from domain.statistics import newcombe_difference, rate_ratio_clear
 
 NO_CLEAR_CHANGE = "no clear change"
+BY_CHANCE = 0.05
+"""The share of groups that lie outside 95% limits when nothing but chance is at work."""
 
 
 def share_message(released: Released) -> str:
@@ -102,7 +105,10 @@ def split_message(released: Released) -> str:
 
 
 def groups_message(released: Released, what: str) -> str:
-    """Which groups differ from the average: 'Clearly different from the 82% of all is Maldon (above)'."""
+    """Which groups differ from the average, once it is allowed for that with many groups some stand apart by chance.
+
+    'No district stands clear of the 82% of all: 1 of 15 is outside the 95% limits, about 1 would be by chance.'
+    """
     figures, total = with_a_base(released), released.total
     if total is None or not total.base or not figures:
         return f"{sentence_case(what)}: no case to compare yet"
@@ -112,9 +118,18 @@ def groups_message(released: Released, what: str) -> str:
     apart = [figure for figure in figures if differs(figure, share)]
     if not apart:
         return f"No {what} is clearly different from the {percent_of(total.met, total.base)} of all"
+    outside = f"{len(apart)} of {len(figures)} {'is' if len(apart) == 1 else 'are'} outside the 95% limits"
+    by_chance = max(1, round(len(figures) * BY_CHANCE))
+    if chance_of_as_many(len(apart), len(figures), BY_CHANCE) > BY_CHANCE:
+        return (
+            f"No {what} stands clear of the {percent_of(total.met, total.base)} of all: "
+            f"{outside}, about {by_chance} would be by chance"
+        )
     named = listed([f"{figure.label} ({'above' if _above(figure, share) else 'below'})" for figure in apart])
-    verb = "is" if len(apart) == 1 else "are"
-    return f"Clearly different from the {percent_of(total.met, total.base)} of all {verb} {named}"
+    return (
+        f"More differ from the {percent_of(total.met, total.base)} of all than chance explains: "
+        f"{named}; {outside}, about {by_chance} would be by chance"
+    )
 
 
 def change_message(before: Stretch, after: Stretch, what: str) -> str:

@@ -102,6 +102,7 @@ def choose_file(turn: int) -> tuple[str, bytes] | None:
         "Return to check",
         type=ENDINGS,
         key=f"upload_file_{turn}",
+        max_upload_size=20,
     )
     st.caption("An Excel workbook or a CSV file of at most 20 MB. Nothing is saved until you say so.")
     pressed = st.button("Check this file", type="primary", disabled=file is None, key="check")

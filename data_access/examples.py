@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from sqlalchemy import insert, select
 from data_access.intake import examine
 from data_access.ledger import record_act, take_number
 from data_access.returns import Refused, known_returns, save_return
-from data_access.settings import change_settings, read_settings
+from data_access.settings import change_settings, read_settings, with_targets_kept
 from data_access.settings_workbook import read_settings_workbook
 from data_access.starting import start
 from data_access.stores import Store, Undo, reading, writing
@@ -47,7 +46,9 @@ def build_examples(store: Store, folder: Path = SAMPLE_FOLDER) -> int:
     _load_settings(store, folder / "settings.xlsx")
     saved = 0
     for path in sorted((folder / "returns").glob("*.xlsx"), key=_period_first):
-        examined = examine(path.name, path, read_settings(store), known_returns(store, datetime.now(UTC).date()))
+        examined = examine(
+            path.name, path, read_settings(store), known_returns(store, datetime.now(UTC).date())
+        )
         if examined.accepted is None:
             first = examined.must_fix[0]
             raise Refused(f"{path}: {len(examined.must_fix)} problems, the first: {first.sentence}")
@@ -72,7 +73,7 @@ def _load_settings(store: Store, path: Path) -> None:
     if read.settings is None:
         raise Refused(f"{path}: {read.problems[0].sentence}")
     wanted = read.settings
-    change_settings(store, lambda now: replace(wanted, targets=wanted.targets or now.targets), user=_USER)
+    change_settings(store, lambda now: with_targets_kept(wanted, now), user=_USER)
 
 
 def _load_published(store: Store, path: Path) -> None:

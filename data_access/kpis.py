@@ -76,7 +76,7 @@ def _groups(
             named = [
                 c.provider
                 for c in settings.contracts
-                if c.service == service and viewer.providers in (None, (c.provider,))
+                if c.service == service and (viewer.providers is None or c.provider in viewer.providers)
             ]
         else:
             named = [a.key for a in settings.areas if viewer.areas is None or a.key in viewer.areas]

@@ -212,8 +212,9 @@ def sums(rows: Rows, measure: Measure) -> tuple[ColumnElement[Any], ...]:
     unsure: ColumnElement[Any] = literal(0)
     if measure.asks:
         asked = getattr(c, measure.asks)
-        base = and_(base, asked.is_not(None), asked != DONT_KNOW)
-        missing, unsure = summed(within(asked.is_(None))), summed(within(asked == DONT_KNOW))
+        nobody_knows = asked.in_((DONT_KNOW, *measure.unknown))
+        base = and_(base, asked.is_not(None), ~nobody_knows)
+        missing, unsure = summed(within(asked.is_(None))), summed(within(nobody_knows))
     return summed(within(and_(base, measure.met(c)))), summed(within(base)), missing, unsure
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -90,6 +91,16 @@ def _target(row: RowMapping) -> Target:
     )  # fmt: skip
 
 
+def _written(number: Decimal) -> str:
+    """A number the same way however it was typed, so that 0.8 for 0.80 is no change."""
+    return f"{number.normalize():f}"
+
+
+def with_targets_kept(wanted: Settings, now: Settings) -> Settings:
+    """Give the wanted settings with the targets there are now where the workbook names none: an empty sheet ends nothing."""
+    return replace(wanted, targets=wanted.targets or now.targets)
+
+
 def _as_rows(settings: Settings) -> Mapping[Table, list[dict[str, Any]]]:
     return {
         tables.councils: [{"label": settings.council}] if settings.council else [],
@@ -106,8 +117,8 @@ def _as_rows(settings: Settings) -> Mapping[Table, list[dict[str, Any]]]:
             for c in settings.contracts
         ],
         tables.targets: [
-            {"kpi": t.kpi, "service": t.service, "provider": t.provider, "operator": t.operator, "value": str(t.value),
-             "tolerance": None if t.tolerance is None else str(t.tolerance), "since": t.since, "until": t.until,
+            {"kpi": t.kpi, "service": t.service, "provider": t.provider, "operator": t.operator, "value": _written(t.value),
+             "tolerance": None if t.tolerance is None else _written(t.tolerance), "since": t.since, "until": t.until,
              "profile": t.profile.key if t.profile else "", "example": t.example, "clause": t.clause, "note": t.note}
             for t in settings.targets
         ],

@@ -173,14 +173,15 @@ def _split(
     if asked.among is not None:
         where.append(asked.among(rows.c))
     field = getattr(rows.c, asked.field)
-    known = field.is_not(None) & (field != DONT_KNOW)
+    nobody_knows = field.in_((DONT_KNOW, *asked.unknown))
+    known = field.is_not(None) & ~nobody_knows
     if asked.leave_out:
         known = known & field.not_in(asked.leave_out)
     whole_sums = (
         scans.summed(known),
         scans.summed(known),
         scans.summed(field.is_(None)),
-        scans.summed(field == DONT_KNOW),
+        scans.summed(nobody_knows),
     )
     timed = scans.is_timed(by, selection)
     others = tuple(key for key in by if key != asked.field)
@@ -195,11 +196,8 @@ def _split(
     each = (scans.summed(known), literal(0), literal(0), literal(0))
     parts = moment.connection.execute(scans.grouped(columns, table, where, each)).all()
     place = by.index(asked.field)
-    parts = [
-        row
-        for row in parts
-        if row[place] is not None and row[place] != DONT_KNOW and row[place] not in asked.leave_out
-    ]
+    no_answers = (None, DONT_KNOW, *asked.unknown, *asked.leave_out)
+    parts = [row for row in parts if row[place] not in no_answers]
     found = fold(by, parts, timed=timed)
     for keys in bases:
         found.setdefault((*keys[:place], asked.answers[0], *keys[place:]), [0, 0, 0, 0])

@@ -14,7 +14,11 @@ from typing import Any
 from domain.columns import Condition, column_codes, column_label, in_words
 from domain.vocabulary import rolled_up
 
-_BESIDE = "blank and don't know are left out of the base and counted beside it"
+
+def _beside(field: str, unknown: tuple[str, ...]) -> str:
+    """Which answers to a field are counted beside the base and not in it, in words."""
+    names = ["blank", "don't know", *(f"'{column_codes(field).label(code)}'" for code in unknown)]
+    return f"{', '.join(names[:-1])} and {names[-1]} are left out of the base and counted beside it"
 
 
 class Better(StrEnum):
@@ -82,33 +86,41 @@ class Count(Measure):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share(Measure):
-    """How many of `base` are `met`. `asks` is the field asked about: blank there is missing, 'don't know' unsure, both outside the base."""
+    """How many of `base` are `met`.
+
+    `asks` is the field asked about: blank there is missing, 'don't know' and the answers in `unknown` are unsure, all outside the base.
+    """
 
     met: Condition
     base: Condition
     asks: str = ""
+    unknown: tuple[str, ...] = ()
 
     @property
     def definition(self) -> str:
         """The two halves of the share, in words."""
-        beside = f"; {_BESIDE}" if self.asks else ""
+        beside = f"; {_beside(self.asks, self.unknown)}" if self.asks else ""
         return f"{self.unit.capitalize()} where {in_words(self.met)}, out of those where {in_words(self.base)}{beside}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Split(Measure):
-    """The share of each answer of a field. `leave_out` are answers that are neither counted nor in the base."""
+    """The share of each answer of a field.
+
+    `leave_out` are answers about something else: neither counted nor in the base. `unknown` are answers that say nobody knows: unsure,
+    as 'don't know' is.
+    """
 
     field: str
     leave_out: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
     @property
     def answers(self) -> tuple[str, ...]:
         """The answers shown even when nobody gave them: the groups of the list where it has groups, else its entries."""
         codes = column_codes(self.field)
-        return tuple(
-            c.key for c in codes.entries if rolled_up(codes, c.key) == c.key and c.key not in self.leave_out
-        )
+        apart = (*self.leave_out, *self.unknown)
+        return tuple(c.key for c in codes.entries if rolled_up(codes, c.key) == c.key and c.key not in apart)
 
     @property
     def definition(self) -> str:
@@ -117,7 +129,7 @@ class Split(Measure):
         answers = column_codes(self.field)
         without = " or ".join(answers.label(code) for code in self.leave_out)
         left_out = f", leaving out {without}" if without else ""
-        return f"{self.unit.capitalize()}{among}, by '{column_label(self.field)}'{left_out}; {_BESIDE}."
+        return f"{self.unit.capitalize()}{among}, by '{column_label(self.field)}'{left_out}; {_beside(self.field, self.unknown)}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -197,7 +197,7 @@ MENTORING_MEASURES: tuple[Measure, ...] = (
         label="Where households lived afterwards",
         field="tenancy_outcome",
         among=lambda c: c.outcome.in_(GOOD),
-        leave_out=("UNKNOWN", "LC"),
+        unknown=("UNKNOWN", "LC"),
         when="outcome_date",
         source=f"{ESSEX}, s4.1.1 fn22-23",
     ),
@@ -205,11 +205,10 @@ MENTORING_MEASURES: tuple[Measure, ...] = (
         key="stayed_in_own_home",
         label="Stayed in their own home",
         met=lambda c: c.outcome.in_(GOOD) & (c.tenancy_outcome == "OWN_HOME"),
-        base=lambda c: (
-            c.outcome.in_(GOOD) & c.tenancy_outcome.is_not(None) & ~c.tenancy_outcome.in_(("UNKNOWN", "LC"))
-        ),
+        base=lambda c: c.outcome.in_(GOOD) & c.tenancy_outcome.is_not(None),
         among=lambda c: c.outcome.in_(GOOD),
         asks="tenancy_outcome",
+        unknown=("UNKNOWN", "LC"),
         when="outcome_date",
         better=Better.HIGHER,
         source=f"{ESSEX}, s4.1.1",

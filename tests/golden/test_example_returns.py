@@ -43,7 +43,9 @@ def test_making_them_twice_gives_the_same_bytes(tmp_path: Path) -> None:
         cwd=Path(__file__).parents[2],
         env={**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"},
     )
-    assert {p.name: p.read_bytes() for p in first} == {p.name: p.read_bytes() for p in (again / "returns").iterdir()}
+    assert {p.name: p.read_bytes() for p in first} == {
+        p.name: p.read_bytes() for p in (again / "returns").iterdir()
+    }
 
 
 def test_the_kept_workbooks_are_what_the_program_makes(tmp_path: Path) -> None:

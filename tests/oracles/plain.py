@@ -89,8 +89,10 @@ def _several_kinds(row: Row) -> str:
 
 
 def _own_home(row: Row) -> str:
-    if not prevented(row) or row.get("tenancy_outcome") in ("UNKNOWN", "LC"):
+    if not prevented(row):
         return OUTSIDE
+    if row.get("tenancy_outcome") in ("UNKNOWN", "LC"):
+        return UNSURE
     return _question(row, "tenancy_outcome", lambda code: code == "OWN_HOME")
 
 
@@ -286,7 +288,9 @@ def _split(rows: list[Row], measure: str, by: Sequence[str], selection: Selectio
     rows = [row for row in rows if among(row)]
 
     def state(row: Row) -> str:
-        return OUTSIDE if row.get(name) in left_out else _question(row, name, lambda value: True)
+        if row.get(name) in left_out:
+            return UNSURE if measure == "tenancy_outcomes" else OUTSIDE
+        return _question(row, name, lambda value: True)
 
     others = [key for key in by if key != name]
     whole = _grouped(rows, others, selection, when, state)

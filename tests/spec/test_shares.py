@@ -26,8 +26,8 @@ def test_withdrawn_cases_may_be_left_out_of_the_base(spec_test: SpecTest) -> Non
     spec_test(CLOSED, "prevention_rate_excluding_withdrawn", "met | base | value\n6 | 7 | 0.8571")
 
 
-def test_lost_contact_and_unknown_are_not_in_the_base_of_stayed_in_own_home(spec_test: SpecTest) -> None:
-    spec_test(CLOSED, "stayed_in_own_home", "met | base | missing | unsure | value\n1 | 2 | 1 | 1 | 0.5")
+def test_lost_contact_and_unknown_are_unsure_in_stayed_in_own_home(spec_test: SpecTest) -> None:
+    spec_test(CLOSED, "stayed_in_own_home", "met | base | missing | unsure | value\n1 | 2 | 1 | 3 | 0.5")
 
 
 def test_declined_is_an_answer_and_dont_know_is_unsure(spec_test: SpecTest) -> None:

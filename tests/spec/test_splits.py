@@ -90,7 +90,7 @@ def test_a_month_of_blanks_leaves_no_gap_before_the_next(spec_test: SpecTest) ->
     spec_test(cases, "routes", expected, by=("month", "referral_route"))
 
 
-def test_tenancies_leave_out_lost_contact_and_unknown(spec_test: SpecTest) -> None:
+def test_tenancies_count_lost_contact_and_unknown_as_unsure(spec_test: SpecTest) -> None:
     cases = """
         outcome   | tenancy_outcome
         PREVENTED | OWN_HOME
@@ -100,7 +100,7 @@ def test_tenancies_leave_out_lost_contact_and_unknown(spec_test: SpecTest) -> No
         PREVENTED |
         WITHDRAWN | OWN_HOME
     """
-    spec_test(cases, "tenancy_outcomes", "met | base | missing | unsure\n1 | 1 | 1 | 1")
+    spec_test(cases, "tenancy_outcomes", "met | base | missing | unsure\n1 | 1 | 1 | 3")
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_the_latest_period_is_compared_with_its_interval() -> None:
 def test_groups_that_differ_are_named_and_none_is_said_where_none_does() -> None:
     rows = [("E1", "Maldon", 40, 40), ("E2", "Harlow", 371, 455)]
     assert groups_message(released("prevention_rate", ("area",), rows), "area") == (
-        "Clearly different from the 83% of all is Maldon (above)"
+        "No area stands clear of the 83% of all: 1 of 2 is outside the 95% limits, about 1 would be by chance"
     )
     same = [("E1", "Maldon", 8, 10), ("E2", "Harlow", 80, 100)]
     assert groups_message(released("prevention_rate", ("area",), same), "area") == (

@@ -43,7 +43,7 @@ def test_a_split_shows_groups_and_leaves_out_what_it_says():
     assert ethnicity.answers == ("ASIAN", "BLACK", "MIXED", "WHITE", "OTHER", "NOT_STATED")
     assert isinstance(tenancies, Split)
     assert "UNKNOWN" not in tenancies.answers
-    assert "leaving out Unknown / contact lost or Lost contact" in tenancies.definition
+    assert "don't know, 'Unknown / contact lost' and 'Lost contact' are left out" in tenancies.definition
 
 
 def test_spreads_and_averages_say_whose_values():
