@@ -158,8 +158,14 @@ def choose_part() -> tuple[Sequence[str], str]:
         bind="query-params",
         placeholder="for example: withdrew, ethnicity, date",
     )
-    part = st.segmented_control(
-        "Show", [*PARTS, EVERYTHING], default="KPIs", key="part", bind="query-params", disabled=bool(words)
+    # A row of buttons would be prettier; in the dark its chosen one has too little contrast.
+    part = st.radio(
+        "Show",
+        [*PARTS, EVERYTHING],
+        key="part",
+        bind="query-params",
+        horizontal=True,
+        disabled=bool(words),
     )
     return ([str(part)] if part in PARTS and not words else list(PARTS)), words or ""
 

@@ -102,7 +102,7 @@ def test_a_difference_from_what_was_set_is_told_and_never_applied(empty_store: S
     change_settings(empty_store, lambda now: replace(now, targets=(ours, *others)), user="ann")
     version = data_version(empty_store)
     (said,) = start(empty_store)
-    assert all(word in said for word in (first.kpi, "1 April 2017", "0.90", str(first.value), "stays"))
+    assert all(word in said for word in (first.kpi, "1 April 2017", "0.9", f"{first.value:f}", "stays"))
     assert ours in read_settings(empty_store).targets
     assert data_version(empty_store) == version
 
