@@ -3,6 +3,7 @@
 from components.frame import page_head, show
 from components.messages import share_message
 from components.navigation import require_shell
+from components.outcome_panels import outcomes_by_group_panel
 from components.panels import (
     both_bases_panel,
     funnel_panel,
@@ -19,12 +20,27 @@ desk = open_desk()
 stop_if_empty(desk, "Outcomes")
 
 stages = [stage.measure for stage in desk.service.stages]
-rate, narrow, by_quarter, by_area, outcomes, afterwards, bands, mean, median, *reached = desk.ask_all(
+(
+    rate,
+    narrow,
+    by_quarter,
+    by_area,
+    outcomes,
+    ended,
+    ended_by_area,
+    afterwards,
+    bands,
+    mean,
+    median,
+    *reached,
+) = desk.ask_all(
     ("prevention_rate",),
     ("prevention_rate_excluding_withdrawn",),
     ("prevention_rate", "quarter"),
     ("prevention_rate", "area"),
     ("referrals", "outcome"),
+    ("outcomes", "outcome"),
+    ("outcomes", "area", "outcome"),
     ("tenancy_outcomes", "tenancy_outcome"),
     ("days_of_support", "days_of_support_band"),
     ("mean_days_of_support",),
@@ -43,6 +59,7 @@ show(
             "outcomes_quarters", by_quarter, desk.settings, unfinished=desk.unfinished("quarter")
         ),
         groups_panel("outcomes_area", by_area, desk.settings, what="area"),
+        outcomes_by_group_panel("outcomes_endings", ended, ended_by_area, desk.settings),
         spread_panel("outcomes_support", bands, mean, median, desk.settings),
         split_panel("outcomes_afterwards", afterwards, desk.settings),
     ]
