@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 
+from domain.cell_text import Fault, as_text, is_blank, quoted, write_day
 from domain.drafts import RawCell
 from domain.fields import Field, Kind
 from domain.personal_data import value_kind
@@ -19,53 +19,21 @@ from domain.services import SERVICES
 from domain.settings import Settings
 from domain.vocabulary import absent_codes, plain
 
+__all__ = ["TEXT_LIMIT", "Fault", "as_text", "is_blank", "quoted", "read_cell", "write_day"]
+
 A_DATE = "A real date such as 28/02/2025."
 TEXT_LIMIT = 200
 """The longest text kept from a field that names no limit of its own."""
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+Z?)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?: [\d:]+)?")
+_MONTH_IN_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})[ -](\d{4})")
+_MONTHS = tuple(date(2000, month, 1).strftime("%B").casefold() for month in range(1, 13))
 _SHORT_YEAR = re.compile(r"\d{1,2}([/. -])(?:\d{1,2}|[A-Za-z]{3,9})\1\d{2}")
+EARLIEST = date(2000, 1, 1)
+"""An earlier date is a slip of the year: no service here is as old."""
 _WHOLE = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.0+)?")
 _OTHER_SPELLINGS = {"n/a": "NA", "refused": "REF", "do not know": "DK"}
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Why a cell could not be taken, by the rule it breaks, in the words of a problem."""
-
-    check: str
-    found: str
-    wanted: str
-    repair: str
-
-
-def is_blank(raw: RawCell) -> bool:
-    """Whether a cell is blank: nothing, or only spaces."""
-    return raw is None or (isinstance(raw, str) and not raw.strip())
-
-
-def as_text(raw: RawCell) -> str:
-    """A raw cell as the text a person would see; whole numbers lose their '.0'."""
-    if raw is None:
-        return ""
-    if isinstance(raw, bool):
-        return "TRUE" if raw else "FALSE"
-    if isinstance(raw, float) and raw.is_integer() and abs(raw) < 1e15:
-        return str(int(raw))
-    if isinstance(raw, datetime):
-        return raw.date().isoformat() if raw.time() == time() else raw.isoformat(sep=" ")
-    return " ".join(str(raw).split())
-
-
-def quoted(text: str) -> str:
-    """A text as it is quoted to a person: cut when it is long."""
-    return f"'{text}'" if len(text) <= 60 else f"'{text[:57]}...'"
-
-
-def write_day(day: date) -> str:
-    """A day as a person reads it: '3 March 2024'."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def read_cell(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:
@@ -116,6 +84,13 @@ def _read_text(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:
 
 
 def _read_date(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:
+    found = _day_meant(raw)
+    if isinstance(found, date) and found < EARLIEST:
+        return _not_a_date(f"We read {write_day(found)}, which is too long ago.", "Correct the year.")
+    return found
+
+
+def _day_meant(raw: RawCell) -> date | Fault:
     if isinstance(raw, datetime):
         return raw.date()
     if isinstance(raw, date):
@@ -132,12 +107,18 @@ def _read_date(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:
         return _day(text, int(match[1]), int(match[2]), int(match[3]))
     if match := _DAY_FIRST.fullmatch(text):
         return _day(text, int(match[4]), int(match[3]), int(match[1]))
+    if match := _MONTH_IN_WORDS.fullmatch(text):
+        word = match[2].casefold()
+        months = [n for n, name in enumerate(_MONTHS, start=1) if word in (name, name[:3], name[:4])]
+        if months:
+            return _day(text, int(match[3]), months[0], int(match[1]))
     if _SHORT_YEAR.fullmatch(text):
         return _not_a_date(
             f"We read {quoted(text)}, whose year has only two digits.", "Write the year with four digits."
         )
     return _not_a_date(
-        f"We read {quoted(text)}, which is not a date we can read.", "Correct the date, with the day first."
+        f"We read {quoted(text)}, which is not a date we can read.",
+        "Enter the date with the day first, or leave the cell blank when it is not known.",
     )
 
 
@@ -240,7 +221,9 @@ def _not_in_list(text: str, spellings: dict[str, str], labels: list[str]) -> Fau
     close = get_close_matches(text.casefold(), list(spellings), n=1, cutoff=0.6)
     shown = "; ".join(labels[:12]) + ("; and others" if len(labels) > 12 else "")
     repair = f"Did you mean {quoted(spellings[close[0]])}?" if close else "Choose one of them."
-    return Fault("V04", f"We read {quoted(text)}, which is not in the list.", f"One of: {shown}.", repair)
+    # A long text that is like no answer is a note, and notes hold names: it is not shown again.
+    what = quoted(text) if close or len(text) <= 40 else f"a text of {len(text)} characters"
+    return Fault("V04", f"We read {what}, which is not in the list.", f"One of: {shown}.", repair)
 
 
 def _read_area(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:

@@ -9,6 +9,7 @@ import csv
 import hashlib
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import PurePath
 from xml.etree.ElementTree import ParseError
@@ -18,8 +19,8 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum, l
 
 from data_access.spreadsheets.workbook_parts import extent, sheet_parts, sheet_paths
 from domain.checks.checking import sheet_of
-from domain.checks.tables import spellings
-from domain.drafts import ROW_LIMIT, Draft, Refusal, SheetDraft
+from domain.checks.tables import HEADER_SEARCH, spellings
+from domain.drafts import ROW_LIMIT, Draft, RawCell, Refusal, SheetDraft
 from domain.fields import Sheet, fields_of
 from domain.vocabulary import plain
 
@@ -69,7 +70,12 @@ def read_return(name: str, data: bytes) -> Draft:
             raise UnreadableError(
                 PROTECTED if ENCRYPTED in data else _refuse("This is an older Excel file (.xls).")
             )
-        return Draft(name, digest, (_read_csv(name, data),))
+        only = _read_csv(name, data)
+        if not _known_headers(only.grid):
+            raise UnreadableError(
+                _refuse("The file is no Excel workbook, and no CSV file with a header that we know.")
+            )
+        return Draft(name, digest, (only,))
     except UnreadableError as error:
         return Draft(name, digest, refusal=error.refusal)
 
@@ -232,10 +238,13 @@ def _decode(data: bytes) -> str:
 
 def _guess(grid: tuple[tuple[str, ...], ...]) -> str:
     """Which sheet a single CSV is, by its headers; Cases when that leaves it open."""
-    headers = {plain(cell) for row in grid[:10] for cell in row}
-    scores = {
-        sheet: len({f.key for text, f in spellings(fields_of(sheet)).items() if text in headers})
-        for sheet in Sheet
-    }
+    scores = _known_headers(grid)
     best = max((Sheet.CASES, Sheet.ACTIVITIES, Sheet.COVER), key=lambda sheet: scores[sheet])
     return str(best)
+
+
+def _known_headers(grid: tuple[tuple[RawCell, ...], ...]) -> Counter[Sheet]:
+    """How many headers of each sheet stand in the first rows; empty when none does."""
+    headers = {plain(cell) for row in grid[:HEADER_SEARCH] for cell in row if isinstance(cell, str)}
+    found = ((s, f.key) for s in Sheet for text, f in spellings(fields_of(s)).items() if text in headers)
+    return Counter(sheet for sheet, _ in set(found))

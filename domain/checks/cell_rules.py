@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from domain.checks.checking import Checking
 from domain.checks.rule import Finding, Stage, rows_in_words, rule, the_only
+from domain.fields import Kind, fields_of
 from domain.problem import Level
+
+_WORDS = re.compile(r"[^\W\d_]+(?:[ .,'\u2019-]+[^\W\d_]+)*[ ,.]+[^\W\d_]+\.?")
+"""Two words or more, and nothing else."""
 
 
 def _cells(checking: Checking, check: str) -> Iterable[Finding]:
@@ -36,6 +41,27 @@ def number_within_limits(checking: Checking) -> Iterable[Finding]:
 def nothing_personal(checking: Checking) -> Iterable[Finding]:
     """Yield every cell that looks personal, by its place only."""
     return _cells(checking, "V30")
+
+
+@rule("V30", Level.CONFIRM, "A reference that is only words is no name", stage=Stage.CELLS)
+def reference_like_a_name(checking: Checking) -> Iterable[Finding]:
+    """Yield, once a column, the rows whose reference is words without a number, as a name would be."""
+    for table in checking.tables:
+        for field in fields_of(table.sheet, checking.service):
+            rows = [
+                row.number
+                for row in checking.kept(table)
+                if field.kind is Kind.TEXT and _WORDS.fullmatch(str(row.values.get(field.key, "")))
+            ]
+            if rows:
+                yield Finding(
+                    f"It is words without a number, and could be a person's name ({rows_in_words(rows)}).",
+                    "Your own reference: no name and no initials.",
+                    "Put a reference in its place, or confirm that it is no name.",
+                    table.name,
+                    the_only(rows),
+                    table.header(field.key),
+                )
 
 
 @rule("V29", Level.SAID, "Texts that start like a formula are kept as text", stage=Stage.CELLS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from domain.checks.checking import Checking
+from domain.checks.checking import Checking, sheet_of
 from domain.checks.rule import Finding, Stage, rows_in_words, rule, the_only
 from domain.fields import Sheet, fields_of
 from domain.problem import Level
@@ -15,11 +15,12 @@ from domain.problem import Level
 def sheets_there(checking: Checking) -> Iterable[Finding]:
     """Yield every missing sheet; a nil return needs only its Cover."""
     parts = {Sheet.COVER: checking.cover, Sheet.CASES: checking.cases, Sheet.ACTIVITIES: checking.activities}
-    present = ", ".join(s.name for s in checking.draft.sheets) or "none that we know"
+    present = ", ".join(s.name for s in checking.draft.sheets)
+    there = f"The sheets we know in the file: {present}." if present else "We know none of the file's sheets."
     for sheet, part in parts.items():
         if part is None and (sheet is Sheet.COVER or not checking.nil):
             yield Finding(
-                f"There is no sheet called '{sheet}'. The sheets we know in the file: {present}.",
+                f"There is no sheet called '{sheet}'. {there}",
                 f"The sheets {', '.join(Sheet)}.",
                 f"Add the sheet '{sheet}' from the template; leave it with only its headers when it "
                 "has no rows.",
@@ -27,16 +28,34 @@ def sheets_there(checking: Checking) -> Iterable[Finding]:
             )
 
 
+@rule("V01", Level.MUST_FIX, "Every sheet of a return is there once", stage=Stage.SHEETS)
+def sheets_once(checking: Checking) -> Iterable[Finding]:
+    """Yield every further sheet that means one which is there already, since only the first is read."""
+    seen: dict[Sheet, str] = {}
+    for sheet in checking.draft.sheets:
+        which = sheet_of(sheet.name)
+        if which in seen:
+            yield Finding(
+                f"The sheets '{seen[which]}' and '{sheet.name}' mean the same.",
+                "Each sheet once.",
+                "Put all rows on one of them and delete or rename the other.",
+                sheet.name,
+            )
+        elif which:
+            seen[which] = sheet.name
+
+
 @rule("V01", Level.MUST_FIX, "Every column that we need is there, once", stage=Stage.SHEETS)
 def columns_there(checking: Checking) -> Iterable[Finding]:
     """Yield every needed column that is missing, and every field that two columns claim."""
     for table in checking.tables:
         fields = fields_of(table.sheet, checking.service)
-        present = ", ".join(f"'{c.header}'" for c in table.columns[:15] if not c.personal) or "none"
+        present = ", ".join(f"'{c.header}'" for c in table.columns[:15] if not c.personal)
+        now = f"Right now the sheet has {present}." if present else "We know no header in its first ten rows."
         for field in fields:
             if field.required and not table.has(field.key) and not (checking.nil and not table.rows):
                 yield Finding(
-                    f"There is no column called '{field.label}'. Right now the sheet has {present}.",
+                    f"There is no column called '{field.label}'. {now}",
                     f"A column with the header '{field.label}'.",
                     "Add the column, or give it this header if it is there under another name.",
                     table.name,

@@ -88,7 +88,10 @@ def _enter(
         if not is_blank(raw) and plain(text) not in _PASSED_OVER:
             shown = f"column {letter(index)}" if value_kind(text) else text
             cover.unknown.append(
-                (Place(row, shown), value_kind(text) or header_kind(text) or value_kind(as_text(raw)))
+                (
+                    Place(row, shown),
+                    value_kind(text) or header_kind(text) or value_kind(as_text(raw), dates=False),
+                )
             )
         return
     place = Place(row, text)

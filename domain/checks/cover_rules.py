@@ -8,6 +8,7 @@ from domain.cells import as_text, quoted, write_day
 from domain.checks.checking import Checking, runs_in
 from domain.checks.rule import Finding, Stage, rule
 from domain.periods import Period, PeriodKind
+from domain.personal_data import value_kind
 from domain.problem import Level
 from domain.services import service
 from domain.vocabulary import plain
@@ -206,8 +207,9 @@ def cases_agree(checking: Checking) -> Iterable[Finding]:
     for place, repeats, raw in checking.cases.repeated:
         text = as_text(raw)
         if plain(text) not in accepted[repeats]:
+            kind = value_kind(text).rstrip(",")
             yield Finding(
-                f"We read {quoted(text)}, and the Cover says {quoted(labels[repeats])}.",
+                f"We read {kind or quoted(text)}, and the Cover says {quoted(labels[repeats])}.",
                 "The same as on the Cover, or a blank cell.",
                 "Correct the cell or the Cover; send each provider and service in a return of its own.",
                 checking.cases.name,

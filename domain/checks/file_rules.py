@@ -12,6 +12,7 @@ from domain.checks.rule import Finding, Stage, rows_in_words, rule, the_only
 from domain.checks.tables import letter
 from domain.drafts import ROW_LIMIT
 from domain.fields import fields_of
+from domain.personal_data import value_kind
 from domain.problem import Level
 
 NOTHING = "Nothing needs to be done if this is what you meant."
@@ -108,11 +109,13 @@ def totals_left_out(checking: Checking) -> Iterable[Finding]:
 def other_sheets(checking: Checking) -> Iterable[Finding]:
     """Yield the sheets that were left alone."""
     for name in checking.draft.unread:
+        personal = value_kind(name).rstrip(",")
+        holds = f", and its name looks as if it holds {personal}" if personal else ""
         yield Finding(
-            "The sheet is not part of a return; we did not read it.",
+            f"{'A' if personal else 'The'} sheet is not part of a return{holds}; we did not read it.",
             "Cover, Cases and Activities.",
-            NOTHING,
-            name,
+            "Delete it before you send the file again." if personal else NOTHING,
+            "" if personal else name,
         )
 
 

@@ -76,8 +76,11 @@ def copies_dropped(checking: Checking) -> Iterable[Finding]:
     "V05", Level.MUST_FIX, "What has happened lies in or near the period", stage=Stage.ROWS, needs=("period",)
 )
 def date_not_ahead(checking: Checking) -> Iterable[Finding]:
-    """Yield every date of something past that lies more than 31 days after the period."""
-    limit = _limit(checking)
+    """Yield every date of something past that lies after today, or more than 31 days after the period."""
+    limit = min(_limit(checking), checking.known.today)
+    late = (
+        "after today" if limit < _limit(checking) else f"more than {DAYS_AFTER_PERIOD} days after the period"
+    )
     for table in checking.tables:
         dated = [
             f
@@ -89,7 +92,7 @@ def date_not_ahead(checking: Checking) -> Iterable[Finding]:
                 day = row.values.get(field.key)
                 if isinstance(day, date) and day > limit:
                     yield Finding(
-                        f"The date is {write_day(day)}, more than {DAYS_AFTER_PERIOD} days after the period.",
+                        f"The date is {write_day(day)}, {late}.",
                         f"A date up to {write_day(limit)}.",
                         "Correct the date, or send the case in the return of a later period.",
                         table.name,

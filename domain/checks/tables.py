@@ -140,12 +140,15 @@ def read_table(draft: SheetDraft, sheet: Sheet, fields: Sequence[Field], setting
 
 
 def _header_row(grid: Sequence[Sequence[RawCell]], known: dict[str, Field]) -> int | None:
-    """The row with the most known headers; the first filled one when none is known."""
-    best, most = None, -1
+    """The row with the most known headers.
+
+    None when none is known: a filled row would then be taken for headers, and what stands in it shown.
+    """
+    best, most = None, 0
     for number, row in enumerate(grid[:HEADER_SEARCH]):
         filled = [plain(cell) for cell in row if isinstance(cell, str) and not is_blank(cell)]
         hits = len({known[text].key for text in filled if text in known})
-        if filled and hits > most:
+        if hits > most:
             best, most = number, hits
     return best
 

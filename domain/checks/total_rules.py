@@ -8,7 +8,7 @@ from domain.checks.checking import Checking
 from domain.checks.rule import Finding, Stage, rule
 from domain.problem import Level
 
-CONTROLS = (("cases_n", "cases"), ("activities_n", "activities"))
+CONTROLS = (("cases_n", "cases", "case"), ("activities_n", "activities", "activity"))
 
 
 @rule(
@@ -17,7 +17,7 @@ CONTROLS = (("cases_n", "cases"), ("activities_n", "activities"))
 def control_totals(checking: Checking) -> Iterable[Finding]:
     """Yield every number on the Cover that differs from the rows of its sheet."""
     cover = checking.cover
-    for key, what in CONTROLS:
+    for key, what, one in CONTROLS:
         table = checking.cases if what == "cases" else checking.activities
         said = cover.values.get(key) if cover else None
         if cover is None or table is None or not isinstance(said, int):
@@ -27,7 +27,7 @@ def control_totals(checking: Checking) -> Iterable[Finding]:
             place = cover.place(key)
             rows = "1 row" if len(table.rows) == 1 else f"{len(table.rows):,} rows"
             yield Finding(
-                f"The Cover says {said:,} {what}, and the sheet '{table.name}' has {rows}.",
+                f"The Cover says {said:,} {what if said != 1 else one}, and the sheet '{table.name}' has {rows}.",
                 "The same number in both places.",
                 "Look whether rows were lost, and correct the Cover or the sheet; or confirm that the "
                 "rows are right.",

@@ -93,6 +93,11 @@ FAIL: tuple[Example, ...] = (
     ),
     Example("damaged.xlsx", a_return()[:3000], "file_opens"),
     Example("no_activities_sheet.xlsx", a_return(without_sheet("Activities")), "sheets_there"),
+    Example(
+        "cases_on_two_sheets.xlsx",
+        a_return(book=lambda b: b.create_sheet("Case").append(["Case reference", "Area"])),
+        "sheets_once",
+    ),
     Example("no_area_column.xlsx", a_return(without_column("Cases", "Area")), "columns_there"),
     Example("area_twice.xlsx", a_return(with_column("Cases", "District", ["Harlow"])), "columns_there"),
     Example("area_blank.xlsx", a_return(case(3, "area", None)), "required_filled"),
@@ -139,11 +144,13 @@ FAIL: tuple[Example, ...] = (
         "none_with_others.xlsx", a_return(case(3, "vulnerabilities", "NONE; Young person")), "answer_in_list"
     ),
     Example("day_not_in_calendar.xlsx", a_return(case(2, "hearing_date", "31/02/2018")), "date_is_real"),
+    Example("slip_of_the_year.xlsx", a_return(case(4, "referral_date", date(1918, 6, 20))), "date_is_real"),
     Example("date_as_number.xlsx", a_return(case(2, "hearing_date", 43192)), "date_is_real"),
     Example("two_digit_year.xlsx", a_return(case(2, "hearing_date", "03/04/18")), "date_is_real"),
     Example(
         "date_after_the_period.xlsx", a_return(case(3, "outcome_date", date(2018, 9, 1))), "date_not_ahead"
     ),
+    Example("date_after_today.xlsx", a_return(case(3, "outcome_date", date(2018, 7, 11))), "date_not_ahead"),
     Example(
         "hearing_far_ahead.xlsx", a_return(case(3, "hearing_date", date(2018, 9, 1))), "planned_date_ahead"
     ),
@@ -192,6 +199,9 @@ FAIL: tuple[Example, ...] = (
         "programs_not_run",
     ),
     Example("text_like_a_formula.xlsx", a_return(case(2, "mentor_ref", "@M1")), "marks_kept_as_text"),
+    Example(
+        "name_as_reference.xlsx", a_return(case(2, "mentor_ref", "Somebody, A. N.")), "reference_like_a_name"
+    ),
     Example(
         "nhs_number_as_reference.xlsx", a_return(case(2, "mentor_ref", "943 476 5919")), "nothing_personal"
     ),

@@ -12,7 +12,7 @@ from domain.checks import RULES, rules_in_order
 from domain.checks.checking import prepare
 from domain.problem import Level, Problem
 from tests.upload_files.make import FAIL, FOLDER, PASS, Example, files
-from tests.upload_files.returns import KNOWN, SETTINGS, a_return, case
+from tests.upload_files.returns import KNOWN, SETTINGS, a_return, case, with_column
 
 FORBIDDEN = (
     "tally|ledger|seq|data version|in force|upload in "
@@ -140,3 +140,37 @@ def test_an_exact_copy_is_dropped_and_a_dropped_column_leaves_nothing() -> None:
         assert len(found.accepted.cases) == 3
         assert "Somebody" not in repr(found)
     assert found.dropped_columns == ("Client name",)
+
+
+def test_what_looks_personal_is_not_said_again_wherever_it_stands() -> None:
+    def without_headers(sheets: dict[str, list[list[object]]]) -> None:
+        sheets["Cases"] = [["Jane Imagined", "4 High Street"], ["John Imagined", "5 High Street"]]
+
+    note = "Lives with her aunt Jane Imagined at number five"
+    changes = (
+        {"changes": (without_headers,)},
+        {"changes": (with_column("Cases", "Provider", ["Jane.Imagined@example.org"]),)},
+        {"changes": (case(2, "outcome", note),)},
+        {"book": lambda b: b.create_sheet("Jane Imagined 07700 900123")},
+    )
+    for change in changes:
+        data = a_return(*change.get("changes", ()), book=change.get("book"))
+        found = examine("return.xlsx", data, SETTINGS, KNOWN)
+        assert found.problems
+        assert "Imagined" not in repr(found.problems) + repr(found.dropped_columns)
+
+
+def test_a_text_file_without_a_header_that_we_know_is_no_return() -> None:
+    for data in (
+        b"%PDF-1.4\n1 0 obj",
+        b"<html><td>Case reference</td></html>",
+        b"Jane Imagined,4 High Street\n",
+    ):
+        (problem,) = examine("return.csv", data, SETTINGS, KNOWN).problems
+        assert problem.level is Level.MUST_FIX
+        assert "Imagined" not in problem.sentence
+
+
+def test_characters_nobody_sees_do_not_make_another_reference() -> None:
+    found = examine("return.xlsx", a_return(case(3, "case_ref", "TB-\u200b001")), SETTINGS, KNOWN)
+    assert [problem.check for problem in found.must_fix] == ["V03"]
