@@ -11,7 +11,7 @@ from data_access.kept import KeptReturn, current, read_kept
 from data_access.settings import settings_in
 from data_access.stores import Store, reading
 from domain.access import Viewer
-from domain.periods import Period
+from domain.periods import Period, month_of
 from domain.settings import Settings
 from domain.tally import AsAt
 
@@ -20,7 +20,8 @@ from domain.tally import AsAt
 class Coverage:
     """What is in, for one service.
 
-    `partial_months` are those between the first and last that some provider under contract has not reported.
+    `partial_months` are those between the first and last that some provider under contract has not reported. `months` are those
+    that each provider has reported, `contracts` the first and last month (None: no end) of each contract.
     """
 
     periods: tuple[Period, ...] = ()
@@ -31,11 +32,36 @@ class Coverage:
     partial_months: tuple[int, ...] = ()
     as_at: AsAt = field(default_factory=AsAt)
     months: tuple[tuple[str, frozenset[int]], ...] = ()
+    contracts: tuple[tuple[str, int, int | None], ...] = ()
 
     def has(self, provider: str, period: Period) -> bool:
-        """Whether a provider's current returns cover the whole period; of every provider when the key is blank."""
-        wanted = [months for key, months in self.months if provider in ("", key)]
-        return bool(wanted) and all(set(period.months) <= months for months in wanted)
+        """Whether the current returns cover every month of the period under contract; of every provider when the key is blank.
+
+        A provider without a contract in the period must have reported all of it to be said to be in; it is not waited for otherwise.
+        """
+        reported = dict(self.months)
+        due = {key: self._due(key, period) for key in ([provider] if provider else self._concerned(period))}
+        return bool(due) and all(
+            (wanted or set(period.months)) <= reported.get(key, frozenset()) for key, wanted in due.items()
+        )
+
+    def concerns(self, provider: str, period: Period) -> bool:
+        """Whether a provider is under contract in the period, or has reported some of it."""
+        return provider in self._concerned(period)
+
+    def _concerned(self, period: Period) -> tuple[str, ...]:
+        reported = [key for key, months in self.months if months & set(period.months)]
+        return tuple(
+            dict.fromkeys([*(key for key, _, _ in self.contracts if self._due(key, period)), *reported])
+        )
+
+    def _due(self, provider: str, period: Period) -> set[int]:
+        return {
+            month
+            for key, first, last in self.contracts
+            for month in period.months
+            if key == provider and first <= month and (last is None or month <= last)
+        }
 
 
 def coverage_of(
@@ -72,6 +98,11 @@ def coverage_of(
         partial_months=tuple(sorted(partial)),
         as_at=AsAt(min(ends.values()), latest, tuple(outstanding)),
         months=tuple((provider, frozenset(found)) for provider, found in months.items()),
+        contracts=tuple(
+            (c.provider, month_of(c.start), month_of(c.end) if c.end else None)
+            for c in settings.contracts
+            if c.service == service and (not providers or c.provider in providers)
+        ),
     )
 
 

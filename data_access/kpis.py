@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import product
 
-from data_access.coverage import Coverage, read_coverage
+from data_access.coverage import Coverage, coverage_in
 from data_access.questions import Question
-from data_access.settings import read_settings
-from data_access.stores import Store
-from data_access.tallies import read_tallies
+from data_access.settings import settings_in
+from data_access.stores import Store, reading
+from data_access.tallies import tallies_in
 from domain.access import Audience, Viewer
 from domain.disclosure import Released, release
 from domain.kpis import Kpi, KpiStatus, is_clear, judged, kpis, rolling_year, target_for
-from domain.measures import Stock, measure
+from domain.measures import Count, Stock, measure
 from domain.periods import Period
 from domain.selection import Selection
-from domain.settings import UNKNOWN_AREA, Settings
+from domain.settings import UNKNOWN_AREA, Settings, Target
 
 
 def read_kpis(
@@ -40,14 +41,18 @@ def read_kpis(
     Returns
     -------
     tuple of KpiStatus
-        By KPI, then provider, then area. A KPI of the whole programme has no rows by provider or area.
+        By KPI, then provider, then area. A KPI of the whole programme has no rows by provider or area, and none for a viewer
+        who may see a part of it only.
     """
-    settings = read_settings(store, as_of=as_of)
-    coverage = read_coverage(store, viewer, service=service, as_of=as_of)
     over = rolling_year(period) if rolling else period
-    asked = [k for k in kpis() if k.service == service and not (by and k.programme_only)]
-    questions = [_question(k, over, tuple(by), settings, service, as_of) for k in asked]
-    answers = [release(tally, audience) for tally in read_tallies(store, questions, viewer)]
+    part = bool(by) or viewer.providers is not None or viewer.areas is not None
+    asked = [k for k in kpis() if k.service == service and not (part and k.programme_only)]
+    # One moment for all three: a return withdrawn between two of them would be counted on and said to be missing.
+    with reading(store) as connection:
+        settings = settings_in(connection, as_of=as_of)
+        coverage = coverage_in(connection, viewer, settings, service, as_of=as_of)
+        questions = [_question(k, over, tuple(by), settings, service, as_of) for k in asked]
+        answers = [release(tally, audience) for tally in tallies_in(connection, store, questions, viewer)]
     return tuple(
         status
         for declared, released in zip(asked, answers, strict=True)
@@ -62,8 +67,14 @@ def _question(
     selection = Selection(service=service)
     if isinstance(measure(kpi.measure), Stock):
         return Question(kpi.measure, by, selection, at=over.last_month, as_of=as_of)
-    during = Period(target.profile.start, over.end) if target and target.profile else over
-    return Question(kpi.measure, by, selection.during(during), as_of=as_of)
+    return Question(kpi.measure, by, selection.during(_counted_over(target, over)), as_of=as_of)
+
+
+def _counted_over(target: Target | None, over: Period) -> Period:
+    """The months a figure counts: a target spread over a programme counts from the programme's start, and never beyond its end."""
+    if target is None or target.profile is None:
+        return over
+    return Period(target.profile.start, min(over.end, target.profile.end))
 
 
 def _groups(
@@ -101,8 +112,13 @@ def _statuses(
         provider, area = named.get("provider", ""), named.get("area", "")
         figure = released.figure(*keys)
         target = target_for(settings.targets, kpi, provider, period.end)
-        returned = coverage.has(provider, period)
+        counted = _counted_over(target, period)
+        if provider and not coverage.concerns(provider, counted):
+            continue  # nothing is wanted of it in this period, so nothing is outstanding either
+        returned = coverage.has(provider, counted)
         verdict, to_date = judged(kpi, figure, target, period, returned=returned)
+        if not returned and counted != period:
+            verdict = replace(verdict, why=f"Not every return for {counted.label} has arrived.")
         shown = figure if returned else None
         yield KpiStatus(
             kpi=kpi,
@@ -114,9 +130,7 @@ def _statuses(
             rolling=rolling,
             met=shown.met if shown else None,
             base=shown.base if shown else None,
-            value=(
-                shown.value if shown.value is not None else float(shown.met) if to_date is not None else None
-            )
+            value=(float(shown.met) if isinstance(measure(kpi.measure), Count) else shown.value)
             if shown
             else None,
             target=target,

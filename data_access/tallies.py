@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import literal
+from sqlalchemy import Connection, literal
 
 from data_access import scans
 from data_access.coverage import Coverage
@@ -78,19 +78,26 @@ def read_tallies(store: Store, questions: Sequence[Question], viewer: Viewer) ->
         For a grouping that the measure cannot have.
     """
     with reading(store) as connection:
-        version = current_version(connection)
-        settings: dict[int | None, Settings] = {}
-        found: list[Tally] = []
-        for question in questions:
-            key = (store.url, version, viewer.scope, question)
-            tally = _memory.get(key)
-            if tally is None:
-                if question.as_of not in settings:
-                    settings[question.as_of] = settings_in(connection, as_of=question.as_of)
-                moment = Moment(connection, store.source, version, settings[question.as_of], viewer)
-                tally = answer(moment, question)
-                _memory.put(key, tally)
-            found.append(tally)
+        return tallies_in(connection, store, questions, viewer)
+
+
+def tallies_in(
+    connection: Connection, store: Store, questions: Sequence[Question], viewer: Viewer
+) -> tuple[Tally, ...]:
+    """The same, inside a transaction on the store that only reads and is already open."""
+    version = current_version(connection)
+    settings: dict[int | None, Settings] = {}
+    found: list[Tally] = []
+    for question in questions:
+        key = (store.url, version, viewer.scope, question)
+        tally = _memory.get(key)
+        if tally is None:
+            if question.as_of not in settings:
+                settings[question.as_of] = settings_in(connection, as_of=question.as_of)
+            moment = Moment(connection, store.source, version, settings[question.as_of], viewer)
+            tally = answer(moment, question)
+            _memory.put(key, tally)
+        found.append(tally)
     return tuple(found)
 
 

@@ -119,11 +119,14 @@ def rolling_year(period: Period) -> Period:
 
 
 def target_for(targets: tuple[Target, ...], kpi: Kpi, provider: str, day: date) -> Target | None:
-    """The target that holds on a day: the provider's own before the programme's, the latest before earlier ones."""
+    """The target that holds on a day: the provider's own before the programme's, the latest before earlier ones.
+
+    One that is spread over a programme holds from the programme's start: nothing is due before.
+    """
     held = [
         t for t in targets
         if t.kpi == kpi.id and t.service == kpi.service and t.provider in ("", provider)
-        and t.since <= day and (t.until is None or day <= t.until)
+        and t.since <= day and (t.until is None or day <= t.until) and (t.profile is None or t.profile.start <= day)
     ]  # fmt: skip
     return max(held, key=lambda t: (t.provider != "", t.since), default=None)
 
