@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import tempfile
 import time
 import weakref
@@ -90,6 +91,11 @@ def opening_store() -> Store:
 def _folder() -> Path:
     folder = Path(tempfile.gettempdir()) / f"{_FOLDER}-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
+    found = folder.lstat()
+    if found.st_uid != os.getuid() or stat.S_IMODE(found.st_mode) & 0o077 or not stat.S_ISDIR(found.st_mode):
+        raise PermissionError(
+            f"{folder} can be opened by somebody else, so no file is put into it. Remove it."
+        )
     return folder
 
 
@@ -102,14 +108,16 @@ def open_in_hand(new: Return, settings: Settings) -> Store:
     handle, name = tempfile.mkstemp(prefix=f"{os.getpid()}-", suffix=".db", dir=_folder())
     os.close(handle)
     store = open_store(f"sqlite:///{name}", Source.IN_HAND)
-    weakref.finalize(store, _delete, Path(name))
+    weakref.finalize(store, _forget_and_delete, store.url)
     create_at_once(store)
     change_settings(store, lambda _: settings, user="preview")
     save_return(store, new, user="preview")
     return store
 
 
-def _delete(path: Path) -> None:
+def _forget_and_delete(url: str) -> None:
+    forget(url)
+    path = Path(url.removeprefix("sqlite:///"))
     for name in (path, *(path.with_name(path.name + ending) for ending in ("-wal", "-shm"))):
         name.unlink(missing_ok=True)
 
@@ -119,8 +127,7 @@ def close_in_hand(store: Store) -> None:
     if store.source is not Source.IN_HAND:
         raise ValueError("only a file that was looked at is deleted, never a database")
     store.engine.dispose()
-    forget(store.url)
-    _delete(Path(store.url.removeprefix("sqlite:///")))
+    _forget_and_delete(store.url)
 
 
 def sweep_in_hand() -> int:

@@ -34,14 +34,24 @@ def shared_url() -> str:
     return os.environ.get("DATABASE_URL") or DEFAULT_URL
 
 
+def without_password(url: str) -> str:
+    """The address of a database as it may be printed."""
+    return make_url(url).render_as_string(hide_password=True)
+
+
 def open_store(url: str, source: Source) -> Store:
-    """Open a database; on SQLite its folder is made when it is not there. Nothing is read or written yet."""
+    """Open a database; on SQLite its folder is made when it is not there. Nothing is read or written yet.
+
+    Errors never quote the values of a statement: they are cells of a return, and errors are logged.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return Store(source, url, create_engine(url, pool_pre_ping=True))
+        return Store(source, url, create_engine(url, pool_pre_ping=True, hide_parameters=True))
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 60})
+    engine = create_engine(
+        url, connect_args={"check_same_thread": False, "timeout": 60}, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def _connect(connection, _record):  # type: ignore[no-untyped-def]

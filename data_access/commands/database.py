@@ -11,7 +11,7 @@ from data_access.examples import SAMPLE_FOLDER, build_examples
 from data_access.schema import is_ready
 from data_access.sources import holds_examples
 from data_access.starting import start
-from data_access.stores import Store, open_store, shared_url
+from data_access.stores import Store, open_store, shared_url, without_password
 from data_access.verify import VERIFY_COLUMNS, verify
 from domain.tally import Source
 
@@ -24,7 +24,7 @@ def open_database() -> Store:
     """The database that DATABASE_URL names. Raises NotReady when it was never initialised."""
     store = open_store(shared_url(), Source.SHARED)
     if not is_ready(store):
-        raise NotReady(f"{shared_url()} has no tables yet. Run: python -m data_access init")
+        raise NotReady(f"{without_password(shared_url())} has no tables yet. Run: python -m data_access init")
     return open_store(shared_url(), Source.EXAMPLES) if holds_examples(store) else store
 
 
@@ -33,10 +33,10 @@ def init(arguments: argparse.Namespace) -> int:
     if arguments.sample is None:
         for sentence in start(open_store(shared_url(), Source.SHARED)):
             print(sentence)
-        print(f"{shared_url()} is ready.")
+        print(f"{without_password(shared_url())} is ready.")
         return 0
     saved = build_examples(open_store(shared_url(), Source.EXAMPLES), Path(arguments.sample))
-    print(f"{shared_url()} holds the examples: {saved} returns loaded.")
+    print(f"{without_password(shared_url())} holds the examples: {saved} returns loaded.")
     return 0
 
 
