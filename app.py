@@ -45,8 +45,11 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     yield
 
 
-async def ready(_: Request) -> JSONResponse:
-    """Answer whether the server takes visitors: it does when its database answers."""
+def ready(_: Request) -> JSONResponse:
+    """Answer whether the server takes visitors: it does when its database answers.
+
+    Not a coroutine, so that a database that keeps it waiting keeps nobody else waiting.
+    """
     try:
         data_version(shared_store())
     except SQLAlchemyError:

@@ -8,11 +8,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import insert, inspect, select
+from sqlalchemy import func, insert, inspect, select
 
 from data_access.ledger import COUNTER
-from data_access.stores import Store, reading, writing
+from data_access.stores import Store, is_sqlite, reading, writing
 from data_access.tables import counter, metadata
+
+_UPGRADING = 5_501_838
+"""The lock under which the tables are made: any number that no other program on the server locks."""
 
 
 def _config() -> Config:
@@ -25,6 +28,9 @@ def upgrade(store: Store) -> None:
     """Bring the tables to the newest step, making them all when the database is empty."""
     config = _config()
     with writing(store) as connection:
+        if not is_sqlite(store):
+            # SQLite lets one writer in at a time; on PostgreSQL two servers that start together would both make the first table.
+            connection.execute(select(func.pg_advisory_xact_lock(_UPGRADING)))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         if connection.execute(select(counter.c.seq)).first() is None:

@@ -1,5 +1,6 @@
 """The steps make the tables that the declarations ask for, on both databases."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
@@ -64,6 +65,15 @@ def test_upgrading_again_changes_nothing(store: Store) -> None:
     upgrade(store)
     upgrade(store)
     assert (shape(store), data_version(store), step_of(store)) == before
+
+
+def test_servers_that_start_together_make_the_tables_once(database_url: str) -> None:
+    stores = [open_store(database_url, Source.SHARED) for _ in range(4)]
+    with ThreadPoolExecutor(len(stores)) as pool:
+        list(pool.map(upgrade, stores))
+    assert {data_version(store) for store in stores} == {0}
+    for store in stores:
+        store.engine.dispose()
 
 
 def test_an_empty_database_is_not_ready(database_url: str) -> None:
