@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final, Protocol
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from domain.periods import Period
 from domain.settings import Settings
 
 _DONE: Final = "return_withdrawn"
+_CLOCK: Final = ZoneInfo("Europe/London")
 
 
 class Version(Protocol):
@@ -116,13 +118,15 @@ def state_words(version: Version) -> str:
     """The state of a version in words."""
     if version.state == "withdrawn":
         by = f" by {version.withdrawn_by}" if version.withdrawn_by else ""
-        return f"Withdrawn on {day(version.withdrawn_at)}{by}: {version.withdrawn_why}"
+        on = f" on {day(version.withdrawn_at.astimezone(_CLOCK))}" if version.withdrawn_at else ""
+        return f"Withdrawn{on}{by}: {version.withdrawn_why}"
     return {"current": "Current", "replaced": "Replaced by a later return"}[version.state]
 
 
 def moment(at: datetime) -> str:
-    """A moment as a person reads it: '3 Oct 2026, 14:05'."""
-    return f"{day(at)}, {at:%H:%M}"
+    """A moment as a person reads it, by the clock in England: '3 Oct 2026, 14:05'."""
+    here = at.astimezone(_CLOCK)
+    return f"{day(here)}, {here:%H:%M}"
 
 
 def version_label(version: Version, settings: Settings) -> str:

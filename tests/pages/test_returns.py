@@ -1,12 +1,12 @@
 """The Returns page: every version, who is outstanding, and taking a return back."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.versions import received_table, returns_message
+from components.versions import moment, received_table, returns_message
 from data_access.returns import Refused, list_returns, save_return, withdraw_return
 from data_access.settings import change_settings
 from data_access.stores import Store
@@ -105,3 +105,8 @@ def pressed(page: AppTest, key: str) -> AppTest:
     page.button(key=key).click().run()
     assert not page.exception, page.exception
     return page
+
+
+def test_moments_are_told_by_the_clock_in_england() -> None:
+    assert moment(datetime(2026, 7, 3, 23, 30, tzinfo=UTC)) == "4 Jul 2026, 00:30"
+    assert moment(datetime(2026, 12, 3, 14, 5, tzinfo=UTC)) == "3 Dec 2026, 14:05"

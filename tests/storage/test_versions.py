@@ -1,12 +1,15 @@
 """Versions of a return: each moment keeps its own figures, and nothing is ever taken away."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from data_access.ledger import data_version
 from data_access.returns import Refused, Saved, list_returns, save_return, withdraw_return
-from data_access.stores import Store
+from data_access.stores import Store, open_store
 from domain.access import COMMISSIONER
 from domain.returns import Return
+from domain.tally import Source
 from tests.builders import NORTH, Q1, Q2, SOUTH, a_case, a_return, an_activity
 from tests.storage.figures import assert_whole, contents, states, total
 
@@ -143,3 +146,15 @@ def test_examples_and_real_returns_never_meet(store: Store, examples_store: Stor
         with pytest.raises(Refused, match="kept out"):
             save_return(held, with_cases(1, provider=SOUTH), user="ann", example=example)
         assert contents(held) == before
+
+
+def test_the_moment_of_a_save_is_of_utc_whatever_the_server_s_clock(store: Store, database_url: str) -> None:
+    save_return(store, a_return(NORTH, Q1, [a_case()]), user="ann")
+    elsewhere = "?options=-c%20timezone%3DAmerica/New_York" if database_url.startswith("postgresql") else ""
+    joint = elsewhere.replace("?", "&") if "?" in database_url else elsewhere
+    other = open_store(database_url + joint, Source.SHARED)
+    (here,), (there,) = (list_returns(each, COMMISSIONER) for each in (store, other))
+    other.engine.dispose()
+    assert here.accepted_at == there.accepted_at
+    assert here.accepted_at.tzinfo is there.accepted_at.tzinfo is UTC
+    assert abs(datetime.now(UTC) - here.accepted_at) < timedelta(minutes=5)
