@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -85,8 +84,3 @@ def as_csv(panel: Panel) -> bytes:
     write.writerow([csv_cell(header) for header in panel.table.headers])
     write.writerows([[csv_cell(cell) for cell in row] for row in panel.table.rows])
     return written.getvalue().encode("utf-8-sig")
-
-
-def joined(tables: Sequence[Table]) -> Table:
-    """Tables of the same headers, one under the other."""
-    return Table(tables[0].headers, tuple(row for table in tables for row in table.rows))
