@@ -7,11 +7,11 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from components.charts.canvas import enlarge
 from components.empty import nothing_selected
 from components.formats import unmarked
 from components.panel import Panel, Table, as_csv
 from components.present import (
-    LARGE,
     page_style,
     page_switch,
     presenting,
@@ -21,12 +21,16 @@ from components.present import (
 CHART_CONFIG: Final = {"displayModeBar": False, "responsive": True}
 
 
-def page_head(title: str, sentence: str = "") -> None:
-    """The title of a page, which is its message, with the switch for presenting, and what was chosen."""
-    page_switch()
-    page_style()
+def page_head(title: str, sentence: str = "", *, presented: bool = True) -> None:
+    """The title of a page, which is its message, with the switch for presenting, and what was chosen.
+
+    `presented` is false on a page without charts: it has no switch.
+    """
+    if presented:
+        page_switch()
+    page_style(presented=presented)
     st.title(unmarked(title), anchor=False)
-    if sentence and not presenting():
+    if sentence and not (presented and presenting()):
         st.markdown(unmarked(sentence))
 
 
@@ -56,10 +60,17 @@ def frame(panel: Panel) -> None:
             nothing_selected()
         else:
             chart(panel)
-        for note in panel.notes:
-            st.caption(unmarked(note))
-        st.markdown(f"**{unmarked(panel.basis.base)}**" if panel.basis.base else "")
-        st.caption(unmarked(" ".join(panel.basis.lines[1:])))
+        basis = panel.basis
+        if presenting():
+            # A meeting needs no definition, and the notes in one paragraph leave the chart its room.
+            st.markdown(f"**{unmarked(basis.base)}**" if basis.base else "")
+            said = (*panel.notes, basis.selection, basis.example, basis.audience)
+            st.caption(unmarked(" ".join(part for part in said if part)))
+        else:
+            for note in panel.notes:
+                st.caption(unmarked(note))
+            st.markdown(f"**{unmarked(basis.base)}**" if basis.base else "")
+            st.caption(unmarked(" ".join(basis.lines[1:])))
         if not presenting():
             with st.expander("Table", icon=":material/table:", key=f"table_{panel.key}"):
                 show_table(panel.table, panel.title)
@@ -74,10 +85,15 @@ def chart(panel: Panel) -> None:
     if figure is None:
         return
     if presenting():
-        large = {"tickfont_size": 17}
-        figure.update_layout(height=max(LARGE, figure.layout.height or 0), font_size=18, legend_font_size=17)
-        figure.update_xaxes(large).update_yaxes(large)
-    st.plotly_chart(figure, width="stretch", config=CHART_CONFIG, key=f"chart_{panel.key}", alt=panel.alt)
+        enlarge(figure)
+    st.plotly_chart(
+        figure,
+        width="stretch",
+        height="stretch" if presenting() else "content",
+        config=CHART_CONFIG,
+        key=f"chart_{panel.key}",
+        alt=panel.alt,
+    )
 
 
 def show_table(table: Table, name: str, *, marked: bool = False) -> None:

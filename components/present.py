@@ -7,37 +7,78 @@ import streamlit as st
 from components.address import fill, write
 
 SWITCH: Final = "present"
-LARGE: Final = 560
-"""Height of a chart on a presenter's screen, in pixels."""
 
 _PLACE: Final = "present_place"
 
-# Streamlit has no setting for these two, so they are the only styles of our own.
+# Streamlit has no setting for these, so they are the only styles of our own.
+_TEXT = """<style>
+[data-testid="stMainBlockContainer"] { max-width: 1300px; margin: 0 auto; }
+.js-plotly-plot :is(.xtick text, .ytick text, .annotation-text, .textpoint text, .bartext-outside, .legendtext) {
+  fill: currentColor !important; }
+.js-plotly-plot .errorbar path { stroke: currentColor !important; }
+[data-testid="stPageLink"] p { white-space: normal !important; overflow-wrap: anywhere; }
+</style>"""
+"""Words and limits in a chart take the colour of the page's text, light or dark; a long link takes two lines."""
+
 _PRINT = """<style>
 .stElementContainer:has(.on-paper) { display: none; }
 @media print {
+  /* A chart keeps the width that it has on the screen, so the page is made wide enough and then printed smaller. */
+  @page { size: 340mm 481mm; margin: 16mm; }
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stSkipLink"],
   [data-testid="stDownloadButton"], [data-testid="stButton"], [data-testid="stButtonGroup"],
   [data-testid="stCheckbox"], [data-testid="stSelectbox"], [data-testid="stMultiSelect"],
-  [data-testid="stPageLink"], [data-testid="stExpander"], [data-testid="stPopover"], .st-key-page_switch {
-    display: none !important; }
+  [data-testid="stRadio"], [data-testid="stFileUploader"], [data-testid="stTextInput"],
+  [data-testid="stPageLink"], [data-testid="stExpander"], [data-testid="stPopover"],
+  .st-key-page_switch, .st-key-present_steps { display: none !important; }
   .stElementContainer:has(.on-paper) { display: block !important; }
-  .on-paper { width: 100%; border-collapse: collapse; font-size: 9pt; }
+  .on-paper { width: 100%; border-collapse: collapse; font-size: 12pt; }
   .on-paper th, .on-paper td { text-align: left; padding: 1pt 6pt 1pt 0; border-bottom: 0.5pt solid #999; }
+  .on-paper tr { break-inside: avoid; }
   [data-testid="stApp"], [data-testid="stMain"], [data-testid="stAppViewContainer"], section.main, .stApp {
     position: static !important; overflow: visible !important;
     height: auto !important; display: block !important; }
   [data-testid="stMainBlockContainer"] { padding: 0 !important; max-width: 100% !important; }
+  h1, h2, h3 { break-after: avoid; }
+  .js-plotly-plot, [data-testid="stPlotlyChart"] { break-inside: avoid; }
   [class*="st-key-panel_"] { break-inside: avoid; }
 }
 </style>"""
 _LARGE_TYPE = """<style>
 [data-testid="stSidebar"], [data-testid="stSidebarCollapsedControl"], [data-testid="stExpandSidebarButton"],
-[data-testid="stHeader"] { display: none !important; }
-[data-testid="stMainBlockContainer"] h1 { font-size: 1.5rem !important; font-weight: 400 !important; }
-[data-testid="stMainBlockContainer"] h2 { font-size: 2.4rem !important; }
-[data-testid="stMainBlockContainer"] p { font-size: 1.25rem !important; }
-[data-testid="stMainBlockContainer"] [data-testid="stCaptionContainer"] p { font-size: 1rem !important; }
+[data-testid="stHeader"], .st-key-page_switch [data-testid="stCheckbox"],
+.stElementContainer:has([data-testid="stRadio"]), .stElementContainer:has([data-testid="stSelectbox"])
+{ display: none !important; }
+@media screen {
+  /* One panel fills the screen and no more: its chart takes what the words leave. */
+  [data-testid="stMainBlockContainer"] {
+    max-width: none; height: 100vh; padding: 0.5rem 2rem !important; display: flex; flex-direction: column; }
+  [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { flex: 1 1 0; min-height: 0; gap: 0.25rem; }
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-panel_"]), [class*="st-key-panel_"],
+  [class*="st-key-panel_"] > [data-testid="stElementContainer"]:has([data-testid="stPlotlyChart"]) {
+    flex: 1 1 0 !important; min-height: 12rem !important; }
+  [class*="st-key-panel_"] { gap: 0.2rem; }
+  .st-key-page_switch, .st-key-present_steps { position: fixed; top: 0.5rem; width: auto !important; z-index: 999; }
+  .st-key-page_switch { right: 2rem; }
+  .st-key-present_steps { right: 9.5rem; }
+  :is(.st-key-page_switch, .st-key-present_steps) button { min-height: 2rem; padding: 0.1rem 0.6rem; }
+  [data-testid="stMainBlockContainer"] :is([data-testid="stMarkdownContainer"], [data-testid="stCaptionContainer"]) {
+    margin-bottom: 0 !important; }
+  [data-testid="stMainBlockContainer"] [data-testid="stMarkdownContainer"] p { margin: 0 !important; }
+  [data-testid="stAlert"] { margin-right: 27rem; }
+  [data-testid="stAlertContainer"] { padding: 0.1rem 0.5rem; }
+  [data-testid="stAlertContainer"] p { font-size: 0.9rem !important; }
+  [data-testid="stMainBlockContainer"] h1 {
+    font-size: 1.1rem !important; font-weight: 400 !important; padding: 0 27rem 0 0; }
+  [data-testid="stMainBlockContainer"] h2 { font-size: clamp(1.5rem, 4vh, 2.6rem) !important; padding: 0.15rem 0 !important; }
+  [data-testid="stMainBlockContainer"] [class*="st-key-panel_"] p { font-size: clamp(1rem, 2.4vh, 1.6rem) !important; }
+  [data-testid="stMainBlockContainer"] [data-testid="stCaptionContainer"] p {
+    font-size: clamp(0.85rem, 1.9vh, 1.25rem) !important; line-height: 1.3; margin: 0; }
+  [class*="st-key-panel_"] :is(th, td) {
+    padding: clamp(0px, 0.35vh, 8px) 8px !important; line-height: 1.25 !important; }
+  [class*="st-key-panel_"] :is(th, td), [class*="st-key-panel_"] :is(th, td) p {
+    font-size: clamp(0.8rem, 2vh, 1.4rem) !important; }
+}
 </style>"""
 
 
@@ -46,12 +87,13 @@ def presenting() -> bool:
     return bool(st.session_state.get(SWITCH))
 
 
-def page_style() -> None:
+def page_style(*, presented: bool = True) -> None:
     """Print titles, charts and tables, and no widgets; show large type while presenting.
 
-    Called after the switch, which knows only then what the address says.
+    Called after the switch, which knows only then what the address says. `presented` is false on a page
+    that has nothing to present.
     """
-    st.html(_PRINT + (_LARGE_TYPE if presenting() else ""))
+    st.html(_TEXT + _PRINT + (_LARGE_TYPE if presented and presenting() else ""))
 
 
 def page_switch() -> None:

@@ -11,6 +11,7 @@ desk = open_desk(filters=False)
 page_head(
     "Definitions",
     "Written from the same declarations that count the figures, make the blank return and check a file.",
+    presented=False,
 )
 parts, words = choose_part()
 show_definitions(parts, words, desk.settings)

@@ -28,7 +28,8 @@ checked = held()
 page_head(
     title_of(checked.examined, saved=bool(checked.saved), refused=bool(checked.refused))
     if checked
-    else "Upload a return"
+    else "Upload a return",
+    presented=False,
 )
 if store.source is Source.EXAMPLES:
     holds_examples()

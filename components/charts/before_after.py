@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from components.charts.canvas import draw, name_axis, rows_height, text_column
+from components.charts.canvas import draw, name_axis, rows_height, text_column, words_room
 from components.formats import number
 from components.theme import MAIN, QUIET
 from domain.statistics import count_limits
@@ -36,6 +36,7 @@ def before_after(before: Stretch, after: Stretch, source: Source) -> go.Figure:
     sides = (before, after)
     labels = [side.label for side in sides]
     highs = [side.limits[1] for side in sides]
+    words = [f"{number(side.mean, 1)} a month" for side in sides]
     return draw(
         [
             {
@@ -55,12 +56,18 @@ def before_after(before: Stretch, after: Stretch, source: Source) -> go.Figure:
                 },
                 "hovertemplate": "%{y}: %{x:.1f} a month<extra></extra>",
             },
-            text_column(labels, highs, [f"{number(side.mean, 1)} a month" for side in sides]),
+            text_column(labels, highs, words),
         ],
         source,
-        height=rows_height(2),
+        height=rows_height(labels),
         showlegend=False,
-        margin={"l": 8, "r": 16, "t": 12, "b": 8},
-        xaxis={"range": [0, max(*highs, 1) * 1.35], "fixedrange": True, "title": None, "nticks": 6},
+        margin=words_room(words),
+        xaxis={
+            "range": [0, max(*highs, 1) * 1.02],
+            "fixedrange": True,
+            "title": None,
+            "nticks": 3,
+            "tickangle": 0,
+        },
         yaxis=name_axis(labels),
     )

@@ -1,18 +1,24 @@
 """What all charts share: margins, axes, and the mark on charts of example data."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from textwrap import wrap
 from typing import Any
+from urllib.parse import quote
 
 import plotly.graph_objects as go
 
-from components.theme import LINE
+from components.theme import LINE, QUIET
 from domain.tally import Source
 
 ROW_HEIGHT = 40
 """Pixels that one horizontal bar takes."""
 LINE_LENGTH = 24
 """Letters of a name before it goes on in the next line, so that bars have room on a telephone."""
+LINE_HEIGHT = 18
+"""Pixels that one line of a name takes."""
+LETTER_WIDTH = 7
+"""Pixels that one letter beside a mark takes."""
 FEW = "*"
 """Stands in a chart beside a figure of few cases."""
 FEW_NOTE = "* few cases: fewer than 5 on one of the two sides."
@@ -45,7 +51,6 @@ def draw(
     mark = _WATERMARKS.get(source)
     for axis in ("xaxis", "yaxis"):
         layout[axis] = {"tickfont": {"size": 13}, **layout.get(axis, {})}
-    marks = [_watermark(mark)] if mark else []
     return go.Figure(
         {
             "data": list(traces),
@@ -59,16 +64,26 @@ def draw(
                 "hovermode": "closest",
                 "separators": ".,",
                 "shapes": list(shapes),
-                "annotations": [*marks, *annotations],
+                "annotations": list(annotations),
+                "images": [_watermark(mark)] if mark else [],
+                # A number that does not fit into its bar is left out; it stands in the table.
+                "uniformtext": {"minsize": 10, "mode": "hide"},
                 **layout,
             },
         }
     )
 
 
-def rows_height(rows: int) -> int:
-    """The height of a chart with so many horizontal bars, in pixels."""
-    return 90 + ROW_HEIGHT * max(rows, 2)
+def rows_height(labels: Sequence[str]) -> int:
+    """The height of a chart with a horizontal bar for each label, in pixels: no name touches the next one."""
+    lines = [len(wrap(label, LINE_LENGTH)) for label in labels]
+    most = max((one + other for one, other in pairwise(lines)), default=2)
+    return 90 + max(ROW_HEIGHT, most * LINE_HEIGHT // 2 + 4) * max(len(labels), 2)
+
+
+def words_room(texts: Sequence[str]) -> dict[str, int]:
+    """The margins of a chart whose words stand beside its marks: pixels, so that they fit at any width."""
+    return {"l": 8, "r": 24 + LETTER_WIDTH * max(map(len, texts), default=0), "t": 12, "b": 8}
 
 
 def text_column(labels: Sequence[str], at: Sequence[float], texts: Sequence[str]) -> dict[str, Any]:
@@ -81,17 +96,19 @@ def text_column(labels: Sequence[str], at: Sequence[float], texts: Sequence[str]
         "text": [f"\u2002{text}" for text in texts],
         "textposition": "middle right",
         "cliponaxis": False,
+        "textfont": {"size": 13},
         "showlegend": False,
         "hoverinfo": "skip",
     }
 
 
 def share_axis(longest: float) -> dict[str, Any]:
-    """A scale of shares from 0, with room beside the longest mark for its words."""
+    """A scale of shares from 0 to the end of the longest mark; its words stand in the margin."""
     return {
-        "range": [0, max(longest, 0.1) * 1.7],
+        "range": [0, max(longest, 0.1) * 1.02],
         "tickformat": ".0%",
-        "tickvals": [step / 10 for step in range(0, 11, 1 if longest < 0.35 else 2)],
+        "nticks": 3,
+        "tickangle": 0,
         "fixedrange": True,
         "title": None,
     }
@@ -137,15 +154,41 @@ def upright_line(x: float, words: str, *, dash: str = "dash") -> tuple[dict[str,
     return shape, words_at
 
 
+def enlarge(figure: go.Figure) -> None:
+    """Set a chart in large type for a screen that it fills: names in long lines, and more room for words."""
+    figure.update_layout(
+        height=None,
+        font_size=17,
+        legend_font_size=16,
+        margin_r=round(1.25 * (figure.layout.margin.r or 0)),
+        margin_t=figure.layout.margin.t + (12 if figure.layout.showlegend else 0),
+    )
+    figure.update_xaxes(tickfont_size=16).update_yaxes(tickfont_size=16)
+    figure.update_traces(textfont_size=16)
+    names = figure.layout.yaxis.tickvals
+    if names:
+        figure.update_yaxes(ticktext=["<br>".join(wrap(name, 2 * LINE_LENGTH)) for name in names])
+
+
 def _watermark(words: str) -> dict[str, Any]:
+    """The mark on a chart, as a picture: it lies under bars and numbers, and shrinks with the chart."""
+    drawn = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 120"><text x="200" y="80" '
+        'text-anchor="middle" font-family="sans-serif" font-size="54" transform="rotate(-10 200 60)" '
+        f'fill="{QUIET}">{words}</text></svg>'
+    )
     return {
-        "text": words,
+        "name": words,
+        "source": f"data:image/svg+xml;charset=utf-8,{quote(drawn)}",
         "xref": "paper",
         "yref": "paper",
         "x": 0.5,
         "y": 0.5,
-        "showarrow": False,
-        "textangle": -18,
-        "opacity": 0.16,
-        "font": {"size": 54},
+        "xanchor": "center",
+        "yanchor": "middle",
+        "sizex": 1.0,
+        "sizey": 0.8,
+        "sizing": "contain",
+        "opacity": 0.2,
+        "layer": "below",
     }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from components.charts.canvas import draw, name_axis, rows_height, text_column
+from components.charts.canvas import draw, name_axis, rows_height, text_column, words_room
 from components.formats import percent_of, share_of
 from components.theme import HATCHED, LINE, MAIN, QUIET
 from domain.disclosure import Released
@@ -83,10 +83,15 @@ def outcome_funnel(steps: tuple[Step, ...], released: Released) -> go.Figure:
             text_column(labels, [step.start + step.count for step in steps], words),
         ],
         released.source,
-        height=rows_height(len(steps)),
+        height=rows_height(labels),
         showlegend=False,
-        margin={"l": 8, "r": 16, "t": 12, "b": 8},
-        xaxis={"range": [0, max(first, 1) * 1.6], "fixedrange": True, "title": None, "nticks": 6},
+        margin=words_room(words),
+        xaxis={
+            "range": [0, max(first, 1) * 1.02],
+            "fixedrange": True,
+            "title": None,
+            "showticklabels": False,
+        },
         yaxis=name_axis(labels),
     )
 

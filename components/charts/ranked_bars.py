@@ -42,9 +42,16 @@ def ranked_bars(released: Released, colours: Mapping[str, str] | None = None) ->
             }
         ],
         released.source,
-        height=rows_height(len(figures)),
+        height=rows_height(labels),
         showlegend=False,
-        xaxis={"range": [0, max(most, 1) * 1.12], "fixedrange": True, "title": None, "nticks": 6},
+        margin={"l": 8, "r": 32, "t": 12, "b": 8},
+        xaxis={
+            "range": [0, max(most, 1) * 1.12],
+            "fixedrange": True,
+            "title": None,
+            "nticks": 3,
+            "tickangle": 0,
+        },
         yaxis=name_axis(labels),
     )
 

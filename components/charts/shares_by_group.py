@@ -2,7 +2,16 @@
 
 import plotly.graph_objects as go
 
-from components.charts.canvas import FEW, draw, name_axis, rows_height, text_column, upright_line
+from components.charts.canvas import (
+    FEW,
+    draw,
+    name_axis,
+    rows_height,
+    share_axis,
+    text_column,
+    upright_line,
+    words_room,
+)
 from components.formats import percent_of, share_of
 from components.theme import MAIN, QUIET
 from domain.disclosure import Figure, Released
@@ -57,19 +66,14 @@ def shares_by_group(released: Released) -> go.Figure:
                 "customdata": words,
                 "hovertemplate": "%{y}: %{customdata}<extra></extra>",
             },
-            text_column(labels, [1.02] * len(labels), words),
+            text_column(labels, [1.0] * len(labels), words),
         ],
         released.source,
-        height=rows_height(len(figures)),
+        height=rows_height(labels),
         shapes=shapes,
         annotations=notes,
         showlegend=False,
-        xaxis={
-            "range": [0, 1.7],
-            "tickvals": [0, 0.2, 0.4, 0.6, 0.8, 1],
-            "tickformat": ".0%",
-            "fixedrange": True,
-            "title": None,
-        },
+        margin={**words_room(words), "t": 36},
+        xaxis=share_axis(1),
         yaxis=name_axis(labels),
     )

@@ -2,9 +2,9 @@
 
 import plotly.graph_objects as go
 
-from components.charts.canvas import FEW, draw, name_axis, rows_height, share_axis, text_column
+from components.charts.canvas import FEW, draw, name_axis, rows_height, share_axis, text_column, words_room
 from components.formats import share_of
-from components.theme import MAIN
+from components.theme import MAIN, QUIET
 from domain.disclosure import Figure, Released
 
 
@@ -41,7 +41,7 @@ def split_bars(released: Released) -> go.Figure:
                     "arrayminus": [value - low for low, value in zip(lows, values, strict=True)],
                     "thickness": 1.5,
                     "width": 4,
-                    "color": "#7d8891",
+                    "color": QUIET,
                 },
                 "customdata": words,
                 "hovertemplate": "%{y}: %{customdata}<extra></extra>",
@@ -49,9 +49,9 @@ def split_bars(released: Released) -> go.Figure:
             text_column(labels, highs, words),
         ],
         released.source,
-        height=rows_height(len(figures)),
+        height=rows_height(labels),
         showlegend=False,
-        margin={"l": 8, "r": 16, "t": 12, "b": 8},
+        margin=words_room(words),
         xaxis=share_axis(max(highs, default=1)),
         yaxis=name_axis(labels),
     )

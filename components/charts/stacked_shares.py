@@ -58,9 +58,16 @@ def stacked_shares(released: Released) -> go.Figure:
     return draw(
         traces,
         released.source,
-        height=rows_height(len(groups)),
+        height=rows_height(list(names.values())),
         barmode="stack",
         legend={"orientation": "h", "traceorder": "normal", "yanchor": "bottom", "y": 1.0, "x": 0},
-        xaxis={"range": [0, 1], "tickformat": ".0%", "fixedrange": True, "title": None},
+        xaxis={
+            "range": [0, 1],
+            "tickformat": ".0%",
+            "nticks": 3,
+            "tickangle": 0,
+            "fixedrange": True,
+            "title": None,
+        },
         yaxis=name_axis(list(names.values())),
     )

@@ -38,9 +38,9 @@ def test_cases_without_a_date_are_not_a_bar() -> None:
 
 def test_charts_of_examples_and_of_unsaved_files_are_marked() -> None:
     for source, words in ((Source.EXAMPLES, "Example data"), (Source.IN_HAND, "Not saved")):
-        marks = [note.text for note in trend(months(1, 2, 3, source=source)).layout.annotations]
-        assert marks == [words]
-    assert not trend(months(1, 2, 3)).layout.annotations
+        (mark,) = trend(months(1, 2, 3, source=source)).layout.images
+        assert (mark.name, mark.layer) == (words, "below")
+    assert not trend(months(1, 2, 3)).layout.images
 
 
 def test_ranked_bars_put_the_largest_first_and_the_unknown_last() -> None:
@@ -102,11 +102,11 @@ def test_the_funnel_counts_live_cases_as_live_and_exits_by_kind() -> None:
     steps = steps_of(MENTORING, stages, outcomes)
     assert [(step.label, step.count, step.start) for step in steps] == [
         ("Referred", 540, 0),
-        ("Still being helped", 69, 471),
+        ("Still open", 69, 471),
         ("Case completed", 471, 0),
         ("Withdrew", 58, 413),
-        ("Not prevented", 26, 387),
+        ("Unsuccessful", 26, 387),
         ("Homelessness prevented", 387, 0),
     ]
     assert outcome_funnel(steps, outcomes).data[0].marker.pattern.shape[1] == "/"
-    assert "Still being helped 69 (13%)" in funnel_words(steps)
+    assert "Still open 69 (13%)" in funnel_words(steps)
