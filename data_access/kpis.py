@@ -18,6 +18,7 @@ from domain.measures import Count, Stock, measure
 from domain.periods import Period
 from domain.selection import Selection
 from domain.settings import UNKNOWN_AREA, Settings, Target
+from domain.tally import Source
 
 
 def read_kpis(
@@ -41,11 +42,13 @@ def read_kpis(
     Returns
     -------
     tuple of KpiStatus
-        By KPI, then provider, then area. A KPI of the whole programme has no rows by provider or area, and none for a viewer
-        who may see a part of it only.
+        By KPI, then provider, then area. A KPI of the whole programme has no rows by provider or area, and none where only a
+        part of it can be seen: for a viewer who may see no more, and in a file that is looked at.
     """
     over = rolling_year(period) if rolling else period
-    part = bool(by) or viewer.providers is not None or viewer.areas is not None
+    # A file that is looked at is one provider's: no more than a part of the programme.
+    limited = viewer.providers is not None or viewer.areas is not None or store.source is Source.IN_HAND
+    part = bool(by) or limited
     asked = [k for k in kpis() if k.service == service and not (part and k.programme_only)]
     # One moment for all three: a return withdrawn between two of them would be counted on and said to be missing.
     with reading(store) as connection:

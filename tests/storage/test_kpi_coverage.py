@@ -8,7 +8,8 @@ import pytest
 
 from data_access.kpis import read_kpis
 from data_access.returns import save_return, withdraw_return
-from data_access.settings import change_settings
+from data_access.settings import change_settings, read_settings
+from data_access.sources import close_in_hand, open_in_hand
 from data_access.stores import Store
 from domain.access import COMMISSIONER, Audience, Viewer
 from domain.kpis import KpiStatus
@@ -114,3 +115,6 @@ def test_a_volume_is_not_due_before_its_programme_and_has_a_value_when_it_is_not
 def test_the_programme_is_not_judged_on_a_part_of_it(ready: Store) -> None:
     send(ready, NORTH, Q1)
     assert judged(ready, "TB2", FIRST, viewer=Viewer("nora", providers=(NORTH,))) == {}
+    in_hand = open_in_hand(a_return(NORTH, Q1, [a_case()]), read_settings(ready))
+    assert judged(in_hand, "TB2", FIRST) == {}
+    close_in_hand(in_hand)
