@@ -13,6 +13,7 @@ _PLACE: Final = "present_place"
 # Streamlit has no setting for these, so they are the only styles of our own.
 _TEXT = """<style>
 [data-testid="stMainBlockContainer"] { max-width: 1300px; margin: 0 auto; }
+.st-key-page_switch { margin-bottom: -1.75rem; }
 .js-plotly-plot :is(.xtick text, .ytick text, .annotation-text, .textpoint text, .bartext-outside, .legendtext) {
   fill: currentColor !important; }
 .js-plotly-plot .errorbar path { stroke: currentColor !important; }
