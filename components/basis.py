@@ -12,7 +12,13 @@ from domain.settings import Settings
 from domain.tally import AsAt, Source
 
 _EXAMPLES = "Example data, not your figures."
-_INVENTED = "Counts by provider and by month are invented for the examples; the report gives none."
+_INVENTED = (
+    "This split is invented for the examples: the report gives no counts by provider or month, "
+    "and by district only routes and outcomes."
+)
+_BY_AREA_PUBLISHED = frozenset({"routes", "outcomes", "prevention_rate"})
+_PARTLY = "The report prints only some of these shares; the others are invented."
+_PARTLY_PUBLISHED = frozenset({"age_band", "ethnicity", "vulnerabilities", "dependent_children"})
 _IN_HAND = "Your file, not saved."
 
 
@@ -89,11 +95,15 @@ def source_words(released: Released) -> str:
     if released.source is not Source.EXAMPLES:
         return ""
     detailed = (
-        {"provider", "month", "quarter"} & set(released.by)
+        {"provider", "month", "quarter", "financial_year", "calendar_year"} & set(released.by)
+        or ("area" in released.by and released.measure.key not in _BY_AREA_PUBLISHED)
         or released.selection.providers
+        or released.selection.areas
         or released.selection.timed
     )
-    return f"{_EXAMPLES} {_INVENTED}" if detailed else _EXAMPLES
+    if detailed:
+        return f"{_EXAMPLES} {_INVENTED}"
+    return f"{_EXAMPLES} {_PARTLY}" if released.measure.key in _PARTLY_PUBLISHED else _EXAMPLES
 
 
 def table_of(released: Released) -> Table:

@@ -16,7 +16,11 @@ def value_words(status: KpiStatus) -> str:
     if status.met is None:
         return NOTHING
     if isinstance(measure(status.kpi.measure), Count):
-        due = "" if status.target_to_date is None else f" ({number(status.target_to_date)} due by then)"
+        due = (
+            ""
+            if status.target_to_date is None
+            else f" since the start ({number(status.target_to_date)} due by then)"
+        )
         return f"{number(status.met)}{due}"
     return (
         f"{percent_of(status.met, status.base)} ({number(status.met)} of {number(status.base)})"

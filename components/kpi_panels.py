@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.address import allow, fill, one_of, write
 from components.basis import as_at_words
-from components.formats import counted, listed, sentence_case
+from components.formats import counted, listed, month, sentence_case
 from components.frame import show_table
 from components.kpi_cards import explained, status_grid
 from components.panel import Basis, Panel
@@ -24,10 +24,25 @@ WHOLE: Final = "Whole programme"
 
 
 def statuses_message(statuses: Sequence[KpiStatus], until: str) -> str:
-    """How many KPIs stand where: '5 KPIs over 12 months to Oct 2018: 2 green and 3 no target'."""
+    """How many KPIs stand where: 'Whole programme, 12 months to Oct 2018: 5 KPIs, 2 green and 3 with no target'."""
     if not statuses:
         return "No KPI can be judged yet"
-    return f"{counted(len(statuses), 'KPI')} over 12 months to {until}: {_tallied(statuses)}"
+    return f"{WHOLE}, 12 months to {until}: {counted(len(statuses), 'KPI')}, {_tallied(statuses)}"
+
+
+def not_reported_words(months: Sequence[int]) -> str:
+    """Which of twelve months lack a return, so that no one takes it for whole; blank where none does."""
+    if not months:
+        return ""
+    return (
+        f"Not every provider has reported all of these twelve months: {listed([month(m) for m in months])}."
+    )
+
+
+def show_not_reported(months: Sequence[int]) -> None:
+    """Say which months lack a return, above the statuses that rest on them."""
+    if words := not_reported_words(months):
+        st.warning(words, icon=":material/warning:")
 
 
 def choose_kpi(kpis: Sequence[Kpi]) -> Kpi:
@@ -73,15 +88,20 @@ def quarter_panel(
         title=f"{kpi.name} by provider and quarter: {_tallied(judged)}",
         table=status_grid(rows, columns, first="Provider", marked=False),
         grid=status_grid(rows, columns, first="Provider", marked=True),
-        basis=_basis(kpi, source, as_at),
+        basis=_basis(kpi, source, as_at, "the providers chosen, all areas together"),
         notes=tuple(notes),
     )
 
 
 def area_panel(
-    statuses: Sequence[KpiStatus], selection: Selection, source: Source, as_at: AsAt, until: str
+    statuses: Sequence[KpiStatus],
+    selection: Selection,
+    source: Source,
+    as_at: AsAt,
+    until: str,
+    not_reported: Sequence[int] = (),
 ) -> Panel:
-    """Every KPI by area over twelve months: a row an area, a column a KPI."""
+    """Every KPI by area over twelve months, of which some may not be reported: a row an area, a column a KPI."""
     kept = [s for s in statuses if not selection.areas or s.area in selection.areas]
     kpis = list(dict.fromkeys(s.kpi for s in kept))
     areas = dict.fromkeys((s.area, s.area_label) for s in kept)
@@ -94,11 +114,15 @@ def area_panel(
     message = _tallied(judged) if judged else "no target is set"
     return Panel(
         key="kpis_areas",
-        title=f"By area, 12 months to {until}, where there is a target: {message}",
+        title=f"By area, 12 months to {until}{' (not complete)' if not_reported else ''}, "
+        f"where there is a target: {message}",
         table=status_grid(rows, columns, first="Area", marked=False),
         grid=status_grid(rows, columns, first="Area", marked=True),
-        basis=_basis(None, source, as_at),
-        notes=("Twelve months, because a quarter in one area is mostly too few cases to say.",),
+        basis=_basis(None, source, as_at, "the areas chosen, all providers together"),
+        notes=(
+            *([not_reported_words(not_reported)] if not_reported else []),
+            "Twelve months, because a quarter in one area is mostly too few cases to say.",
+        ),
     )
 
 
@@ -122,10 +146,10 @@ def _tallied(statuses: Sequence[KpiStatus]) -> str:
     return listed(parts) or "nothing to judge yet"
 
 
-def _basis(kpi: Kpi | None, source: Source, as_at: AsAt) -> Basis:
+def _basis(kpi: Kpi | None, source: Source, as_at: AsAt, shown: str) -> Basis:
     reach = sentence_case(as_at_words(as_at))
     example = {
-        Source.EXAMPLES: "Example data, not your figures; the split by provider and quarter is invented.",
+        Source.EXAMPLES: "Example data, not your figures; the split by provider, quarter and 12 months is invented.",
         Source.IN_HAND: "Your file, not saved.",
         Source.SHARED: "",
     }[source]
@@ -139,7 +163,7 @@ def _basis(kpi: Kpi | None, source: Source, as_at: AsAt) -> Basis:
     )
     return Basis(
         base=base,
-        selection="Shown: the providers and areas chosen; targets and periods are those of the contract.",
+        selection=f"Shown: {shown}; targets and periods are those of the contract.",
         about=about,
         audience=f"{Audience.US.label}.",
         example=example,

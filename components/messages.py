@@ -26,13 +26,24 @@ def share_message(released: Released) -> str:
     return f"{share} {_lower(released.measure.label)}: {number(total.met)} of {number(total.base)}"
 
 
+def overview_message(referred: int, rate: Released) -> str:
+    """The two figures of the service: '540 referrals; homelessness prevented in 387 of 471 completed cases (82%)'."""
+    total = rate.total
+    if total is None or not total.base:
+        return f"{counted(referred, 'referral')}; no case completed yet"
+    share = f"{number(total.met)} of {counted(total.base, 'completed case')} ({percent_of(total.met, total.base)})"
+    return f"{counted(referred, 'referral')}; homelessness prevented in {share}"
+
+
 def count_message(released: Released, one: str, many: str) -> str:
     """A count and the time it spans: '540 referrals, Apr 2017 to Oct 2018'."""
     figures = dated(released) if released.by else released.figures
     if not figures or not released.by:
         return counted(sum(figure.met + figure.missing for figure in released.figures), one, many)
     placed = sum(figure.met for figure in figures)
-    undated = sum(figure.missing for figure in released.figures if not figure.keys[0])
+    # Without a date a case is of all dates, but not of the months chosen.
+    timed = released.selection.timed
+    undated = 0 if timed else sum(figure.missing for figure in released.figures if not figure.keys[0])
     span = figures[0].label if len(figures) == 1 else f"{figures[0].label} to {figures[-1].label}"
     if undated:
         return f"{counted(placed + undated, one, many)}, {number(placed)} of them dated {span}"
@@ -45,7 +56,8 @@ def trend_message(released: Released, unfinished: Collection[str], what: str) ->
     Three months against the three before them; of longer periods, the latest against the one before. Periods that
     are not finished are left out, and a direction is said only where the interval leaves out 'no change'.
     """
-    whole = [figure for figure in dated(released) if figure.keys[0] not in unfinished]
+    placed = dated(released)
+    whole = [figure for figure in placed if figure.keys[0] not in unfinished]
     width = WINDOW if released.by[0] == "month" else 1
     if len(whole) < 2 * width:
         return (
@@ -58,26 +70,30 @@ def trend_message(released: Released, unfinished: Collection[str], what: str) ->
     latest, before = whole[-width:], whole[-2 * width : -width]
     now, then = sum(figure.met for figure in latest), sum(figure.met for figure in before)
     each = " a month" if width > 1 else ""
-    span = f"{latest[0].label} to {latest[-1].label}" if width > 1 else latest[0].label
-    earlier = f"the {width} months before" if width > 1 else before[0].label
+    span = _span(latest, placed)
+    unbroken = width > 1 and _unbroken([*before, *latest], placed)
+    earlier = f"the {width} months before" if unbroken else _span(before, placed)
     change = rate_ratio_clear(now, width, then, width)
     words = f"{'more' if change.value > 1 else 'fewer'} than" if change.clear else f"{NO_CLEAR_CHANGE} from"
     return f"{number(now / width)} {what}{each} in {span}, {words} {number(then / width)} in {earlier}"
 
 
 def commonest_message(splits: Sequence[Released]) -> str:
-    """The commonest answer of each of several questions: 'Most often: Future risk (44%), Mental health problem (63%)'."""
+    """The commonest answer of each of several questions: 'Most often: Future risk 44% (226 of 508)'."""
     found = []
     for released in splits:
         figures = answered(released)
         top = max(figures, key=lambda figure: figure.met, default=None)
         if top is not None and top.met:
-            found.append(f"{top.label} ({percent_of(top.met, top.base)})")
+            found.append(f"{top.label} {share_of(top.met, top.base)}")
     return f"Most often: {', '.join(found)}" if found else "Nothing recorded yet"
 
 
 def largest_message(released: Released, what: str) -> str:
-    """Which group has most: 'Tendring had the most referrals: 72 of 540'; equal ones are all named."""
+    """Which group has most: 'Tendring had the most referrals: 72 of 540'; equal ones are all named.
+
+    While returns are outstanding it is said of what has been reported: another group may yet have more.
+    """
     known = [
         figure for figure in released.figures if figure.met and figure.keys[-1] not in ("", UNKNOWN_AREA)
     ]
@@ -89,7 +105,8 @@ def largest_message(released: Released, what: str) -> str:
     most = max(figure.met for figure in known)
     first = [figure.label for figure in known if figure.met == most]
     each = " each" if len(first) > 1 else ""
-    return f"{listed(first, 4)} had the most {what}: {number(most)} of {number(total)}{each}"
+    reported = " reported so far" if released.as_at.outstanding else ""
+    return f"{listed(first, 4)} had the most {what}{reported}: {number(most)} of {number(total)}{each}"
 
 
 def split_message(released: Released) -> str:
@@ -148,7 +165,8 @@ def latest_message(released: Released, unfinished: Collection[str] = ()) -> str:
     """
     figures = [f for f in with_a_base(released) if f.keys[-1] and f.keys[-1] not in unfinished]
     if not figures:
-        return f"{released.measure.label}: no case to count yet"
+        why = "no period is complete yet" if with_a_base(released) else "no case to count yet"
+        return f"{released.measure.label}: {why}"
     latest = figures[-1]
     said = f"{latest.label}: {share_of(latest.met, latest.base)}"
     if len(figures) == 1:
@@ -168,6 +186,17 @@ def spread_message(mean: Released, median: Released) -> str:
     unit = mean.measure.unit
     half = number(middle.value, 1).removesuffix(".0")
     return f"Half of the cases took {half} {unit} or less; the mean is {number(average.value)} {unit}"
+
+
+def _unbroken(figures: Sequence[Figure], among: Sequence[Figure]) -> bool:
+    """Whether periods follow each other without one left out between them."""
+    return among.index(figures[-1]) - among.index(figures[0]) == len(figures) - 1
+
+
+def _span(figures: Sequence[Figure], among: Sequence[Figure]) -> str:
+    """Periods in words: the first to the last, or each by its name where one between them is left out."""
+    labels = [figure.label for figure in figures]
+    return f"{labels[0]} to {labels[-1]}" if len(labels) > 1 and _unbroken(figures, among) else listed(labels)
 
 
 def _above(figure: Figure, share: float) -> bool:

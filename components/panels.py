@@ -27,6 +27,8 @@ from domain.disclosure import Figure, Released
 from domain.services import Service
 from domain.settings import Settings
 
+_LIMITS_NOTE = "The thin lines are 95% limits: where chance alone could have put the share."
+
 
 def few_note(figures: Sequence[Figure]) -> tuple[str, ...]:
     """What the mark of few cases means, where it stands in the chart."""
@@ -98,7 +100,7 @@ def split_panel(key: str, released: Released, settings: Settings, *, personal: b
         notes=(
             *notes,
             *few_note(figures),
-            "The thin lines are 95% limits: where chance alone could have put the share.",
+            *([_LIMITS_NOTE] if figures else []),
         ),
     )
 
@@ -188,6 +190,7 @@ def before_after_panels(
     unfinished : months that not every provider has reported; they are left out of both sides.
     """
     figures = [figure for figure in dated(months) if figure.keys[0] not in unfinished]
+    left_out = [figure.label for figure in dated(months) if figure.keys[0] in unfinished]
     earlier = [figure for figure in figures if figure.keys[0] < first_after]
     later = [figure for figure in figures if figure.keys[0] >= first_after]
     if not earlier or not later:
@@ -216,6 +219,7 @@ def before_after_panels(
         notes=(
             f"Divided at {words}. Before: {counted(before.months, 'month')}, n = {number(before.count)}. "
             f"After: {counted(after.months, 'month')}, n = {number(after.count)}.",
+            *([f"Left out of both sides, because not complete: {listed(left_out)}."] if left_out else []),
             "A difference in time is not yet a cause: a service that is still starting up grows by itself.",
         ),
     )
@@ -230,10 +234,12 @@ def funnel_panel(
     first, last = steps[0].count, steps[-1].count
     live = sum(step.count for step in steps if step.still_open)
     rows = tuple((step.label, step.count, percent_of(step.count, first)) for step in steps)
-    helped = f"{counted(live, 'case')} still being helped"
+    helped = f"{counted(live, 'case')} still open when last reported"
     return Panel(
         key=key,
-        title=f"Homelessness prevented for {share_of(last, first)} of those referred so far; {helped}",
+        title=f"Homelessness prevented for {share_of(last, first)} of those referred so far; {helped}"
+        if first
+        else "No referral in what is chosen",
         figure=outcome_funnel(steps, outcomes) if first else None,
         alt=funnel_words(steps),
         table=Table(("Stage or way of leaving", "Cases", "Of all referred"), rows),

@@ -57,7 +57,7 @@ MENTORING = Service(
             "referred",
             "Referred",
             "referrals",
-            (Exit("live", "Still being helped", ("LIVE",), still_open=True),),
+            (Exit("live", "Still open", ("LIVE",), still_open=True),),
         ),
         Stage(
             "completed",
@@ -65,7 +65,7 @@ MENTORING = Service(
             "completed_cases",
             (
                 Exit("withdrawn", "Withdrew", ("WITHDRAWN",)),
-                Exit("unsuccessful", "Not prevented", ("UNSUCCESSFUL",)),
+                Exit("unsuccessful", "Unsuccessful", ("UNSUCCESSFUL",)),
             ),
         ),
         Stage("prevented", "Homelessness prevented", "prevented_of_referred"),

@@ -164,7 +164,10 @@ def judge(
     if not returned:
         return Verdict(Status.NO_RETURN, "The return for this period has not arrived.")
     if base == 0 or (value is None and base is None):
-        return Verdict(Status.NOT_DUE, "There is no case to count in this period yet.")
+        return Verdict(
+            Status.NOT_DUE,
+            "There is no case to count in this period yet: none has come to it, or what it asks for was left blank.",
+        )
     if value is None:
         raise ValueError(f"There is no value to judge, although its base is {base}.")
     number = exact(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -20,7 +21,7 @@ from data_access.tallies import read_tallies
 from domain.access import COMMISSIONER, Audience, Viewer
 from domain.disclosure import Released, release
 from domain.kpis import KpiStatus
-from domain.periods import Period, next_month, time_key
+from domain.periods import Period, month_end, month_start, next_month, time_key
 from domain.selection import Selection
 from domain.services import Service, service
 from domain.settings import Settings
@@ -62,12 +63,32 @@ class Desk:
         return link_to(self.selection)
 
     def unfinished(self, grouping: str) -> frozenset[str]:
-        """Keys of the periods that are not over at the last month, or that some provider has not reported."""
-        last = self.last_month
-        found = {time_key(grouping, month) for month in self.coverage.partial_months}
-        if last and grouping != "month" and time_key(grouping, last) == time_key(grouping, next_month(last)):
-            found.add(time_key(grouping, last))
-        return frozenset(found)
+        """Keys of the periods that are cut by the first or last month shown, or that some provider has not reported.
+
+        A return may hold dates up to 31 days after its period: the months after the last one are never complete.
+        """
+        first, last = self.selection.first or self.coverage.first_month, self.last_month
+        if not first or not last:
+            return frozenset()
+        chosen = self.selection.providers
+        beyond = [next_month(last, ahead) for ahead in range(1, 13)]
+        found = {*beyond, *self.not_reported(Period(month_start(first), month_end(last)), chosen)}
+        if time_key(grouping, next_month(first, -1)) == time_key(grouping, first):
+            found.add(first)
+        return frozenset(time_key(grouping, month) for month in found)
+
+    def not_reported(self, period: Period, providers: Sequence[str] = ()) -> tuple[int, ...]:
+        """Months of a period that are not in from every provider under contract, or of those named."""
+        whole = {month: Period(month_start(month), month_end(month)) for month in period.months}
+        return tuple(
+            month
+            for month, each in whole.items()
+            if not (
+                all(self.coverage.has(p, each) or not self.coverage.concerns(p, each) for p in providers)
+                if providers
+                else self.coverage.has("", each)
+            )
+        )
 
     def ask(
         self, measure: str, *by: str, selection: Selection | None = None, at: int | None = None
@@ -110,7 +131,7 @@ def open_desk(*, filters: bool = True) -> Desk:
 def stop_if_empty(desk: Desk, title: str) -> None:
     """End the page with what to do next, while no return has been saved."""
     if desk.empty:
-        page_head(title)
+        page_head(title, presented=False)
         nothing_saved()
         st.stop()
 

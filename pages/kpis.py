@@ -2,9 +2,17 @@
 
 from components.formats import month
 from components.frame import page_head, show
-from components.kpi_panels import area_panel, choose_kpi, quarter_panel, show_picked, statuses_message
+from components.kpi_panels import (
+    area_panel,
+    choose_kpi,
+    quarter_panel,
+    show_not_reported,
+    show_picked,
+    statuses_message,
+)
 from components.navigation import require_shell
 from components.present import presenting
+from domain.kpis import rolling_year
 from domain.periods import Period, month_end, month_start, months_between, quarter_of
 from pages._desk import open_desk, stop_if_empty
 
@@ -26,12 +34,20 @@ by_quarter = {quarter: (*desk.kpis(quarter), *desk.kpis(quarter, "provider")) fo
 by_area = desk.kpis(latest, "area", rolling=True)
 
 page_head(statuses_message(programme, month(last)), desk.sentence)
+show_not_reported(desk.not_reported(rolling_year(latest)))
 kpi = choose_kpi([status.kpi for status in programme])
 source, as_at = desk.store.source, desk.coverage.as_at
 show(
     [
         quarter_panel(kpi, by_quarter, desk.selection, source, as_at),
-        area_panel(by_area, desk.selection, source, as_at, month(last)),
+        area_panel(
+            by_area,
+            desk.selection,
+            source,
+            as_at,
+            month(last),
+            not_reported=desk.not_reported(rolling_year(latest)),
+        ),
     ]
 )
 if not presenting():

@@ -45,7 +45,7 @@ def trend(
         shapes, notes = [shape], [note]
     traces = [
         _bars(
-            "Complete" if unfinished else released.measure.label,
+            "Complete" if not set(keys).isdisjoint(unfinished) else released.measure.label,
             [f for f in figures if f.keys[0] not in unfinished],
             {"color": MAIN},
         ),

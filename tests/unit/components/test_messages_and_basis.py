@@ -1,4 +1,4 @@
-from components.basis import base_and_missing, base_words, basis_of, table_of
+from components.basis import base_and_missing, base_words, basis_of, source_words, table_of
 from components.charts.before_after import Stretch
 from components.messages import (
     change_message,
@@ -7,6 +7,7 @@ from components.messages import (
     groups_message,
     largest_message,
     latest_message,
+    overview_message,
     share_message,
     split_message,
     spread_message,
@@ -54,6 +55,43 @@ def test_groups_that_differ_are_named_and_none_is_said_where_none_does() -> None
     )
     one = groups_message(released("prevention_rate", ("area",), rows[:1]), "area")
     assert one == "Only Maldon has cases to compare: 100% (40 of 40)"
+
+
+def test_a_comparison_names_its_months_where_one_between_them_is_left_out() -> None:
+    counts = months(18, 17, 19, 12, 11, 13, 18, 17, 19)
+    keys = [figure.keys[0] for figure in counts.figures if figure.keys[0]]
+    labels = [figure.label for figure in counts.figures if figure.keys[0]]
+    assert trend_message(counts, (), "referrals").endswith("in the 3 months before")
+    with_a_gap = trend_message(counts, keys[3:6], "referrals")
+    assert with_a_gap.endswith(f"no clear change from 18 in {labels[0]} to {labels[2]}")
+    broken = trend_message(counts, keys[7:8], "referrals")
+    assert f"in {labels[5]}, {labels[6]} and {labels[8]}," in broken
+
+
+def test_most_is_said_of_what_is_reported_while_a_return_is_outstanding() -> None:
+    rows = [("E1", "Maldon", 20, 20), ("E2", "Harlow", 16, 16)]
+    counts = released("referrals", ("area",), rows, outstanding=("A: Oct 2018",))
+    assert largest_message(counts, "referrals") == "Maldon had the most referrals reported so far: 20 of 36"
+
+
+def test_the_two_figures_of_the_service_carry_their_base() -> None:
+    rate = released("prevention_rate", (), [("", "", 387, 471)])
+    assert (
+        overview_message(540, rate)
+        == "540 referrals; homelessness prevented in 387 of 471 completed cases (82%)"
+    )
+    nothing = released("prevention_rate", (), [("", "", 0, 0)])
+    assert overview_message(1, nothing) == "1 referral; no case completed yet"
+
+
+def test_figures_that_no_report_prints_say_that_they_are_invented() -> None:
+    def said(key: str, *by: str) -> str:
+        return source_words(released(key, by, [("E1", "Maldon", 3, 9)], source=Source.EXAMPLES))
+
+    assert "invented" in said("referrals", "area")
+    assert "invented" in said("referrals", "financial_year")
+    assert "invented" in said("age_band", "age_band")
+    assert "invented" not in said("prevention_rate", "area")
 
 
 def test_equal_groups_are_all_named() -> None:
@@ -151,7 +189,7 @@ def test_the_head_of_a_page_counts_undated_cases_too() -> None:
 def test_the_commonest_answers_are_named_together() -> None:
     risk = released("reasons", ("risk_at_assessment",), [("FUTURE", "Future risk", 226, 508)])
     nothing = released("vulnerabilities", ("vulnerabilities",))
-    assert commonest_message([risk, nothing]) == "Most often: Future risk (44%)"
+    assert commonest_message([risk, nothing]) == "Most often: Future risk 44% (226 of 508)"
     assert commonest_message([nothing]) == "Nothing recorded yet"
 
 
