@@ -8,8 +8,13 @@ from datetime import date, datetime, time
 
 from domain.drafts import RawCell
 
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-"""Characters that nobody sees, such as those that come along when a text is copied from a web page."""
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+)
+"""Characters that nobody sees, such as those that come along when a text is copied from a web page.
+
+The first of them, a zero, is one that PostgreSQL keeps in no text: it must not reach a save.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ def as_text(raw: RawCell) -> str:
 
 
 def _seen(text: str) -> str:
-    return text if text.isascii() else _UNSEEN.sub("", text)
+    return text if text.isascii() and text.isprintable() else _UNSEEN.sub("", text)
 
 
 def quoted(text: str) -> str:
