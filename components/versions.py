@@ -9,8 +9,9 @@ import streamlit as st
 
 from components.formats import counted, day, number, unmarked
 from components.panel import Table
+from components.problems import personal_words
 from domain.periods import Period
-from domain.settings import Settings
+from domain.settings import Contract, Settings
 
 _DONE: Final = "return_withdrawn"
 _CLOCK: Final = ZoneInfo("Europe/London")
@@ -141,12 +142,15 @@ def received_table(found: Sequence[Version], settings: Settings, service: str, u
     ----------
     until : the day up to which returns are expected.
     """
-    contracts = {c.provider: c for c in settings.contracts if c.service == service}
+    # One provider may have had several contracts, one after another.
+    expected: dict[str, dict[Period, Contract]] = {}
+    for contract in (c for c in settings.contracts if c.service == service):
+        wanted = expected.setdefault(contract.provider, {})
+        wanted.update(dict.fromkeys(contract.expected_periods(until), contract))
     here = [v for v in found if v.service == service]
-    expected = {key: contract.expected_periods(until) for key, contract in contracts.items()}
     current = {(v.provider, v.period): v for v in here if v.state == "current"}
     providers = [
-        p.key for p in settings.providers if p.key in contracts or any(p.key == v.provider for v in here)
+        p.key for p in settings.providers if p.key in expected or any(p.key == v.provider for v in here)
     ]
     periods = {period for each in expected.values() for period in each} | {period for _, period in current}
 
@@ -158,7 +162,7 @@ def received_table(found: Sequence[Version], settings: Settings, service: str, u
             return ""
         if any(key == provider and other.covers(period) for key, other in current):
             return "✓ Received, in a longer return"
-        due = period.end + timedelta(days=contracts[provider].due_days)
+        due = period.end + timedelta(days=expected[provider][period].due_days)
         return f"○ Outstanding, was due {day(due)}" if due < until else f"◇ Due by {day(due)}"
 
     rows = sorted(periods, key=lambda period: (period.end, period.start), reverse=True)
@@ -226,6 +230,9 @@ def _confirm(version: Version, settings: Settings, withdraw: Callable[[str, str,
     if st.button("Yes, withdraw it", type="primary", key="withdraw_yes"):
         if not why.strip():
             st.error("Write why the return is withdrawn.")
+            return
+        if personal := personal_words(why, user):
+            st.error(personal)
             return
         try:
             withdraw(version.id, user or "local user", why)

@@ -64,9 +64,9 @@ def template(settings: Settings, service: str, provider: str, period: Period | N
 
 def open_periods(store: Store, settings: Settings, service: str, provider: str) -> tuple[Period, ...]:
     """The periods that a provider may report: those that have ended, the latest first; received ones last."""
-    contract = settings.contract(service, provider)
     today = datetime.now(UTC).date()
-    expected = contract.expected_periods(today) if contract else ()
+    contracts = [c for c in settings.contracts if (c.service, c.provider) == (service, provider)]
+    expected = sorted({period for contract in contracts for period in contract.expected_periods(today)})
     received = known_returns(store, today).of(service, provider)
     lacking = [period for period in expected if not any(other.covers(period) for other in received)]
     return (*reversed(lacking), *(period for period in reversed(expected) if period not in lacking))

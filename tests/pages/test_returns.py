@@ -110,3 +110,15 @@ def pressed(page: AppTest, key: str) -> AppTest:
 def test_moments_are_told_by_the_clock_in_england() -> None:
     assert moment(datetime(2026, 7, 3, 23, 30, tzinfo=UTC)) == "4 Jul 2026, 00:30"
     assert moment(datetime(2026, 12, 3, 14, 5, tzinfo=UTC)) == "3 Dec 2026, 14:05"
+
+
+def test_the_periods_of_an_earlier_contract_stay_expected() -> None:
+    first = replace(some_settings().contracts[0], end=date(2018, 6, 30), due_days=5)
+    second = replace(first, key="second", start=date(2018, 7, 1), end=None, due_days=20)
+    table = received_table(
+        (), replace(some_settings(), contracts=(first, second)), "mentoring", date(2018, 12, 1)
+    )
+    assert [row[1] for row in table.rows] == [
+        "○ Outstanding, was due 20 Oct 2018",
+        "○ Outstanding, was due 5 Jul 2018",
+    ]
