@@ -10,6 +10,7 @@ import streamlit as st
 from components.formats import counted, csv_cell, sentence_case
 from components.frame import section, show_table
 from components.panel import Table
+from domain.personal_data import value_kind
 from domain.problem import Level, Problem
 
 SHOWN: Final = 50
@@ -43,6 +44,12 @@ def show_problems(problems: Sequence[Problem], file_name: str) -> None:
             icon=":material/download:",
             key="problems_csv",
         )
+
+
+def personal_words(*texts: str) -> str:
+    """What to say when a text that would be kept with a return looks personal; blank when none does."""
+    kind = next((kind for text in texts if (kind := value_kind(text, dates=False))), "")
+    return f"This looks as if it holds {kind}, and it would be kept. Take it out first." if kind else ""
 
 
 def problem_table(problems: Sequence[Problem]) -> Table:

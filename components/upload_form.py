@@ -10,7 +10,7 @@ from components.filters import link_to
 from components.formats import counted, listed, unmarked
 from components.frame import section
 from components.navigation import PAGES_FOLDER
-from components.problems import show_problems
+from components.problems import personal_words, show_problems
 from domain.checks import Examined
 from domain.periods import Period
 from domain.returns import Return
@@ -166,6 +166,9 @@ def ask_what_next(*, confirm: int, may_save: bool, may_look: bool) -> Wanted:
             max_chars=80,
             help="A job title, not a name. It is kept with the return.",
         ).strip()
+    if personal := personal_words(reason, user):
+        ready = False
+        st.error(personal)
     save = look = False
     with st.container(horizontal=True):
         if may_save:
@@ -175,7 +178,7 @@ def ask_what_next(*, confirm: int, may_save: bool, may_look: bool) -> Wanted:
         if may_look:
             look = st.button("Look at it without saving", key="look", icon=":material/visibility:")
         again = st.button("Upload your file again", key="again", icon=":material/upload_file:")
-    if may_save and not ready:
+    if may_save and not ready and not personal:
         st.caption("Choose a reason first; with 'Another reason', write a note.")
     return Wanted(save, look, again, user or DEFAULT_USER, reason)
 
@@ -221,7 +224,7 @@ def title_of(examined: Examined, *, saved: bool, refused: bool) -> str:
 
 def show_refused(why: str) -> None:
     """Say why a file that has nothing to mend cannot be saved."""
-    st.error(unmarked(f"Nothing was saved. {why}"))
+    st.error(unmarked(why if "nothing was saved" in why else f"Nothing was saved. {why}"))
 
 
 def show_saved(new: Return, settings: Settings, version: int, *, changed: bool) -> bool:

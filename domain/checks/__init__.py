@@ -10,6 +10,7 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Iterable
 from importlib import import_module
+from pathlib import PurePath
 
 from domain.checks.checking import Checking, prepare, sheet_of
 from domain.checks.column_rules import dropped_columns
@@ -17,6 +18,7 @@ from domain.checks.examined import Examined
 from domain.checks.rule import RULES, Rule
 from domain.drafts import Draft, KnownReturns
 from domain.fields import Sheet
+from domain.personal_data import value_kind
 from domain.problem import Level, Problem
 from domain.returns import Record, Return
 from domain.settings import Settings
@@ -80,6 +82,11 @@ def _in_order(problems: Iterable[Problem], checking: Checking) -> list[Problem]:
     return sorted(problems, key=place)
 
 
+def _kept_name(name: str) -> str:
+    """The name of the file as it is kept: without what looks personal in it."""
+    return f"A file whose name is not kept{PurePath(name).suffix}" if value_kind(name, dates=False) else name
+
+
 def _accept(checking: Checking) -> Return | None:
     if not (checking.service and checking.provider and checking.period):
         return None
@@ -98,6 +105,6 @@ def _accept(checking: Checking) -> Return | None:
         cases=cases,
         activities=activities,
         digest=checking.draft.digest,
-        file_name=checking.draft.file_name,
+        file_name=_kept_name(checking.draft.file_name),
         nil=checking.nil and not cases and not activities,
     )

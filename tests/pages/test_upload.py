@@ -83,6 +83,14 @@ def test_a_reason_is_wanted_for_warnings(ready: Store) -> None:
     assert not page.button(key="save").disabled
 
 
+def test_a_note_that_looks_personal_is_not_taken(ready: Store) -> None:
+    page = checked(FIRST)
+    page.selectbox(key="reason").select_index(0).run()
+    page.text_input(key="reason_note").set_value("ask somebody@example.org").run()
+    assert page.button(key="save").disabled
+    assert "an e-mail address" in page.error[0].value
+
+
 def test_a_return_that_moved_meanwhile_is_refused(ready: Store) -> None:
     first, second = checked(FIRST), checked(FIRST)
     saved(second)

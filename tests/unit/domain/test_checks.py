@@ -174,3 +174,11 @@ def test_a_text_file_without_a_header_that_we_know_is_no_return() -> None:
 def test_characters_nobody_sees_do_not_make_another_reference() -> None:
     found = examine("return.xlsx", a_return(case(3, "case_ref", "TB-\u200b001")), SETTINGS, KNOWN)
     assert [problem.check for problem in found.must_fix] == ["V03"]
+
+
+def test_a_file_name_that_looks_personal_is_not_kept() -> None:
+    for name, kept in (("Quarter 1.xlsx", "Quarter 1.xlsx"), ("j@example.org.xlsx", "not kept.xlsx")):
+        accepted = examine(name, a_return(), SETTINGS, KNOWN).accepted
+        assert accepted is not None
+        assert accepted.file_name.endswith(kept)
+        assert "@" not in accepted.file_name
