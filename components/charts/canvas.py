@@ -17,6 +17,8 @@ LINE_LENGTH = 24
 """Letters of a name before it goes on in the next line, so that bars have room on a telephone."""
 LINE_HEIGHT = 18
 """Pixels that one line of a name takes."""
+MARK_HEIGHT = 90
+"""Pixels that the mark of example data is high, and about three times as wide."""
 LETTER_WIDTH = 7
 """Pixels that one letter beside a mark takes."""
 FEW = "*"
@@ -65,7 +67,7 @@ def draw(
                 "separators": ".,",
                 "shapes": list(shapes),
                 "annotations": list(annotations),
-                "images": [_watermark(mark)] if mark else [],
+                "images": [_watermark(mark, height)] if mark else [],
                 # A number that does not fit into its bar is left out; it stands in the table.
                 "uniformtext": {"minsize": 10, "mode": "hide"},
                 **layout,
@@ -165,13 +167,14 @@ def enlarge(figure: go.Figure) -> None:
     )
     figure.update_xaxes(tickfont_size=16).update_yaxes(tickfont_size=16)
     figure.update_traces(textfont_size=16)
+    figure.update_layout_images(sizex=0.8, sizey=0.8)
     names = figure.layout.yaxis.tickvals
     if names:
         figure.update_yaxes(ticktext=["<br>".join(wrap(name, 2 * LINE_LENGTH)) for name in names])
 
 
-def _watermark(words: str) -> dict[str, Any]:
-    """The mark on a chart, as a picture: it lies under bars and numbers, and shrinks with the chart."""
+def _watermark(words: str, height: int) -> dict[str, Any]:
+    """The mark on a chart, as a picture that lies under bars and numbers, of one size also on a telephone."""
     drawn = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 120"><text x="200" y="80" '
         'text-anchor="middle" font-family="sans-serif" font-size="54" transform="rotate(-10 200 60)" '
@@ -186,8 +189,8 @@ def _watermark(words: str) -> dict[str, Any]:
         "y": 0.5,
         "xanchor": "center",
         "yanchor": "middle",
-        "sizex": 1.0,
-        "sizey": 0.8,
+        "sizex": 5,
+        "sizey": MARK_HEIGHT / (height - 60),
         "sizing": "contain",
         "opacity": 0.2,
         "layer": "below",

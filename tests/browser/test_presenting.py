@@ -1,0 +1,37 @@
+"""A presented panel fits a projector's screen whole, with what it rests on; the keys go on, back and out."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import open_page
+
+# Chart, base line and audience end inside the window, and nothing is left to scroll to.
+INSIDE = """() => {
+  const main = document.querySelector('[data-testid="stMain"]');
+  const panel = document.querySelector('[class*="st-key-panel_"]');
+  const ends = [...panel.querySelectorAll('p, td, .main-svg')].map(e => e.getBoundingClientRect().bottom);
+  return main.scrollHeight <= main.clientHeight && Math.max(...ends) <= innerHeight;
+}"""
+
+
+@pytest.mark.parametrize("url_path", ["", "demand", "reasons", "outcomes", "kpis"])
+def test_every_presented_panel_fits_the_screen(page: Page, examples_dashboard: str, url_path: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    open_page(page, f"{examples_dashboard}/{url_path}?present=true")
+    steps = page.locator(".st-key-present_steps p").filter(has_text=" of ")
+    count = int(steps.first.inner_text().split(" of ")[1])
+    for place in range(1, count + 1):
+        expect(steps.first).to_have_text(f"{place} of {count}")
+        page.wait_for_selector('[class*="st-key-panel_"] :is(.main-svg, table)')
+        page.wait_for_function(INSIDE)
+        if place < count:
+            page.keyboard.press("ArrowRight")
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-present_steps")).to_have_count(0)
+
+
+@pytest.mark.parametrize("url_path", ["upload", "returns", "definitions"])
+def test_a_page_without_charts_is_not_presented(page: Page, examples_dashboard: str, url_path: str) -> None:
+    open_page(page, f"{examples_dashboard}/{url_path}?present=true")
+    expect(page.locator(".st-key-page_switch")).to_have_count(0)
+    expect(page.get_by_test_id("stHeader")).to_be_visible()
