@@ -24,6 +24,7 @@ from components.messages import (
 from components.panel import Cell, Panel, Table
 from components.theme import provider_colours
 from domain.disclosure import Figure, Released
+from domain.rounding import percent
 from domain.services import Service
 from domain.settings import Settings
 
@@ -33,6 +34,15 @@ _LIMITS_NOTE = "The thin lines are 95% limits: where chance alone could have put
 def few_note(figures: Sequence[Figure]) -> tuple[str, ...]:
     """What the mark of few cases means, where it stands in the chart."""
     return (FEW_NOTE,) if any(figure.small for figure in figures) else ()
+
+
+def rounding_note(figures: Sequence[Figure]) -> tuple[str, ...]:
+    """Why rounded shares of one whole do not add up to 100, where they do not."""
+    bases = {figure.base for figure in figures}
+    whole = len(bases) == 1 and sum(figure.met for figure in figures) in bases
+    if not whole or sum(int(percent(figure.met, figure.base)) for figure in figures) == 100:
+        return ()
+    return ("Each share is rounded by itself, so together they do not make 100%.",)
 
 
 def trend_panel(
@@ -100,6 +110,7 @@ def split_panel(key: str, released: Released, settings: Settings, *, personal: b
         notes=(
             *notes,
             *few_note(figures),
+            *rounding_note(figures),
             *([_LIMITS_NOTE] if figures else []),
         ),
     )

@@ -68,6 +68,18 @@ def test_a_comparison_names_its_months_where_one_between_them_is_left_out() -> N
     assert f"in {labels[5]}, {labels[6]} and {labels[8]}," in broken
 
 
+def test_rounded_shares_that_do_not_make_100_say_why() -> None:
+    thirds = [("A", "One", 1, 3), ("B", "Two", 1, 3), ("C", "Three", 1, 3)]
+    halves = [("A", "One", 1, 2), ("B", "Two", 1, 2)]
+
+    def notes(rows: list[tuple[str, str, int, int]]) -> str:
+        return " ".join(split_panel("p", released("reasons", ("risk_at_assessment",), rows), SETTINGS).notes)
+
+    assert "do not make 100%" in notes(thirds)
+    assert "do not make 100%" not in notes(halves)
+    assert "do not make 100%" not in notes([("A", "One", 3, 3), ("B", "Two", 2, 3)])
+
+
 def test_most_is_said_of_what_is_reported_while_a_return_is_outstanding() -> None:
     rows = [("E1", "Maldon", 20, 20), ("E2", "Harlow", 16, 16)]
     counts = released("referrals", ("area",), rows, outstanding=("A: Oct 2018",))
