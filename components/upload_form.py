@@ -104,7 +104,10 @@ def choose_file(turn: int) -> tuple[str, bytes] | None:
         key=f"upload_file_{turn}",
         max_upload_size=20,
     )
-    st.caption("An Excel workbook or a CSV file of at most 20 MB. Nothing is saved until you say so.")
+    st.caption(
+        "An Excel workbook (.xlsx) or a CSV file of at most 20 MB; save an older .xls as .xlsx first. "
+        "Nothing is saved until you say so."
+    )
     pressed = st.button("Check this file", type="primary", disabled=file is None, key="check")
     return (file.name, file.getvalue()) if pressed and file is not None else None
 

@@ -30,8 +30,8 @@ _DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?: [\d:]+)?")
 _MONTH_IN_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})[ -](\d{4})")
 _MONTHS = tuple(date(2000, month, 1).strftime("%B").casefold() for month in range(1, 13))
 _SHORT_YEAR = re.compile(r"\d{1,2}([/. -])(?:\d{1,2}|[A-Za-z]{3,9})\1\d{2}")
-EARLIEST = date(2000, 1, 1)
-"""An earlier date is a slip of the year: no service here is as old."""
+FIRST_YEAR = 2000
+"""A date of an earlier year is a slip, unless its field has another year as its minimum: no service here is as old."""
 _WHOLE = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.0+)?")
 _OTHER_SPELLINGS = {"n/a": "NA", "refused": "REF", "do not know": "DK"}
 
@@ -85,7 +85,8 @@ def _read_text(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:
 
 def _read_date(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:
     found = _day_meant(raw)
-    if isinstance(found, date) and found < EARLIEST:
+    first = FIRST_YEAR if field.minimum is None else field.minimum
+    if isinstance(found, date) and found.year < first:
         return _not_a_date(f"We read {write_day(found)}, which is too long ago.", "Correct the year.")
     return found
 

@@ -52,7 +52,7 @@ def everything() -> Settings:
         council="=Anytown & District",
         providers=(Provider("b", "Bright Start", example=True), Provider("kept-key", "Renamed Ltd")),
         areas=(
-            Area("X2", "New Town", "ward", 1, ("Newtown", "N. Town"), date(2019, 4, 1), None, ""),
+            Area("X2", "New Town", "ward", 1, ("Newtown", "N. Town"), date(1974, 4, 1), None, ""),
             Area("X1", "Old Town", "district", 2, (), None, date(2019, 3, 31), "X2"),
         ),
         contracts=(
