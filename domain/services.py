@@ -36,7 +36,6 @@ class Service:
     label: str
     one_case: str
     reason_field: str
-    reason_label: str
     final: tuple[str, ...]
     good: tuple[str, ...]
     open: tuple[str, ...]
@@ -48,7 +47,6 @@ MENTORING = Service(
     label="Homelessness-prevention mentoring",
     one_case="a household at risk of losing its home",
     reason_field="risk_at_assessment",
-    reason_label="Risk at assessment",
     final=("PREVENTED", "UNSUCCESSFUL", "WITHDRAWN"),
     good=("PREVENTED",),
     open=("LIVE",),

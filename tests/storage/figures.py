@@ -27,15 +27,6 @@ def states(store: Store) -> dict[str, str]:
     return {kept.id.removeprefix("mentoring:"): kept.state for kept in list_returns(store, COMMISSIONER)}
 
 
-def sizes(store: Store) -> dict[str, int]:
-    """How many rows each table has."""
-    with reading(store) as connection:
-        return {
-            table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
-            for table in metadata.sorted_tables
-        }
-
-
 def contents(store: Store) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table."""
     with reading(store) as connection:
