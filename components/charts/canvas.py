@@ -67,7 +67,9 @@ def draw(
                 "separators": ".,",
                 "shapes": list(shapes),
                 "annotations": list(annotations),
-                "images": [_watermark(mark, height)] if mark else [],
+                "images": [_watermark(mark, height, upright=layout["xaxis"].get("type") == "category")]
+                if mark
+                else [],
                 # A number that does not fit into its bar is left out; it stands in the table.
                 "uniformtext": {"minsize": 10, "mode": "hide"},
                 **layout,
@@ -173,8 +175,11 @@ def enlarge(figure: go.Figure) -> None:
         figure.update_yaxes(ticktext=["<br>".join(wrap(name, 2 * LINE_LENGTH)) for name in names])
 
 
-def _watermark(words: str, height: int) -> dict[str, Any]:
-    """The mark on a chart, as a picture that lies under bars and numbers, of one size also on a telephone."""
+def _watermark(words: str, height: int, *, upright: bool) -> dict[str, Any]:
+    """The mark on a chart, as a picture of one size also on a telephone.
+
+    It lies under bars and numbers; but over upright bars, which stand so close that they would hide it.
+    """
     drawn = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 120"><text x="200" y="80" '
         'text-anchor="middle" font-family="sans-serif" font-size="54" transform="rotate(-10 200 60)" '
@@ -192,6 +197,6 @@ def _watermark(words: str, height: int) -> dict[str, Any]:
         "sizex": 5,
         "sizey": MARK_HEIGHT / (height - 60),
         "sizing": "contain",
-        "opacity": 0.2,
-        "layer": "below",
+        "opacity": 0.4 if upright else 0.2,
+        "layer": "above" if upright else "below",
     }

@@ -39,7 +39,7 @@ def test_cases_without_a_date_are_not_a_bar() -> None:
 def test_charts_of_examples_and_of_unsaved_files_are_marked() -> None:
     for source, words in ((Source.EXAMPLES, "Example data"), (Source.IN_HAND, "Not saved")):
         (mark,) = trend(months(1, 2, 3, source=source)).layout.images
-        assert (mark.name, mark.layer) == (words, "below")
+        assert (mark.name, mark.layer) == (words, "above")
     assert not trend(months(1, 2, 3)).layout.images
 
 
