@@ -5,6 +5,7 @@ It is a launcher, and not the first page, because Streamlit would otherwise run 
 Start it with ``streamlit run app.py``, ``uvicorn app:app`` or ``python app.py``.
 """
 
+import asyncio
 import gc
 import importlib
 from collections.abc import AsyncIterator
@@ -20,8 +21,9 @@ from starlette.routing import Route
 
 from components.failure import report_failure
 from components.server import SecurityHeaders, ServerAddress
+from components.sessions import is_live
 from data_access.ledger import data_version
-from data_access.sources import opening_store, shared_store, sweep_in_hand
+from data_access.sources import close_ended, opening_store, shared_store, sweep_in_hand
 
 ROOT = Path(__file__).resolve().parent
 HEAVY_LIBRARIES = ("pandas", "plotly.graph_objects", "pyarrow")
@@ -42,7 +44,16 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     opening_store()
     gc.collect()
     gc.freeze()
+    tidying = asyncio.create_task(close_ended_every_minute())
     yield
+    tidying.cancel()
+
+
+async def close_ended_every_minute() -> None:
+    """Delete what was looked at and not saved once its session has ended; Streamlit itself may keep a session for hours."""
+    while True:
+        await asyncio.sleep(60)
+        await asyncio.to_thread(close_ended, is_live)
 
 
 def ready(_: Request) -> JSONResponse:

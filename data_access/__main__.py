@@ -6,6 +6,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from data_access.commands import database, figures, intake
 from data_access.commands.database import NotReady
 from data_access.commands.printing import FORMATS
@@ -46,6 +48,13 @@ def main(words: Sequence[str] | None = None) -> int:
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 1
+    except FileNotFoundError as missing:
+        print(f"There is no file {missing.filename}.", file=sys.stderr)
+    except SQLAlchemyError as fault:
+        # Only its kind: the message of a database may quote what it was given.
+        print(
+            f"The database could not answer ({type(fault).__name__}). Is DATABASE_URL right?", file=sys.stderr
+        )
     except (NotReady, NotImplementedError, OSError, ValueError) as wrong:
         print(wrong, file=sys.stderr)
     except KeyError as unknown:

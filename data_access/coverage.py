@@ -20,8 +20,7 @@ from domain.tally import AsAt
 class Coverage:
     """What is in, for one service.
 
-    `partial_months` are those between the first and last that some provider under contract has not reported. `months` are those
-    that each provider has reported, `contracts` the first and last month (None: no end) of each contract.
+    `months` are those that each provider has reported, `contracts` the first and last month (None: no end) of each contract.
     """
 
     periods: tuple[Period, ...] = ()
@@ -29,7 +28,6 @@ class Coverage:
     last_month: int | None = None
     providers: tuple[str, ...] = ()
     outstanding: tuple[str, ...] = ()
-    partial_months: tuple[int, ...] = ()
     as_at: AsAt = field(default_factory=AsAt)
     months: tuple[tuple[str, frozenset[int]], ...] = ()
     contracts: tuple[tuple[str, int, int | None], ...] = ()
@@ -80,7 +78,7 @@ def coverage_of(
         provider: max(kept.period.end for kept in counted if kept.provider == provider) for provider in months
     }
     latest = max(ends.values())
-    outstanding, partial = [], set()
+    outstanding = []
     for contract in settings.contracts:
         if contract.service != service or (providers and contract.provider not in providers):
             continue
@@ -88,14 +86,12 @@ def coverage_of(
             lacking = set(period.months) - months.get(contract.provider, set())
             if lacking:
                 outstanding.append(f"{settings.provider_label(contract.provider)}: {period.label}")
-                partial |= lacking
     return Coverage(
         periods=tuple(sorted({kept.period for kept in counted})),
         first_month=min(min(found) for found in months.values()),
         last_month=max(max(found) for found in months.values()),
         providers=tuple(p.key for p in settings.providers if p.key in months),
         outstanding=tuple(outstanding),
-        partial_months=tuple(sorted(partial)),
         as_at=AsAt(min(ends.values()), latest, tuple(outstanding)),
         months=tuple((provider, frozenset(found)) for provider, found in months.items()),
         contracts=tuple(

@@ -94,12 +94,12 @@ def fill(
 def months_to_fill(
     found: Sequence[int], selection: Selection, reported_from: int, reported_to: int
 ) -> tuple[int, ...]:
-    """The months that a figure by time spans, nought or not: from the first chosen or found to the last chosen.
+    """The months that a figure by time spans, nought or not: from the first chosen or reported to the last.
 
     Never beyond what was reported, unless a case was found there: nobody knows of other months, so none is shown as nought.
     """
     first, last = selection.first, selection.last
-    start = min((*found, reported_to if first is None else max(first, reported_from)))
+    start = min((*found, reported_from if first is None else max(first, reported_from)))
     end = max((*found, reported_to if last is None else min(last, reported_to)))
     return months_between(start, end)
 

@@ -115,14 +115,15 @@ def _statuses(
         provider, area = named.get("provider", ""), named.get("area", "")
         figure = released.figure(*keys)
         target = target_for(settings.targets, kpi, provider, period.end)
-        counted = _counted_over(target, period)
+        counted = _counted_over(target, rolling_year(period) if rolling else period)
         if provider and not coverage.concerns(provider, counted):
             continue  # nothing is wanted of it in this period, so nothing is outstanding either
         returned = coverage.has(provider, counted)
         verdict, to_date = judged(kpi, figure, target, period, returned=returned)
         if not returned and counted != period:
             verdict = replace(verdict, why=f"Not every return for {counted.label} has arrived.")
-        shown = figure if returned else None
+        # Twelve months with a gap are still shown, without a status; a period that nobody reported has nothing to show.
+        shown = figure if returned or rolling else None
         yield KpiStatus(
             kpi=kpi,
             provider=provider,

@@ -19,6 +19,7 @@ from domain.access import Viewer
 from domain.derived import derive_activity, derive_case
 from domain.drafts import KnownReturns
 from domain.fields import ACTIVITIES, CASES, Kind
+from domain.personal_data import value_kind
 from domain.returns import Record, Return
 
 _EVERYTHING = Viewer("the dashboard itself")
@@ -56,6 +57,15 @@ def known_returns(store: Store, today: date) -> KnownReturns:
     with reading(store) as connection:
         found = read_kept(connection, _EVERYTHING)
     return KnownReturns(today, tuple((kept.service, kept.provider, kept.period) for kept in current(found)))
+
+
+def _refuse_personal(*texts: str) -> None:
+    """Refuse words that would be kept with a return and look personal, whoever gives them."""
+    kind = next((kind for text in texts if (kind := value_kind(text, dates=False))), "")
+    if kind:
+        raise Refused(
+            f"The reason or the name of the sender looks as if it holds {kind}, and it would be kept. Take it out."
+        )
 
 
 def _check_place(connection: Connection, new: Return, found: Sequence[KeptReturn]) -> None:
@@ -180,6 +190,7 @@ def save_return(
     Refused
         When the period overlaps another return, or examples and real returns would meet.
     """
+    _refuse_personal(user, reason)
     saved = Saved("", 0, changed=False)
     with suppress(Undo), writing(store) as connection:
         saved = _enter(connection, new, take_number(connection), user=user, reason=reason, expected=expected)
@@ -212,6 +223,7 @@ def withdraw_return(store: Store, return_id: str, *, user: str, why: str) -> Kep
     """
     if not why.strip():
         raise Refused("Say why the return is withdrawn; the reason is kept with it.")
+    _refuse_personal(user, why)
     with writing(store) as connection:
         seq = take_number(connection)
         found = {kept.id: kept for kept in read_kept(connection, _EVERYTHING)}

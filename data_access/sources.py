@@ -8,6 +8,7 @@ import stat
 import tempfile
 import time
 import weakref
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,6 +28,9 @@ from domain.tally import Source
 _VAR = Path("var")
 _FOLDER = "dashboard-files-not-saved"
 _KEPT_FOR = 24 * 3600
+_COMES_BACK_WITHIN = 180
+_looked_at: dict[str, tuple[str, float]] = {}
+"""The session of each file that is looked at, and when it was last known to have a browser."""
 
 
 @lru_cache
@@ -99,16 +103,22 @@ def _folder() -> Path:
     return folder
 
 
-def open_in_hand(new: Return, settings: Settings) -> Store:
+def open_in_hand(new: Return, settings: Settings, *, session: str = "") -> Store:
     """Give a private temporary database with one checked return in it, filled by the same code that saves.
 
-    It is deleted when nothing holds the store any more, as when its session ends, and by `close_in_hand`.
+    It is deleted by `close_in_hand`, when nothing holds the store any more, and by `close_ended` once its session has ended.
+
+    Parameters
+    ----------
+    session : names the session that looks at it; blank when there is none.
     """
     # mkstemp makes the file readable by its owner alone; the process number lets `sweep_in_hand` know whose it is.
     handle, name = tempfile.mkstemp(prefix=f"{os.getpid()}-", suffix=".db", dir=_folder())
     os.close(handle)
     store = open_store(f"sqlite:///{name}", Source.IN_HAND)
     weakref.finalize(store, _forget_and_delete, store.url)
+    if session:
+        _looked_at[store.url] = (session, time.monotonic())
     create_at_once(store)
     change_settings(store, lambda _: settings, user="preview")
     save_return(store, new, user="preview")
@@ -116,6 +126,7 @@ def open_in_hand(new: Return, settings: Settings) -> Store:
 
 
 def _forget_and_delete(url: str) -> None:
+    _looked_at.pop(url, None)
     forget(url)
     path = Path(url.removeprefix("sqlite:///"))
     for name in (path, *(path.with_name(path.name + ending) for ending in ("-wal", "-shm"))):
@@ -128,6 +139,23 @@ def close_in_hand(store: Store) -> None:
         raise ValueError("only a file that was looked at is deleted, never a database")
     store.engine.dispose()
     _forget_and_delete(store.url)
+
+
+def close_ended(is_live: Callable[[str], bool]) -> int:
+    """Delete the files of sessions that have ended, and give how many; called every minute.
+
+    Parameters
+    ----------
+    is_live : whether a session has a browser. One that lost it is given a few minutes to come back, as after a reload.
+    """
+    now, closed = time.monotonic(), 0
+    for url, (session, seen) in list(_looked_at.items()):
+        if is_live(session):
+            _looked_at[url] = (session, now)
+        elif now - seen > _COMES_BACK_WITHIN:
+            _forget_and_delete(url)
+            closed += 1
+    return closed
 
 
 def sweep_in_hand() -> int:

@@ -121,5 +121,5 @@ def look(store: Store, new: Return) -> None:
         if contract == settings.contract(new.service, new.provider)
     )
     with st.status("Opening your file"):
-        look_at(open_in_hand(new, replace(settings, contracts=alone)))
+        look_at(open_in_hand(new, replace(settings, contracts=alone), session=this_session()))
     st.switch_page(PAGES_FOLDER / "overview.py")

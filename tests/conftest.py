@@ -5,9 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.equipment.chromium import LAUNCH_FLAGS, chromium_path
 from tests.equipment.postgres import fresh_database, running_postgres
+
+# A generated case that takes long on a busy machine is no fault.
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")
 
 
 @pytest.fixture(scope="session")

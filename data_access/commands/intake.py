@@ -52,7 +52,10 @@ def load(arguments: argparse.Namespace) -> int:
             stopping = examined.must_fix or examined.to_confirm
             print_rows(problem_rows(examined), PROBLEM_COLUMNS, "table", sys.stderr)
             ending = "" if examined.must_fix else " Give a reason with --accept-warnings to accept them."
-            print(f"{name}: nothing saved, {len(stopping)} problems.{ending}", file=sys.stderr)
+            print(
+                f"{name}: nothing saved, {len(stopping)} problem{'' if len(stopping) == 1 else 's'}.{ending}",
+                file=sys.stderr,
+            )
             continue
         try:
             reason = arguments.accept_warnings if examined.to_confirm else ""

@@ -267,7 +267,7 @@ def _fill(
     times = [i for i, name in enumerate(by) if name in TIMES]
     span: list[int] = []
     if times and reach:
-        first = max(selection.first, min(reach)) if selection.first else max(reach)
+        first = max(selection.first, min(reach)) if selection.first else min(reach)
         last = min(selection.last, max(reach)) if selection.last else max(reach)
         span = months(min([first, *dates]), max([last, *dates]))
     moments = {tuple(keys[i] for i in times) for keys in groups}

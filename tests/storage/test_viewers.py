@@ -77,7 +77,7 @@ def test_the_list_of_returns_holds_only_the_viewer_s(loaded: Store) -> None:
 def test_coverage_tells_of_the_viewer_s_own_returns_only(loaded: Store) -> None:
     seen = read_coverage(loaded, OF_NORTH)
     assert (seen.providers, seen.periods, seen.last_month) == ((NORTH,), (QUARTER,), 201806)
-    assert (seen.outstanding, seen.partial_months) == ((), ())
+    assert seen.outstanding == ()
     everything = read_coverage(loaded, COMMISSIONER)
     assert everything.outstanding == ("North Mentors: Jul-Sep 2018 (Q2 2018/19)",)
     assert read_tally(loaded, Question("referrals"), OF_NORTH).as_at == seen.as_at

@@ -1,0 +1,40 @@
+"""A file that is looked at and not saved goes with its session."""
+
+from pathlib import Path
+
+import pytest
+
+from data_access import sources
+from data_access.returns import Refused, save_return, withdraw_return
+from data_access.sources import close_ended, close_in_hand, open_in_hand
+from data_access.stores import Store
+from tests.builders import a_case, a_return, some_settings
+
+
+def test_it_stays_while_its_session_has_a_browser_and_for_a_reload(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = open_in_hand(a_return(cases=[a_case("c1")]), some_settings(), session="s1")
+    path = Path(store.url.removeprefix("sqlite:///"))
+    assert close_ended(lambda session: session == "s1") == 0
+    assert close_ended(lambda session: False) == 0, "a browser that reloads comes back"
+    assert path.exists()
+    later = sources.time.monotonic() + 600
+    monkeypatch.setattr(sources.time, "monotonic", lambda: later)
+    assert close_ended(lambda session: False) == 1
+    assert not path.exists()
+    store.engine.dispose()
+
+
+def test_it_goes_at_once_when_the_reader_leaves_it() -> None:
+    store = open_in_hand(a_return(cases=[a_case("c1")]), some_settings(), session="s2")
+    close_in_hand(store)
+    assert not Path(store.url.removeprefix("sqlite:///")).exists()
+    assert close_ended(lambda session: False) == 0
+
+
+def test_words_that_look_personal_are_not_kept_with_a_return(store: Store) -> None:
+    new = a_return(cases=[a_case("c1")])
+    with pytest.raises(Refused, match="e-mail address"):
+        save_return(store, new, user="jane@example.org")
+    saved = save_return(store, new, user="manager")
+    with pytest.raises(Refused, match="phone number"):
+        withdraw_return(store, saved.id, user="manager", why="call 07700 900123")
