@@ -1,8 +1,9 @@
 """Ready panels: a chart with its message, its sentence for screen readers, its table and its basis."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from components.basis import basis_of, table_of
+from components.basis import base_words, basis_of, table_of
 from components.charts.before_after import Stretch, before_after
 from components.charts.canvas import FEW_NOTE
 from components.charts.outcome_funnel import funnel_words, outcome_funnel, steps_of
@@ -274,6 +275,7 @@ def both_bases_panel(key: str, wide: Released, narrow: Released, settings: Setti
         if len(parts) == 2
         else "no case to count yet"
     )
+    basis = basis_of(wide, settings)
     return Panel(
         key=key,
         title=f"Homelessness prevented, on both bases: {message}",
@@ -282,6 +284,6 @@ def both_bases_panel(key: str, wide: Released, narrow: Released, settings: Setti
             ("Base", *table_of(wide).headers), tuple(tuple(str(cell) for cell in row) for row in rows)
         ),
         table=Table(("Base", *table_of(wide).headers), rows),
-        basis=basis_of(wide, settings),
+        basis=replace(basis, base=f"{basis.base}; leaving out those who withdrew, {base_words(narrow)}"),
         notes=(narrow.measure.note,) if narrow.measure.note else (),
     )

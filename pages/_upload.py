@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from components.navigation import PAGES_FOLDER
+from components.sessions import this_session
 from data_access.effects import read_effect
 from data_access.intake import Examined, examine
 from data_access.returns import Refused, Saved, known_returns, save_return
