@@ -23,7 +23,8 @@ def value_words(status: KpiStatus) -> str:
         )
         return f"{number(status.met)}{due}"
     return (
-        f"{percent_of(status.met, status.base)} ({number(status.met)} of {number(status.base)})"
+        # Spaces that do not break, so that a cell of a table does not part the figure.
+        f"{percent_of(status.met, status.base)}\u00a0({number(status.met)}\u00a0of\u00a0{number(status.base)})"
         if status.base
         else NOTHING
     )

@@ -195,10 +195,10 @@ def no_providers() -> None:
     st.markdown(
         "A return is checked against the council's own providers, areas and contracts. Somebody who looks after the "
         "dashboard enters them once, in a workbook:\n\n"
-        "1. Make the database ready: `python -m data_access init`\n"
-        "2. Write the settings workbook: `python -m data_access settings template settings.xlsx`\n"
+        "1. Make the database ready: `.venv/bin/python -m data_access init`\n"
+        "2. Write the settings workbook: `.venv/bin/python -m data_access settings template settings.xlsx`\n"
         "3. Fill in its sheets; the sheet About says how.\n"
-        "4. Load it: `python -m data_access settings load settings.xlsx`\n\n"
+        "4. Load it: `.venv/bin/python -m data_access settings load settings.xlsx`\n\n"
         "Then open this page again."
     )
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from data_access.settings_rows import Say, in_order, provider_named
-from data_access.settings_sheets import OPERATORS, Row
+from data_access.settings_workbook.rows import Say, in_order, provider_named
+from data_access.settings_workbook.sheets import OPERATORS, Row
 from domain.kpis import Kpi, kpis
 from domain.measures import Count, Share, measure
 from domain.periods import Period

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data_access.settings_sheets import OPERATORS, SHEETS, Column, Holds
+from data_access.settings_workbook.sheets import OPERATORS, SHEETS, Column, Holds
 from domain.kpis import kpi
 from domain.periods import write_month
 from domain.services import service

@@ -10,18 +10,15 @@ from typing import TypeAlias
 
 from python_calamine import CalamineError, load_workbook
 
-from data_access.settings_rows import areas_from, contracts_from, providers_from
-from data_access.settings_sheets import SHEETS, Row, read_row
-from data_access.settings_targets import targets_from
-from data_access.settings_template import write_settings_template
+from data_access.settings_workbook.rows import areas_from, contracts_from, providers_from
+from data_access.settings_workbook.sheets import SHEETS, Row, read_row
+from data_access.settings_workbook.targets import targets_from
 from data_access.spreadsheets.reading import IGNORED_SHEETS, SIZE_LIMIT, UNPACKED_LIMIT, too_large
 from domain.cells import is_blank
 from domain.drafts import RawCell
 from domain.problem import Level, Problem
 from domain.settings import Settings
 from domain.vocabulary import plain
-
-__all__ = ["SettingsRead", "read_settings_workbook", "write_settings_template"]
 
 Sheets: TypeAlias = "dict[str, Sequence[Sequence[RawCell]]]"
 """The grid of each sheet, by its name."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from data_access.settings_sheets import PERIOD_KINDS, Row
+from data_access.settings_workbook.sheets import PERIOD_KINDS, Row
 from domain.periods import PeriodKind
 from domain.problem import Problem
 from domain.services import SERVICES
