@@ -60,13 +60,8 @@ def trend_message(released: Released, unfinished: Collection[str], what: str) ->
     whole = [figure for figure in placed if figure.keys[0] not in unfinished]
     width = WINDOW if released.by[0] == "month" else 1
     if len(whole) < 2 * width:
-        return (
-            sentence_case(
-                f"{what}, {' and '.join(f'{figure.label}: {number(figure.met)}' for figure in whole)}"
-            )
-            if whole
-            else f"No period of {what} is complete yet"
-        )
+        said = listed([f"{number(figure.met)} in {figure.label}" for figure in whole], most=len(whole))
+        return f"{sentence_case(what)}: {said}" if whole else f"No period of {what} is complete yet"
     latest, before = whole[-width:], whole[-2 * width : -width]
     now, then = sum(figure.met for figure in latest), sum(figure.met for figure in before)
     each = " a month" if width > 1 else ""

@@ -25,6 +25,9 @@ FEW = "*"
 """Stands in a chart beside a figure of few cases."""
 FEW_NOTE = "* few cases: fewer than 5 on one of the two sides."
 
+LEGEND: dict[str, Any] = {"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0, "font": {"size": 13}}
+"""Above the chart, from its left edge."""
+
 _WATERMARKS = {Source.EXAMPLES: "Example data", Source.IN_HAND: "Not saved"}
 
 
@@ -59,7 +62,7 @@ def draw(
             "layout": {
                 "height": height,
                 "margin": {"l": 8, "r": 16, "t": 44, "b": 8},
-                "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0, "font": {"size": 13}},
+                "legend": LEGEND,
                 "bargap": 0.25,
                 "font": {"size": 14},
                 "dragmode": False,
@@ -116,6 +119,11 @@ def share_axis(longest: float) -> dict[str, Any]:
         "fixedrange": True,
         "title": None,
     }
+
+
+def count_steps(most: float, steps: int) -> dict[str, Any]:
+    """How a scale of counts is divided: into about so many steps, and never into parts of a case."""
+    return {"dtick": 1} if most <= steps else {"nticks": steps}
 
 
 def name_axis(labels: Sequence[str]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import plotly.graph_objects as go
 
-from components.charts.canvas import draw, name_axis, rows_height
+from components.charts.canvas import count_steps, draw, name_axis, rows_height
 from components.formats import number
 from components.theme import HATCHED, MAIN, QUIET
 from domain.disclosure import Figure, Released
@@ -49,7 +49,7 @@ def ranked_bars(released: Released, colours: Mapping[str, str] | None = None) ->
             "range": [0, max(most, 1) * 1.12],
             "fixedrange": True,
             "title": None,
-            "nticks": 3,
+            **count_steps(most, 3),
             "tickangle": 0,
         },
         yaxis=name_axis(labels),

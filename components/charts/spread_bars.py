@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from components.charts.canvas import draw
+from components.charts.canvas import count_steps, draw
 from components.formats import number
 from components.theme import MAIN
 from domain.disclosure import Released
@@ -11,6 +11,7 @@ from domain.disclosure import Released
 def spread_bars(released: Released) -> go.Figure:
     """Draw one bar a band, labelled with its count."""
     labels = [figure.label for figure in released.figures]
+    most = max((figure.met for figure in released.figures), default=0)
     return draw(
         [
             {
@@ -34,5 +35,5 @@ def spread_bars(released: Released) -> go.Figure:
             "fixedrange": True,
             "title": None,
         },
-        yaxis={"rangemode": "tozero", "fixedrange": True, "title": None, "nticks": 6},
+        yaxis={"rangemode": "tozero", "fixedrange": True, "title": None, **count_steps(most, 6)},
     )

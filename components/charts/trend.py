@@ -5,7 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from components.charts.canvas import draw, upright_line
+from components.charts.canvas import LEGEND, count_steps, draw, upright_line
 from components.formats import number
 from components.theme import HATCHED, LINE, MAIN, QUIET
 from domain.disclosure import Figure, Released
@@ -58,30 +58,24 @@ def trend(
     traces = [trace for trace in traces if trace["x"]]
     if released.by[0] == "month" and len(figures) >= WINDOW:
         traces.append(_mean_line(figures, unfinished))
-    labels = [figure.labels[0] for figure in figures]
+    most = max((figure.met for figure in figures), default=0)
     return draw(
         traces,
         released.source,
         shapes=shapes,
         annotations=notes,
         margin={"l": 8, "r": 16, "t": 72 if notes else 44, "b": 8},
-        legend={
-            "orientation": "h",
-            "yanchor": "bottom",
-            "y": 1.1 if notes else 1.02,
-            "x": 0,
-            "font": {"size": 13},
-        },
+        legend={**LEGEND, "y": 1.1 if notes else LEGEND["y"]},
         showlegend=len(traces) > 1,
         xaxis={
             "type": "category",
             "categoryorder": "array",
-            "categoryarray": labels,
+            "categoryarray": [figure.labels[0] for figure in figures],
             "fixedrange": True,
             "automargin": True,
             "title": None,
         },
-        yaxis={"rangemode": "tozero", "fixedrange": True, "title": None, "nticks": 6},
+        yaxis={"rangemode": "tozero", "fixedrange": True, "title": None, **count_steps(most, 6)},
     )
 
 

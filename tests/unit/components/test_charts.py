@@ -1,4 +1,7 @@
+import pytest
+
 from components.charts.before_after import Stretch, before_after
+from components.charts.canvas import count_steps
 from components.charts.outcome_funnel import funnel_words, outcome_funnel, steps_of
 from components.charts.ranked_bars import ranked_bars
 from components.charts.shares_by_group import shares_by_group
@@ -110,3 +113,8 @@ def test_the_funnel_counts_live_cases_as_live_and_exits_by_kind() -> None:
     ]
     assert outcome_funnel(steps, outcomes).data[0].marker.pattern.shape[1] == "/"
     assert "Still open 69 (13%)" in funnel_words(steps)
+
+
+@pytest.mark.parametrize(("most", "divided"), [(1, {"dtick": 1}), (6, {"dtick": 1}), (37, {"nticks": 6})])
+def test_a_scale_of_counts_is_never_divided_into_parts_of_a_case(most: int, divided: dict[str, int]) -> None:
+    assert count_steps(most, 6) == divided

@@ -179,7 +179,7 @@ def test_undated_cases_and_unfinished_months_are_said_under_the_trend() -> None:
     panel = trend_panel("t", months(20, 31, undated=4), SETTINGS, unfinished={"2018-05"})
     assert panel.notes[0].startswith("4 cases without a date")
     assert "May 2018" in panel.notes[1]
-    assert panel.title == "Referrals, Apr 2018: 20"
+    assert panel.title == "Referrals: 20 in Apr 2018"
 
 
 def test_a_trend_names_a_direction_only_where_it_is_clear() -> None:
@@ -188,6 +188,9 @@ def test_a_trend_names_a_direction_only_where_it_is_clear() -> None:
     )
     assert "more than 10 in the" in trend_message(months(10, 10, 10, 36, 30, 29), (), "referrals")
     assert "fewer than 32 in the" in trend_message(months(36, 30, 29, 10, 10, 10), (), "referrals")
+    assert trend_message(months(1, 0, 2), (), "referrals") == (
+        "Referrals: 1 in Apr 2018, 0 in May 2018 and 2 in Jun 2018"
+    )
     assert trend_message(months(5), {"2018-04"}, "referrals") == "No period of referrals is complete yet"
 
 
