@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from data_access.settings_workbook import write_settings_template
 from data_access.stores import open_store, reading
@@ -37,6 +38,7 @@ SETTINGS = Settings(
 )
 NAMES = ("Jane Imagined", "John Imagined")
 CASES = 12
+TRIES = 10
 
 
 @dataclass(frozen=True)
@@ -134,11 +136,20 @@ def rows_in(council: Council) -> int:
 
 
 def give_a_reason(page: Page) -> None:
+    """By keyboard; once more where a page that still scrolls or draws has shut the list again."""
     reason = page.get_by_role("combobox", name="Reason for")
-    reason.scroll_into_view_if_needed()
-    reason.press("ArrowDown")  # by keyboard: a click may land while the page still scrolls
-    page.get_by_role("option").first.wait_for()
-    reason.press("Enter")
+    options = page.get_by_role("option")
+    for _ in range(TRIES):
+        page.wait_for_selector(FINISHED)
+        reason.scroll_into_view_if_needed()
+        reason.press("ArrowDown")
+        try:
+            options.first.wait_for(timeout=2_000)
+            reason.press("Enter")
+            options.first.wait_for(state="detached", timeout=2_000)
+        except PlaywrightTimeout:
+            continue
+        break
     page.wait_for_selector(FINISHED)
 
 
