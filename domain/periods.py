@@ -10,10 +10,11 @@ from enum import StrEnum
 
 
 class PeriodKind(StrEnum):
-    """How much time a return covers."""
+    """How much time a return covers; a cumulative one runs from the start of the contract year to a month's end."""
 
     MONTH = "month"
     QUARTER = "quarter"
+    CUMULATIVE = "cumulative"
 
 
 TIME_KEYS = ("month", "quarter", "financial_year", "calendar_year")

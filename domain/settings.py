@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from domain.periods import Period, PeriodKind, month_end, month_of, month_start, quarter_of
-from domain.vocabulary import plain
+from domain.periods import Period, PeriodKind, month_end, month_of, month_start, next_month, quarter_of
+from domain.vocabulary import code_list, plain
 
 UNKNOWN_AREA = "UNK"
 """The key of a case whose area is not known; it keeps a row of its own, so that tables add up."""
@@ -37,9 +37,23 @@ class Area:
     successor: str = ""
 
 
+FAMILY_REQUEST, COUNCIL_INFORMED = "family_request_date", "la_informed_date"
+"""The two starts that the 30 days for mediation may have; the first is the legal one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """What one provider is bought to do. `reporting` is how much time its returns cover, each from a date on."""
+    """What one provider is bought to do.
+
+    Parameters
+    ----------
+    reporting : how much time its returns cover, each from a date on.
+    areas : keys of the areas it is for; empty means all.
+    included_cases : how many cases a contract year the fixed price includes; None where no number was agreed.
+    fixed_price, price_per_extra : pounds a contract year, and for each case beyond those included.
+    clock_start : the date from which the 30 days for mediation count, `FAMILY_REQUEST` or `COUNCIL_INFORMED`.
+    counted_exceptions : the reasons for delay that the contract takes out of an adjusted figure.
+    """
 
     key: str
     service: str
@@ -49,6 +63,12 @@ class Contract:
     reporting: tuple[tuple[date, PeriodKind], ...] = ()
     due_days: int = 20
     example: bool = False
+    areas: tuple[str, ...] = ()
+    included_cases: int | None = None
+    fixed_price: Decimal | None = None
+    price_per_extra: Decimal | None = None
+    clock_start: str = FAMILY_REQUEST
+    counted_exceptions: tuple[str, ...] = ()
 
     def reporting_at(self, day: date) -> PeriodKind:
         """How much time a return that starts on this day should cover; quarter when nothing was said."""
@@ -58,26 +78,28 @@ class Contract:
                 kind = value
         return kind
 
+    def year_start(self, day: date) -> date:
+        """The first day of the contract year that a day falls in; years count from the month the contract starts in."""
+        first = month_start(month_of(self.start))
+        year = day.year if (day.month, day.day) >= (first.month, 1) else day.year - 1
+        return max(date(year, first.month, 1), first)
+
     def expected_periods(self, until: date) -> tuple[Period, ...]:
-        """The periods whose returns are wanted, from the contract's start to the last one that has ended by `until`."""
+        """The periods whose returns are wanted, from the contract's start to the last one that has ended by `until`.
+
+        Cumulative returns are wanted at the end of each quarter, each from the start of the contract year.
+        """
         found: list[Period] = []
         first = month_of(self.start)
         while True:
             day = month_start(first)
             kind = self.reporting_at(day)
-            period = (
-                Period(day, month_end(first))
-                if kind is PeriodKind.MONTH
-                else Period(day, quarter_of(first).end)
-            )
-            if period.end > until or (self.end is not None and period.start > self.end):
+            last = month_end(first) if kind is PeriodKind.MONTH else quarter_of(first).end
+            if last > until or (self.end is not None and day > self.end):
                 return tuple(found)
-            found.append(period)
-            first = (
-                month_of(period.next().start)
-                if period.kind
-                else month_of(date.fromordinal(period.end.toordinal() + 1))
-            )
+            start = self.year_start(day) if kind is PeriodKind.CUMULATIVE else day
+            found.append(Period(start, last))
+            first = next_month(month_of(last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +125,25 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class SurveyQuestion:
+    """A question of a service's survey. `scale` is 'agree' or 'useful'; `provider` blank means every provider's survey."""
+
+    service: str
+    code: str
+    label: str
+    scale: str = "agree"
+    order: int = 0
+    provider: str = ""
+    since: date | None = None
+
+
+def general_question(service: str) -> SurveyQuestion:
+    """The question that stands where a contract has no survey of its own (codelists/survey_question_general.csv)."""
+    only = code_list("survey_question_general").entries[0]
+    return SurveyQuestion(service, only.key, only.label)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that a council has set, as it stood at one moment."""
 
@@ -111,6 +152,7 @@ class Settings:
     areas: tuple[Area, ...] = ()
     contracts: tuple[Contract, ...] = ()
     targets: tuple[Target, ...] = field(default=())
+    questions: tuple[SurveyQuestion, ...] = ()
 
     def provider(self, key: str) -> Provider | None:
         """The provider with this key, or None."""
@@ -153,3 +195,27 @@ class Settings:
         """The contract of a provider for a service, the latest when there were several; None when there is none."""
         found = [c for c in self.contracts if c.service == service and c.provider == provider]
         return max(found, key=lambda c: c.start) if found else None
+
+    def areas_of(self, service: str) -> tuple[Area, ...]:
+        """The areas that the contracts of a service are for; all areas where a contract names none."""
+        contracts = [c for c in self.contracts if c.service == service]
+        if not contracts or any(not c.areas for c in contracts):
+            return self.areas
+        named = {key for c in contracts for key in c.areas}
+        return tuple(a for a in self.areas if a.key in named)
+
+    def providers_of(self, service: str) -> tuple[Provider, ...]:
+        """The providers that have, or had, a contract for a service, in the order of the list."""
+        keys = {c.provider for c in self.contracts if c.service == service}
+        return tuple(p for p in self.providers if p.key in keys)
+
+    def survey(self, service: str, provider: str) -> tuple[SurveyQuestion, ...]:
+        """The questions that a provider asks; the one general question where a contract has none of its own."""
+        found = [q for q in self.questions if q.service == service and q.provider == provider]
+        found = found or [q for q in self.questions if q.service == service and not q.provider]
+        return tuple(sorted(found, key=lambda q: (q.order, q.code))) or (general_question(service),)
+
+    def question_label(self, service: str, code: str) -> str:
+        """What a person reads for a question; its code when the survey does not know it."""
+        asked = [*(q for q in self.questions if q.service == service), general_question(service)]
+        return next((q.label for q in asked if q.code == code), code)
