@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from domain.periods import Period
 from domain.returns import Record, Return
 from domain.services import MENTORING
-from sample_data.settings import DISTRICTS, example_settings
+from sample_data.mentoring.settings import DISTRICTS, PROVIDERS
 
 _FIRST, _DAYS = date(2017, 4, 1), 540
 
@@ -34,7 +34,7 @@ def _case(number: int, chance: random.Random) -> Record:
 def many_returns(size: int) -> Iterator[Return]:
     """One return a provider for one long-past quarter, together `size` cases; the same ones every time."""
     chance = random.Random(20171031)
-    providers = [provider.key for provider in example_settings().providers]
+    providers = [provider.key for provider in PROVIDERS]
     for place, provider in enumerate(providers):
         rows = tuple(_case(number, chance) for number in range(place, size, len(providers)))
         period = Period.parse("2018-07..2018-09")

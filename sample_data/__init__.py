@@ -1,1 +1,1 @@
-"""Example returns, as three invented providers would send them, and the programs that write them."""
+"""Example returns of each service, as invented providers would send them, and the programs that write them."""

@@ -9,7 +9,8 @@ from importlib import resources
 from pathlib import Path
 
 from data_access.settings_workbook import write_settings_template
-from sample_data.sending import all_sendings
+from sample_data.mentoring.sending import sendings as mentoring
+from sample_data.sending import Sending
 from sample_data.settings import example_settings
 from sample_data.workbook import same_every_time, write_returns
 
@@ -19,9 +20,17 @@ SETTINGS = HERE / "settings.xlsx"
 PUBLISHED = HERE / "published" / "figures_essex.csv"
 _SAVED = b"2018-11-14T09:00:00Z"
 
+SERVICES = (mentoring,)
+"""Each service's returns, as ``sendings()`` of ``sample_data.<service>.sending``."""
+
+
+def all_sendings() -> tuple[Sending, ...]:
+    """Give the example returns of every service."""
+    return tuple(sending for sendings in SERVICES for sending in sendings())
+
 
 def make(folder: Path = RETURNS) -> list[Path]:
-    """Write the 21 example workbooks into a folder and give their paths; the same bytes every time."""
+    """Write all example workbooks into a folder and give their paths; the same bytes every time."""
     return write_returns(folder, all_sendings())
 
 

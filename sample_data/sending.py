@@ -1,119 +1,66 @@
-"""Which cases and activities a provider sends for which period, and what it knew by then."""
+"""What one provider sends for one period, whatever the service."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
 
+from domain.fields import Sheet, fields_of
 from domain.periods import Period
-from domain.returns import Value
-from sample_data.case import Case
-from sample_data.cases import PREFIX, example_cases, provider_of
-from sample_data.contacts import Activity
-from sample_data.settings import COUNCIL, LAST_DAY, PROVIDER_LABELS, SERVICE, example_settings
+from domain.returns import Record, Value
 
-_KNOWN_FROM_ASSESSMENT = ("risk_at_assessment", "vulnerabilities", "primary_vulnerability", "assessment_date")
-_KNOWN_FROM_OUTCOME = ("outcome_date", "tenancy_outcome")
+COUNCIL_SHEETS = frozenset({"Supplement"})
+"""Sheets that only a council's own return has, by name."""
+DAYS_TO_SEND = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """What one provider sends for one period: the rows of the three sheets, fields by key."""
+    """One example return.
+
+    Parameters
+    ----------
+    provider, service : keys. period : the whole months it covers.
+    file_name : as its sender would name it; see ``file_name_of``.
+    cover : field key to value. sheets : the rows of each further sheet that the workbook has, by field key.
+    as_codes : its staff type codes; otherwise they type what a person reads. Both are accepted.
+    spellings : other accepted spellings that its staff use: label to what they type.
+    """
 
     provider: str
+    service: str
     period: Period
+    file_name: str
     cover: Mapping[str, Value]
-    cases: tuple[Mapping[str, Value], ...]
-    activities: tuple[Mapping[str, Value], ...]
-
-    @property
-    def file_name(self) -> str:
-        """As the provider would name it: 'provider-a_2017-04_to_2017-06.xlsx'."""
-        return f"{self.provider}_{self.period.key.replace('..', '_to_')}.xlsx"
+    sheets: Mapping[Sheet, Sequence[Record]]
+    as_codes: bool = False
+    spellings: Mapping[str, str] = field(default_factory=dict)
 
 
-def all_sendings() -> tuple[Sending, ...]:
-    """Give the 21 example returns, by provider and then by period."""
-    settings = example_settings()
-    cases, activities = example_cases()
-    found: list[Sending] = []
-    for contract in settings.contracts:
-        periods = contract.expected_periods(LAST_DAY)
-        own = sorted((c for c in cases if provider_of(c) == contract.provider), key=_reference)
-        done = [a for a in activities if provider_of(a.case) == contract.provider]
-        references = _numbered(done, periods, PREFIX[contract.provider])
-        for period in periods:
-            sent = [a for a in references if _reported_in(a[1], periods) == period]
-            found.append(_sending(contract.provider, period, own, sent))
-    return tuple(found)
+def file_name_of(provider: str, period: Period) -> str:
+    """As the provider would name its file: 'provider-a_2017-04_to_2017-06.xlsx'."""
+    return f"{provider}_{period.key.replace('..', '_to_')}.xlsx"
 
 
-def _sending(
-    provider: str, period: Period, cases: list[Case], activities: list[tuple[str, Activity]]
-) -> Sending:
-    rows = tuple(as_known(case, period.end) for case in cases if belongs(case, period))
-    done = tuple(_activity_row(reference, activity) for reference, activity in activities)
-    cover: dict[str, Value] = {
-        "service": SERVICE,
-        "provider": PROVIDER_LABELS[provider],
-        "area_authority": COUNCIL,
+def cover_of(service: str, label: str, council: str, period: Period) -> dict[str, Value]:
+    """Give what every cover says; the control totals are the sender's to add."""
+    return {
+        "service": service,
+        "provider": label,
+        "area_authority": council,
         "period_start": period.start,
         "period_end": period.end,
         "submitted_by_role": "Contract manager",
-        "submitted_on": period.end + timedelta(14),
+        "submitted_on": period.end + timedelta(DAYS_TO_SEND),
         "nil_return": "N",
-        "cases_n": len(rows),
-        "activities_n": len(done),
     }
-    return Sending(provider, period, cover, rows, done)
 
 
-def belongs(case: Case, period: Period) -> bool:
-    """Whether a return holds the case: entered in its period, or before and open at any time in it."""
-    closed = case.day("outcome_date")
-    return case.entered <= period.end and (
-        case.entered >= period.start or closed is None or closed >= period.start
-    )
-
-
-def as_known(case: Case, day: date) -> dict[str, Value]:
-    """Give the case's fields as its provider knew them on a day; nothing that had not happened yet."""
-    known = {
-        key: value for key, value in case.values.items() if not (isinstance(value, date) and value > day)
-    }
-    assessed, closed = case.day("assessment_date"), case.day("outcome_date")
-    if assessed is not None and assessed > day:
-        for key in _KNOWN_FROM_ASSESSMENT:
-            known.pop(key, None)
-    if closed is not None and closed > day:
-        for key in _KNOWN_FROM_OUTCOME:
-            known.pop(key, None)
-        known["outcome"] = "LIVE"
-    return known
-
-
-def _reported_in(activity: Activity, periods: tuple[Period, ...]) -> Period:
-    """The return that holds an activity: its date's, or its case's first one if entered later."""
-    day = max(activity.day, activity.case.entered)
-    return next(period for period in periods if period.start <= day <= period.end)
-
-
-def _numbered(done: list[Activity], periods: tuple[Period, ...], prefix: str) -> list[tuple[str, Activity]]:
-    in_order = sorted(done, key=lambda a: (_reported_in(a, periods), a.day, _reference(a.case), a.kind))
-    return [(f"{prefix}-A{number:04d}", activity) for number, activity in enumerate(in_order, start=1)]
-
-
-def _activity_row(reference: str, activity: Activity) -> dict[str, Value]:
+def all_sheets(service: str, rows: Mapping[Sheet, Sequence[Record]]) -> dict[Sheet, Sequence[Record]]:
+    """Give every sheet that a provider's return of the service has, in order; those without rows are blank."""
     return {
-        "activity_ref": reference,
-        "case_ref": activity.case.values["case_ref"],
-        "activity_date": activity.day,
-        "activity_type": activity.kind,
-        "is_admin": "Y" if activity.is_admin else "N",
-        "minutes": activity.minutes,
+        sheet: rows.get(sheet, ())
+        for sheet in Sheet
+        if sheet is not Sheet.COVER and sheet.value not in COUNCIL_SHEETS and fields_of(sheet, service)
     }
-
-
-def _reference(case: Case) -> str:
-    return str(case.values["case_ref"])

@@ -1,83 +1,47 @@
-"""The settings of the example returns: 14 districts, three invented providers and their contracts."""
+"""The settings of all the examples: each service's part, put together."""
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from functools import lru_cache
+from typing import Protocol
 
-from domain.periods import PeriodKind
-from domain.settings import Area, Contract, Provider, Settings
+from domain.settings import Area, Contract, Provider, Settings, SurveyQuestion
+from sample_data.mentoring import settings as mentoring
 
-SERVICE = "mentoring"
-COUNCIL = "Greater Essex (example)"
-SERVICE_START = date(2017, 4, 1)
-MONTHLY_FROM = date(2018, 10, 1)
-LAST_DAY = date(2018, 10, 31)
-"""The report counts cases up to the end of October 2018; so do the examples."""
-
-# ONS codes and names: Statutory homelessness Detailed local authority tables, table A1 (MHCLG, Oct-Dec 2025).
-# Southend-on-Sea and Thurrock are unitary authorities; the report calls all fourteen districts, and so do we.
-DISTRICTS: tuple[tuple[str, str], ...] = (
-    ("E07000066", "Basildon"),
-    ("E07000067", "Braintree"),
-    ("E07000068", "Brentwood"),
-    ("E07000069", "Castle Point"),
-    ("E07000070", "Chelmsford"),
-    ("E07000071", "Colchester"),
-    ("E07000072", "Epping Forest"),
-    ("E07000073", "Harlow"),
-    ("E07000074", "Maldon"),
-    ("E07000075", "Rochford"),
-    ("E06000033", "Southend-on-Sea"),
-    ("E07000076", "Tendring"),
-    ("E06000034", "Thurrock"),
-    ("E07000077", "Uttlesford"),
-)
-PRINTED_NAMES = {"E06000033": "Southend"}
-"""Where the report's tables print another name than the official one."""
-
-# No document says which provider works in which district: this split is invented.
-DISTRICTS_OF: dict[str, tuple[str, ...]] = {
-    "provider-a": ("E07000066", "E07000068", "E07000069", "E07000075", "E06000033", "E06000034"),
-    "provider-b": ("E07000067", "E07000071", "E07000074", "E07000076"),
-    "provider-c": ("E07000070", "E07000072", "E07000073", "E07000077", "UNK"),
-}
-PROVIDER_LABELS = {
-    "provider-a": "Example provider A",
-    "provider-b": "Example provider B",
-    "provider-c": "Example provider C",
-}
+COUNCIL = "Example councils"
+"""The examples are of several councils' areas; a return's cover names the one that it is for."""
 
 
+class Part(Protocol):
+    """What the module ``sample_data.<service>.settings`` gives."""
+
+    PROVIDERS: tuple[Provider, ...]
+    AREAS: tuple[Area, ...]
+    CONTRACTS: tuple[Contract, ...]
+    QUESTIONS: tuple[SurveyQuestion, ...]
+
+
+PARTS: tuple[Part, ...] = (mentoring,)
+
+
+@lru_cache(maxsize=1)
 def example_settings() -> Settings:
     """Give the settings under which the example returns are accepted.
 
     Returns
     -------
     Settings
-        Fourteen districts, three providers and three contracts, all marked as examples; no targets, which
-        come from ``domain/kpis.toml``.
+        Areas, providers, contracts and survey questions of every service's examples; no targets, which come
+        from ``domain/kpis.toml``. An area that two services name stands once.
     """
+    areas = {area.key: area for part in reversed(PARTS) for area in reversed(part.AREAS)}
     return Settings(
         council=COUNCIL,
-        providers=tuple(Provider(key, label, example=True) for key, label in PROVIDER_LABELS.items()),
+        providers=tuple(provider for part in PARTS for provider in part.PROVIDERS),
         areas=tuple(
-            Area(key, label, kind="district", order=order, aliases=_aliases(key))
-            for order, (key, label) in enumerate(DISTRICTS, start=1)
+            replace(area, order=order) for order, area in enumerate(reversed(areas.values()), start=1)
         ),
-        contracts=tuple(
-            Contract(
-                key=f"{SERVICE}-{provider}",
-                service=SERVICE,
-                provider=provider,
-                start=SERVICE_START,
-                end=date(2019, 3, 31),
-                reporting=((SERVICE_START, PeriodKind.QUARTER), (MONTHLY_FROM, PeriodKind.MONTH)),
-                example=True,
-            )
-            for provider in PROVIDER_LABELS
-        ),
+        contracts=tuple(contract for part in PARTS for contract in part.CONTRACTS),
+        questions=tuple(question for part in PARTS for question in part.QUESTIONS),
     )
-
-
-def _aliases(key: str) -> tuple[str, ...]:
-    return ("Southend", "Southend on Sea") if key == "E06000033" else ()

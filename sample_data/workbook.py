@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from xml.etree import ElementTree
@@ -15,15 +15,10 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from domain.fields import ACTIVITIES, CASES, COVER, Field, Kind
-from domain.returns import Value
+from domain.fields import Field, Kind, Sheet, fields_of
+from domain.returns import Record, Value
 from sample_data.sending import Sending
 from sample_data.settings import example_settings
-
-CODES_AS_WRITTEN = frozenset({"provider-b"})
-"""Providers that type codes; the others type what a person reads. Both are accepted."""
-SPELLINGS = {"provider-a": {"Southend-on-Sea": "Southend"}}
-"""Other accepted spellings that a provider uses."""
 
 _DAY = "dd/mm/yyyy"
 _ZIP_TIME = (2018, 11, 14, 9, 0, 0)
@@ -31,18 +26,18 @@ _STAMP = re.compile(rb"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 
 
 def workbook_bytes(sending: Sending) -> bytes:
-    """Give the bytes of the workbook of one return: sheets Cover, Cases and Activities."""
+    """Give the bytes of the workbook of one return: the cover and the sheets that the sending has."""
     book = Workbook()
     book.properties.creator = "Contract manager"
     cover = book.active
     cover.title = "Cover"
-    for row, field in enumerate(COVER, start=1):
+    for row, field in enumerate(fields_of(Sheet.COVER, sending.service), start=1):
         cover.cell(row, 1, field.label).font = Font(bold=True)
         _write(cover, row, 2, sending.cover.get(field.key))
     cover.column_dimensions["A"].width = 26
     cover.column_dimensions["B"].width = 28
-    _table(book.create_sheet("Cases"), CASES, sending.cases, sending.provider)
-    _table(book.create_sheet("Activities"), ACTIVITIES, sending.activities, sending.provider)
+    for sheet, rows in sending.sheets.items():
+        _table(book.create_sheet(sheet.value), fields_of(sheet, sending.service), rows, sending)
     buffer = io.BytesIO()
     book.save(buffer)
     sent = datetime.combine(_submitted(sending), datetime.min.time()).isoformat() + "Z"
@@ -65,29 +60,27 @@ def _submitted(sending: Sending) -> date:
     return day if isinstance(day, date) else sending.period.end
 
 
-def _table(
-    sheet: Worksheet, fields: tuple[Field, ...], rows: Iterable[Mapping[str, Value]], provider: str
-) -> None:
+def _table(sheet: Worksheet, fields: tuple[Field, ...], rows: Iterable[Record], sending: Sending) -> None:
     for column, field in enumerate(fields, start=1):
         sheet.cell(1, column, field.label).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = max(12, len(field.label) + 2)
     sheet.freeze_panes = "B2"
     for number, row in enumerate(rows, start=2):
         for column, field in enumerate(fields, start=1):
-            _write(sheet, number, column, as_typed(field, row.get(field.key), provider))
+            _write(sheet, number, column, as_typed(field, row.get(field.key), sending))
 
 
-def as_typed(field: Field, value: Value, provider: str) -> Value:
-    """Give a value as the provider's staff type it: a label or a code, several with semicolons between."""
+def as_typed(field: Field, value: Value, sending: Sending) -> Value:
+    """Give a value as the sender's staff type it: a label or a code, several with semicolons between."""
     if value is None or isinstance(value, (int, date)):
         return value
     if isinstance(value, tuple):
-        return "; ".join(str(as_typed(field, item, provider)) for item in value)
-    if provider in CODES_AS_WRITTEN or field.kind is Kind.YES_NO:
+        return "; ".join(str(as_typed(field, item, sending)) for item in value)
+    if sending.as_codes or field.kind is Kind.YES_NO:
         return value
     if field.kind is Kind.AREA:
         label = example_settings().area_label(value)
-        return SPELLINGS.get(provider, {}).get(label, label)
+        return sending.spellings.get(label, label)
     return field.code_list.label(value) if field.coded else value
 
 

@@ -17,8 +17,9 @@ from domain.periods import Period
 from domain.published import CheckState, PublishedFigure, published_figures
 from domain.verification import compare
 from sample_data.make import RETURNS, make
-from sample_data.plan import broken_totals, read_plan, solve
-from sample_data.settings import LAST_DAY, SERVICE_START, example_settings
+from sample_data.mentoring.plan import broken_totals, read_plan, solve
+from sample_data.mentoring.settings import LAST_DAY, SERVICE_START
+from sample_data.settings import example_settings
 from tests.golden.plain_answers import SentReturn, answering, read_folder, union
 
 SENT = read_folder(RETURNS)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from sample_data import totals
-from sample_data.case import Case
-from sample_data.contacts import Activity, all_activities
 from sample_data.draw import Draw
-from sample_data.households import describe
-from sample_data.plan import read_plan
-from sample_data.settings import DISTRICTS_OF
-from sample_data.timeline import date_cases
+from sample_data.mentoring import totals
+from sample_data.mentoring.case import Case
+from sample_data.mentoring.contacts import Activity, all_activities
+from sample_data.mentoring.households import describe
+from sample_data.mentoring.plan import read_plan
+from sample_data.mentoring.settings import DISTRICTS_OF
+from sample_data.mentoring.timeline import date_cases
 
 MENTORS = {"provider-a": 3, "provider-b": 4, "provider-c": 3}
 """Ten posts, as published; how they are shared between providers is invented."""

@@ -1,6 +1,6 @@
 """How many cases each month, district and outcome has: one integer program over all published totals.
 
-``python -m sample_data.plan`` writes ``plan.csv``. The table is kept, because another solver version may find
+``python -m sample_data.mentoring.plan`` writes ``plan.csv``. The table is kept, because another solver version may find
 another one of the many that fit; ``make.py`` only reads it, and a test holds it to every total.
 """
 
@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from sample_data import totals
-from sample_data.settings import DISTRICTS
-from sample_data.totals import AFTER, BEFORE, MONTHS, OUTCOMES, STATUSES, UNKNOWN
+from sample_data.mentoring import totals
+from sample_data.mentoring.settings import DISTRICTS
+from sample_data.mentoring.totals import AFTER, BEFORE, MONTHS, OUTCOMES, STATUSES, UNKNOWN
 
 PLAN = Path(__file__).with_name("plan.csv")
 NO_MONTH = 0

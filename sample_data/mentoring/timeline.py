@@ -6,10 +6,10 @@ import math
 from datetime import date, timedelta
 
 from domain.periods import month_end, month_start
-from sample_data import totals
-from sample_data.case import Case
 from sample_data.draw import Draw
-from sample_data.settings import LAST_DAY
+from sample_data.mentoring import totals
+from sample_data.mentoring.case import Case
+from sample_data.mentoring.settings import LAST_DAY
 
 LONGEST = 290
 """Days of the longest support in the examples, well under the nineteen months the service had run."""

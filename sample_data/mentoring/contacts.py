@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sample_data import totals
-from sample_data.case import Case
 from sample_data.draw import Draw, spread
-from sample_data.settings import LAST_DAY
+from sample_data.mentoring import totals
+from sample_data.mentoring.case import Case
+from sample_data.mentoring.settings import LAST_DAY
 
 _MINUTES = (10, 15, 15, 20, 30, 30, 45, 60, 90)
 _USUAL = ("INFO", "INFO", "MEDIATION", "MEDIATION", "PARTNER", "PROBLEM", "REFERRAL")

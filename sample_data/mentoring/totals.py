@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from domain.published import published_figures
-from sample_data.settings import DISTRICTS, PRINTED_NAMES
+from sample_data.mentoring.settings import DISTRICTS, PRINTED_NAMES
 
 OUTCOMES = ("PREVENTED", "UNSUCCESSFUL", "WITHDRAWN")
 STATUSES = (*OUTCOMES, "LIVE")

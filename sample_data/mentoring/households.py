@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from sample_data import totals
-from sample_data.case import Case, fill
 from sample_data.draw import Draw, spread
+from sample_data.mentoring import totals
+from sample_data.mentoring.case import Case, fill
 
 
 def describe(cases: list[Case]) -> None:
