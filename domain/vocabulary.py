@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import resources
 
@@ -28,7 +29,8 @@ _ABSENT_LABELS = {
 class Code:
     """One answer of a list: its stored key, what a person reads, and the group it belongs to.
 
-    `heading` marks a group that is shown but never entered (such as 'Fixed accommodation').
+    `heading` marks a group that is shown but never entered (such as 'Fixed accommodation'). A code that is no longer used keeps its line,
+    with the last day in `valid_to`: earlier cases hold it, so it is still read and has its label.
     """
 
     key: str
@@ -38,6 +40,8 @@ class Code:
     aliases: tuple[str, ...] = ()
     note: str = ""
     source: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +124,32 @@ def code_list(key: str) -> CodeList:
                 aliases=tuple(alias for alias in row["aliases"].split("|") if alias),
                 note=row["note"],
                 source=row["source"],
+                valid_from=_day(row["valid_from"]),
+                valid_to=_day(row["valid_to"]),
             )
             for row in csv.DictReader(text.splitlines())
         ),
     )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+@cache
+def union(key: str, lists: tuple[str, ...]) -> CodeList:
+    """Several lists as one, for a field whose list depends on the service: labels and order for cases of all services together.
+
+    Parameters
+    ----------
+    key : the key of the new list. lists : the keys of the lists, in order; of a code that stands in several, the first counts.
+        A cell is read with the list of its own service: 'Open' may mean another code elsewhere.
+    """
+    found: dict[str, Code] = {}
+    for name in lists:
+        for code in code_list(name).codes:
+            found.setdefault(code.key, code)
+    return CodeList(key, tuple(found.values()))
 
 
 def absent_codes() -> dict[str, str]:
