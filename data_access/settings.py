@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, Table, func, insert, or_, select, update
 
 from data_access import tables
 from data_access.ledger import record_act, take_number
 from data_access.stores import Store, Undo, reading, writing
 from domain.periods import Period, PeriodKind
-from domain.settings import Area, Contract, Provider, Settings, Target
+from domain.settings import Area, Contract, Provider, Settings, SurveyQuestion, Target
+
+SETTINGS_CHANGED = "settings changed"
+"""How the act is called under which settings change."""
 
 
 def read_settings(store: Store, *, as_of: int | None = None) -> Settings:
@@ -27,25 +30,38 @@ def read_settings(store: Store, *, as_of: int | None = None) -> Settings:
 
 def settings_in(connection: Connection, *, as_of: int | None = None) -> Settings:
     """The same, inside a transaction that is already open."""
-    councils = _rows(connection, tables.councils, as_of)
+    return settings_of({table: rows_in(connection, table, as_of) for table in tables.SETTINGS_TABLES})
+
+
+def settings_of(rows: Mapping[Table, Sequence[RowMapping]]) -> Settings:
+    """The settings that the rows of one moment make."""
+    councils = rows[tables.councils]
     return Settings(
         council=councils[-1]["label"] if councils else "",
-        providers=tuple(_provider(row) for row in _rows(connection, tables.providers, as_of)),
-        areas=tuple(
-            sorted((_area(row) for row in _rows(connection, tables.areas, as_of)), key=lambda a: a.order)
+        providers=tuple(_provider(row) for row in rows[tables.providers]),
+        areas=tuple(sorted((_area(row) for row in rows[tables.areas]), key=lambda a: a.order)),
+        contracts=tuple(_contract(row) for row in rows[tables.contracts]),
+        targets=tuple(_target(row) for row in rows[tables.targets]),
+        questions=tuple(
+            sorted((_question(row) for row in rows[tables.survey_questions]), key=lambda q: q.order)
         ),
-        contracts=tuple(_contract(row) for row in _rows(connection, tables.contracts, as_of)),
-        targets=tuple(_target(row) for row in _rows(connection, tables.targets, as_of)),
     )
 
 
-def _rows(connection: Connection, table: Table, as_of: int | None) -> list[RowMapping]:
-    query = select(table).order_by(table.c.id)
+def rows_in(connection: Connection, table: Table, as_of: int | None) -> list[RowMapping]:
+    """The rows of one settings table that hold now, or that held at an earlier moment.
+
+    What has a key keeps the place in which it first came: a provider with another name keeps its colour.
+    """
+    query = select(table)
     if as_of is None:
         query = query.where(table.c.ended_seq.is_(None))
     else:
         query = query.where(table.c.seq <= as_of, or_(table.c.ended_seq.is_(None), table.c.ended_seq > as_of))
-    return list(connection.execute(query).mappings())
+    if "key" in table.c:
+        first = select(table.c.key, func.min(table.c.id).label("place")).group_by(table.c.key).subquery()
+        query = query.join(first, first.c.key == table.c.key).order_by(first.c.place, table.c.id)
+    return list(connection.execute(query.order_by(table.c.id)).mappings())
 
 
 def _provider(row: RowMapping) -> Provider:
@@ -79,26 +95,55 @@ def _contract(row: RowMapping) -> Contract:
         reporting,
         row["due_days"],
         row["example"],
+        tuple(json.loads(row["areas"] or "[]")),
+        row["included_cases"],
+        _number(row["fixed_price"]),
+        _number(row["price_per_extra"]),
+        row["clock_start"],
+        tuple(json.loads(row["counted_exceptions"] or "[]")),
     )
 
 
 def _target(row: RowMapping) -> Target:
     return Target(
         kpi=row["kpi"], service=row["service"], operator=row["operator"], value=Decimal(row["value"]),
-        tolerance=None if row["tolerance"] is None else Decimal(row["tolerance"]), since=row["since"], until=row["until"],
+        tolerance=_number(row["tolerance"]), since=row["since"], until=row["until"],
         provider=row["provider"], profile=Period.parse(row["profile"]) if row["profile"] else None, example=row["example"],
         clause=row["clause"], note=row["note"],
     )  # fmt: skip
 
 
-def _written(number: Decimal) -> str:
+def _question(row: RowMapping) -> SurveyQuestion:
+    return SurveyQuestion(
+        row["service"],
+        row["code"],
+        row["label"],
+        row["scale"],
+        row["position"],
+        row["provider"],
+        row["since"],
+    )
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _written(number: Decimal | None) -> str | None:
     """A number the same way however it was typed, so that 0.8 for 0.80 is no change."""
-    return f"{number.normalize():f}"
+    return None if number is None else f"{number.normalize():f}"
+
+
+def _listed(keys: Sequence[str]) -> str:
+    return json.dumps(list(keys)) if keys else ""
 
 
 def with_targets_kept(wanted: Settings, now: Settings) -> Settings:
-    """Give the wanted settings with the targets there are now where the workbook names none: an empty sheet ends nothing."""
-    return replace(wanted, targets=wanted.targets or now.targets)
+    """Give the wanted settings with the targets and questions there are now where the workbook names none.
+
+    An empty sheet ends nothing; a target is ended in its row, by its last day.
+    """
+    return replace(wanted, targets=wanted.targets or now.targets, questions=wanted.questions or now.questions)
 
 
 def _as_rows(settings: Settings) -> Mapping[Table, list[dict[str, Any]]]:
@@ -113,22 +158,38 @@ def _as_rows(settings: Settings) -> Mapping[Table, list[dict[str, Any]]]:
         tables.contracts: [
             {"key": c.key, "service": c.service, "provider": c.provider, "start_on": c.start, "end_on": c.end,
              "reporting": json.dumps([[since.isoformat(), str(kind)] for since, kind in c.reporting]),
-             "due_days": c.due_days, "example": c.example}
+             "due_days": c.due_days, "example": c.example, "areas": _listed(c.areas), "included_cases": c.included_cases,
+             "fixed_price": _written(c.fixed_price), "price_per_extra": _written(c.price_per_extra),
+             "clock_start": c.clock_start, "counted_exceptions": _listed(c.counted_exceptions)}
             for c in settings.contracts
         ],
         tables.targets: [
             {"kpi": t.kpi, "service": t.service, "provider": t.provider, "operator": t.operator, "value": _written(t.value),
-             "tolerance": None if t.tolerance is None else _written(t.tolerance), "since": t.since, "until": t.until,
+             "tolerance": _written(t.tolerance), "since": t.since, "until": t.until,
              "profile": t.profile.key if t.profile else "", "example": t.example, "clause": t.clause, "note": t.note}
             for t in settings.targets
+        ],
+        tables.survey_questions: [
+            {"service": q.service, "provider": q.provider, "code": q.code, "label": q.label, "scale": q.scale,
+             "position": q.order, "since": q.since}
+            for q in settings.questions
         ],
     }  # fmt: skip
 
 
 def change_settings(
-    store: Store, change: Callable[[Settings], Settings], *, user: str, subject: str = "settings"
+    store: Store,
+    change: Callable[[Settings], Settings],
+    *,
+    user: str,
+    subject: str = "settings",
+    note: str = "",
 ) -> bool:
     """Replace the settings by what `change` makes of the current ones, in one act. Rows that stay the same are left alone.
+
+    Parameters
+    ----------
+    note : why, in a sentence; kept with the act.
 
     Returns
     -------
@@ -138,23 +199,27 @@ def change_settings(
     changed = False
     with suppress(Undo), writing(store) as connection:
         seq = take_number(connection)
-        now = _as_rows(settings_in(connection))
-        wanted = _as_rows(change(settings_in(connection)))
-        record_act(connection, seq, who=user, kind="settings changed", subject=subject)
-        for table in tables.SETTINGS_TABLES:
-            ended = [row for row in now[table] if row not in wanted[table]]
-            begun = [row for row in wanted[table] if row not in now[table]]
-            for row in ended:
-                same = [
-                    table.c.ended_seq.is_(None),
-                    *(_is(table, name, value) for name, value in row.items()),
-                ]
-                connection.execute(update(table).where(*same).values(ended_seq=seq))
-            if begun:
-                connection.execute(insert(table), [{**row, "seq": seq} for row in begun])
-            changed = changed or bool(ended or begun)
+        now = settings_in(connection)
+        record_act(connection, seq, who=user, kind=SETTINGS_CHANGED, subject=subject, note=note)
+        changed = put_settings(connection, now, change(now), seq)
         if not changed:
             raise Undo
+    return changed
+
+
+def put_settings(connection: Connection, now: Settings, wanted: Settings, seq: int) -> bool:
+    """End the rows that are no longer wanted and begin those that are new, under one act; whether any differs."""
+    held, new = _as_rows(now), _as_rows(wanted)
+    changed = False
+    for table in tables.SETTINGS_TABLES:
+        ended = [row for row in held[table] if row not in new[table]]
+        begun = [row for row in new[table] if row not in held[table]]
+        for row in ended:
+            same = [table.c.ended_seq.is_(None), *(_is(table, name, value) for name, value in row.items())]
+            connection.execute(update(table).where(*same).values(ended_seq=seq))
+        if begun:
+            connection.execute(insert(table), [{**row, "seq": seq} for row in begun])
+        changed = changed or bool(ended or begun)
     return changed
 
 

@@ -25,6 +25,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from domain.columns import DERIVED
 from domain.fields import ACTIVITIES, CASES, Field, Kind
+from domain.settings import FAMILY_REQUEST
 
 metadata = MetaData(
     naming_convention={
@@ -197,6 +198,12 @@ contracts = Table(
     Column("reporting", String, nullable=False),
     Column("due_days", Integer, nullable=False),
     Column("example", Boolean, nullable=False),
+    Column("areas", String, nullable=False, server_default=""),
+    Column("included_cases", Integer),
+    Column("fixed_price", String),
+    Column("price_per_extra", String),
+    Column("clock_start", String, nullable=False, server_default=FAMILY_REQUEST),
+    Column("counted_exceptions", String, nullable=False, server_default=""),
 )
 
 targets = Table(
@@ -215,6 +222,19 @@ targets = Table(
     Column("example", Boolean, nullable=False),
     Column("clause", String, nullable=False),
     Column("note", String, nullable=False),
+)
+
+survey_questions = Table(
+    "survey_questions",
+    metadata,
+    *_dated(),
+    Column("service", String, nullable=False),
+    Column("provider", String, nullable=False),
+    Column("code", String, nullable=False),
+    Column("label", String, nullable=False),
+    Column("scale", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("since", Date),
 )
 
 published_figures = Table(
@@ -237,4 +257,4 @@ published_figures = Table(
 )
 """The examples' published record, as text exactly as printed."""
 
-SETTINGS_TABLES = (councils, providers, areas, contracts, targets)
+SETTINGS_TABLES = (councils, providers, areas, contracts, targets, survey_questions)
