@@ -13,7 +13,7 @@ from sqlalchemy import insert, select
 from data_access.intake import examine
 from data_access.ledger import record_act, take_number
 from data_access.returns import Refused, known_returns, save_return
-from data_access.settings import change_settings, read_settings, with_targets_kept
+from data_access.settings import change_settings, read_settings, with_rest_kept
 from data_access.settings_workbook import read_settings_workbook
 from data_access.starting import start
 from data_access.stores import Store, Undo, reading, writing
@@ -73,7 +73,7 @@ def _load_settings(store: Store, path: Path) -> None:
     if read.settings is None:
         raise Refused(f"{path}: {read.problems[0].sentence}")
     wanted = read.settings
-    change_settings(store, lambda now: with_targets_kept(wanted, now), user=_USER)
+    change_settings(store, lambda now: with_rest_kept(wanted, now), user=_USER)
 
 
 def _load_published(store: Store, path: Path) -> None:

@@ -138,12 +138,27 @@ def _listed(keys: Sequence[str]) -> str:
     return json.dumps(list(keys)) if keys else ""
 
 
-def with_targets_kept(wanted: Settings, now: Settings) -> Settings:
-    """Give the wanted settings with the targets and questions there are now where the workbook names none.
+def with_rest_kept(wanted: Settings, now: Settings, lacks: Sequence[str] = ()) -> Settings:
+    """Give the settings that a workbook wants, with what it does not speak of as it is now.
 
-    An empty sheet ends nothing; a target is ended in its row, by its last day.
+    A workbook without a target or a question ends none: a target is ended in its row, by its last day.
+
+    Parameters
+    ----------
+    lacks : attributes of contracts that the workbook has no column for.
     """
-    return replace(wanted, targets=wanted.targets or now.targets, questions=wanted.questions or now.questions)
+    held = {(c.service, c.provider, c.start): c for c in now.contracts}
+
+    def kept(contract: Contract) -> Contract:
+        same = held.get((contract.service, contract.provider, contract.start))
+        return replace(contract, **{name: getattr(same, name) for name in lacks}) if same else contract
+
+    return replace(
+        wanted,
+        contracts=tuple(map(kept, wanted.contracts)),
+        targets=wanted.targets or now.targets,
+        questions=wanted.questions or now.questions,
+    )
 
 
 def _as_rows(settings: Settings) -> Mapping[Table, list[dict[str, Any]]]:

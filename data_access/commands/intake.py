@@ -13,7 +13,7 @@ from data_access.commands.database import open_database
 from data_access.commands.printing import print_rows
 from data_access.intake import Examined, examine, problem_rows
 from data_access.returns import Refused, known_returns, list_returns, save_return, withdraw_return
-from data_access.settings import change_settings, read_settings, with_targets_kept
+from data_access.settings import change_settings, read_settings, with_rest_kept
 from data_access.settings_workbook import read_settings_workbook, write_settings_template
 from data_access.sources import holds_examples
 from data_access.spreadsheets.template import write_template
@@ -144,7 +144,7 @@ def settings(arguments: argparse.Namespace) -> int:
             print(problem.sentence, file=sys.stderr)
         return 1
     wanted = read.settings
-    changed = change_settings(store, lambda now: with_targets_kept(wanted, now), user=arguments.user)
+    changed = change_settings(store, lambda now: with_rest_kept(wanted, now, read.lacks), user=arguments.user)
     print("The settings are loaded." if changed else "Nothing differs from the settings kept.")
     return 0
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from python_calamine import CalamineError, load_workbook
 
-from data_access.settings_workbook.rows import areas_from, contracts_from, providers_from
-from data_access.settings_workbook.sheets import SHEETS, Row, read_row
+from data_access.settings_workbook.cells import Row, read_row
+from data_access.settings_workbook.contracts import contracts_from
+from data_access.settings_workbook.questions import questions_from
+from data_access.settings_workbook.rows import areas_from, providers_from
+from data_access.settings_workbook.sheets import LATER_SHEETS, SHEETS
 from data_access.settings_workbook.targets import targets_from
 from data_access.spreadsheets.reading import IGNORED_SHEETS, SIZE_LIMIT, UNPACKED_LIMIT, too_large
 from domain.cells import is_blank
@@ -34,10 +37,14 @@ _UNREADABLE = (
 
 @dataclass(frozen=True, slots=True)
 class SettingsRead:
-    """What a settings workbook says. `settings` is None while anything must be fixed."""
+    """What a settings workbook says. `settings` is None while anything must be fixed.
+
+    `lacks` are the attributes of contracts that a workbook of before has no column for.
+    """
 
     settings: Settings | None
     problems: tuple[Problem, ...]
+    lacks: tuple[str, ...] = ()
 
 
 def read_settings_workbook(name: str, data: bytes) -> SettingsRead:
@@ -75,17 +82,27 @@ def read_settings_workbook(name: str, data: bytes) -> SettingsRead:
     ]
     rows = {sheet: list(_rows(sheet, sheets, problems)) for sheet in SHEETS}
     providers = providers_from(rows["Providers"], problems.append)
-    settings = Settings(
+    known = Settings(
         council=_council(rows["Council"], problems),
         providers=providers,
         areas=areas_from(rows["Areas"], problems.append),
-        contracts=contracts_from(rows["Contracts"], providers, problems.append),
+    )
+    settings = replace(
+        known,
+        contracts=contracts_from(rows["Contracts"], known, problems.append),
         targets=targets_from(rows["Targets"], providers, problems.append),
+        questions=questions_from(rows["Survey questions"], providers, problems.append),
     )
     order = [*SHEETS, *sheets]
     problems.sort(key=lambda p: (order.index(p.sheet) if p.sheet in order else -1, p.row or 0))
     broken = any(problem.level is Level.MUST_FIX for problem in problems)
-    return SettingsRead(None if broken else settings, tuple(problems))
+    return SettingsRead(None if broken else settings, tuple(problems), _lacking(sheets))
+
+
+def _lacking(sheets: Sheets) -> tuple[str, ...]:
+    grid = next((grid for title, grid in sheets.items() if plain(title) == plain("Contracts")), ())
+    headers = {plain(text) for text in (grid[0] if grid else ()) if isinstance(text, str)}
+    return tuple(c.sets for c in SHEETS["Contracts"] if c.sets and plain(c.label) not in headers)
 
 
 def _council(rows: Sequence[Row], problems: list[Problem]) -> str:
@@ -132,14 +149,20 @@ def _open(data: bytes) -> Sheets | Problem:
 def _rows(sheet: str, sheets: Sheets, problems: list[Problem]) -> Iterator[Row]:
     """The filled rows of one sheet; what is missing or cannot be taken is added to the problems."""
     grid = next((grid for title, grid in sheets.items() if plain(title) == plain(sheet)), None)
+    if grid is None and sheet in LATER_SHEETS:
+        return
     if grid is None:
         repair = "Copy it from the template; leave only its headers when there is nothing to list."
         problems.append(_whole(f"The sheet '{sheet}' is missing.", "Every sheet of the template.", repair))
         return
     headers = {plain(text): n for n, text in enumerate(grid[0] if grid else ()) if isinstance(text, str)}
     labels = {plain(column.label): column.label for column in SHEETS[sheet]}
-    for text, label in labels.items():
-        if text not in headers:
+    for column in SHEETS[sheet]:
+        if plain(column.label) not in headers:
+            labels |= {plain(former): column.label for former in column.also if plain(former) in headers}
+    for column in SHEETS[sheet]:
+        label = column.label
+        if not column.sets and not any(labels.get(text) == label for text in headers):
             wanted, repair = "Every column of the template.", "Copy its header from the template into row 1."
             found = "The column is missing."
             problems.append(Problem("settings", Level.MUST_FIX, found, wanted, repair, sheet, column=label))

@@ -1,23 +1,20 @@
-"""From rows of the settings workbook to providers, areas and contracts; what does not fit is said."""
+"""From rows of the settings workbook to providers and areas; what does not fit is said."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 
-from data_access.settings_workbook.sheets import PERIOD_KINDS, Row
-from domain.periods import PeriodKind
+from data_access.settings_workbook.cells import Row
 from domain.problem import Problem
-from domain.services import SERVICES
-from domain.settings import UNKNOWN_AREA, Area, Contract, Provider
+from domain.settings import UNKNOWN_AREA, Area, Provider
+from domain.settings_edits import key_from
 from domain.vocabulary import plain
 
 Say = Callable[[Problem], None]
 """Takes one problem more."""
 
-DUE_DAYS = 20
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -68,11 +65,6 @@ def providers_from(rows: Sequence[Row], say: Say) -> tuple[Provider, ...]:
             )
         )
     return tuple(found)
-
-
-def key_from(name: str) -> str:
-    """The key made from a name: 'Anytown & District' gives 'anytown-district'."""
-    return "-".join(re.findall(r"[a-z0-9]+", name.casefold().replace("'", "")))[:60].strip("-")
 
 
 def areas_from(rows: Sequence[Row], say: Say) -> tuple[Area, ...]:
@@ -134,94 +126,6 @@ def areas_from(rows: Sequence[Row], say: Say) -> tuple[Area, ...]:
             replace(area, valid_from=row.day("Valid from"), valid_to=row.day("Valid to"), successor=successor)
         )
     return tuple(found)
-
-
-def contracts_from(rows: Sequence[Row], providers: Sequence[Provider], say: Say) -> tuple[Contract, ...]:
-    """The contracts; rows with the same provider, service and start are one that changes its reporting period."""
-    found: list[Contract] = []
-    for row in rows:
-        provider, start = provider_named(row, providers, say), row.day("Start")
-        service = next((s.key for s in SERVICES if s.label == row.text("Service")), "")
-        in_order(row, "Start", "End", say)
-        if not provider or not service or start is None:
-            continue
-        same = next(
-            (c for c in found if (c.provider, c.service, c.start) == (provider, service, start)), None
-        )
-        if same is None:
-            _overlaps(row, found, provider, service, start, say)
-            days = row.cells.get("Days until due")
-            key = f"{service}-{provider}"
-            if any(c.key == key for c in found):
-                key += f"-{start:%Y-%m-%d}"
-            found.append(
-                Contract(
-                    key,
-                    service,
-                    provider,
-                    start,
-                    row.day("End"),
-                    _reporting(row, start, say),
-                    days if isinstance(days, int) else DUE_DAYS,
-                    row.yes("Example"),
-                )
-            )
-        else:
-            found[found.index(same)] = replace(same, reporting=_later(row, same, say))
-    return tuple(found)
-
-
-def _reporting(row: Row, start: date, say: Say) -> tuple[tuple[date, PeriodKind], ...]:
-    kind, since = row.text("Reporting period"), row.day("From")
-    if not kind:
-        if since:
-            say(
-                row.problem(
-                    "Reporting period",
-                    "There is a date in 'From' but no reporting period.",
-                    f"One of: {'; '.join(PERIOD_KINDS)}.",
-                    "Choose one, or clear the date.",
-                )
-            )
-        return ()
-    return ((since or start, PeriodKind(kind)),)
-
-
-def _later(row: Row, contract: Contract, say: Say) -> tuple[tuple[date, PeriodKind], ...]:
-    """The reporting periods of a contract with the change that a further row of it gives."""
-    since, kind = row.day("From"), row.text("Reporting period")
-    if since is None or not kind or any(day == since for day, _ in contract.reporting):
-        if not {"From", "Reporting period"} & row.faulty:
-            say(
-                row.problem(
-                    "From",
-                    "This contract stands in a row above, so this row should change its reporting period.",
-                    "A reporting period, and the day from which it holds.",
-                    "Fill in both, or delete the row.",
-                )
-            )
-        return contract.reporting
-    return (*contract.reporting, (since, PeriodKind(kind)))
-
-
-def _overlaps(
-    row: Row, found: Sequence[Contract], provider: str, service: str, start: date, say: Say
-) -> None:
-    last = row.day("End") or date.max
-    for other in found:
-        if (
-            (other.provider, other.service) == (provider, service)
-            and other.start <= last
-            and start <= (other.end or date.max)
-        ):
-            say(
-                row.problem(
-                    "Start",
-                    f"The contract overlaps the one that starts on {other.start:%d/%m/%Y}.",
-                    "One contract at a time for each provider and service.",
-                    "Give the earlier contract its last day in 'End'.",
-                )
-            )
 
 
 def provider_named(row: Row, providers: Sequence[Provider], say: Say) -> str | None:

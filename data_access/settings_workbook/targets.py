@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from data_access.settings_workbook.cells import Row
 from data_access.settings_workbook.rows import Say, in_order, provider_named
-from data_access.settings_workbook.sheets import OPERATORS, Row
 from domain.kpis import Kpi, kpis
 from domain.measures import Count, Share, measure
 from domain.periods import Period
 from domain.settings import Provider, Target
+from domain.settings_words import OPERATOR_WORDS
 
 _SPREAD = re.compile(r"(\d{4}-\d{2})\s*(?:\.\.|to|-)\s*(\d{4}-\d{2})")
 
@@ -23,7 +24,9 @@ def targets_from(rows: Sequence[Row], providers: Sequence[Provider], say: Say) -
         kpi = next((k for k in kpis() if k.name == row.text("KPI")), None)
         provider = provider_named(row, providers, say) if row.text("Provider") else ""
         since = row.day("From")
-        operator = next((sign for sign, words in OPERATORS.items() if words == row.text("Operator")), None)
+        operator = next(
+            (sign for sign, words in OPERATOR_WORDS.items() if words == row.text("Operator")), None
+        )
         in_order(row, "From", "Until", say)
         value = row.cells.get("Target")
         if (

@@ -13,24 +13,26 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data_access.settings_workbook.sheets import OPERATORS, SHEETS, Column, Holds
+from data_access.settings_workbook.sheets import SHEETS, Column, Holds
 from domain.kpis import kpi
 from domain.periods import write_month
 from domain.services import service
-from domain.settings import Contract, Settings, Target
+from domain.settings import FAMILY_REQUEST, Contract, Settings, SurveyQuestion, Target
+from domain.settings_words import CLOCK_STARTS, OPERATOR_WORDS, SCALES, delay_label
 
 ROWS = 200
 """So many rows below the headers carry drop-downs."""
 
 _HOW = (
-    "Fill in the sheets from left to right: council, providers, areas, contracts, targets. One row each.",
+    "Fill in the sheets from left to right: council, providers, areas, contracts, targets, survey questions. One row each.",
     "Dark headers must be filled in; the others may stay blank. The drop-downs come from the sheet Lists.",
     "Loading the workbook replaces all settings by what stands in it; the past keeps the settings it had.",
+    "An empty sheet Targets or Survey questions leaves them as they are; a target is ended by its last day in 'Until'.",
     "When a provider changes its name, copy its key from the earlier workbook, so that its returns stay its own.",
 )
 _BOLD = Font(bold=True, color="FFFFFF")
 _NEEDED, _OTHER = (PatternFill("solid", start_color=colour) for colour in ("FF1F4E79", "FF5B6770"))
-_FORMATS = {Holds.DATE: "DD/MM/YYYY", Holds.NUMBER: "0.##########"}
+_FORMATS = {Holds.DATE: "DD/MM/YYYY", Holds.NUMBER: "0.##########", Holds.MONEY: "0.00"}
 
 
 def write_settings_template(out: BinaryIO, settings: Settings | None = None) -> None:
@@ -58,16 +60,45 @@ def _rows_of(settings: Settings) -> Mapping[str, list[tuple[object, ...]]]:
         ],
         "Contracts": [row for contract in settings.contracts for row in _contract_rows(settings, contract)],
         "Targets": [_target_row(settings, target) for target in settings.targets],
+        "Survey questions": [_question_row(settings, question) for question in settings.questions],
     }
 
 
 def _contract_rows(settings: Settings, contract: Contract) -> list[tuple[object, ...]]:
     """One row for each reporting period that a contract ever has."""
     bought = (settings.provider_label(contract.provider), service(contract.service).label, contract.start)
+    agreed = (
+        contract.due_days,
+        _yes(contract.example),
+        contract.key,
+        "; ".join(_area_name(settings, key) for key in contract.areas),
+        contract.included_cases,
+        contract.fixed_price,
+        contract.price_per_extra,
+        CLOCK_STARTS[contract.clock_start] if contract.clock_start != FAMILY_REQUEST else "",
+        "; ".join(map(delay_label, contract.counted_exceptions)),
+    )
     return [
-        (*bought, contract.end, str(kind or ""), since, contract.due_days, _yes(contract.example))
+        (*bought, contract.end, str(kind or ""), since, *agreed)
         for since, kind in contract.reporting or ((None, None),)
     ]
+
+
+def _area_name(settings: Settings, key: str) -> str:
+    """An area's name; its code where the name holds the sign that stands between two."""
+    name = settings.area_label(key)
+    return key if ";" in name else name
+
+
+def _question_row(settings: Settings, question: SurveyQuestion) -> tuple[object, ...]:
+    return (
+        service(question.service).label,
+        settings.provider_label(question.provider) if question.provider else "",
+        question.code,
+        question.label,
+        SCALES[question.scale],
+        question.since,
+    )
 
 
 def _target_row(settings: Settings, target: Target) -> tuple[object, ...]:
@@ -75,7 +106,7 @@ def _target_row(settings: Settings, target: Target) -> tuple[object, ...]:
     return (
         kpi(target.kpi).name,
         settings.provider_label(target.provider),
-        next(words for sign, words in OPERATORS.items() if sign == target.operator),
+        next(words for sign, words in OPERATOR_WORDS.items() if sign == target.operator),
         float(target.value),
         None if target.tolerance is None else float(target.tolerance),
         target.since,
@@ -107,7 +138,7 @@ def _write_sheet(
             cell = sheet.cell(number, index, value or (value if value == 0 else None))
             if isinstance(value, str) and value:
                 cell.data_type = "s"  # a name that starts with = is a name, not a formula
-            elif isinstance(value, float) and value <= 1:
+            elif isinstance(value, float) and value <= 1 and columns[index - 1].holds is Holds.NUMBER:
                 cell.number_format = "0.##%"
     sheet.freeze_panes = "A2"
 
@@ -125,8 +156,8 @@ def _validate(sheet: Worksheet, cells: str, column: Column, lists: Worksheet) ->
         rule = DataValidation(type="date", operator="between", formula1="36526", formula2="73050")
         rule.error = "Enter a real date such as 28/02/2025, the day first."
     elif column.holds is Holds.WHOLE:
-        rule = DataValidation(type="whole", operator="between", formula1="0", formula2="366")
-        rule.error = "Enter a whole number from 0 to 366."
+        rule = DataValidation(type="whole", operator="between", formula1="0", formula2=str(column.most))
+        rule.error = f"Enter a whole number from 0 to {column.most:,}."
     elif column.from_column:
         other, label = column.from_column
         letter = get_column_letter([c.label for c in SHEETS[other]].index(label) + 1)

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from data_access.settings import with_rest_kept
 from data_access.settings_workbook import SettingsRead, read_settings_workbook, write_settings_template
 from domain.kpis import kpis
 from domain.periods import PeriodKind
 from domain.problem import Level
-from domain.settings import Area, Contract, Provider, Settings, Target
+from domain.settings import COUNCIL_INFORMED, Area, Contract, Provider, Settings, SurveyQuestion, Target
 from sample_data.make import PUBLISHED, SETTINGS, copy_published, make_settings
 from sample_data.settings import example_settings
 
@@ -63,11 +64,20 @@ def everything() -> Settings:
                 "b",
                 date(2018, 4, 1),
                 None,
-                ((date(2018, 4, 1), PeriodKind.MONTH), (date(2019, 4, 1), PeriodKind.QUARTER)),
+                ((date(2018, 4, 1), PeriodKind.MONTH), (date(2019, 4, 1), PeriodKind.CUMULATIVE)),
                 15,
+                False,
+                ("X2", "X1"),
+                220,
+                Decimal("80000.50"),
+                Decimal("0.5"),
             ),
         ),
         targets=(*targets, own),
+        questions=(
+            SurveyQuestion("mentoring", "Q1", "=Did it help?", "useful", 1),
+            SurveyQuestion("mentoring", "Q1", "Were you heard?", "agree", 1, "b", date(2018, 4, 1)),
+        ),
     )
 
 
@@ -76,6 +86,36 @@ def test_what_is_written_is_read_again(settings: Settings) -> None:
     read = read_settings_workbook("settings.xlsx", written(settings))
     assert read.problems == ()
     assert read.settings == settings
+
+
+def test_what_only_mediation_has_is_read_again() -> None:
+    contract = Contract(
+        "ours", "send", "b", date(2025, 9, 1), clock_start=COUNCIL_INFORMED, counted_exceptions=("SCHOOL_HOL",)
+    )
+    settings = Settings("Anytown", (Provider("b", "Bright Start"),), contracts=(contract,))
+    assert read_settings_workbook("settings.xlsx", written(settings)).settings == settings
+
+
+def test_a_workbook_of_before_leaves_alone_what_it_has_no_column_for() -> None:
+    def change(book: Workbook) -> None:
+        del book["Survey questions"]
+        book["Contracts"]["E1"] = "Reporting period"
+        book["Contracts"].delete_cols(9, 7)
+
+    read = read_changed(change, everything())
+    assert read.settings is not None
+    assert read.settings != everything()
+    assert with_rest_kept(read.settings, everything(), read.lacks) == everything()
+
+
+def test_an_area_may_hold_the_sign_that_stands_between_two() -> None:
+    settings = Settings(
+        "Anytown",
+        (Provider("b", "Bright Start"),),
+        (Area("X1", "North; West", order=1),),
+        (Contract("c", "mentoring", "b", date(2018, 4, 1), areas=("X1",)),),
+    )
+    assert read_settings_workbook("settings.xlsx", written(settings)).settings == settings
 
 
 def test_the_kept_example_is_the_examples(tmp_path: Path) -> None:
@@ -139,27 +179,36 @@ FAULTS = [
     ("Areas", "A3", None, "Code", 3),
     ("Areas", "D3", "Basildon", "Other spellings", 3),
     ("Areas", "D3", "One|Two", "Other spellings", 3),
-    ("Areas", "B3", "Unknown; UNK", "", None),
     ("Areas", "G3", "E99", "Successor", 3),
     ("Contracts", "A2", "Nobody", "Provider", 2),
     ("Contracts", "B2", "Plumbing", "Service", 2),
     ("Contracts", "C2", "31/02/2018", "Start", 2),
     ("Contracts", "D2", date(2016, 1, 1), "End", 2),
-    ("Contracts", "E2", "weekly", "Reporting period", 2),
+    ("Contracts", "E2", "weekly", "Returns", 2),
     ("Contracts", "F3", None, "From", 3),
     ("Contracts", "G2", 1.5, "Days until due", 2),
     ("Contracts", "C3", date(2018, 10, 1), "Start", 3),
+    ("Contracts", "I4", "mentoring-provider-a", "Key", 4),
+    ("Contracts", "J2", "Basildon; Atlantis", "Areas", 2),
+    ("Contracts", "J2", "Unknown", "Areas", 2),
+    ("Contracts", "K2", "a few", "Included cases", 2),
+    ("Contracts", "L2", "-5", "Fixed price", 2),
+    ("Contracts", "M2", "a lot", "Price of an extra case", 2),
+    ("Contracts", "N2", "the weather", "30 days count from", 2),
+    ("Contracts", "N2", "the day the council was told", "30 days count from", 2),
+    ("Contracts", "O2", "School unavailable", "Delays taken out", 2),
+    ("Survey questions", "B2", "Nobody", "Provider", 2),
+    ("Survey questions", "E2", "out of ten", "Answers", 2),
+    ("Survey questions", "D2", None, "Question", 2),
 ]
 
 
 @pytest.mark.parametrize(("sheet", "cell", "value", "column", "row"), FAULTS)
 def test_a_fault_is_said_at_its_cell(
-    sheet: str, cell: str, value: object, column: str, row: int | None
+    sheet: str, cell: str, value: object, column: str, row: int
 ) -> None:
-    read = read_changed(set_cell(sheet, cell, value))
-    if not column:
-        assert read.settings is not None
-        return
+    questions = (SurveyQuestion("mentoring", "Q1", "Did it help?"),)
+    read = read_changed(set_cell(sheet, cell, value), replace(example_settings(), questions=questions))
     assert read.settings is None
     must_fix = [problem for problem in read.problems if problem.level is Level.MUST_FIX]
     assert (sheet, row, column) in [(p.sheet, p.row, p.column) for p in must_fix]
