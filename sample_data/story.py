@@ -37,12 +37,12 @@ class Story:
             self.facts.setdefault(key, []).append((max(known, self.began), value))
 
     def as_known(self, day: date) -> dict[str, Value]:
-        """Give the row as it stood on a day: of each field what was told last; empty before it began."""
+        """Give the row as it stood on a day: of each field the newest fact, and of two as new the one told last."""
         found: dict[str, Value] = {}
         for key, told in self.facts.items():
             known = [fact for fact in told if fact[0] <= day]
             if known:
-                found[key] = max(known, key=lambda fact: fact[0])[1]
+                found[key] = sorted(known, key=lambda fact: fact[0])[-1][1]
         return found
 
     def belongs(self, period: Period) -> bool:
