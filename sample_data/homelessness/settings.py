@@ -20,9 +20,11 @@ DISTRICTS = (
 )
 """Real places bear such names; the labels say that these are not they."""
 
-PROVIDERS = (Provider(PROVIDER, PROVIDER_LABEL, example=True),)
-AREAS = tuple(Area(key, label, kind="district", aliases=(label.split()[0],)) for key, label in DISTRICTS)
-CONTRACTS = (
+PROVIDERS: tuple[Provider, ...] = (Provider(PROVIDER, PROVIDER_LABEL, example=True),)
+AREAS: tuple[Area, ...] = tuple(
+    Area(key, label, kind="district", aliases=(label.split()[0],)) for key, label in DISTRICTS
+)
+CONTRACTS: tuple[Contract, ...] = (
     Contract(
         key=f"{SERVICE}-{PROVIDER}",
         service=SERVICE,

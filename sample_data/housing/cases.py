@@ -172,8 +172,14 @@ def _involve_agencies(provider: str, cases: list[Case]) -> None:
     draw = Draw(f"housing agencies {provider}")
     for quarter, due in _by((c for c in cases if c.opened), _agencies_quarter).items():
         needed = round(len(due) * plan.share_of(plan.MULTI_AGENCY[provider], quarter))
-        for case in draw.some(due, needed):
-            case.agencies = True
+        # Mostly those still open by then: needing others afterwards is rarer, though it happens.
+        ranked = sorted((draw.share() * (0.2 if _open_when_due(c) else 1.0), at) for at, c in enumerate(due))
+        for _, at in ranked[:needed]:
+            due[at].agencies = True
+
+
+def _open_when_due(case: Case) -> bool:
+    return case.agencies_due is not None and case.closed > case.agencies_due
 
 
 def _agencies_quarter(case: Case) -> Period:
