@@ -71,9 +71,10 @@ def _return(found: Examples, period: Period) -> Sending:
     agreements = tuple(
         _agreement_row(f"MDR-A{number:04d}", agreement, ahead)
         for number, agreement in enumerate(found.agreements, start=1)
-        if _told(agreement.case, agreement.agreed) <= ahead and agreement.done >= period.start
+        if _told(agreement.case, agreement.agreed) <= ahead
+        and _told(agreement.case, agreement.done) >= period.start
     )
-    posts = tuple(post for post in POSTS if _in_post(post, period))
+    posts = tuple(_post_row(post, ahead) for post in POSTS if _in_post(post, period))
     cover = cover_of(SERVICE, PROVIDER_LABEL, COUNCIL, period)
     cover |= {
         "cases_n": len(cases),
@@ -159,6 +160,12 @@ def _in_post(post: Record, period: Period) -> bool:
         and since <= period.end
         and (not isinstance(until, date) or until >= period.start)
     )
+
+
+def _post_row(post: Record, day: date) -> Record:
+    until = post.get("in_post_to")
+    ahead = isinstance(until, date) and until > day
+    return {key: value for key, value in post.items() if not (ahead and key == "in_post_to")}
 
 
 def _meetings_of(found: Examples, period: Period) -> int:

@@ -10,7 +10,7 @@ from sample_data.send.case import Case
 from sample_data.send.referrals import none_late
 from sample_data.send.settings import LAST_DAY
 
-_LATE = {2020: 0.22, 2021: 0.18, 2022: 0.2, 2023: 0.16, 2024: 0.1, 2025: 0.1}
+_LATE = {2020: 0.18, 2021: 0.18, 2022: 0.2, 2023: 0.16, 2024: 0.1, 2025: 0.1}
 """The share of meetings held after the 30 days, by the year of the request; more before school holidays."""
 _NO_LATE_CERTIFICATE = (date(2024, 3, 22), date(2024, 6, 30))
 _DELAYS = ("LA_UNAVAIL", "LA_UNAVAIL", "LA_UNAVAIL", "SCHOOL_UNAVAIL", "SCHOOL_UNAVAIL", "FAMILY_REQ", "")
@@ -46,7 +46,7 @@ def _mediated(draw: Draw, case: Case) -> None:
     request = _asked(draw, case)
     arranged = _arranged(draw, case)
     holidays = request.month == 7 or (request.month == 8 and request.day <= 15) or request.month == 12
-    chance = _LATE[request.year] * (2.5 if holidays else 1)
+    chance = _LATE[request.year] * (1.8 if holidays else 1)
     if draw.share() < chance and not none_late(request):
         meeting = _on_or_after(request + timedelta(draw.between(31, 50)))
         reason = draw.pick(_HOLIDAY_DELAYS if holidays else _DELAYS)

@@ -64,8 +64,11 @@ def wrong_answers(sending: Sending) -> list[tuple[str, str, Any]]:
                     found.append((sheet.value, key, "no such column"))
                 elif field.coded:
                     answers = field.code_list_for(sending.service)
-                    if answers.find(value) != value and value not in absent_codes():
-                        found.append((sheet.value, key, value))
+                    found += [
+                        (sheet.value, key, code)
+                        for code in (value if isinstance(value, tuple) else (value,))
+                        if answers.find(code) != code and code not in absent_codes()
+                    ]
     return found
 
 
