@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -11,7 +12,7 @@ from data_access.kept import KeptReturn, current, read_kept
 from data_access.settings import settings_in
 from data_access.stores import Store, reading
 from domain.access import Viewer
-from domain.periods import Period, month_of
+from domain.periods import Period, month_end, month_of
 from domain.settings import Settings
 from domain.tally import AsAt
 
@@ -43,6 +44,10 @@ class Coverage:
             (wanted or set(period.months)) <= reported.get(key, frozenset()) for key, wanted in due.items()
         )
 
+    def ends(self) -> dict[str, date]:
+        """The last day that each provider has reported."""
+        return {provider: month_end(max(months)) for provider, months in self.months}
+
     def concerns(self, provider: str, period: Period) -> bool:
         """Whether a provider is under contract in the period, or has reported some of it."""
         return provider in self._concerned(period)
@@ -67,7 +72,9 @@ def coverage_of(
 ) -> Coverage:
     """The coverage of a service, from the returns that a viewer may see; of some providers when named."""
     counted = [
-        k for k in current(found) if k.service == service and (not providers or k.provider in providers)
+        k
+        for k in current(found)
+        if k.service == service and not k.from_council and (not providers or k.provider in providers)
     ]
     if not counted:
         return Coverage()

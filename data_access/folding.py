@@ -105,21 +105,21 @@ def months_to_fill(
 
 
 def finish(
-    measure: Measure, by: Sequence[str], found: Mapping[Keys, Counts], settings: Settings
+    measure: Measure, by: Sequence[str], found: Mapping[Keys, Counts], settings: Settings, service: str
 ) -> tuple[TallyRow, ...]:
     """The rows in list order, with words, shares and limits."""
     shares = isinstance(measure, Share | Split | Spread)
 
     def row(keys: Keys, counts: Counts) -> TallyRow:
         met, base, missing, unsure = counts
-        labels = tuple(group_label(key, code, settings) for key, code in zip(by, keys, strict=True))
+        labels = tuple(group_label(key, code, settings, service) for key, code in zip(by, keys, strict=True))
         if not shares or not base:
             return TallyRow(keys, labels, met, base, missing, unsure)
         low, high = wilson_interval(met, base)
         return TallyRow(keys, labels, met, base, missing, unsure, met / base, low, high)
 
     def order(keys: Keys) -> tuple[Any, ...]:
-        return tuple(group_order(key, code, settings) for key, code in zip(by, keys, strict=True))
+        return tuple(group_order(key, code, settings, service) for key, code in zip(by, keys, strict=True))
 
     return tuple(row(keys, found[keys]) for keys in sorted(found, key=order))
 
@@ -130,6 +130,7 @@ def averaged(
     spreads: Mapping[Keys, Mapping[int, int]],
     beside: Mapping[Keys, Sequence[int]],
     settings: Settings,
+    service: str,
 ) -> tuple[TallyRow, ...]:
     """One row a group with the mean or median of its spread; `base` is how many values it rests on.
 
@@ -138,11 +139,12 @@ def averaged(
     take = mean_of_spread if measure.statistic is Statistic.MEAN else median_of_spread
     rows = []
     for keys in sorted(
-        spreads, key=lambda keys: tuple(group_order(k, c, settings) for k, c in zip(by, keys, strict=True))
+        spreads,
+        key=lambda keys: tuple(group_order(k, c, settings, service) for k, c in zip(by, keys, strict=True)),
     ):
         spread = spreads[keys]
         base = sum(spread.values())
-        labels = tuple(group_label(key, code, settings) for key, code in zip(by, keys, strict=True))
+        labels = tuple(group_label(key, code, settings, service) for key, code in zip(by, keys, strict=True))
         missing, unsure = beside.get(keys, (0, 0))
         rows.append(
             TallyRow(keys, labels, base, base, missing, unsure, float(take(spread)) if base else None)

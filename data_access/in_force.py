@@ -22,17 +22,19 @@ from sqlalchemy import (
 )
 
 from data_access.kept import current, next_ends, read_kept
-from data_access.tables import activities, cases
+from data_access.tables import TABLE_OF, cases
 from domain.access import Viewer
+from domain.fields import KEY_OF, Sheet, fields_of
+from domain.returns import COUNCIL
 
 _EVERYTHING = Viewer("the dashboard itself")
-_REFERENCE = {"cases": "case_ref", "activities": "activity_ref"}
+_KEYS = {table.name: KEY_OF[sheet] for sheet, table in TABLE_OF.items()}
 
 
 def _ranked(table: Table, rows: list[int]) -> FromClause:
     """Rows of some returns, numbered from the latest period's for each reference."""
     rank = func.row_number().over(
-        partition_by=(table.c.service, table.c.provider, table.c[_REFERENCE[table.name]]),
+        partition_by=(table.c.service, table.c.provider, *(table.c[key] for key in _KEYS[table.name])),
         order_by=table.c.period_end.desc(),
     )
     return select(table, rank.label("rank")).where(table.c.return_id.in_(rows)).subquery()
@@ -42,10 +44,15 @@ def mark(connection: Connection, service: str, provider: str) -> None:
     """Bring the flags of one provider's rows up to date with the returns that count."""
     found = read_kept(connection, _EVERYTHING, service=service, provider=provider)
     rows = [kept.row for kept in current(found)]
-    for table in (cases, activities):
+    for sheet, table in TABLE_OF.items():
+        if (sheet is Sheet.SUPPLEMENT) is not (provider == COUNCIL) or not fields_of(sheet, service):
+            continue
         ranked = _ranked(table, rows)
         wanted = table.c.row_id.in_(select(ranked.c.row_id).where(ranked.c.rank == 1))
-        theirs = and_(table.c.service == service, table.c.provider == provider)
+        # The rows of the council's supplement stand under the providers whose cases they are about.
+        theirs = table.c.service == service
+        if provider != COUNCIL:
+            theirs = and_(theirs, table.c.provider == provider)
         connection.execute(update(table).where(theirs, table.c.in_force, not_(wanted)).values(in_force=False))
         connection.execute(update(table).where(theirs, not_(table.c.in_force), wanted).values(in_force=True))
     ends = next_ends(found)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, and_, select
 from data_access.tables import ledger, returns, withdrawals
 from domain.access import Viewer
 from domain.periods import Period
+from domain.returns import COUNCIL
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,12 @@ class KeptReturn:
     accepted_by: str
     cases_n: int
     activities_n: int
+    agreements_n: int
+    answers_n: int
+    complaints_n: int
+    staff_n: int
+    supplement_n: int
+    surveys_sent: int | None
     file_name: str
     digest: str
     reason: str
@@ -45,6 +52,11 @@ class KeptReturn:
     def key(self) -> str:
         """What it is about: service, provider and period."""
         return f"{self.service}:{self.provider}:{self.period.key}"
+
+    @property
+    def from_council(self) -> bool:
+        """Whether it is the council's supplement and no provider's return."""
+        return self.provider == COUNCIL
 
     @property
     def id(self) -> str:
@@ -114,7 +126,9 @@ def read_kept(
         KeptReturn(
             row=row.id, service=row.service, provider=row.provider, period=Period(row.period_start, row.period_end),
             version=row.version, state="", seq=row.seq, accepted_at=row.at, accepted_by=row.who, cases_n=row.cases_n,
-            activities_n=row.activities_n, file_name=row.file_name, digest=row.digest, reason=row.reason, nil=row.nil,
+            activities_n=row.activities_n, agreements_n=row.agreements_n, answers_n=row.answers_n,
+            complaints_n=row.complaints_n, staff_n=row.staff_n, supplement_n=row.supplement_n, surveys_sent=row.surveys_sent,
+            file_name=row.file_name, digest=row.digest, reason=row.reason, nil=row.nil,
             withdrawn_seq=row.out_seq, withdrawn_at=row.out_at, withdrawn_by=row.out_who or "", withdrawn_why=row.out_note or "",
         )
         for row in connection.execute(query)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -14,11 +14,11 @@ from data_access.in_force import mark
 from data_access.kept import KeptReturn, current, read_kept
 from data_access.ledger import record_act, take_number
 from data_access.stores import Store, Undo, reading, writing
-from data_access.tables import activities, case_codes, cases, ledger, marks, returns, withdrawals
+from data_access.tables import TABLE_OF, case_codes, cases, ledger, marks, returns, withdrawals
 from domain.access import Viewer
-from domain.derived import derive_activity, derive_case
+from domain.derived import derive_case, derive_row
 from domain.drafts import KnownReturns
-from domain.fields import ACTIVITIES, CASES, Kind
+from domain.fields import CASES, Kind, Sheet, fields_of
 from domain.personal_data import value_kind
 from domain.returns import Record, Return
 
@@ -105,34 +105,42 @@ def _insert_rows(connection: Connection, new: Return, row: int) -> None:
         "period_end": new.period.end,
         "in_force": False,
     }
-    case_rows = [
-        place
-        | {f.key: record.get(f.key) for f in CASES if f.key not in _SEVERAL}
-        | {key: ";".join(_several(record, key)) or None for key in _SEVERAL}
-        | derive_case(record)
-        for record in new.cases
-    ]
-    if case_rows:
-        connection.execute(insert(cases), case_rows)
-        numbers = dict(
-            connection.execute(select(cases.c.case_ref, cases.c.row_id).where(cases.c.return_id == row)).all()
-        )
-        codes = [
-            {"case_row": numbers[record["case_ref"]], "field": key, "code": code}
-            for record in new.cases
-            for key in _SEVERAL
-            for code in dict.fromkeys(_several(record, key))
-        ]
-        if codes:
-            connection.execute(insert(case_codes), codes)
-    if new.activities:
+    _insert_cases(connection, new, place)
+    for sheet, table in TABLE_OF.items():
+        records = new.rows(sheet)
+        if sheet is Sheet.CASES or not records:
+            continue
+        fields = [f.key for f in fields_of(sheet)]
         connection.execute(
-            insert(activities),
+            insert(table),
             [
-                place | {f.key: record.get(f.key) for f in ACTIVITIES} | derive_activity(record)
-                for record in new.activities
+                place | {key: record.get(key) for key in fields} | derive_row(sheet, record)
+                for record in records
             ],
         )
+
+
+def _insert_cases(connection: Connection, new: Return, place: Mapping[str, object]) -> None:
+    if not new.cases:
+        return
+    rows = [
+        dict(place)
+        | {f.key: record.get(f.key) for f in CASES if f.key not in _SEVERAL}
+        | {key: ";".join(_several(record, key)) or None for key in _SEVERAL}
+        | derive_case(new.service, record)
+        for record in new.cases
+    ]
+    connection.execute(insert(cases), rows)
+    here = cases.c.return_id == place["return_id"]
+    numbers = dict(connection.execute(select(cases.c.case_ref, cases.c.row_id).where(here)).all())
+    codes = [
+        {"case_row": numbers[record["case_ref"]], "field": key, "code": code}
+        for record in new.cases
+        for key in _SEVERAL
+        for code in dict.fromkeys(_several(record, key))
+    ]
+    if codes:
+        connection.execute(insert(case_codes), codes)
 
 
 def _several(record: Record, key: str) -> tuple[str, ...]:
@@ -157,7 +165,7 @@ def _enter(
         insert(returns).values(
             service=new.service, provider=new.provider, period_start=new.period.start, period_end=new.period.end, version=version,
             seq=seq, digest=new.digest, file_name=new.file_name, reason=reason, nil=new.nil,
-            cases_n=len(new.cases), activities_n=len(new.activities),
+            surveys_sent=new.surveys_sent, **{f"{table.name}_n": len(new.rows(sheet)) for sheet, table in TABLE_OF.items()},
         )
     )  # fmt: skip
     (row,) = result.inserted_primary_key or (0,)  # both databases give the new row's number back

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Connection,
     FromClause,
     Select,
     and_,
     case,
-    exists,
     false,
     func,
     literal,
@@ -21,73 +18,22 @@ from sqlalchemy import (
     select,
 )
 
-from data_access.in_force import rows_as_of, rows_now
-from data_access.tables import activities, case_codes, cases
+from data_access.rows import Rows
+from data_access.tables import case_codes
 from domain.access import Viewer
 from domain.dimensions import BANDS, Dimension, dimension
 from domain.fields import CASES, Kind
-from domain.measures import Measure, Share, Table
+from domain.measures import Measure, Share
 from domain.periods import months_between, time_key
 from domain.selection import Selection
-from domain.vocabulary import DONT_KNOW
+from domain.vocabulary import DONT_KNOW, rolled_up
 
 Condition = ColumnElement[Any]
 
 
-class SqlColumns:
-    """The columns of the rows that count, as a formula speaks of them."""
-
-    def __init__(self, columns: dict[str, ColumnElement[Any]], case_row: ColumnElement[Any]) -> None:
-        self._columns, self._case_row = columns, case_row
-
-    def __getattr__(self, key: str) -> ColumnElement[Any]:
-        try:
-            return self._columns[key]
-        except KeyError:
-            raise AttributeError(f"no column is called {key}") from None
-
-    def has(self, field: str, code: str) -> Condition:
-        """A field with several answers holds this one."""
-        held = (
-            case_codes.c.case_row == self._case_row,
-            case_codes.c.field == field,
-            case_codes.c.code == code,
-        )
-        return exists(select(literal(1)).where(*held))
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """The rows a question looks at, and their columns."""
-
-    table: FromClause
-    c: SqlColumns
-    case_row: ColumnElement[Any]
-
-
-def rows_for(connection: Connection, table: Table, as_of: int | None) -> Rows:
-    """The rows that count, now or as of an earlier moment; activities come with the case they were for."""
-
-    def chosen(which: Any) -> FromClause:
-        return rows_now(which) if as_of is None else rows_as_of(connection, which, as_of)
-
-    held = chosen(cases)
-    columns: dict[str, ColumnElement[Any]] = {column.key: column for column in held.columns}
-    if table is Table.CASES:
-        return Rows(held, SqlColumns(columns, held.c.row_id), held.c.row_id)
-    done = chosen(activities)
-    matched = and_(
-        done.c.service == held.c.service,
-        done.c.provider == held.c.provider,
-        done.c.case_ref == held.c.case_ref,
-    )
-    columns |= {column.key: column for column in done.columns if column.key not in columns}
-    return Rows(done.join(held, matched), SqlColumns(columns, held.c.row_id), held.c.row_id)
-
-
 def month_column(rows: Rows, measure: Measure) -> ColumnElement[Any]:
     """The stored month that a measure goes by."""
-    column: ColumnElement[Any] = getattr(rows.c, measure.when.replace("_date", "_month"))
+    column: ColumnElement[Any] = getattr(rows.c, measure.month)
     return column
 
 
@@ -107,12 +53,16 @@ def _where_field(rows: Rows, month: ColumnElement[Any], key: str, codes: Sequenc
         value = getattr(rows.c, wanted.key.removesuffix("_band"))
         return or_(*(_in_band(value, wanted.key, code) for code in codes))
     if is_several(wanted):
-        return or_(*(rows.c.has(wanted.key, code) for code in codes))
+        return or_(*(rows.c.has(wanted.key, code) for code in _with_children(wanted, codes)))
     column: ColumnElement[Any] = getattr(rows.c, wanted.key)
-    listed = list(codes)
-    if wanted.field is not None and wanted.field.coded:
-        listed += [child for code in codes for child in wanted.field.code_list.children(code)]
-    return column.in_(listed)
+    return column.in_(_with_children(wanted, codes))
+
+
+def _with_children(wanted: Dimension, codes: Sequence[str]) -> list[str]:
+    """The answers, and those that belong to the groups among them."""
+    if wanted.field is None or not wanted.field.coded:
+        return list(codes)
+    return [*codes, *(child for code in codes for child in wanted.field.code_list.children(code))]
 
 
 def is_whole(key: str) -> bool:
@@ -180,16 +130,25 @@ def group_columns(
         elif wanted.key in BANDS:
             columns.append(getattr(rows.c, wanted.key.removesuffix("_band")))
         elif is_several(wanted):
-            codes = case_codes.alias(f"codes_{wanted.key}")
-            table = table.outerjoin(
-                codes, and_(codes.c.case_row == rows.case_row, codes.c.field == wanted.key)
-            )
+            codes = answers_of(wanted)
+            table = table.outerjoin(codes, codes.c.case_row == rows.case_row)
             columns.append(codes.c.code)
         else:
             columns.append(getattr(rows.c, wanted.key))
     if is_timed(by, selection):
         columns.append(month_column(rows, measure))
     return columns, table
+
+
+def answers_of(wanted: Dimension) -> FromClause:
+    """Case and answer of a field with several, each answer once a case: two answers of one group are that group once."""
+    listed = wanted.field.code_list if wanted.field else None
+    groups = {c.key: g for c in listed.codes if (g := rolled_up(listed, c.key)) != c.key} if listed else {}
+    code: ColumnElement[Any] = case_codes.c.code
+    if groups:
+        code = case(*((code == key, literal(group)) for key, group in groups.items()), else_=code)
+    query = select(case_codes.c.case_row, code.label("code")).where(case_codes.c.field == wanted.key)
+    return (query.distinct() if groups else query).subquery(f"codes_{wanted.key}")
 
 
 def summed(condition: Condition | None) -> ColumnElement[Any]:

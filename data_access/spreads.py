@@ -10,6 +10,7 @@ from sqlalchemy import func, literal_column, null, select
 from data_access import scans
 from data_access.folding import Keys, finish, key_of
 from data_access.questions import Moment, Question
+from data_access.rows import rows_for
 from domain.dimensions import BANDS, band_of
 from domain.measures import Spread
 from domain.tally import TallyRow
@@ -24,7 +25,7 @@ def _scan(
     moment: Moment, question: Question, asked: Spread, by: Sequence[str]
 ) -> tuple[bool, Sequence[tuple[Any, ...]]]:
     """Rows of: the groups, the month where the date matters, the answer that the value comes from, the value, and how many."""
-    rows = scans.rows_for(moment.connection, asked.table, question.as_of)
+    rows = rows_for(moment, question, asked)
     where = scans.limits(rows, asked, question.selection, moment.viewer)
     if asked.among is not None:
         where.append(asked.among(rows.c))
@@ -85,4 +86,4 @@ def spread_rows(
             for value, number in spread.items():
                 found[(*keys, f"{value}")] = [number, base, *gone]
     groups = (*others, band or asked.key)
-    return groups, finish(asked, groups, found, moment.settings)
+    return groups, finish(asked, groups, found, moment.settings, question.selection.service)

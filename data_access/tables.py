@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -12,6 +12,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -24,7 +25,21 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from domain.columns import DERIVED
-from domain.fields import ACTIVITIES, CASES, Field, Kind
+from domain.derived import MONTHS_OF
+from domain.fields import (
+    ACTIVITIES,
+    AGREEMENTS,
+    CASES,
+    COMPLAINTS,
+    COUNCIL_FIELDS,
+    KEY_OF,
+    SATISFACTION,
+    STAFF,
+    Field,
+    Kind,
+    Sheet,
+    case_field,
+)
 from domain.settings import FAMILY_REQUEST
 
 metadata = MetaData(
@@ -53,7 +68,8 @@ class Moment(TypeDecorator[datetime]):
 RowId = BigInteger().with_variant(Integer, "sqlite")
 """SQLite numbers rows by itself only in a column of exactly this type."""
 
-_TYPES: dict[Kind, type[TypeEngine[Any]]] = {Kind.DATE: Date, Kind.WHOLE: Integer}
+_TYPES: dict[Kind, type[TypeEngine[Any]]] = {Kind.DATE: Date, Kind.WHOLE: Integer, Kind.NUMBER: Float}
+_DERIVED: dict[type, type[TypeEngine[Any]]] = {int: Integer, date: Date, str: String}
 
 
 def _columns(fields: tuple[Field, ...]) -> list[Column[object]]:
@@ -97,6 +113,11 @@ returns = Table(
     Column("nil", Boolean, nullable=False),
     Column("cases_n", Integer, nullable=False),
     Column("activities_n", Integer, nullable=False),
+    *(
+        Column(f"{name}_n", Integer, nullable=False, server_default="0")
+        for name in ("agreements", "answers", "complaints", "staff", "supplement")
+    ),
+    Column("surveys_sent", Integer),
     UniqueConstraint("service", "provider", "period_start", "period_end", "version"),
 )
 
@@ -125,7 +146,7 @@ cases = Table(
     metadata,
     *_placed(),
     *_columns(CASES),
-    *(Column(d.key, Integer() if d.kind is int else Date()) for d in DERIVED),
+    *(Column(d.key, _DERIVED[d.kind]()) for d in DERIVED),
     UniqueConstraint("return_id", "case_ref"),
     Index(None, "service", "provider", "case_ref"),
     Index(None, "in_force", "service", "referral_month"),
@@ -140,16 +161,49 @@ case_codes = Table(
     Column("code", String, primary_key=True),
 )
 
-activities = Table(
-    "activities",
-    metadata,
-    *_placed(),
-    *_columns(ACTIVITIES),
-    Column("activity_month", Integer),
-    UniqueConstraint("return_id", "activity_ref"),
-    Index(None, "service", "provider", "activity_ref"),
+
+def _sheet_table(name: str, sheet: Sheet, fields: tuple[Field, ...], *extra: Index) -> Table:
+    """The rows of one sheet beside Cases, with the month that they go by."""
+    month = [Column(MONTHS_OF[sheet][1], Integer)] if sheet in MONTHS_OF else []
+    return Table(
+        name,
+        metadata,
+        *_placed(),
+        *_columns(tuple(f for f in fields if f.key != "provider")),
+        *month,
+        UniqueConstraint("return_id", *KEY_OF[sheet]),
+        Index(None, "service", "provider", *(key for key in KEY_OF[sheet] if key != "provider")),
+        *extra,
+    )
+
+
+activities = _sheet_table(
+    "activities", Sheet.ACTIVITIES, ACTIVITIES, Index(None, "in_force", "service", "case_ref")
+)
+agreements = _sheet_table("agreements", Sheet.AGREEMENTS, AGREEMENTS)
+answers = _sheet_table(
+    "answers", Sheet.SATISFACTION, SATISFACTION, Index(None, "in_force", "service", "received_month")
+)
+complaints = _sheet_table("complaints", Sheet.COMPLAINTS, COMPLAINTS)
+staff = _sheet_table("staff", Sheet.STAFF, STAFF)
+supplement = _sheet_table(
+    "supplement",
+    Sheet.SUPPLEMENT,
+    (case_field("case_ref"), *COUNCIL_FIELDS),
     Index(None, "in_force", "service", "case_ref"),
 )
+"""The council's own rows: `provider` is the one whose case it is; the return they came in is the council's."""
+
+TABLE_OF: dict[Sheet, Table] = {
+    Sheet.CASES: cases,
+    Sheet.ACTIVITIES: activities,
+    Sheet.AGREEMENTS: agreements,
+    Sheet.SATISFACTION: answers,
+    Sheet.COMPLAINTS: complaints,
+    Sheet.STAFF: staff,
+    Sheet.SUPPLEMENT: supplement,
+}
+"""Where the rows of each sheet of a return are kept."""
 
 
 def _dated() -> list[Column[object]]:

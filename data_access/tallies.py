@@ -14,6 +14,7 @@ from data_access.coverage import Coverage
 from data_access.folding import averaged, fill, finish, fold, months_to_fill
 from data_access.ledger import current_version
 from data_access.questions import Moment, Question
+from data_access.rows import rows_for
 from data_access.settings import settings_in
 from data_access.spreads import read_spread, spread_rows
 from data_access.stores import Store, reading
@@ -103,7 +104,7 @@ def tallies_in(
 
 def answer(moment: Moment, question: Question) -> Tally:
     """One tally, read in the snapshot of the moment and not remembered."""
-    asked = measure(question.measure)
+    asked = measure(question.measure, question.selection.service)
     by = question.groups
     for key in (*by, *(key for key in question.selection.wanted() if not scans.is_whole(key))):
         check_grouping(asked, key)
@@ -113,7 +114,7 @@ def answer(moment: Moment, question: Question) -> Tally:
         by, rows = spread_rows(moment, question, asked, by)
     elif isinstance(asked, Average):
         values, beside = read_spread(moment, question, asked.spread, by)
-        rows = averaged(asked, by, values, beside, moment.settings)
+        rows = averaged(asked, by, values, beside, moment.settings, question.selection.service)
     elif isinstance(asked, Split):
         rows = _split(moment, question, asked, by, coverage)
     else:
@@ -141,7 +142,7 @@ def _counted(
     at: int | None,
 ) -> tuple[TallyRow, ...]:
     selection = question.selection
-    rows = scans.rows_for(moment.connection, asked.table, question.as_of)
+    rows = rows_for(moment, question, asked)
     if isinstance(asked, Stock):
         if at is None:
             return ()
@@ -159,7 +160,7 @@ def _counted(
     found = fold(by, scanned, timed=timed)
     months = _months(scanned, len(by), selection, coverage) if timed else ()
     fill(found, by, months, {})
-    return finish(asked, by, found, moment.settings)
+    return finish(asked, by, found, moment.settings, selection.service)
 
 
 def _months(scanned: Sequence[Any], place: int, selection: Selection, coverage: Coverage) -> tuple[int, ...]:
@@ -175,7 +176,7 @@ def _split(
 ) -> tuple[TallyRow, ...]:
     """A share for each answer: the answers of each group, and the group's base, which is every known answer in it."""
     selection = question.selection
-    rows = scans.rows_for(moment.connection, asked.table, question.as_of)
+    rows = rows_for(moment, question, asked)
     where = scans.limits(rows, asked, selection, moment.viewer)
     if asked.among is not None:
         where.append(asked.among(rows.c))
@@ -198,7 +199,7 @@ def _split(
     months = _months(whole, len(others), selection, coverage) if timed else ()
     if asked.field not in by:
         fill(bases, others, months, {})
-        return finish(asked, others, bases, moment.settings)
+        return finish(asked, others, bases, moment.settings, selection.service)
     columns, table = scans.group_columns(rows, asked, by, selection)
     each = (scans.summed(known), literal(0), literal(0), literal(0))
     parts = moment.connection.execute(scans.grouped(columns, table, where, each)).all()
@@ -211,4 +212,4 @@ def _split(
     fill(found, by, months, {asked.field: asked.answers})
     for keys, counts in found.items():
         counts[1:] = bases.get(tuple(key for i, key in enumerate(keys) if i != place), [0, 0, 0, 0])[1:]
-    return finish(asked, by, found, moment.settings)
+    return finish(asked, by, found, moment.settings, selection.service)

@@ -1,7 +1,8 @@
 """The columns that a formula may speak of, and how a formula prints itself in plain English.
 
 A condition is a function of a namespace `c`. The same function runs on a database table (there `c.outcome` is its column) and on
-`Words()`, which writes the sentence for the definitions page. Allowed are == != < <= in_ is_ is_not & | ~ and `c.has(field, code)`;
+`Words()`, which writes the sentence for the definitions page. `c.due.<clock>` is a due date, `c.as_at` the end of the provider's
+latest return. Allowed are == != < <= in_ is_ is_not & | ~ and `c.has(field, code)`;
 anything else raises, so that every formula runs on every engine.
 """
 
@@ -12,7 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from domain.fields import ACTIVITIES, CASES, Field
+from domain.clocks import CLOCKS
+from domain.derived import CASE_CLOCKS
+from domain.fields import ACTIVITIES, AGREEMENTS, CASE_FIELDS, COMPLAINTS, SATISFACTION, STAFF, Field
 from domain.vocabulary import CodeList
 
 Condition = Callable[[Any], Any]
@@ -33,11 +36,16 @@ DERIVED: tuple[Derived, ...] = (
     Derived("referral_month", "Month of referral", int, "The month the household was referred in."),
     Derived("outcome_month", "Month of outcome", int, "The month the case ended in."),
     Derived(
+        "ended", "Case has ended", str, "Y when the outcome is one that ends a case of its service, else N."
+    ),
+    Derived(
         "days_of_support",
         "Days of support",
         int,
         "Days from assessment to outcome; blank without both dates.",
     ),
+    Derived("days_to_outcome", "Days from referral to outcome", int, "Blank without both dates."),
+    Derived("days_to_meeting", "Days from referral to meeting", int, "Blank without both dates."),
     Derived(
         "entry_delay_days", "Days until entered", int, "Days from referral to entry on the provider's system."
     ),
@@ -53,27 +61,60 @@ DERIVED: tuple[Derived, ...] = (
         date,
         "Set when an open case is absent from the provider's next return.",
     ),
+    *(
+        Derived(f"due_{key}", f"Due: {CLOCKS[key].label}", date, "The last day in time.")
+        for key in CASE_CLOCKS
+    ),
+    *(
+        Derived(f"due_{key}_month", f"Month due: {CLOCKS[key].label}", int, "The month of that day.")
+        for key in CASE_CLOCKS
+    ),
 )
+
+CHOSEN_DUE: dict[str, tuple[str, str]] = {
+    "mediation": ("mediation_from_request", "mediation_from_council_informed"),
+}
+"""Due dates of which the contract chooses one, by its start of the clock: `c.due.mediation`."""
+_CHOSEN_LABELS = {"mediation": "Due: Mediation within 30 days, from the start that the contract chooses"}
+AS_AT = "as_at"
+"""The last day of the provider's latest return: what is due later cannot be judged yet. Not stored; the reading knows it."""
+
+
+def due_label(clock: str) -> str:
+    """What a person reads for a due date. Raises AttributeError when there is no such clock."""
+    return _CHOSEN_LABELS.get(clock) or column_label(f"due_{clock}")
+
+
+_ROW_FIELDS = (*COMPLAINTS, *STAFF, *SATISFACTION, *AGREEMENTS, *ACTIVITIES, *CASE_FIELDS)
 
 
 def column_label(key: str) -> str:
     """What a person reads for a column. Raises AttributeError when there is no such column."""
-    labels = {f.key: f.label for f in (*ACTIVITIES, *CASES)} | {d.key: d.label for d in DERIVED}
+    labels = {f.key: f.label for f in _ROW_FIELDS} | {d.key: d.label for d in DERIVED}
+    labels[AS_AT] = "End of the provider's latest return"
     if key not in labels:
         raise AttributeError(f"no column is called {key}")
     return labels[key]
 
 
-def column_codes(key: str) -> CodeList:
-    """The answers of a coded column. Raises AttributeError when there is no such column, ValueError when it is not coded."""
+def column_codes(key: str, service: str = "") -> CodeList:
+    """The answers of a coded column, of one service where the list depends on it.
+
+    Raises
+    ------
+    AttributeError
+        When there is no such column.
+    ValueError
+        When it is not coded.
+    """
     field = _field(key)
     if field is None:
         raise AttributeError(f"no column is called {key}")
-    return field.code_list
+    return field.code_list_for(service) if service else field.code_list
 
 
 def _field(key: str) -> Field | None:
-    return next((f for f in (*CASES, *ACTIVITIES) if f.key == key), None)
+    return next((f for f in reversed(_ROW_FIELDS) if f.key == key), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +151,16 @@ class WordColumn:
     __slots__ = ("key", "label")
     __hash__ = None  # type: ignore[assignment]
 
-    def __init__(self, key: str) -> None:
-        self.key, self.label = key, column_label(key)
+    def __init__(self, key: str, label: str = "") -> None:
+        self.key, self.label = key, label or column_label(key)
 
     def _value(self, value: object) -> str:
         if isinstance(value, WordColumn):
             return f"'{value.label}'"
         field = _field(self.key)
-        if field and field.codes and isinstance(value, str):
+        if self.key == "ended":
+            return "Yes" if value == "Y" else "No"
+        if field and field.coded and isinstance(value, str):
             return field.code_list.label(value)
         if isinstance(value, date):
             return "the day in question" if value == date.max else value.strftime("%-d %B %Y")
@@ -133,12 +176,12 @@ class WordColumn:
         return self._said("is not ", "is ", self._value(other))
 
     def __lt__(self, other: object) -> Sentence:
-        if isinstance(other, date):
+        if isinstance(other, date | WordColumn):
             return self._said("is before ", "is on or after ", self._value(other))
         return self._said("is less than ", "is at least ", self._value(other))
 
     def __le__(self, other: object) -> Sentence:
-        if isinstance(other, date):
+        if isinstance(other, date | WordColumn):
             return self._said("is on or before ", "is after ", self._value(other))
         return self._said("is at most ", "is more than ", self._value(other))
 
@@ -154,8 +197,12 @@ class WordColumn:
     def in_(self, values: Iterable[object]) -> Sentence:
         """One of several."""
         named = [self._value(v) for v in values]
-        words = f"{', '.join(named[:-1])} or {named[-1]}" if len(named) > 1 else named[0]
-        return self._said("is ", "is not ", words)
+        if len(named) == 1:
+            return self._said("is ", "is not ", named[0])
+        start, last = ", ".join(named[:-1]), named[-1]
+        return Sentence(
+            f"'{self.label}' is {start} or {last}", f"'{self.label}' is none of {start} and {last}"
+        )
 
     def is_(self, value: None) -> Sentence:
         """Nothing is recorded."""
@@ -166,8 +213,17 @@ class WordColumn:
         return self._said("is filled in", "is blank")
 
 
+class _DueWords:
+    """The due dates, in words."""
+
+    def __getattr__(self, clock: str) -> WordColumn:
+        return WordColumn(f"due_{clock}", due_label(clock))
+
+
 class Words:
     """The namespace that writes a condition down."""
+
+    due = _DueWords()
 
     def __getattr__(self, key: str) -> WordColumn:
         return WordColumn(key)

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.fields import ACTIVITIES, CASES, Field, Kind, case_field
-from domain.measures import MEASURES, Average, Measure, Spread, Stock, Table
+from domain.fields import (
+    ACTIVITIES,
+    AGREEMENTS,
+    CASE_FIELDS,
+    COMPLAINTS,
+    SATISFACTION,
+    STAFF,
+    Field,
+    Kind,
+    Sheet,
+    case_field,
+)
+from domain.measure_kinds import SHEET_OF
+from domain.measures import MEASURES, Average, Measure, Spread, Stock
 from domain.periods import TIME_KEYS, time_key, time_label
 from domain.services import SERVICES
 from domain.settings import UNKNOWN_AREA, Settings
-from domain.vocabulary import absent_codes, plain
+from domain.vocabulary import CodeList, absent_codes, plain
 
-ALIASES = {"district": "area"}
+ALIASES = {"district": "area", "question": "question_code"}
 """Other names under which a grouping may be asked for."""
 
 BANDS: dict[str, tuple[tuple[str, str, int | None], ...]] = {
@@ -21,9 +33,17 @@ BANDS: dict[str, tuple[tuple[str, str, int | None], ...]] = {
             for w in (*range(1, 13), 16, 20, 24)
         ),
         ("more", "More than 24 weeks", None),
-    )
+    ),
+    "days_to_outcome_band": (
+        ("up_to_014", "Up to 2 weeks", 14),
+        ("up_to_030", "15 to 30 days", 30),
+        ("up_to_060", "31 to 60 days", 60),
+        ("up_to_090", "61 to 90 days", 90),
+        ("more", "More than 90 days", None),
+    ),
 }
-"""Bands of a spread: key, label and the highest value inside (None: no highest). Essex Trailblazers report, Table 4."""
+"""Bands of a spread: key, label and the highest value inside (None: no highest). Days of support:
+Essex Trailblazers report, Table 4; days to an outcome: ours, round the 30 days of the regulations."""
 
 NO_DATE = "No date"
 
@@ -47,12 +67,14 @@ def _plain_label(key: str) -> str:
     return key.replace("_", " ").capitalize()
 
 
+_OTHER = (*ACTIVITIES, *AGREEMENTS, *SATISFACTION, *COMPLAINTS, *STAFF)
+
 DIMENSIONS: tuple[Dimension, ...] = (
     *(Dimension(key, _plain_label(key)) for key in TIME_KEYS),
     Dimension("service", "Service"),
     Dimension("provider", "Provider"),
-    *(Dimension(f.key, f.label, f) for f in CASES if f.coded or f.kind is Kind.AREA),
-    *(Dimension(f.key, f.label, f) for f in ACTIVITIES if f.coded),
+    *(Dimension(f.key, f.label, f) for f in CASE_FIELDS if f.coded or f.kind is Kind.AREA),
+    *(Dimension(f.key, f.label, f) for f in _OTHER if f.coded or f.kind is Kind.QUESTION),
     *(Dimension(key, _plain_label(key.removesuffix("_band"))) for key in BANDS),
     *(Dimension(m.key, m.label, whole=True) for m in MEASURES if isinstance(m, Spread)),
 )
@@ -94,10 +116,18 @@ def check_grouping(measure: Measure, key: str) -> None:
         raise ValueError(
             f"'{measure.label}' cannot be given by {wanted.label.lower()}; ask for '{wanted.key}' itself"
         )
-    if wanted.field in ACTIVITIES and spread.table is Table.CASES:
+    field = wanted.field
+    if field is None:
+        return
+    own = SHEET_OF[spread.table]
+    if field.sheet not in (Sheet.CASES, Sheet.SUPPLEMENT, own) or (
+        own is Sheet.STAFF and field.sheet is not own
+    ):
         raise ValueError(
-            f"'{measure.label}' is about cases, and {wanted.label.lower()} is known of activities only"
+            f"'{measure.label}' is about {measure.unit}, and {wanted.label.lower()} is known of {field.sheet.lower()} only"
         )
+    if not field.services & set(measure.services):
+        raise ValueError(f"{wanted.label} is not asked for in the service that '{measure.label}' is about")
 
 
 def band_of(bands: str, value: int) -> str:
@@ -105,8 +135,16 @@ def band_of(bands: str, value: int) -> str:
     return next(key for key, _, highest in BANDS[bands] if highest is None or value <= highest)
 
 
-def group_label(key: str, code: str, settings: Settings) -> str:
-    """What a person reads for one group of a grouping."""
+def _codes(wanted: Dimension, service: str) -> CodeList | None:
+    """The answers of a coded grouping, of one service where it is known and has the field."""
+    field = wanted.field
+    if field is None or not field.coded:
+        return None
+    return field.code_list_for(service) if service in field.services else field.code_list
+
+
+def group_label(key: str, code: str, settings: Settings, service: str = "") -> str:
+    """What a person reads for one group of a grouping; some lists and the survey's questions depend on the service."""
     wanted = dimension(key)
     if code == "":
         return NO_DATE if wanted.timed else "Not recorded"
@@ -120,10 +158,13 @@ def group_label(key: str, code: str, settings: Settings) -> str:
         return next((s.label for s in SERVICES if s.key == code), code)
     if wanted.key in BANDS:
         return next(label for band, label, _ in BANDS[wanted.key] if band == code)
-    return wanted.field.code_list.label(code) if wanted.field and wanted.field.coded else code
+    if wanted.field is not None and wanted.field.kind is Kind.QUESTION:
+        return settings.question_label(service, code)
+    codes = _codes(wanted, service)
+    return codes.label(code) if codes else code
 
 
-def group_order(key: str, code: str, settings: Settings) -> tuple[int, str]:
+def group_order(key: str, code: str, settings: Settings, service: str = "") -> tuple[int, str]:
     """The place of one group in its list: list order for codes, areas and providers; time order; whole values by size."""
     wanted = dimension(key)
     if code == "":
@@ -136,14 +177,16 @@ def group_order(key: str, code: str, settings: Settings) -> tuple[int, str]:
         return keys.index(code) if code in keys else 9_999, code
     if wanted.key in BANDS:
         return [band for band, _, _ in BANDS[wanted.key]].index(code), code
-    if wanted.field and wanted.field.coded:
-        return wanted.field.code_list.order(code), code
+    if codes := _codes(wanted, service):
+        return codes.order(code), code
+    if wanted.field is not None and wanted.field.kind is Kind.QUESTION:
+        return settings.question_order(service, code), code
     if wanted.whole:
         return int(code), code
     return 0, code
 
 
-def find_code(key: str, text: str, settings: Settings) -> str:
+def find_code(key: str, text: str, settings: Settings, service: str = "") -> str:
     """The key of the group meant by a typed code or label, such as 'Harlow' or 'Self-referral into service'.
 
     Raises
@@ -178,8 +221,7 @@ def find_code(key: str, text: str, settings: Settings) -> str:
     elif wanted.timed:
         found = text if _is_time_key(wanted.key, text) else None
         choices = [time_key(wanted.key, 201804)]
-    elif wanted.field is not None and wanted.field.coded:
-        codes = wanted.field.code_list
+    elif codes := _codes(wanted, service):
         found = codes.find(text) or next(
             (k for k, label in absent_codes().items() if plain(text) in (plain(k), plain(label))), None
         )

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from domain.case_fields import CASES
-from domain.field_kinds import Field, Kind, Owner, Sheet
+from dataclasses import replace
+
+from domain.case_fields import CASE_FIELDS, CASES, COUNCIL_FIELDS
+from domain.field_kinds import MENTORING, Field, Kind, Owner, Sheet
+from domain.other_sheets import ACTIVITIES, AGREEMENTS, COMPLAINTS, SATISFACTION, STAFF
 
 __all__ = [
     "ACTIVITIES",
+    "AGREEMENTS",
     "CASES",
+    "CASE_FIELDS",
+    "COMPLAINTS",
+    "COUNCIL_FIELDS",
     "COVER",
     "FIELDS",
+    "KEY_OF",
+    "SATISFACTION",
+    "STAFF",
+    "SUPPLEMENT",
     "Field",
     "Kind",
     "Owner",
@@ -19,20 +30,24 @@ __all__ = [
 ]
 
 
+def case_field_of(key: str) -> Field:
+    """The column of a case with exactly this key. Raises KeyError when there is none."""
+    for field in CASE_FIELDS:
+        if field.key == key:
+            return field
+    raise KeyError(key)
+
+
 def _cover(key: str, label: str, kind: Kind, help: str, *, required: bool = False, **more: object) -> Field:
     return Field(key, label, Sheet.COVER, kind, help, required=required, **more)  # type: ignore[arg-type]
-
-
-def _activity(key: str, label: str, kind: Kind, help: str, **more: object) -> Field:
-    return Field(key, label, Sheet.ACTIVITIES, kind, help, **more)  # type: ignore[arg-type]
 
 
 COVER: tuple[Field, ...] = (
     _cover("service", "Service", Kind.SERVICE, "The service this return is about.", required=True),
     _cover("provider", "Provider", Kind.PROVIDER, "The organisation that sends this return.", required=True),
     _cover("area_authority", "Commissioning council", Kind.TEXT, "The council that buys the service."),
-    _cover("period_start", "Period start", Kind.DATE, "First day of the month or quarter.", required=True),
-    _cover("period_end", "Period end", Kind.DATE, "Last day of the month or quarter.", required=True),
+    _cover("period_start", "Period start", Kind.DATE, "First day of the period.", required=True),
+    _cover("period_end", "Period end", Kind.DATE, "Last day of the period.", required=True),
     _cover("submitted_by_role", "Submitted by (role)", Kind.TEXT, "A job title, not a name."),
     _cover("submitted_on", "Submitted on", Kind.DATE, "The day the return was sent."),
     _cover(
@@ -54,50 +69,61 @@ COVER: tuple[Field, ...] = (
         "Number of activities",
         Kind.WHOLE,
         "How many rows the sheet Activities holds.",
+        services=MENTORING,
+        minimum=0,
+    ),
+    _cover(
+        "answers_n",
+        "Number of answers",
+        Kind.WHOLE,
+        "How many rows the sheet Satisfaction holds.",
+        minimum=0,
+    ),
+    _cover(
+        "complaints_n",
+        "Number of complaints",
+        Kind.WHOLE,
+        "How many rows the sheet Complaints holds.",
+        minimum=0,
+    ),
+    _cover(
+        "surveys_sent",
+        "Surveys sent",
+        Kind.WHOLE,
+        "How many people were asked for their answers in the period.",
         minimum=0,
     ),
 )
 
-ACTIVITIES: tuple[Field, ...] = (
-    _activity(
-        "activity_ref",
-        "Activity reference",
-        Kind.TEXT,
-        "Your own reference for the activity.",
+SUPPLEMENT: tuple[Field, ...] = (
+    Field(
+        "provider",
+        "Provider",
+        Sheet.SUPPLEMENT,
+        Kind.PROVIDER,
+        "The organisation whose case it is.",
+        services=frozenset().union(*(f.services for f in COUNCIL_FIELDS)),
         required=True,
-        maximum=30,
     ),
-    _activity(
-        "case_ref",
-        "Case reference",
-        Kind.TEXT,
-        "The case it was for.",
-        required=True,
-        maximum=30,
-        aliases=("Case ref",),
-    ),
-    _activity("activity_date", "Activity date", Kind.DATE, "The day it happened."),
-    _activity(
-        "activity_type",
-        "Activity type",
-        Kind.CODE,
-        "What was done.",
-        codes="trailblazer_activity",
-        required=True,
-        aliases=("Activity",),
-    ),
-    _activity(
-        "is_admin",
-        "Administrative only",
-        Kind.YES_NO,
-        "Y for a text, a missed call or paperwork: not counted as help.",
-        codes="yes_no",
-        aliases=("Is admin",),
-    ),
-    _activity("minutes", "Minutes", Kind.WHOLE, "How long it took.", minimum=0, maximum=1440),
+    replace(case_field_of("case_ref"), sheet=Sheet.SUPPLEMENT, help="The provider's reference for the case."),
+    *COUNCIL_FIELDS,
+)
+"""The council's own return: one row a case, keyed by provider and reference, with the council's columns only."""
+
+FIELDS: tuple[Field, ...] = (
+    COVER + CASES + ACTIVITIES + AGREEMENTS + SATISFACTION + COMPLAINTS + STAFF + SUPPLEMENT
 )
 
-FIELDS: tuple[Field, ...] = COVER + CASES + ACTIVITIES
+KEY_OF: dict[Sheet, tuple[str, ...]] = {
+    Sheet.CASES: ("case_ref",),
+    Sheet.ACTIVITIES: ("activity_ref",),
+    Sheet.AGREEMENTS: ("agreement_ref",),
+    Sheet.SATISFACTION: ("response_ref", "question_code"),
+    Sheet.COMPLAINTS: ("complaint_ref",),
+    Sheet.STAFF: ("role_ref",),
+    Sheet.SUPPLEMENT: ("provider", "case_ref"),
+}
+"""What makes a row of a sheet one row: no two rows of a return have the same, and a later return replaces by it."""
 
 
 def fields_of(sheet: Sheet, service: str | None = None) -> tuple[Field, ...]:
@@ -106,7 +132,7 @@ def fields_of(sheet: Sheet, service: str | None = None) -> tuple[Field, ...]:
 
 
 def case_field(key: str) -> Field:
-    """The column of the sheet Cases with this key; `district` is accepted for `area`.
+    """The column of a case with this key, the council's among them; `district` is accepted for `area`.
 
     Raises
     ------
@@ -114,7 +140,4 @@ def case_field(key: str) -> Field:
         When there is no such column.
     """
     wanted = "area" if key == "district" else key
-    for field in CASES:
-        if field.key == wanted:
-            return field
-    raise KeyError(key)
+    return case_field_of(wanted)

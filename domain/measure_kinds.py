@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from domain.columns import Condition, column_codes, column_label, in_words
+from domain.field_kinds import Sheet
 from domain.vocabulary import rolled_up
 
 
@@ -30,10 +31,38 @@ class Better(StrEnum):
 
 
 class Table(StrEnum):
-    """The rows a measure looks at. Activities are read with the case they were for."""
+    """The rows a measure looks at.
+
+    Activities and agreements are read with the case they were for; answers and complaints with theirs where they name one.
+    """
 
     CASES = "cases"
     ACTIVITIES = "activities"
+    AGREEMENTS = "agreements"
+    ANSWERS = "answers"
+    COMPLAINTS = "complaints"
+    STAFF = "staff"
+
+
+SHEET_OF = {
+    Table.CASES: Sheet.CASES,
+    Table.ACTIVITIES: Sheet.ACTIVITIES,
+    Table.AGREEMENTS: Sheet.AGREEMENTS,
+    Table.ANSWERS: Sheet.SATISFACTION,
+    Table.COMPLAINTS: Sheet.COMPLAINTS,
+    Table.STAFF: Sheet.STAFF,
+}
+"""The sheet of a return that each table is filled from."""
+
+_WHEN: dict[str, tuple[str, str]] = {
+    "referral_date": ("referral_month", "by date of referral"),
+    "outcome_date": ("outcome_month", "by date of outcome"),
+    "activity_date": ("activity_month", "by date of activity"),
+    "action_due": ("action_due_month", "by the day the action was due"),
+    "date_received": ("received_month", "by date received"),
+    "received_date": ("received_month", "by date received"),
+}
+"""The dates a measure may go by: the column with its month, and its words. `due.<clock>` goes by a due date."""
 
 
 class Statistic(StrEnum):
@@ -59,7 +88,7 @@ class Measure:
     when: str = "referral_date"
     among: Condition | None = None
     table: Table = Table.CASES
-    services: tuple[str, ...] = ("mentoring",)
+    services: tuple[str, ...]
     note: str = ""
 
     @property
@@ -72,11 +101,14 @@ class Measure:
     @property
     def dated_by(self) -> str:
         """Which date decides the period, in words."""
-        return {
-            "referral_date": "by date of referral",
-            "outcome_date": "by date of outcome",
-            "activity_date": "by date of activity",
-        }[self.when]
+        return _WHEN[self.when][1] if self.when in _WHEN else "by the day it was due"
+
+    @property
+    def month(self) -> str:
+        """The column that holds the month of that date; for a due date that the contract chooses, the name of the choice."""
+        if self.when in _WHEN:
+            return _WHEN[self.when][0]
+        return f"due_{self.when.removeprefix('due.')}_month"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +132,8 @@ class Share(Measure):
     def definition(self) -> str:
         """The two halves of the share, in words."""
         beside = f"; {_beside(self.asks, self.unknown)}" if self.asks else ""
-        return f"{self.unit.capitalize()} where {in_words(self.met)}, out of those where {in_words(self.base)}{beside}."
+        only = f" Only {self.unit} where {in_words(self.among)}." if self.among else ""
+        return f"{self.unit.capitalize()} where {in_words(self.met)}, out of those where {in_words(self.base)}{beside}.{only}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,9 +149,14 @@ class Split(Measure):
     unknown: tuple[str, ...] = ()
 
     @property
+    def service(self) -> str:
+        """The service whose answers are meant; blank where the measure is for several and their lists are one."""
+        return self.services[0] if len(self.services) == 1 else ""
+
+    @property
     def answers(self) -> tuple[str, ...]:
         """The answers shown even when nobody gave them: the groups of the list where it has groups, else its entries."""
-        codes = column_codes(self.field)
+        codes = column_codes(self.field, self.service)
         apart = (*self.leave_out, *self.unknown)
         return tuple(c.key for c in codes.entries if rolled_up(codes, c.key) == c.key and c.key not in apart)
 
@@ -126,7 +164,7 @@ class Split(Measure):
     def definition(self) -> str:
         """What is split by what, in words."""
         among = f" where {in_words(self.among)}" if self.among else ""
-        answers = column_codes(self.field)
+        answers = column_codes(self.field, self.service)
         without = " or ".join(answers.label(code) for code in self.leave_out)
         left_out = f", leaving out {without}" if without else ""
         return f"{self.unit.capitalize()}{among}, by '{column_label(self.field)}'{left_out}; {_beside(self.field, self.unknown)}."

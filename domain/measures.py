@@ -1,11 +1,17 @@
 """The measures: what is counted, out of what, by which date, and where the definition comes from. Each is declared once.
 
-They stand by service, in `domain.mentoring_measures` and so on; the kinds they may be are those of `domain.measure_kinds`.
+They stand by service, in `domain.mentoring_measures` and so on, and in `domain.shared_measures` for all;
+the kinds they may be are those of `domain.measure_kinds`.
 """
 
 from __future__ import annotations
 
+from functools import cache
+
+from domain.homelessness_measures import HOMELESSNESS_MEASURES
+from domain.housing_measures import HOUSING_MEASURES
 from domain.measure_kinds import (
+    SHEET_OF,
     Average,
     Better,
     Count,
@@ -18,9 +24,12 @@ from domain.measure_kinds import (
     Table,
 )
 from domain.mentoring_measures import MENTORING_MEASURES
+from domain.send_measures import SEND_MEASURES
+from domain.shared_measures import SHARED_MEASURES
 
 __all__ = [
     "MEASURES",
+    "SHEET_OF",
     "Average",
     "Better",
     "Count",
@@ -32,20 +41,44 @@ __all__ = [
     "Stock",
     "Table",
     "measure",
+    "measures_of",
+    "services_with",
 ]
 
-MEASURES: tuple[Measure, ...] = MENTORING_MEASURES
+MEASURES: tuple[Measure, ...] = (
+    *SHARED_MEASURES,
+    *MENTORING_MEASURES,
+    *SEND_MEASURES,
+    *HOUSING_MEASURES,
+    *HOMELESSNESS_MEASURES,
+)
 
 
-def measure(key: str) -> Measure:
-    """The measure with this key.
+@cache
+def measure(key: str, service: str = "") -> Measure:
+    """The measure with this key, as a service counts it where several do; the first declared when no service is named.
 
     Raises
     ------
     KeyError
-        When there is none; the message names how to list those there are.
+        When there is none, or the service has none; the message says which services have it, or how to list the measures.
     """
-    for declared in MEASURES:
-        if declared.key == key:
-            return declared
-    raise KeyError(f"'{key}' is not a measure; `python -m data_access measures` lists those there are")
+    declared = [m for m in MEASURES if m.key == key]
+    if not declared:
+        raise KeyError(f"'{key}' is not a measure; `python -m data_access measures` lists those there are")
+    for found in declared:
+        if not service or service in found.services:
+            return found
+    theirs = ", ".join(dict.fromkeys(s for m in declared for s in m.services))
+    raise KeyError(f"'{key}' is not counted for the service '{service}'; it is for {theirs}")
+
+
+def measures_of(service: str) -> tuple[Measure, ...]:
+    """Every measure of a service, in the order of the declarations."""
+    return tuple(m for m in MEASURES if service in m.services)
+
+
+def services_with(key: str) -> tuple[str, ...]:
+    """The services that count a measure, in the order of the declarations. Raises KeyError when nothing is called so."""
+    measure(key)
+    return tuple(dict.fromkeys(s for m in MEASURES if m.key == key for s in m.services))

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from domain.measure_kinds import (
-    Average,
-    Better,
-    Count,
-    Measure,
-    Share,
-    Split,
-    Spread,
-    Statistic,
-    Stock,
-    Table,
-)
+from domain import measure_kinds as kinds
+from domain.measure_kinds import Better, Measure, Statistic, Table
 from domain.services import MENTORING
 
 ESSEX = "Essex Trailblazers second deep dive report (June 2019)"
 FINAL, GOOD = MENTORING.final, MENTORING.good
 _NOT_DIRECT_HELP = ("ADMIN", "RELIEF")
+
+Count = partial(kinds.Count, services=("mentoring",))
+Share = partial(kinds.Share, services=("mentoring",))
+Split = partial(kinds.Split, services=("mentoring",))
+Spread = partial(kinds.Spread, services=("mentoring",))
+Average = partial(kinds.Average, services=("mentoring",))
 
 
 def _direct_help(c: Any) -> Any:
@@ -47,9 +44,6 @@ _DAYS_OF_SUPPORT = Spread(
     when="outcome_date",
     source=f"{ESSEX}, Table 4",
 )
-_ENTRY_DELAY = Spread(
-    key="entry_delay", label="Days until entered", value="entry_delay_days", source=f"{ESSEX}, s1.3.1"
-)
 _ACTIVITIES_PER_CASE = Spread(
     key="activities_per_case",
     label="Activities per case",
@@ -63,7 +57,6 @@ _ACTIVITIES_PER_CASE = Spread(
 )
 
 MENTORING_MEASURES: tuple[Measure, ...] = (
-    Count(key="referrals", label="Referrals", source=f"{ESSEX}, s2"),
     Count(
         key="completed_cases",
         label="Completed cases",
@@ -83,14 +76,6 @@ MENTORING_MEASURES: tuple[Measure, ...] = (
         when="outcome_date",
         better=Better.HIGHER,
         source=f"{ESSEX}, s4 fn20",
-    ),
-    Split(
-        key="outcomes",
-        label="How cases ended",
-        field="outcome",
-        leave_out=MENTORING.open,
-        among=lambda c: c.outcome.in_(FINAL),
-        source=f"{ESSEX}, s6.3",
     ),
     Share(
         key="prevention_rate",
@@ -178,11 +163,6 @@ MENTORING_MEASURES: tuple[Measure, ...] = (
         unit="households",
         source=f"{ESSEX}, Table 1",
     ),
-    Split(key="sex", label="Sex of the main applicant", field="sex", source=f"{ESSEX}, s2.2 fn6"),
-    Split(key="age_band", label="Age of the main applicant", field="age_band", source=f"{ESSEX}, Figure 2"),
-    Split(
-        key="ethnicity", label="Ethnic group of the main applicant", field="ethnicity", source=f"{ESSEX}, fn9"
-    ),
     Share(
         key="repeat_rate",
         label="Helped by the service before",
@@ -213,16 +193,6 @@ MENTORING_MEASURES: tuple[Measure, ...] = (
         better=Better.HIGHER,
         source=f"{ESSEX}, s4.1.1",
     ),
-    Stock(
-        key="live_cases",
-        label="Live cases",
-        counted=lambda c, at: (
-            ((c.referral_date <= at) | (c.referral_date.is_(None) & (c.entered_date <= at)))
-            & (c.outcome_date.is_(None) | ~(c.outcome_date <= at))
-            & (c.vanished_on.is_(None) | ~(c.vanished_on <= at))
-        ),
-        source=f"{ESSEX}, s2.1",
-    ),
     _DAYS_OF_SUPPORT,
     Average(
         key="mean_days_of_support",
@@ -241,16 +211,6 @@ MENTORING_MEASURES: tuple[Measure, ...] = (
         unit="days",
         when="outcome_date",
         source="Same base as the mean",
-    ),
-    _ENTRY_DELAY,
-    Average(
-        key="median_entry_delay",
-        label="Median days until entered",
-        spread=_ENTRY_DELAY,
-        statistic=Statistic.MEDIAN,
-        unit="days",
-        better=Better.LOWER,
-        source=f"{ESSEX}, s1.3.1, fn4, fn17",
     ),
     Split(
         key="activity_mix",

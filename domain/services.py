@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Ending(StrEnum):
+    """What leaving the outcome funnel at a stage means."""
+
+    LEFT = "left"
+    OPEN = "still open"
+    OTHERWISE = "ended another way"
+    WELL = "ended well"
 
 
 @dataclass(frozen=True, slots=True)
 class Exit:
-    """A way of leaving the outcome funnel between two stages: the answers that mean it, and whether it is an ending at all."""
+    """A way of leaving the outcome funnel between two stages: the answers that mean it, and what kind of ending it is.
+
+    Not every exit is a drop-out: a family whose case is resolved before the meeting has left the funnel because it ended well.
+    """
 
     key: str
     label: str
     outcomes: tuple[str, ...]
-    still_open: bool = False
+    ending: Ending = Ending.LEFT
+
+    @property
+    def still_open(self) -> bool:
+        """Whether the case has not ended at all."""
+        return self.ending is Ending.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +48,8 @@ class Service:
     """A service, declared once.
 
     `final` are the outcomes that end a case; a case with any other outcome, or none, is open. `good` are those it is bought for.
+    `one_case` says what is counted, `what_happens` what the case is about, `reason_field` why it came. `profile` are the measures
+    that say who the cases are, `steps` the measures of what happens on the way, `headline` the share that says how it goes.
     """
 
     key: str
@@ -40,6 +60,9 @@ class Service:
     good: tuple[str, ...]
     open: tuple[str, ...]
     stages: tuple[Stage, ...]
+    headline: str
+    profile: tuple[str, ...]
+    steps: tuple[str, ...] = ()
 
 
 MENTORING = Service(
@@ -51,12 +74,7 @@ MENTORING = Service(
     good=("PREVENTED",),
     open=("LIVE",),
     stages=(
-        Stage(
-            "referred",
-            "Referred",
-            "referrals",
-            (Exit("live", "Still open", ("LIVE",), still_open=True),),
-        ),
+        Stage("referred", "Referred", "referrals", (Exit("live", "Still open", ("LIVE",), Ending.OPEN),)),
         Stage(
             "completed",
             "Case completed",
@@ -68,9 +86,110 @@ MENTORING = Service(
         ),
         Stage("prevented", "Homelessness prevented", "prevented_of_referred"),
     ),
+    headline="prevention_rate",
+    profile=("sex", "age_band", "ethnicity"),
 )
 
-SERVICES: tuple[Service, ...] = (MENTORING,)
+SEND = Service(
+    key="send",
+    label="SEND mediation",
+    one_case="a referral about a decision on a child's education, health and care plan",
+    reason_field="reason",
+    final=(
+        "CHANGED_CERT",
+        "CHANGED",
+        "LA_DECLINED",
+        "RESOLVED_PRE",
+        "SUPPORT_ONLY",
+        "DR_HELD",
+        "MED_HELD",
+    ),
+    good=("RESOLVED_PRE", "DR_HELD", "MED_HELD"),
+    open=("OPEN",),
+    stages=(
+        Stage("referred", "Referred", "referrals", (Exit("open", "Still open", ("OPEN",), Ending.OPEN),)),
+        Stage(
+            "closed",
+            "Referral ended",
+            "closed_cases",
+            (
+                Exit("changed_cert", "Changed their mind, with a certificate", ("CHANGED_CERT",)),
+                Exit("changed", "Changed their mind", ("CHANGED",)),
+                Exit("declined", "Council declined mediation", ("LA_DECLINED",)),
+                Exit("advice", "Support and guidance only", ("SUPPORT_ONLY",), Ending.OTHERWISE),
+            ),
+        ),
+        Stage(
+            "resolved_or_held",
+            "Resolved or held",
+            "resolved_or_held",
+            (Exit("resolved", "Resolved before mediation", ("RESOLVED_PRE",), Ending.WELL),),
+        ),
+        Stage("held", "Meeting held", "held"),
+    ),
+    headline="resolved_or_held_rate",
+    profile=("needs", "sex", "age_band", "ethnicity", "applicant_type"),
+    steps=("meeting_mode",),
+)
+
+HOUSING = Service(
+    key="housing",
+    label="Housing mediation",
+    one_case="a dispute between neighbours that an officer referred with consent",
+    reason_field="service_type",
+    final=("SATISFIED", "GNA", "NO_EVIDENCE", "ENFORCE", "OTHER", "WITHDRAWN"),
+    good=("SATISFIED", "GNA", "NO_EVIDENCE", "ENFORCE"),
+    open=("OPEN",),
+    stages=(
+        Stage("referred", "Referred", "referrals", (Exit("open", "Still open", ("OPEN",), Ending.OPEN),)),
+        Stage(
+            "closed",
+            "Case closed",
+            "closed_cases",
+            (
+                Exit("withdrawn", "Consent withdrawn or no longer taking part", ("WITHDRAWN",)),
+                Exit("other", "Closed with no expected outcome", ("OTHER",)),
+            ),
+        ),
+        Stage("expected", "Closed with an expected outcome", "expected_of_referred"),
+    ),
+    headline="expected_outcome",
+    profile=("sex", "age_band", "ethnicity"),
+    steps=("contact_made", "visit_made", "session_held"),
+)
+
+HOMELESSNESS = Service(
+    key="homelessness",
+    label="Homelessness mediation",
+    one_case="a dispute with family, friends or a landlord that may cost a household its home",
+    reason_field="loss_reason",
+    final=("RETURNED_HOME", "PLANNED_MOVE", "OTHER_AGREEMENT", "NO_AGREEMENT", "NOT_STARTED", "WITHDRAWN"),
+    good=("RETURNED_HOME", "PLANNED_MOVE", "OTHER_AGREEMENT"),
+    open=("OPEN",),
+    stages=(
+        Stage("referred", "Referred", "referrals", (Exit("open", "Still open", ("OPEN",), Ending.OPEN),)),
+        Stage(
+            "closed",
+            "Case closed",
+            "closed_cases",
+            (
+                Exit("not_started", "Mediation not started", ("NOT_STARTED",)),
+                Exit("withdrawn", "Withdrew", ("WITHDRAWN",)),
+            ),
+        ),
+        Stage(
+            "concluded",
+            "Mediation concluded",
+            "mediation_concluded",
+            (Exit("no_agreement", "No agreement", ("NO_AGREEMENT",)),),
+        ),
+        Stage("agreement", "Agreement: return, planned move or other", "agreement_of_referred"),
+    ),
+    headline="mediation_effective",
+    profile=("sex", "age_band", "ethnicity"),
+)
+
+SERVICES: tuple[Service, ...] = (SEND, HOUSING, MENTORING, HOMELESSNESS)
 
 
 def service(key: str) -> Service:

@@ -215,7 +215,15 @@ class Settings:
         found = found or [q for q in self.questions if q.service == service and not q.provider]
         return tuple(sorted(found, key=lambda q: (q.order, q.code))) or (general_question(service),)
 
+    def _asked(self, service: str) -> list[SurveyQuestion]:
+        found = sorted((q for q in self.questions if q.service == service), key=lambda q: (q.order, q.code))
+        return [*found, general_question(service)]
+
     def question_label(self, service: str, code: str) -> str:
         """What a person reads for a question; its code when the survey does not know it."""
-        asked = [*(q for q in self.questions if q.service == service), general_question(service)]
-        return next((q.label for q in asked if q.code == code), code)
+        return next((q.label for q in self._asked(service) if q.code == code), code)
+
+    def question_order(self, service: str, code: str) -> int:
+        """The place of a question in the survey; unknown ones come last."""
+        codes = [q.code for q in self._asked(service)]
+        return codes.index(code) if code in codes else len(codes)

@@ -26,10 +26,10 @@ def shape(store: Store) -> dict[str, object]:
         inspector = inspect(connection)
         return {
             table: (
-                [
-                    (c["name"], str(c["type"]), c["nullable"], c["default"])
+                sorted(  # a column that came later stands last; their order means nothing
+                    (c["name"], str(c["type"]), c["nullable"], str(c["default"]))
                     for c in inspector.get_columns(table)
-                ],
+                ),
                 inspector.get_pk_constraint(table)["constrained_columns"],
                 sorted(str(sorted(k.items(), key=str)) for k in inspector.get_foreign_keys(table)),
                 sorted(str(sorted(u.items(), key=str)) for u in inspector.get_unique_constraints(table)),

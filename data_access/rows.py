@@ -1,0 +1,134 @@
+"""The rows a question looks at, and their columns as a formula speaks of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    FromClause,
+    and_,
+    case,
+    exists,
+    literal,
+    select,
+)
+from sqlalchemy import Table as SqlTable
+
+from data_access.in_force import rows_as_of, rows_now
+from data_access.questions import Moment, Question
+from data_access.tables import TABLE_OF, case_codes, cases, supplement
+from domain.columns import AS_AT, CHOSEN_DUE
+from domain.fields import COUNCIL_FIELDS
+from domain.measures import SHEET_OF, Measure, Table
+from domain.settings import COUNCIL_INFORMED, Settings
+
+Condition = ColumnElement[Any]
+_KNOWN_BY_ITSELF = (Table.ANSWERS, Table.COMPLAINTS)
+"""Rows that count whether or not they name a case."""
+
+
+class SqlColumns:
+    """The columns of the rows that count."""
+
+    def __init__(self, columns: dict[str, ColumnElement[Any]], case_row: ColumnElement[Any]) -> None:
+        self._columns, self._case_row = columns, case_row
+
+    def __getattr__(self, key: str) -> ColumnElement[Any]:
+        try:
+            return self._columns[key]
+        except KeyError:
+            raise AttributeError(f"no column is called {key}") from None
+
+    @property
+    def due(self) -> _Due:
+        """The due dates, by their clocks."""
+        return _Due(self._columns)
+
+    def has(self, field: str, code: str) -> Condition:
+        """A field with several answers holds this one."""
+        held = (
+            case_codes.c.case_row == self._case_row,
+            case_codes.c.field == field,
+            case_codes.c.code == code,
+        )
+        return exists(select(literal(1)).where(*held))
+
+
+class _Due:
+    def __init__(self, columns: dict[str, ColumnElement[Any]]) -> None:
+        self._columns = columns
+
+    def __getattr__(self, clock: str) -> ColumnElement[Any]:
+        return self._columns[f"due_{clock}"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows a question looks at, and their columns."""
+
+    table: FromClause
+    c: SqlColumns
+    case_row: ColumnElement[Any]
+
+
+def rows_for(moment: Moment, question: Question, asked: Measure) -> Rows:
+    """The rows that count, now or as of an earlier moment; rows of other sheets come with the case they were for."""
+
+    def chosen(which: SqlTable) -> FromClause:
+        if question.as_of is None:
+            return rows_now(which)
+        return rows_as_of(moment.connection, which, question.as_of)
+
+    own = TABLE_OF[SHEET_OF[asked.table]]
+    if asked.table is Table.STAFF:
+        held = chosen(own)
+        return Rows(held, SqlColumns(dict(held.columns), held.c.row_id), held.c.row_id)
+    held = chosen(cases)
+    table: FromClause = held
+    columns: dict[str, ColumnElement[Any]] = dict(held.columns)
+    if any(service in field.services for field in COUNCIL_FIELDS for service in asked.services):
+        said = chosen(supplement)
+        table = table.outerjoin(said, _same_case(said, held))
+        columns |= {field.key: said.c[field.key] for field in COUNCIL_FIELDS}
+    columns |= _chosen_dues(columns, question.selection.service, moment.settings)
+    if asked.table is not Table.CASES:
+        done = chosen(own)
+        table = done.join(table, _same_case(done, held), isouter=asked.table in _KNOWN_BY_ITSELF)
+        columns |= dict(done.columns)
+    if question.selection.service:
+        columns[AS_AT] = _as_at(moment, question, columns["provider"])
+    return Rows(table, SqlColumns(columns, held.c.row_id), held.c.row_id)
+
+
+def _same_case(rows: FromClause, held: FromClause) -> Condition:
+    return and_(*(rows.c[key] == held.c[key] for key in ("service", "provider", "case_ref")))
+
+
+def _chosen_dues(
+    columns: dict[str, ColumnElement[Any]], service: str, settings: Settings
+) -> dict[str, ColumnElement[Any]]:
+    """The due date of each case from the start that its provider's contract counts from."""
+    informed = [
+        p.key
+        for p in settings.providers
+        if (contract := settings.contract(service, p.key)) and contract.clock_start == COUNCIL_INFORMED
+    ]
+    found: dict[str, ColumnElement[Any]] = {}
+    for name, (usual, other) in CHOSEN_DUE.items():
+        for ending in ("", "_month"):
+            first, second = columns[f"due_{usual}{ending}"], columns[f"due_{other}{ending}"]
+            choice = case((columns["provider"].in_(informed), second), else_=first) if informed else first
+            found[f"due_{name}{ending}"] = choice
+    return found
+
+
+def _as_at(moment: Moment, question: Question, provider: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The last day that the provider of a row has reported; nothing where it has not reported at all."""
+    ends = moment.coverage(question).ends()
+    nothing = literal(None, Date)
+    if not ends:
+        return nothing
+    return case(*((provider == key, literal(day, Date)) for key, day in ends.items()), else_=nothing)
