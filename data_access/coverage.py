@@ -128,7 +128,7 @@ def coverage_in(
 
 
 def read_coverage(
-    store: Store, viewer: Viewer, *, service: str = "mentoring", as_of: int | None = None
+    store: Store, viewer: Viewer, *, service: str, as_of: int | None = None
 ) -> Coverage:
     """How far the returns of a service reach, for what the viewer may see."""
     with reading(store) as connection:

@@ -10,13 +10,12 @@ from data_access.stores import Store
 from domain.access import Audience, Viewer
 from domain.disclosure import release
 from domain.effects import Change, Effect, KpiChange
-from domain.kpis import Kpi, judged, kpis, target_for
+from domain.kpis import Kpi, judged, kpis_of, target_for
 from domain.measures import Stock, measure
 from domain.returns import Return
 from domain.selection import Selection
+from domain.services import service
 from domain.settings import Settings
-
-_FIGURES = ("referrals", "prevention_rate", "live_cases")
 
 
 def read_effect(store: Store, new: Return, viewer: Viewer, audience: Audience) -> Effect:
@@ -29,10 +28,11 @@ def read_effect(store: Store, new: Return, viewer: Viewer, audience: Audience) -
     """
     settings = read_settings(store)
     every = Selection(new.service, providers=(new.provider,))
-    judged_here = [k for k in kpis() if k.service == new.service and not k.programme_only]
+    figures = ("referrals", service(new.service).headline, "live_cases")
+    judged_here = [k for k in kpis_of(new.service) if not k.programme_only]
     questions = [
-        *(_question(key, every.during(new.period), new) for key in _FIGURES),
-        *(_question(key, every, new) for key in _FIGURES[:2]),
+        *(_question(key, every.during(new.period), new) for key in figures),
+        *(_question(key, every, new) for key in figures[:2]),
         *(_question(k.measure, every.during(new.period), new) for k in judged_here),
     ]
     preview = preview_return(store, new, questions, viewer)
@@ -43,8 +43,8 @@ def read_effect(store: Store, new: Return, viewer: Viewer, audience: Audience) -
     split = len(questions) - len(judged_here)
     return Effect(
         preview.version,
-        tuple(changes[: len(_FIGURES)]),
-        tuple(changes[len(_FIGURES) : split]),
+        tuple(changes[: len(figures)]),
+        tuple(changes[len(figures) : split]),
         tuple(
             _kpi_change(kpi, change, new, settings, reported=reported)
             for kpi, change in zip(judged_here, changes[split:], strict=True)
@@ -54,7 +54,7 @@ def read_effect(store: Store, new: Return, viewer: Viewer, audience: Audience) -
 
 
 def _question(key: str, selection: Selection, new: Return) -> Question:
-    if isinstance(measure(key), Stock):
+    if isinstance(measure(key, new.service), Stock):
         return Question(key, (), selection.during(None), at=new.period.last_month)
     return Question(key, (), selection)
 

@@ -29,13 +29,14 @@ def read_kpis(
     *,
     by: Sequence[str] = (),
     rolling: bool = False,
-    service: str = "mentoring",
+    service: str,
     as_of: int | None = None,
 ) -> tuple[KpiStatus, ...]:
     """The status of every KPI of a service over a period.
 
     Parameters
     ----------
+    service : its key.
     by : any of 'provider' and 'area'; empty for the whole programme.
     rolling : judge the twelve months that end with the period instead of the period.
 
@@ -68,7 +69,7 @@ def _question(
 ) -> Question:
     target = target_for(settings.targets, kpi, "", over.end)
     selection = Selection(service=service)
-    if isinstance(measure(kpi.measure), Stock):
+    if isinstance(measure(kpi.measure, kpi.service), Stock):
         return Question(kpi.measure, by, selection, at=over.last_month, as_of=as_of)
     return Question(kpi.measure, by, selection.during(_counted_over(target, over)), as_of=as_of)
 
@@ -93,7 +94,9 @@ def _groups(
                 if c.service == service and (viewer.providers is None or c.provider in viewer.providers)
             ]
         else:
-            named = [a.key for a in settings.areas if viewer.areas is None or a.key in viewer.areas]
+            named = [
+                a.key for a in settings.areas_of(service) if viewer.areas is None or a.key in viewer.areas
+            ]
             named += [UNKNOWN_AREA] if any(keys[place] == UNKNOWN_AREA for keys in seen) else []
         choices.append(list(dict.fromkeys(named)))
     groups = product(*choices)
@@ -134,7 +137,7 @@ def _statuses(
             rolling=rolling,
             met=shown.met if shown else None,
             base=shown.base if shown else None,
-            value=(float(shown.met) if isinstance(measure(kpi.measure), Count) else shown.value)
+            value=(float(shown.met) if isinstance(measure(kpi.measure, kpi.service), Count) else shown.value)
             if shown
             else None,
             target=target,

@@ -105,6 +105,11 @@ def kpis() -> tuple[Kpi, ...]:
     )
 
 
+def kpis_of(service: str) -> tuple[Kpi, ...]:
+    """The KPIs of a service, in the order of the catalogue."""
+    return tuple(k for k in kpis() if k.service == service)
+
+
 def kpi(key: str) -> Kpi:
     """The KPI with this id. Raises KeyError when there is none."""
     for declared in kpis():
@@ -141,7 +146,7 @@ def judged(
     figure : None where the measure gave no row for the group: nothing was due.
     returned : False while the return for the period is outstanding.
     """
-    declared = measure(kpi.measure)
+    declared = measure(kpi.measure, kpi.service)
     if isinstance(declared, Average):
         base = figure.base if figure else 0
         value = exact(figure.value) if figure and figure.value is not None else None

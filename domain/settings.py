@@ -78,6 +78,10 @@ class Contract:
                 kind = value
         return kind
 
+    def runs_in(self, period: Period) -> bool:
+        """Whether the contract runs on any day of a period."""
+        return self.start <= period.end and (self.end is None or period.start <= self.end)
+
     def year_start(self, day: date) -> date:
         """The first day of the contract year that a day falls in; years count from the month the contract starts in."""
         first = month_start(month_of(self.start))

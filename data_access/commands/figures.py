@@ -11,12 +11,13 @@ from data_access.questions import Question
 from data_access.settings import read_settings
 from data_access.tallies import read_tally
 from domain.access import COMMISSIONER, Audience
-from domain.dimensions import dimension, find_code
+from domain.dimensions import ALIASES, dimension, find_code
 from domain.disclosure import Figure, Released, release
 from domain.kpis import KpiStatus
-from domain.measures import MEASURES, Average, Count, Stock
+from domain.measures import MEASURES, Average, Count, Stock, services_with
 from domain.periods import Period, parse_month
 from domain.selection import Selection
+from domain.services import SERVICES
 from domain.settings import Settings
 
 KPI_COLUMNS = (
@@ -27,10 +28,12 @@ KPI_COLUMNS = (
 
 def measures(arguments: argparse.Namespace) -> int:
     """Every measure with its definition."""
-    columns = ("key", "label", "unit", "definition", "source")
-    print_rows(
-        [{column: getattr(m, column) for column in columns} for m in MEASURES], columns, arguments.format
-    )
+    columns = ("key", "services", "label", "unit", "definition", "source")
+    rows = [
+        {column: getattr(m, column) for column in columns} | {"services": " ".join(m.services)}
+        for m in MEASURES
+    ]
+    print_rows(rows, columns, arguments.format)
     return 0
 
 
@@ -41,23 +44,34 @@ def _audience(name: str) -> Audience:
 
 
 def _selection(arguments: argparse.Namespace, settings: Settings) -> Selection:
-    where: list[tuple[str, str]] = []
-    service = "mentoring"
+    pairs: list[tuple[str, str]] = []
     for text in arguments.where:
         field, equals, value = text.partition("=")
         if not equals:
             raise ValueError(f"'{text}' is not FIELD=VALUE")
-        code = find_code(field, value, settings)
-        if field == "service":
-            service = code
-        else:
-            where.append((field if field != "district" else "area", code))
+        pairs.append((ALIASES.get(field, field), value))
+    named = [find_code("service", value, settings) for field, value in pairs if field == "service"]
+    service = named[0] if named else _only_service(arguments.measure, settings)
+    where = [
+        (field, find_code(field, value, settings, service)) for field, value in pairs if field != "service"
+    ]
     return Selection(
         service=service,
         first=parse_month(arguments.first) if arguments.first else None,
         last=parse_month(arguments.last) if arguments.last else None,
         where=tuple(where),
     )
+
+
+def _only_service(key: str, settings: Settings) -> str:
+    """The service that a measure can only be about: the one that counts it, or the one there is a contract for."""
+    counting = services_with(key)
+    bought = [s for s in counting if any(c.service == s for c in settings.contracts)]
+    if len(bought or counting) > 1:
+        raise ValueError(
+            f"'{key}' is counted for several services; say which with --where service={counting[0]} (or {', '.join(counting[1:])})"
+        )
+    return (bought or counting)[0]
 
 
 def tally(arguments: argparse.Namespace) -> int:
@@ -122,15 +136,24 @@ def kpis(arguments: argparse.Namespace) -> int:
     by = [dimension(key).key for key in arguments.by.split(",") if key]
     if set(by) - {"provider", "area"}:
         raise ValueError("KPIs are given by provider, district, or both")
-    found = read_kpis(
-        open_database(),
-        Period.parse(arguments.period),
-        COMMISSIONER,
-        audience,
-        by=by,
-        rolling=arguments.rolling,
-        as_of=arguments.as_of,
-    )
+    store = open_database()
+    period = Period.parse(arguments.period)
+    contracts = read_settings(store, as_of=arguments.as_of).contracts
+    bought = [s for s in SERVICES if any(c.service == s.key and c.runs_in(period) for c in contracts)]
+    found = [
+        status
+        for service in bought or SERVICES
+        for status in read_kpis(
+            store,
+            period,
+            COMMISSIONER,
+            audience,
+            service=service.key,
+            by=by,
+            rolling=arguments.rolling,
+            as_of=arguments.as_of,
+        )
+    ]
     print_rows([_kpi_row(status) for status in found], KPI_COLUMNS, arguments.format)
     return 0
 
