@@ -100,6 +100,22 @@ PAGES: Final = (
     ),
     PageEntry(
         section="Data",
+        file="published.py",
+        title="Published figures",
+        icon=":material/fact_check:",
+        url_path="published",
+        help="Does the dashboard count what the source documents print?",
+    ),
+    PageEntry(
+        section="Data",
+        file="settings.py",
+        title="Settings",
+        icon=":material/settings:",
+        url_path="settings",
+        help="What has the council set, and who changed it?",
+    ),
+    PageEntry(
+        section="Data",
         file="definitions.py",
         title="Definitions",
         icon=":material/menu_book:",

@@ -18,6 +18,7 @@ from data_access.settings_workbook import read_settings_workbook
 from data_access.starting import start
 from data_access.stores import Store, Undo, reading, writing
 from data_access.tables import published_figures
+from domain.published import DOCUMENTS, figures_file
 
 SAMPLE_FOLDER = Path(__file__).resolve().parents[1] / "sample_data"
 ACCEPTED = "as in the published report"
@@ -30,7 +31,7 @@ def build_examples(store: Store, folder: Path = SAMPLE_FOLDER) -> int:
 
     Parameters
     ----------
-    folder : holds settings.xlsx, returns/*.xlsx and published/figures_essex.csv.
+    folder : holds settings.xlsx, returns/*.xlsx and a published/figures_<document>.csv for each source document.
 
     Returns
     -------
@@ -56,7 +57,8 @@ def build_examples(store: Store, folder: Path = SAMPLE_FOLDER) -> int:
         saved += save_return(store, examined.accepted, user=_USER, reason=reason, example=True).changed
     if not saved and not any((folder / "returns").glob("*.xlsx")):
         raise Refused(f"There are no example returns in {folder / 'returns'}. `make sample` writes them.")
-    _load_published(store, folder / "published" / "figures_essex.csv")
+    for document in DOCUMENTS:
+        _load_published(store, document.key, folder / "published" / figures_file(document))
     return saved
 
 
@@ -76,17 +78,23 @@ def _load_settings(store: Store, path: Path) -> None:
     change_settings(store, lambda now: with_rest_kept(wanted, now), user=_USER)
 
 
-def _load_published(store: Store, path: Path) -> None:
+def _load_published(store: Store, document: str, path: Path) -> None:
     if not path.exists():
         raise Refused(f"There is no {path}. `make sample` writes it.")
     rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
-    columns = [column.key for column in published_figures.columns]
+    columns = [column.key for column in published_figures.columns if column.key != "document"]
     with suppress(Undo), writing(store) as connection:
         seq = take_number(connection)
-        if connection.execute(select(published_figures.c.fig_id).limit(1)).first() is not None:
+        held = set(connection.execute(select(published_figures.c.fig_id)).scalars())
+        new = [
+            {"document": document} | {key: row[key] for key in columns}
+            for row in rows
+            if row["fig_id"] not in held
+        ]
+        if not new:
             raise Undo
         record_act(connection, seq, who=_USER, kind="published figures loaded", subject=path.name)
-        connection.execute(insert(published_figures), [{key: row[key] for key in columns} for row in rows])
+        connection.execute(insert(published_figures), new)
 
 
 def read_published(store: Store) -> dict[str, dict[str, str]]:

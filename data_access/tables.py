@@ -295,6 +295,7 @@ published_figures = Table(
     "published_figures",
     metadata,
     Column("fig_id", String, primary_key=True),
+    Column("document", String, nullable=False),
     Column("area", String, nullable=False),
     Column("measure", String, nullable=False),
     Column("breakdown", String, nullable=False),

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from data_access.examples import read_published
 from data_access.questions import Question
 from data_access.returns import Refused
 from data_access.settings import read_settings
 from data_access.stores import Store
-from data_access.tallies import read_tally
+from data_access.tallies import read_tallies
 from domain.access import COMMISSIONER
 from domain.dimensions import find_code
 from domain.measures import Split, measure
@@ -17,14 +15,14 @@ from domain.published import CheckState, PublishedCheck, PublishedFigure, publis
 from domain.selection import Selection
 from domain.settings import Settings
 from domain.tally import Tally
-from domain.verification import Answer, AnswerRow, compare
+from domain.verification import Answer, AnswerRow, HeldFigure, Verdict, compare
 
-VERIFY_COLUMNS = ("fig_id", "state", "published", "ours", "why")
+VERIFY_COLUMNS = ("fig_id", "source", "state", "published", "ours", "why")
 _PRINTED = ("count", "denominator", "percent_as_published", "value_as_published")
 
 
-def verify(store: Store) -> list[dict[str, str]]:
-    """One row a published figure: fig_id, state, published, ours, why.
+def hold_figures(store: Store, document: str = "") -> tuple[HeldFigure, ...]:
+    """Hold the figures of one source document, or of all, against the examples, all at one moment.
 
     Raises
     ------
@@ -36,26 +34,32 @@ def verify(store: Store) -> list[dict[str, str]]:
         raise Refused(
             "This database holds no published figures. Make one with: python -m data_access init --sample"
         )
-    settings = read_settings(store)
-    answer = partial(_answer, store, settings)
-    rows = []
-    for figure in published_figures():
-        verdict = compare(figure, answer)
-        row = {
-            "state": str(verdict.state),
-            "published": verdict.published,
-            "ours": verdict.ours,
-            "why": verdict.why,
-        }
+    figures = published_figures(document)
+    answers = _answers(store, [figure.check for figure in figures if figure.check.asks_cases])
+    found = []
+    for figure in figures:
+        verdict = compare(figure, answers.__getitem__)
         changed = _changed(figure, loaded.get(figure.fig_id))
         if changed:
-            row |= {
-                "state": str(CheckState.DIFFERS),
-                "published": changed,
-                "why": f"the record says {figure.printed}; the file that was loaded says {changed}",
-            }
-        rows.append({"fig_id": figure.fig_id, **row})
-    return rows
+            why = f"the record says {figure.printed}; the file that was loaded says {changed}"
+            verdict = Verdict(CheckState.DIFFERS, changed, verdict.ours, why)
+        found.append(HeldFigure(figure, verdict))
+    return tuple(found)
+
+
+def verify(store: Store) -> list[dict[str, str]]:
+    """One row a published figure: fig_id, source, state, published, ours, why. Raises as `hold_figures` does."""
+    return [
+        {
+            "fig_id": held.figure.fig_id,
+            "source": held.figure.document,
+            "state": str(held.verdict.state),
+            "published": held.verdict.published,
+            "ours": held.verdict.ours,
+            "why": held.verdict.why,
+        }
+        for held in hold_figures(store)
+    ]
 
 
 def _changed(figure: PublishedFigure, loaded: dict[str, str] | None) -> str:
@@ -69,16 +73,31 @@ def _changed(figure: PublishedFigure, loaded: dict[str, str] | None) -> str:
     return ", ".join(different)
 
 
-def _answer(store: Store, settings: Settings, check: PublishedCheck) -> Answer:
+def _answers(store: Store, checks: list[PublishedCheck]) -> dict[PublishedCheck, Answer]:
+    """What the cases answer to each check."""
+    settings = read_settings(store)
+    asked = {check: _questions(check, settings) for check in checks}
+    questions = list(dict.fromkeys(question for each in asked.values() for question in each))
+    tallies = dict(zip(questions, read_tallies(store, questions, COMMISSIONER), strict=True))
+    return {
+        check: Answer(
+            _rows(tallies[first]),
+            sum(row.met for each in over for row in tallies[each].rows) if over else None,
+        )
+        for check, (first, *over) in asked.items()
+    }
+
+
+def _questions(check: PublishedCheck, settings: Settings) -> list[Question]:
+    """The question that a check asks, and the one about its base, if it has one of its own."""
     where = tuple((field, find_code(field, value, settings)) for field, value in check.where)
-    selection = Selection(first=check.first_month, last=check.last_month, where=where)
-    declared = measure(check.measure)
+    selection = Selection(check.service, first=check.first_month, last=check.last_month, where=where)
+    declared = measure(check.measure, check.service)
     by = (check.by,) if check.by else (declared.field,) if isinstance(declared, Split) else ()
-    tally = read_tally(store, Question(check.measure, by, selection, at=check.at), COMMISSIONER)
-    over = None
+    found = [Question(check.measure, by, selection, at=check.at)]
     if check.over:
-        over = sum(row.met for row in read_tally(store, Question(check.over), COMMISSIONER).rows)
-    return Answer(_rows(tally), over)
+        found.append(Question(check.over, (), Selection(check.service)))
+    return found
 
 
 def _rows(tally: Tally) -> tuple[AnswerRow, ...]:

@@ -1,4 +1,4 @@
-"""Holding a published figure against the cases."""
+"""Holding a published figure against the cases, or against what the dashboard itself judges by."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from domain.clocks import CLOCKS
+from domain.kpis import kpis
+from domain.measures import Share, measure
 from domain.periods import months_between
 from domain.published import CheckState, Part, PublishedCheck, PublishedFigure
 from domain.rounding import Number, half_up, percent
@@ -31,12 +34,24 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the comparison of one figure found, in the words that are printed."""
+    """What the comparison of one figure found, in the words that are printed.
+
+    `share` is ours as a percentage where the document prints one beside a count.
+    """
 
     state: CheckState
     published: str
     ours: str
     why: str
+    share: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFigure:
+    """A published figure and what came of holding it against the examples."""
+
+    figure: PublishedFigure
+    verdict: Verdict
 
 
 def compare(figure: PublishedFigure, answer: Callable[[PublishedCheck], Answer]) -> Verdict:
@@ -53,17 +68,60 @@ def compare(figure: PublishedFigure, answer: Callable[[PublishedCheck], Answer])
         Never raises for a difference: the state says it.
     """
     check = figure.check
+    if check.declared:
+        return _declared(figure)
     if not check.asks_cases:
-        return Verdict(check.state, figure.printed, "", check.why)
+        return Verdict(check.state, figure.printed, check.expected, check.why)
     found = _Found.of(check, answer(check))
     ours = found.text(figure)
-    wrong = _differences(figure, found, ours)
+    both = figure.count is not None and figure.percent is not None and check.part is Part.MET
+    share = found.percent(figure) if both else ""
+    wrong = _differences(figure, found, ours, share)
     if check.state is CheckState.EXPLAINED and ours == check.expected and not found.wrong_base(figure):
-        return Verdict(CheckState.EXPLAINED, figure.printed, ours, check.why)
+        return Verdict(CheckState.EXPLAINED, figure.printed, ours, check.why, share)
     if not wrong:
         as_given = CheckState.FROM_CASES if check.state is CheckState.EXPLAINED else check.state
-        return Verdict(as_given, figure.printed, ours, check.why)
-    return Verdict(CheckState.DIFFERS, figure.printed, ours, "; ".join(wrong))
+        return Verdict(as_given, figure.printed, ours, check.why, share)
+    return Verdict(CheckState.DIFFERS, figure.printed, ours, "; ".join(wrong), share)
+
+
+def _declared(figure: PublishedFigure) -> Verdict:
+    """Hold a printed target or time limit against the one that the dashboard starts with."""
+    wrong = []
+    ours = ""
+    for name in figure.check.declared:
+        kind, _, key = name.partition(":")
+        held, wanted = _target(key, figure) if kind == "kpi" else _limit(key, figure)
+        ours = ours or held
+        if held != wanted:
+            wrong.append(f"the dashboard judges by {held}, published {wanted}")
+    if wrong:
+        return Verdict(CheckState.DIFFERS, figure.printed, ours, "; ".join(wrong))
+    return Verdict(figure.check.state, figure.printed, figure.printed, figure.check.why)
+
+
+def _target(key: str, figure: PublishedFigure) -> tuple[str, str]:
+    """The target that a KPI starts with, and the printed one, both with the operator where one is printed."""
+    declared = next((each for each in kpis() if each.id == key and each.starting_targets), None)
+    if declared is None:
+        return "no target", figure.printed
+    start = declared.starting_targets[0]
+    value = half_up(
+        start.value * 100 if isinstance(measure(declared.measure, declared.service), Share) else start.value
+    )
+    if figure.value.startswith(("<", ">")):
+        return f"{start.operator}{value}", figure.value
+    return str(value), figure.printed
+
+
+def _limit(key: str, figure: PublishedFigure) -> tuple[str, str]:
+    """The length of a time limit, and the printed one, both in the printed unit."""
+    clock = CLOCKS[key]
+    unit = "working days" if clock.kind == "working" else "days" if clock.kind == "calendar" else "months"
+    length = clock.days
+    if figure.unit == "weeks" and unit == "days" and length % 7 == 0:
+        length, unit = length // 7, "weeks"
+    return f"{length} {unit}", f"{figure.value} {figure.unit}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +186,14 @@ class _Found:
         return f"out of {self.base}, published out of {figure.denominator}"
 
 
-def _differences(figure: PublishedFigure, found: _Found, ours: str) -> list[str]:
+def _differences(figure: PublishedFigure, found: _Found, ours: str, share: str) -> list[str]:
     wanted = figure.check.printed or figure.printed
     wrong = [] if ours == wanted else [f"{ours or 'nothing'} from the cases, published {wanted}"]
     if base := found.wrong_base(figure):
         wrong.append(base)
-    if figure.count is not None and figure.percent is not None and found.check.part is Part.MET:
-        share = found.percent(figure)
-        # A printed percentage that does not follow from its own count (E1) is told, not held against us.
-        if share not in (str(figure.percent), figure.check.expected):
-            wrong.append(f"{share}%, published {figure.percent}%")
+    # A printed percentage that does not follow from its own count (E1) is told, not held against us.
+    if share and share not in (str(figure.percent), figure.check.expected):
+        wrong.append(f"{share}%, published {figure.percent}%")
     return wrong
 
 
