@@ -9,7 +9,10 @@ from importlib import resources
 from pathlib import Path
 
 from data_access.settings_workbook import write_settings_template
+from sample_data.homelessness.sending import sendings as homelessness
+from sample_data.housing.sending import sendings as housing
 from sample_data.mentoring.sending import sendings as mentoring
+from sample_data.send.sending import sendings as send
 from sample_data.sending import Sending
 from sample_data.settings import example_settings
 from sample_data.workbook import same_every_time, write_returns
@@ -17,10 +20,10 @@ from sample_data.workbook import same_every_time, write_returns
 HERE = Path(__file__).parent
 RETURNS = HERE / "returns"
 SETTINGS = HERE / "settings.xlsx"
-PUBLISHED = HERE / "published" / "figures_essex.csv"
+PUBLISHED = HERE / "published"
 _SAVED = b"2018-11-14T09:00:00Z"
 
-SERVICES = (mentoring,)
+SERVICES = (mentoring, send, housing, homelessness)
 """Each service's returns, as ``sendings()`` of ``sample_data.<service>.sending``."""
 
 
@@ -42,17 +45,18 @@ def make_settings(path: Path = SETTINGS) -> Path:
     return path
 
 
-def copy_published(path: Path = PUBLISHED) -> Path:
-    """Copy the published figures beside the examples, where ``init --sample DIR`` reads them."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with resources.as_file(resources.files("domain") / "published" / path.name) as published:
-        shutil.copyfile(published, path)
-    return path
+def copy_published(folder: Path = PUBLISHED) -> list[Path]:
+    """Copy what the source documents print beside the examples, where ``init --sample DIR`` reads it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths: list[Path] = []
+    with resources.as_file(resources.files("domain") / "published") as published:
+        for path in sorted(published.glob("figures_*.csv")):
+            paths.append(Path(shutil.copyfile(path, folder / path.name)))
+    return paths
 
 
 if __name__ == "__main__":
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
-    for written in make(target / RETURNS.name):
+    for written in (*make(target / RETURNS.name), *copy_published(target / PUBLISHED.name)):
         print(written)
     print(make_settings(target / SETTINGS.name))
-    print(copy_published(target / "published" / PUBLISHED.name))

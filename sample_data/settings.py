@@ -7,7 +7,10 @@ from functools import lru_cache
 from typing import Protocol
 
 from domain.settings import Area, Contract, Provider, Settings, SurveyQuestion
+from sample_data.homelessness import settings as homelessness
+from sample_data.housing import settings as housing
 from sample_data.mentoring import settings as mentoring
+from sample_data.send import settings as send
 
 COUNCIL = "Example councils"
 """The examples are of several councils' areas; a return's cover names the one that it is for."""
@@ -22,7 +25,7 @@ class Part(Protocol):
     QUESTIONS: tuple[SurveyQuestion, ...]
 
 
-PARTS: tuple[Part, ...] = (mentoring,)
+PARTS: tuple[Part, ...] = (mentoring, send, housing, homelessness)
 
 
 @lru_cache(maxsize=1)

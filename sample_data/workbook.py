@@ -72,7 +72,7 @@ def _table(sheet: Worksheet, fields: tuple[Field, ...], rows: Iterable[Record], 
 
 def as_typed(field: Field, value: Value, sending: Sending) -> Value:
     """Give a value as the sender's staff type it: a label or a code, several with semicolons between."""
-    if value is None or isinstance(value, (int, date)):
+    if value is None or isinstance(value, (int, float, date)):
         return value
     if isinstance(value, tuple):
         return "; ".join(str(as_typed(field, item, sending)) for item in value)
@@ -81,7 +81,7 @@ def as_typed(field: Field, value: Value, sending: Sending) -> Value:
     if field.kind is Kind.AREA:
         label = example_settings().area_label(value)
         return sending.spellings.get(label, label)
-    return field.code_list.label(value) if field.coded else value
+    return field.code_list_for(sending.service).label(value) if field.coded else value
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: Value) -> None:

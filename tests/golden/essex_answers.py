@@ -1,26 +1,17 @@
-"""The example returns read and counted again in plain Python: no database, no measures."""
+"""The mentoring example returns counted again in plain Python: no database, no measures."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-
-from domain.fields import ACTIVITIES, CASES, COVER, Field, Kind
-from domain.periods import Period, month_end, month_of, write_month
+from domain.periods import month_end, month_of, write_month
 from domain.published import PublishedCheck
 from domain.verification import Answer, AnswerRow
-from domain.vocabulary import absent_codes
-from sample_data.settings import example_settings
+from tests.golden.sent_returns import Row, SentReturn
 
-Row = dict[str, Any]
-ABSENT = {spelling: key for key, label in absent_codes().items() for spelling in (key, label)}
 FINAL = ("PREVENTED", "UNSUCCESSFUL", "WITHDRAWN")
 SPLITS = {
     "outcomes": "outcome",
@@ -37,31 +28,6 @@ NOT_IN_BASE = {"outcomes": ("LIVE",), "tenancy_outcomes": ("UNKNOWN", "LC")}
 SPREADS = {"adults": "adults_n", "dependent_children": "dependent_children_n", "days_of_support": "days"}
 
 
-@dataclass
-class SentReturn:
-    """One workbook as read back: its cover and its rows, by field key, in codes."""
-
-    path: Path
-    cover: Row
-    cases: list[Row]
-    activities: list[Row]
-
-    @property
-    def period(self) -> Period:
-        return Period(self.cover["period_start"], self.cover["period_end"])
-
-
-def read_return(path: Path) -> SentReturn:
-    book = load_workbook(path, data_only=True)
-    labels = {field.label: field for field in COVER}
-    cover = {labels[str(row[0])].key: _day(row[1]) for row in book["Cover"].iter_rows(values_only=True)}
-    return SentReturn(path, cover, _table(book["Cases"], CASES), _table(book["Activities"], ACTIVITIES))
-
-
-def read_folder(folder: Path) -> list[SentReturn]:
-    return [read_return(path) for path in sorted(folder.glob("*.xlsx"))]
-
-
 def union(returns: Iterable[SentReturn]) -> tuple[dict[str, Row], list[Row]]:
     """The latest row of every case, and all activities, each with its case's row."""
     cases: dict[str, Row] = {}
@@ -73,37 +39,6 @@ def union(returns: Iterable[SentReturn]) -> tuple[dict[str, Row], list[Row]]:
         began, ended = row.get("assessment_date"), row.get("outcome_date")
         row["days"] = (ended - began).days if began and ended else None
     return cases, [{**row, "case": cases[row["case_ref"]]} for row in activities]
-
-
-def _day(value: Any) -> Any:
-    return value.date() if isinstance(value, datetime) else value
-
-
-def _table(sheet: Any, fields: tuple[Field, ...]) -> list[Row]:
-    rows = sheet.iter_rows(values_only=True)
-    by_label = {field.label: field for field in fields}
-    header = [by_label[label] for label in next(rows)]
-    return [
-        {
-            field.key: _code(field, _day(value))
-            for field, value in zip(header, row, strict=True)
-            if value is not None
-        }
-        for row in rows
-    ]
-
-
-def _code(field: Field, value: Any) -> Any:
-    if isinstance(value, (int, date)):
-        return value
-    if field.kind is Kind.AREA:
-        found = example_settings().find_area(value)
-        assert found, value
-        return found
-    if not field.coded:
-        return value
-    codes = tuple(field.code_list.find(part) or ABSENT[part.strip()] for part in str(value).split(";"))
-    return codes if field.kind is Kind.CODES else codes[0]
 
 
 def answering(returns: Iterable[SentReturn]) -> Callable[[PublishedCheck], Answer]:

@@ -1,63 +1,25 @@
-"""The example returns: as a provider would send them, always the same, adding up to what was published."""
+"""The mentoring examples: as a provider would send them, adding up to what the Essex report prints."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import zipfile
 from collections import Counter
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 from domain.periods import Period
 from domain.published import CheckState, PublishedFigure, published_figures
 from domain.verification import compare
-from sample_data.make import RETURNS, make
+from sample_data.make import RETURNS
 from sample_data.mentoring.plan import broken_totals, read_plan, solve
 from sample_data.mentoring.settings import LAST_DAY, SERVICE_START
-from sample_data.settings import example_settings
-from tests.golden.plain_answers import SentReturn, answering, read_folder, union
+from tests.golden.essex_answers import answering, union
+from tests.golden.sent_returns import SentReturn, read_folder
 
-SENT = read_folder(RETURNS)
+SENT = read_folder(RETURNS, "mentoring")
 CASES, ACTIVITIES = union(SENT)
 ANSWER = answering(SENT)
-
-
-def test_there_is_a_return_of_every_provider_for_every_expected_period() -> None:
-    settings = example_settings()
-    expected = {(c.provider, p) for c in settings.contracts for p in c.expected_periods(LAST_DAY)}
-    assert len(expected) == 21
-    assert {(settings.find_provider(r.cover["provider"]), r.period) for r in SENT} == expected
-
-
-def test_making_them_twice_gives_the_same_bytes(tmp_path: Path) -> None:
-    first = make(tmp_path / "one")
-    again = tmp_path / "two"
-    subprocess.run(
-        [sys.executable, "-m", "sample_data.make", str(again)],
-        check=True,
-        capture_output=True,
-        cwd=Path(__file__).parents[2],
-        env={**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"},
-    )
-    assert {p.name: p.read_bytes() for p in first} == {
-        p.name: p.read_bytes() for p in (again / "returns").iterdir()
-    }
-
-
-def test_the_kept_workbooks_are_what_the_program_makes(tmp_path: Path) -> None:
-    """By their parts: how tightly an archive is packed depends on the machine's compression library."""
-
-    def parts(path: Path) -> dict[str, bytes]:
-        with zipfile.ZipFile(path) as archive:
-            return {name: archive.read(name) for name in archive.namelist()}
-
-    made = {path.name: parts(path) for path in make(tmp_path)}
-    assert made == {path.name: parts(path) for path in RETURNS.glob("*.xlsx")}
 
 
 def test_the_plan_fits_every_published_total() -> None:
@@ -74,7 +36,7 @@ def test_a_plan_with_one_case_moved_does_not_fit() -> None:
     assert {text.split(":")[0] for text in broken_totals(plan)} >= {"all cases", "live", "month 201810"}
 
 
-@pytest.mark.parametrize("figure", published_figures(), ids=lambda figure: figure.fig_id)
+@pytest.mark.parametrize("figure", published_figures("essex"), ids=lambda figure: figure.fig_id)
 def test_a_published_figure_turns_out_as_its_check_says(figure: PublishedFigure) -> None:
     verdict = compare(figure, ANSWER)
     assert verdict.state is figure.check.state, verdict
@@ -83,17 +45,19 @@ def test_a_published_figure_turns_out_as_its_check_says(figure: PublishedFigure)
 def test_every_published_count_of_cases_is_reproduced_from_cases() -> None:
     about_the_programme = {"mentors", "providers", "districts", "district_representatives_interviewed"}
     about_the_programme |= {"preventions_target", "preventions_achieved"}
-    counts = [f for f in published_figures() if f.count is not None and f.measure not in about_the_programme]
+    counts = [
+        f for f in published_figures("essex") if f.count is not None and f.measure not in about_the_programme
+    ]
     assert len(counts) == 161
     assert {compare(f, ANSWER).state for f in counts} == {CheckState.FROM_CASES}
 
 
 def test_one_case_changed_is_noticed() -> None:
-    sent = read_folder(RETURNS)
+    sent = read_folder(RETURNS, "mentoring")
     case = next(row for row in sent[-1].cases if row["area"] == "E07000073" and row.get("outcome_date"))
     case["outcome"] = "WITHDRAWN" if case["outcome"] != "WITHDRAWN" else "PREVENTED"
     changed = answering(sent)
-    differ = {f.fig_id for f in published_figures() if compare(f, changed).state is CheckState.DIFFERS}
+    differ = {f.fig_id for f in published_figures("essex") if compare(f, changed).state is CheckState.DIFFERS}
     assert differ >= {"ETB191", "ETB224"}
 
 

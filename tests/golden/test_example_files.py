@@ -1,0 +1,106 @@
+"""The example workbooks of all services: every one that is expected, and always the same."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from domain.fields import Sheet
+from domain.periods import Period
+from domain.published import CheckState, PublishedFigure, published_figures
+from domain.verification import compare
+from sample_data.homelessness import settings as homelessness
+from sample_data.housing import settings as housing
+from sample_data.housing.sending import NEVER_SENT
+from sample_data.make import PUBLISHED, RETURNS, copy_published, make
+from sample_data.mentoring import settings as mentoring
+from sample_data.send import settings as send
+from sample_data.settings import example_settings
+from tests.golden.norfolk_answers import answering
+from tests.golden.sent_returns import read_folder
+
+SENT = read_folder(RETURNS)
+LAST_DAYS = {module.SERVICE: module.LAST_DAY for module in (mentoring, send, housing, homelessness)}
+NORFOLK = answering(sent for sent in SENT if sent.service == "send")
+
+
+def test_there_is_a_return_of_every_provider_for_every_expected_period() -> None:
+    settings = example_settings()
+    expected = {(c.provider, p) for c in settings.contracts for p in c.expected_periods(LAST_DAYS[c.service])}
+    expected -= {(provider, Period.parse(key)) for provider, key in NEVER_SENT}
+    found = {(settings.find_provider(str(sent.cover["provider"])), sent.period) for sent in SENT}
+    assert {(provider, period) for provider, period in found if provider} == expected
+    assert len(found) == len(expected) + 4, "the council's supplements have no provider of their own"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    return {path.name: path for path in make(tmp_path_factory.mktemp("made"))}
+
+
+def test_making_them_twice_gives_the_same_bytes(made: dict[str, Path], tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "sample_data.make", str(tmp_path)],
+        check=True,
+        capture_output=True,
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"},
+    )
+    again = {path.name: path.read_bytes() for path in (tmp_path / "returns").iterdir()}
+    assert {name: path.read_bytes() for name, path in made.items()} == again
+
+
+def test_the_kept_workbooks_are_what_the_program_makes(made: dict[str, Path]) -> None:
+    """By their parts: how tightly an archive is packed depends on the machine's compression library."""
+
+    def parts(path: Path) -> dict[str, bytes]:
+        with zipfile.ZipFile(path) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}
+
+    kept = {path.name: path for path in RETURNS.glob("*.xlsx")}
+    assert made.keys() == kept.keys()
+    for name, path in made.items():
+        assert parts(path) == parts(kept[name]), name
+
+
+def test_the_kept_published_figures_are_the_ones_that_the_dashboard_holds(tmp_path: Path) -> None:
+    copied = {path.name: path.read_bytes() for path in copy_published(tmp_path)}
+    assert len(copied) == 5
+    assert copied == {path.name: path.read_bytes() for path in PUBLISHED.glob("*.csv")}
+
+
+def test_control_totals_are_right_in_every_return() -> None:
+    totals = {
+        "cases_n": Sheet.CASES,
+        "activities_n": Sheet.ACTIVITIES,
+        "answers_n": Sheet.SATISFACTION,
+        "complaints_n": Sheet.COMPLAINTS,
+    }
+    said = 0
+    for sent in SENT:
+        for key, sheet in totals.items():
+            if sent.cover.get(key) is not None:
+                said += 1
+                assert sent.cover[key] == len(sent.sheets[sheet]), (sent.path.name, key)
+    assert said > 100
+
+
+@pytest.mark.parametrize("figure", published_figures("norfolk"), ids=lambda figure: figure.fig_id)
+def test_a_published_figure_of_norfolk_turns_out_as_its_check_says(figure: PublishedFigure) -> None:
+    verdict = compare(figure, NORFOLK)
+    assert verdict.state is figure.check.state, verdict
+
+
+def test_one_referral_more_is_noticed() -> None:
+    sent = read_folder(RETURNS, "send")
+    sent[-1].cases.append({**sent[-1].cases[-1], "case_ref": "MDR-9999", "reason": ("RTA",)})
+    changed = answering(sent)
+    differ = {
+        f.fig_id for f in published_figures("norfolk") if compare(f, changed).state is CheckState.DIFFERS
+    }
+    assert "NOR005" in differ
