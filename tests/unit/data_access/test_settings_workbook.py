@@ -137,7 +137,7 @@ def test_a_blank_template_says_what_to_fill_in() -> None:
 def test_a_key_is_made_from_the_name_and_kept_when_given() -> None:
     def change(book: Workbook) -> None:
         book["Providers"]["B2"] = "Renamed"
-        book["Providers"]["B5"] = "St Anne's Trust & Co"
+        book["Providers"]["B20"] = "St Anne's Trust & Co"
         book["Contracts"]["A2"] = book["Contracts"]["A3"] = "provider-a"
 
     read = read_changed(change)
