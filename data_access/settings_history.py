@@ -72,12 +72,10 @@ def used_in(connection: Connection) -> Used:
     areas = connection.execute(
         select(tables.cases.c.area).where(tables.cases.c.in_force.is_(True)).distinct()
     ).scalars()
-    answers = tables.metadata.tables.get("answers")
-    asked = (
-        connection.execute(select(answers.c.service, answers.c.question_code).distinct()).all()
-        if answers is not None
-        else ()
-    )
+    answers = tables.answers
+    asked = connection.execute(
+        select(answers.c.service, answers.c.question_code).where(answers.c.in_force.is_(True)).distinct()
+    ).all()
     return Used(
         frozenset(areas),
         tuple((k.service, k.provider, k.period) for k in kept),

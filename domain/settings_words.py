@@ -83,7 +83,7 @@ def kpi_name(key: str) -> str:
 def is_share(key: str) -> bool:
     """Whether the figure of a KPI is a share, whose target is a percentage."""
     try:
-        return isinstance(measure(kpi(key).measure), Share)
+        return isinstance(measure(kpi(key).measure, kpi(key).service), Share)
     except KeyError:
         return False
 

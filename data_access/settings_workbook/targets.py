@@ -56,7 +56,7 @@ def targets_from(rows: Sequence[Row], providers: Sequence[Provider], say: Say) -
                 )
             )
         spread = _spread(row, kpi, say)
-        share = isinstance(measure(kpi.measure), Share)
+        share = isinstance(measure(kpi.measure, kpi.service), Share)
         tolerance = _decimal(row, "Tolerance", share or spread is not None, say)
         found.append(
             Target(
@@ -111,7 +111,7 @@ def _spread(row: Row, kpi: Kpi, say: Say) -> Period | None:
                 "Correct it, or clear the cell.",
             )
         )
-    elif not isinstance(measure(kpi.measure), Count):
+    elif not isinstance(measure(kpi.measure, kpi.service), Count):
         say(
             row.problem(
                 "Spread over",

@@ -1,0 +1,147 @@
+"""What a change of the settings would move: returns that are wanted, deadlines of cases and statuses of KPIs. Nothing is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import and_, func, or_, select
+
+from data_access.coverage import read_coverage
+from data_access.kpis import read_kpis
+from data_access.stores import Store, reading
+from data_access.tables import cases
+from domain.access import COMMISSIONER, Audience
+from domain.disclosure import Figure
+from domain.kpis import KpiStatus, judged, target_for
+from domain.periods import Period
+from domain.settings import Contract, Settings
+from domain.settings_words import CLOCK_STARTS, service_label
+from domain.status import Status
+
+_CLOCKS = {
+    "family_request_date": "due_mediation_from_request",
+    "la_informed_date": "due_mediation_from_council_informed",
+}
+"""The column that holds a case's last day for mediation, for each day that the 30 days may count from."""
+_NAMED = 8
+
+
+def what_moves(store: Store, before: Settings, after: Settings) -> tuple[str, ...]:
+    """What a change moves, one sentence each; none where it moves nothing."""
+    today = datetime.now(UTC).date()
+    return (
+        *_returns_moved(before, after, today),
+        *_deadlines_moved(store, before, after),
+        *_statuses_moved(store, before, after),
+    )
+
+
+def _kept(before: Settings, after: Settings) -> Iterator[tuple[Contract, Contract]]:
+    now = {c.key: c for c in after.contracts}
+    yield from ((c, now[c.key]) for c in before.contracts if c.key in now and now[c.key] != c)
+
+
+def _due(contract: Contract, today: date) -> dict[Period, date]:
+    return {p: p.end + timedelta(days=contract.due_days) for p in contract.expected_periods(today)}
+
+
+def _returns_moved(before: Settings, after: Settings, today: date) -> Iterator[str]:
+    for old, new in _kept(before, after):
+        was, now = _due(old, today), _due(new, today)
+        whose = f"{after.provider_label(new.provider)}, {service_label(new.service)}"
+        moved = sum(was[p] != now[p] for p in was if p in now)
+        if moved:
+            yield f"{whose}: {_counted(moved, 'return')} {_get(moved)} another due date."
+        if wanted := len(now.keys() - was.keys()):
+            yield f"{whose}: {_counted(wanted, 'return')} more {_is(wanted)} wanted up to today."
+        if dropped := len(was.keys() - now.keys()):
+            yield f"{whose}: {_counted(dropped, 'return')} {_is(dropped)} no longer wanted."
+
+
+def _deadlines_moved(store: Store, before: Settings, after: Settings) -> Iterator[str]:
+    for old, new in _kept(before, after):
+        if old.clock_start == new.clock_start:
+            continue
+        count = _other_deadlines(store, new, _CLOCKS[old.clock_start], _CLOCKS[new.clock_start])
+        if count is None or count:
+            moved = f"{_counted(count, 'case')} {_get(count)} another last day" if count else "last days move"
+            yield (
+                f"{after.provider_label(new.provider)}: the 30 days for mediation would count from "
+                f"{CLOCK_STARTS[new.clock_start]}: {moved}."
+            )
+
+
+def _other_deadlines(store: Store, contract: Contract, old: str, new: str) -> int | None:
+    """How many current cases have another last day by the other clock; None where the database keeps no such days."""
+    if old not in cases.c or new not in cases.c:
+        return None
+    was, now = cases.c[old], cases.c[new]
+    differs = or_(was != now, and_(was.is_(None), now.is_not(None)), and_(was.is_not(None), now.is_(None)))
+    query = select(func.count()).where(
+        cases.c.in_force.is_(True),
+        cases.c.service == contract.service,
+        cases.c.provider == contract.provider,
+        differs,
+    )
+    with reading(store) as connection:
+        return int(connection.execute(query).scalar_one())
+
+
+def _statuses_moved(store: Store, before: Settings, after: Settings) -> Iterator[str]:
+    """Which statuses of the latest period another target changes. A spread target counts other months: it is said in words."""
+    touched = {t.service for t in {*before.targets} ^ {*after.targets}}
+    for service in sorted(touched):
+        periods = read_coverage(store, COMMISSIONER, service=service).periods
+        if not periods:
+            continue
+        latest = max(periods, key=lambda p: (p.end, p.start))
+        found = [
+            status
+            for by in ((), ("provider",))
+            for status in read_kpis(store, latest, COMMISSIONER, Audience.US, by=by, service=service)
+        ]
+        moved = [words for status in found if (words := _moved(status, before, after))]
+        if moved:
+            yield f"{_counted(len(moved), 'status', 'statuses')} of {latest.label} would change: {_listed(moved)}."
+        else:
+            yield f"No status of {latest.label}, the latest period, would change."
+
+
+def _moved(status: KpiStatus, before: Settings, after: Settings) -> str:
+    """'Prevention rate, North Mentors: Green to Amber'; blank where the status stays."""
+    day = status.period.end
+    was = target_for(before.targets, status.kpi, status.provider, day)
+    now = target_for(after.targets, status.kpi, status.provider, day)
+    name = f"{status.kpi.name}, {status.where}"
+    if was == now:
+        return ""
+    if (was and was.profile) or (now and now.profile):
+        return f"{name}: judged anew"
+    figure = (
+        None
+        if status.met is None or status.base is None
+        else Figure((), (), status.met, status.base, 0, 0, status.value, None, None, small=False)
+    )
+    returned = status.status is not Status.NO_RETURN
+    verdict, _ = judged(status.kpi, figure, now, status.period, returned=returned)
+    if verdict.status is status.status:
+        return ""
+    return f"{name}: {status.status.label} to {verdict.status.label}"
+
+
+def _counted(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def _get(count: int) -> str:
+    return "gets" if count == 1 else "get"
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _listed(words: list[str]) -> str:
+    more = f"; and {len(words) - _NAMED} more" if len(words) > _NAMED else ""
+    return "; ".join(words[:_NAMED]) + more
