@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -15,69 +14,18 @@ from sample_data.housing.cases import example_cases
 from sample_data.housing.sending import NEVER_SENT, sendings
 from sample_data.housing.settings import AREAS, CONTRACTS, INCLUDED_CASES, LAST_DAY, PROVIDERS
 from tests.unit.sample_data import sent as plain
-from tests.unit.sample_data.sent import Row, quarter
+from tests.unit.sample_data.housing_targets import (
+    EXPECTED,
+    KPIS,
+    PROVIDER_KEYS,
+    ROWS,
+    SENT,
+    counts,
+    first_contact,
+    statuses,
+)
+from tests.unit.sample_data.sent import quarter
 
-SENT = sendings()
-PROVIDER_KEYS = ("housing-a", "housing-b")
-ROWS = {p: list(plain.latest(s for s in SENT if s.provider == p).values()) for p in PROVIDER_KEYS}
-AS_AT = {p: max(s.period.end for s in SENT if s.provider == p) for p in PROVIDER_KEYS}
-QUARTERS = sorted({s.period.key for s in SENT})
-EXPECTED = {"SATISFIED", "GNA", "NO_EVIDENCE", "ENFORCE"}
-
-Cohort = Iterator[tuple[Row, date, bool]]
-"""A case, the day by which it belongs to a quarter, and whether it is met."""
-
-
-def first_contact(rows: list[Row]) -> Cohort:
-    for row in rows:
-        due = plain.two_weeks(row)
-        yield row, due, "first_contact_date" in row and row["first_contact_date"] <= due
-
-
-def first_visit(rows: list[Row]) -> Cohort:
-    for row in rows:
-        due = plain.two_weeks(row)
-        yield row, due, "initial_visit_date" in row and row["initial_visit_date"] <= due
-
-
-def expected_outcome(rows: list[Row]) -> Cohort:
-    for row in rows:
-        if "outcome_date" in row:
-            yield row, row["outcome_date"], row["outcome"] in EXPECTED
-
-
-def multi_agency(rows: list[Row]) -> Cohort:
-    for row in rows:
-        if "case_opened_date" in row:
-            yield row, add_months(row["case_opened_date"], 3), row.get("multi_agency_3m") == "Y"
-
-
-def reopened(rows: list[Row]) -> Cohort:
-    for row in rows:
-        if "outcome_date" in row:
-            due = add_months(row["outcome_date"], 12)
-            yield row, due, "reopened_date" in row and row["reopened_date"] <= due
-
-
-def counts(
-    provider: str, cohort: Callable[[list[Row]], Cohort], *by: str
-) -> dict[tuple[str, ...], list[int]]:
-    found: dict[tuple[str, ...], list[int]] = {}
-    for row, day, met in cohort(ROWS[provider]):
-        if day <= AS_AT[provider]:
-            count = found.setdefault((quarter(day), *(row[key] for key in by)), [0, 0])
-            count[0] += met
-            count[1] += 1
-    return found
-
-
-KPIS = {
-    "HM1": (first_contact, ">=", "1", "0.95"),
-    "HM2": (first_visit, ">=", "1", "0.95"),
-    "HM3": (expected_outcome, ">=", "0.90", "0.85"),
-    "HM4": (multi_agency, "<", "0.10", "0.125"),
-    "HM5": (reopened, "<=", "0.05", "0.07"),
-}
 STATUSES = {
     ("HM1", "housing-a"): "amber green amber red amber green green amber",
     ("HM1", "housing-b"): "red red amber amber green green amber",
@@ -90,13 +38,6 @@ STATUSES = {
     ("HM5", "housing-a"): "not-due not-due not-due not-due green amber red green",
     ("HM5", "housing-b"): "not-due not-due not-due not-due red green amber",
 }
-
-
-def statuses(kpi: str, provider: str) -> list[str]:
-    cohort, operator, target, edge = KPIS[kpi]
-    found = counts(provider, cohort)
-    sent = [s.period.key for s in SENT if s.provider == provider]
-    return [plain.colour(*found.get((key,), [0, 0]), operator, target, edge) for key in sent]
 
 
 @pytest.mark.parametrize(("kpi", "provider"), STATUSES)
@@ -268,4 +209,3 @@ def test_the_cases_are_the_same_when_they_are_made_again() -> None:
     first = sendings()
     example_cases.cache_clear()
     assert sendings() == first
-    assert QUARTERS[0] == "2023-04..2023-06"
