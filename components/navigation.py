@@ -116,14 +116,6 @@ PAGES: Final = (
     ),
     PageEntry(
         section="Data",
-        file="settings.py",
-        title="Settings",
-        icon=":material/settings:",
-        url_path="settings",
-        help="What has the council set, and who changed it?",
-    ),
-    PageEntry(
-        section="Data",
         file="definitions.py",
         title="Definitions",
         icon=":material/menu_book:",
