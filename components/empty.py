@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from components.navigation import PAGES_FOLDER
+
 
 def nothing_selected() -> None:
     """Say that the selection holds no case."""
@@ -14,4 +16,9 @@ def nothing_saved() -> None:
     """Say that no return has been saved."""
     st.info(
         "There are no figures yet. They appear when the first return has been saved: open Upload to begin."
+    )
+    st.page_link(
+        PAGES_FOLDER / "settings.py",
+        label="Start here: the council, its providers, areas and contracts",
+        icon=":material/settings:",
     )

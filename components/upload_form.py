@@ -11,6 +11,7 @@ from components.formats import counted, listed, unmarked
 from components.frame import section
 from components.navigation import PAGES_FOLDER
 from components.problems import personal_words, show_problems
+from components.settings_links import to_settings
 from domain.checks import Examined
 from domain.periods import Period
 from domain.returns import Return
@@ -193,14 +194,10 @@ def no_providers() -> None:
         icon=":material/info:",
     )
     st.markdown(
-        "A return is checked against the council's own providers, areas and contracts. Somebody who looks after the "
-        "dashboard enters them once, in a workbook:\n\n"
-        "1. Make the database ready: `.venv/bin/python -m data_access init`\n"
-        "2. Write the settings workbook: `.venv/bin/python -m data_access settings template settings.xlsx`\n"
-        "3. Fill in its sheets; the sheet About says how.\n"
-        "4. Load it: `.venv/bin/python -m data_access settings load settings.xlsx`\n\n"
-        "Then open this page again."
+        "A return is checked against the council's own providers, areas and contracts. They are added once, in Settings; "
+        "or a settings workbook is loaded with `.venv/bin/python -m data_access settings load settings.xlsx`."
     )
+    to_settings("Add them in Settings")
 
 
 def holds_examples() -> None:
