@@ -1,0 +1,33 @@
+"""Links to the Settings page, with its form filled in."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from components.formats import unmarked
+from components.navigation import PAGES_FOLDER
+from components.settings_frame import ADD
+
+_MOST = 12
+
+
+def to_settings(label: str) -> None:
+    """Link to the Settings page."""
+    st.page_link(PAGES_FOLDER / "settings.py", label=label, icon=":material/settings:")
+
+
+def offer_to_add(lacking: Iterable[tuple[str, str]]) -> None:
+    """Link to the form for each provider or area that a file names and Settings lacks.
+
+    Parameters
+    ----------
+    lacking : what each is, as in ``ADD``, and its name as written in the file.
+    """
+    wanted = [(what, name) for what, name in dict.fromkeys(lacking) if what in ADD and name]
+    for what, name in wanted[:_MOST]:
+        st.page_link(
+            PAGES_FOLDER / "settings.py",
+            label=unmarked(f'Add "{name}" in Settings'),
+            icon=":material/add:",
+            query_params={"add": what, "name": name},
+        )
