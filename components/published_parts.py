@@ -10,7 +10,7 @@ import streamlit as st
 from components.address import fill, one_of, write
 from components.formats import NOTHING, counted, number, sentence_case, unmarked
 from components.frame import download, section, show_table
-from components.panel import Basis, Panel, Table
+from components.panel import Basis, Cell, Panel, Table
 from domain.findings import findings_of
 from domain.published import (
     DOCUMENTS,
@@ -23,7 +23,7 @@ from domain.published import (
 )
 from domain.verification import HeldFigure
 
-HEADERS: Final = ("Figure", "Published", "Ours", "State")
+HEADERS: Final = ("Figure", "Published", "Ours", "State", "Reason")
 STATES: Final = {
     CheckState.FROM_CASES: "✓ The same",
     CheckState.UNDER_ASSUMPTION: "✓ The same, with an assumption",
@@ -49,6 +49,7 @@ _TOLD: Final = {
     ),
     CheckState.DIFFERS: ("differs without a reason", "differ without a reason"),
 }
+_OFTEN: Final = 3
 _SAME: Final = (CheckState.FROM_CASES, CheckState.UNDER_ASSUMPTION)
 _OPERATORS: Final = {">=": "at least", "<=": "at most", "<": "below", ">": "above"}
 _ALL, _OTHERS = "all", "others"
@@ -93,7 +94,7 @@ def published_sentence(source: PublishedDocument, held: Sequence[HeldFigure]) ->
 
 
 def published_tables(held: Sequence[HeldFigure]) -> dict[str, Table]:
-    """The figures under the headings of their document."""
+    """The figures under the headings of their document, each with its reason."""
     groups: dict[str, list[HeldFigure]] = {}
     for each in held:
         groups.setdefault(heading(each.figure), []).append(each)
@@ -105,12 +106,26 @@ def published_tables(held: Sequence[HeldFigure]) -> dict[str, Table]:
     }
 
 
+def with_notes(table: Table) -> tuple[Table, tuple[str, ...]]:
+    """The table with every reason that it gives three times or more taken out of the rows, and those reasons as notes."""
+    often = [why for why, n in Counter(str(row[-1]) for row in table.rows).items() if why and n >= _OFTEN]
+
+    def state(row: Sequence[Cell]) -> str:
+        why = str(row[-1])
+        if not why:
+            return str(row[-2])
+        return f"{row[-2]} (note {often.index(why) + 1})" if why in often else f"{row[-2]}. {why}"
+
+    rows = tuple((*row[:-2], state(row)) for row in table.rows)
+    return Table(table.headers[:-1], rows), tuple(f"Note {n}. {why}." for n, why in enumerate(often, 1))
+
+
 def heading(figure: PublishedFigure) -> str:
     """Where a figure stands: 'Section 2.2', "Chart 'Reasons for Mediation'", 'Table 1: Number of adults'."""
     if found := _SECTION.match(figure.place):
         return f"Section {found[1]}"
     place = sentence_case(re.sub(r"^s([\d.]+) table", r"table in section \1", figure.place))
-    place = re.sub(r"^Fn(\d+)", r"Footnote \1", place)
+    place = re.sub(r"^Fn(\d+)", r"Footnote \1", place).replace("Para '", "Paragraph '")
     if not place.startswith("Table"):
         return place
     words = (
@@ -121,12 +136,14 @@ def heading(figure: PublishedFigure) -> str:
     return f"{place}: {words.lower()}"
 
 
-def _row(each: HeldFigure, name: str) -> tuple[str, str, str, str]:
+def _row(each: HeldFigure, name: str) -> tuple[str, ...]:
     figure, verdict = each.figure, each.verdict
     printed = printed_words(figure) if verdict.published == figure.printed else verdict.published
-    why = f". {sentence_case(verdict.why)}" if verdict.why else ""
+    state = (
+        "✓ As printed" if figure.check.declared and verdict.ours == figure.printed else STATES[verdict.state]
+    )
     base = f", out of {number(figure.denominator)}" if figure.denominator is not None else ""
-    return f"{name}{base}", printed, our_words(each), f"{STATES[verdict.state]}{why}"
+    return f"{name}{base}", printed, our_words(each), state, sentence_case(verdict.why)
 
 
 def _names(title: str, group: Sequence[PublishedFigure], usual_area: str) -> list[str]:
@@ -200,8 +217,11 @@ def show_figures(source: PublishedDocument, held: Sequence[HeldFigure], sentence
     basis = Basis(sentence, "", source.title, "", EXAMPLES_NOTE)
     download(Panel(f"published_{source.key}", "Published figures", Table(("Where", *HEADERS), rows), basis))
     for title, table in tables.items():
+        shown, notes = with_notes(table)
         section(title)
-        show_table(table, title)
+        show_table(shown, title)
+        for note in notes:
+            st.caption(unmarked(note))
 
 
 def show_findings(source: PublishedDocument) -> None:
