@@ -36,7 +36,7 @@ QUESTIONS = {
     "prevention rate by area": Question("prevention_rate", ("area",)),
     "prevention rate by provider and quarter": Question("prevention_rate", ("provider", "quarter")),
     "one provider's referrals by area": Question(
-        "referrals", ("area",), Selection(providers=("provider-a",))
+        "referrals", ("area",), Selection("mentoring", providers=("provider-a",))
     ),
 }
 

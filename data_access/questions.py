@@ -20,7 +20,7 @@ class Question:
 
     measure: str
     by: tuple[str, ...] = ()
-    selection: Selection = field(default_factory=Selection)
+    selection: Selection = field(default_factory=lambda: Selection("mentoring"))
     at: int | None = None
     as_of: int | None = None
 

@@ -18,12 +18,13 @@ class Selection:
 
     Parameters
     ----------
+    service : its key. There is no default: a figure of the wrong service would look like a right one.
     providers, areas : keys; empty means all.
     first, last : months, both included, of the date the measure goes by; None leaves that side open.
     where : field key and code; the same field twice means either, different fields mean both.
     """
 
-    service: str = "mentoring"
+    service: str
     providers: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     first: int | None = None
@@ -91,7 +92,7 @@ class Selection:
         Raises
         ------
         ValueError
-            When a month is none, or a condition is not FIELD=VALUE.
+            When no service is named, a month is none, or a condition is not FIELD=VALUE.
         """
 
         def one(name: str) -> str:
@@ -104,8 +105,10 @@ class Selection:
             if not equals or not field or not code:
                 raise ValueError(f"'{text}' is not FIELD=VALUE")
             where.append((field, code))
+        if not one("service"):
+            raise ValueError("the address names no service")
         return cls(
-            service=one("service") or "mentoring",
+            service=one("service"),
             providers=tuple(query.get("provider", ())),
             areas=tuple(query.get("area", ())),
             first=parse_month(one("from")) if one("from") else None,

@@ -44,12 +44,25 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Length:
+    """How long something took: the spread and its bands, the median, and the mean where one is counted."""
+
+    spread: str
+    bands: str
+    median: str
+    mean: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """A service, declared once.
 
     `final` are the outcomes that end a case; a case with any other outcome, or none, is open. `good` are those it is bought for.
-    `one_case` says what is counted, `what_happens` what the case is about, `reason_field` why it came. `profile` are the measures
-    that say who the cases are, `steps` the measures of what happens on the way, `headline` the share that says how it goes.
+    `one_case` says what is counted, `one` and `many` are its noun, `reason_field` why it came.
+
+    The rest are keys of measures that pages loop over: `headline` is the share that says how it goes and `beside` the shares that
+    it must not stand without; `arrivals` how cases came, `profile` who they are and how they live, `steps` what happens on the way,
+    `afterwards` what became of them later, `lengths` how long it took.
     """
 
     key: str
@@ -62,7 +75,22 @@ class Service:
     stages: tuple[Stage, ...]
     headline: str
     profile: tuple[str, ...]
+    one: str
+    many: str
+    beside: tuple[str, ...] = ()
+    arrivals: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
+    afterwards: tuple[str, ...] = ()
+    lengths: tuple[Length, ...] = ()
+
+    @property
+    def success(self) -> Stage:
+        """The stage that counts every case with a good ending: the one that some leave because they ended well, else the last."""
+        well = (stage for stage in self.stages if any(way.ending is Ending.WELL for way in stage.exits))
+        return next(well, self.stages[-1])
+
+
+_TO_OUTCOME = Length("days_to_outcome", "days_to_outcome_band", "median_days_to_outcome")
 
 
 MENTORING = Service(
@@ -87,7 +115,25 @@ MENTORING = Service(
         Stage("prevented", "Homelessness prevented", "prevented_of_referred"),
     ),
     headline="prevention_rate",
-    profile=("sex", "age_band", "ethnicity"),
+    profile=(
+        "vulnerabilities",
+        "housing_status",
+        "adults",
+        "dependent_children",
+        "sex",
+        "age_band",
+        "ethnicity",
+    ),
+    one="household",
+    many="households",
+    beside=("prevention_rate_excluding_withdrawn",),
+    arrivals=("routes",),
+    afterwards=("tenancy_outcomes",),
+    lengths=(
+        Length(
+            "days_of_support", "days_of_support_band", "median_days_of_support", "mean_days_of_support"
+        ),
+    ),
 )
 
 SEND = Service(
@@ -128,8 +174,12 @@ SEND = Service(
         Stage("held", "Meeting held", "held"),
     ),
     headline="resolved_or_held_rate",
-    profile=("needs", "sex", "age_band", "ethnicity", "applicant_type"),
-    steps=("meeting_mode",),
+    profile=("needs", "meeting_mode", "sex", "age_band", "ethnicity"),
+    one="referral",
+    many="referrals",
+    beside=("resolved_before_mediation", "change_of_mind", "la_declined"),
+    arrivals=("applicant_type",),
+    lengths=(_TO_OUTCOME,),
 )
 
 HOUSING = Service(
@@ -155,7 +205,10 @@ HOUSING = Service(
     ),
     headline="expected_outcome",
     profile=("sex", "age_band", "ethnicity"),
+    one="case",
+    many="cases",
     steps=("contact_made", "visit_made", "session_held"),
+    lengths=(_TO_OUTCOME,),
 )
 
 HOMELESSNESS = Service(
@@ -186,7 +239,11 @@ HOMELESSNESS = Service(
         Stage("agreement", "Agreement: return, planned move or other", "agreement_of_referred"),
     ),
     headline="mediation_effective",
-    profile=("sex", "age_band", "ethnicity"),
+    profile=("accommodation", "sex", "age_band", "ethnicity"),
+    one="household",
+    many="households",
+    arrivals=("routes",),
+    lengths=(_TO_OUTCOME,),
 )
 
 SERVICES: tuple[Service, ...] = (SEND, HOUSING, MENTORING, HOMELESSNESS)

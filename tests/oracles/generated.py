@@ -44,15 +44,15 @@ WHERE = (
     (("outcome", "PREVENTED"), ("accepted", "Y")),
 )
 SELECTIONS = (
-    Selection(),
-    Selection(first=201805, last=201808),
-    Selection(first=201801),
-    Selection(last=201806),
-    Selection(areas=(HILL,)),
-    Selection(providers=(SOUTH,), areas=(VALE, "UNK")),
-    Selection(providers=(NORTH,), first=201807, last=201907),
-    *(Selection(where=where) for where in WHERE),
-    Selection(first=201804, last=201806, where=WHERE[0]),
+    Selection("mentoring"),
+    Selection("mentoring", first=201805, last=201808),
+    Selection("mentoring", first=201801),
+    Selection("mentoring", last=201806),
+    Selection("mentoring", areas=(HILL,)),
+    Selection("mentoring", providers=(SOUTH,), areas=(VALE, "UNK")),
+    Selection("mentoring", providers=(NORTH,), first=201807, last=201907),
+    *(Selection("mentoring", where=where) for where in WHERE),
+    Selection("mentoring", first=201804, last=201806, where=WHERE[0]),
 )
 
 

@@ -48,7 +48,7 @@ def test_quarters_follow_the_financial_year(spec_test: SpecTest) -> None:
 
 
 def test_referred_cases_go_by_referral_and_preventions_by_outcome(spec_test: SpecTest) -> None:
-    april = Selection(first=201804, last=201804)
+    april = Selection("mentoring", first=201804, last=201804)
     spec_test(CASES, "prevented_of_referred", "met | base\n1 | 1", selection=april)
     spec_test(CASES, "preventions", "met | base\n0 | 0", selection=april)
 
@@ -56,7 +56,7 @@ def test_referred_cases_go_by_referral_and_preventions_by_outcome(spec_test: Spe
 def test_months_before_the_first_return_are_not_shown_as_nought(spec_test: SpecTest) -> None:
     expected = "month | met\n2018-04 | 0\n2018-05 | 0\n2018-06 | 1"
     cases = "referral_date\n2018-06-04"
-    spec_test(cases, "referrals", expected, by=("month",), selection=Selection(first=201701))
+    spec_test(cases, "referrals", expected, by=("month",), selection=Selection("mentoring", first=201701))
 
 
 @pytest.mark.parametrize(("at", "met"), [(201803, 1), (201804, 2), (201805, 2), (201806, 2)])
@@ -106,4 +106,4 @@ def test_what_a_measure_cannot_be_given_by_is_refused(
     with pytest.raises(ValueError, match=words):
         spec_test(CASES, measure, "met\n0", by=(by,))
     with pytest.raises(ValueError, match=words):
-        spec_test(CASES, measure, "met\n0", selection=Selection(where=((by, "2018-04"),)))
+        spec_test(CASES, measure, "met\n0", selection=Selection("mentoring", where=((by, "2018-04"),)))

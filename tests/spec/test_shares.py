@@ -70,7 +70,7 @@ def test_a_case_without_the_date_is_missing_from_a_figure_by_time(spec_test: Spe
                 | 0   | 0    | 1       |
     """
     spec_test(cases, "prevention_rate", expected, by=("month",))
-    april = Selection(first=201804, last=201804)
+    april = Selection("mentoring", first=201804, last=201804)
     spec_test(cases, "prevention_rate", "met | base | missing\n1 | 1 | 1", selection=april)
 
 

@@ -29,7 +29,7 @@ def released(
     value: float | None = None,
     source: Source = Source.SHARED,
     outstanding: tuple[str, ...] = (),
-    selection: Selection = Selection(),  # noqa: B008 - frozen
+    selection: Selection = Selection("mentoring"),  # noqa: B008 - frozen
 ) -> Released:
     """Figures of a measure; each row is its key, its label, met and base. `missing` and `unsure` go to every row."""
     declared = measure(key)
@@ -55,7 +55,7 @@ def months(*counts: int, source: Source = Source.SHARED, undated: int = 0) -> Re
         return released("referrals", ("month",), rows, source=source)
     dated = release_rows(rows)
     undated_row = TallyRow(("",), ("No date",), 0, 0, undated)
-    tally = Tally(measure("referrals"), ("month",), (*dated, undated_row), Selection(), source, 7)
+    tally = Tally(measure("referrals"), ("month",), (*dated, undated_row), Selection("mentoring"), source, 7)
     return release(tally, Audience.US)
 
 

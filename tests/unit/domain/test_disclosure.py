@@ -15,7 +15,7 @@ from domain.tally import AsAt, Source, Tally, TallyRow
 
 def a_tally(key: str, by: tuple[str, ...], *rows: TallyRow) -> Tally:
     as_at = AsAt(date(2018, 9, 30), date(2018, 10, 31), ())
-    return Tally(measure(key), by, rows, Selection(), Source.SHARED, 7, as_at)
+    return Tally(measure(key), by, rows, Selection("mentoring"), Source.SHARED, 7, as_at)
 
 
 def a_row(
@@ -39,7 +39,7 @@ SHARE = a_tally(
 def test_released_figures_cannot_be_built():
     with pytest.raises(TypeError, match="released by"):
         Released(
-            SHARE.measure, (), (), None, Selection(), Source.SHARED, 1, AsAt(), Audience.US, None, object()
+            SHARE.measure, (), (), None, Selection("mentoring"), Source.SHARED, 1, AsAt(), Audience.US, None, object()
         )
 
 

@@ -26,7 +26,7 @@ AVERAGE = Kpi("X1", "Days", "mean_days_of_support", "mentoring", "shared", "moni
 def a_figure(key: str, met: int, base: int, value: float | None = None) -> Figure:
     low, high = wilson_interval(met, base) if base else (None, None)
     row = TallyRow((), (), met, base, 0, 0, value, low, high)
-    tally = Tally(measure(key), (), (row,), Selection(), Source.SHARED, 1)
+    tally = Tally(measure(key), (), (row,), Selection("mentoring"), Source.SHARED, 1)
     return release(tally, Audience.US).figures[0]
 
 

@@ -17,6 +17,6 @@ def test_a_figure_cannot_be_changed_once_counted():
 
 
 def test_a_figure_carries_its_question_and_how_far_it_reaches():
-    tally = Tally(measure("referrals"), (), (), Selection(), Source.EXAMPLES, 3)
+    tally = Tally(measure("referrals"), (), (), Selection("mentoring"), Source.EXAMPLES, 3)
     assert (tally.as_at, tally.at) == (AsAt(), None)
     assert tally.as_at.outstanding == ()
