@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Connection, insert, select
 
 from data_access.in_force import mark
 from data_access.kept import KeptReturn, current, read_kept
+from data_access.known_cases import read_known_cases
 from data_access.ledger import record_act, take_number
 from data_access.stores import Store, Undo, reading, writing
 from data_access.tables import TABLE_OF, case_codes, cases, ledger, marks, returns, withdrawals
@@ -56,7 +58,8 @@ def known_returns(store: Store, today: date) -> KnownReturns:
     """What the checks of a new return need to know: which periods are already current, and what day it is."""
     with reading(store) as connection:
         found = read_kept(connection, _EVERYTHING)
-    return KnownReturns(today, tuple((kept.service, kept.provider, kept.period) for kept in current(found)))
+    periods = tuple((kept.service, kept.provider, kept.period) for kept in current(found))
+    return KnownReturns(today, periods, partial(read_known_cases, store))
 
 
 def _refuse_personal(*texts: str) -> None:

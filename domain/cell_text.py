@@ -19,12 +19,13 @@ The first of them, a zero, is one that PostgreSQL keeps in no text: it must not 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a cell could not be taken, by the rule it breaks, in the words of a problem."""
+    """Why a cell could not be taken, by the rule it breaks, in the words of a problem; `lacks` as there."""
 
     check: str
     found: str
     wanted: str
     repair: str
+    lacks: tuple[tuple[str, str], ...] = ()
 
 
 def is_blank(raw: RawCell) -> bool:

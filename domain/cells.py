@@ -8,18 +8,34 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from difflib import get_close_matches
 
 from domain.cell_text import Fault, as_text, is_blank, quoted, write_day
+from domain.coded_cells import (
+    Sender,
+    read_answer,
+    read_area,
+    read_code,
+    read_codes,
+    read_provider,
+    read_question,
+    read_service,
+)
 from domain.drafts import RawCell
 from domain.fields import Field, Kind
 from domain.personal_data import value_kind
 from domain.returns import Value
-from domain.services import SERVICES
-from domain.settings import Settings
-from domain.vocabulary import absent_codes, plain
+from domain.settings import Settings, SurveyQuestion
 
-__all__ = ["TEXT_LIMIT", "Fault", "as_text", "is_blank", "quoted", "read_cell", "write_day"]
+__all__ = [
+    "TEXT_LIMIT",
+    "Fault",
+    "as_text",
+    "is_blank",
+    "quoted",
+    "read_cell",
+    "read_survey_answer",
+    "write_day",
+]
 
 A_DATE = "A real date such as 28/02/2025."
 TEXT_LIMIT = 200
@@ -30,19 +46,28 @@ _DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?: [\d:]+)?")
 _MONTH_IN_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})[ -](\d{4})")
 _MONTHS = tuple(date(2000, month, 1).strftime("%B").casefold() for month in range(1, 13))
 _SHORT_YEAR = re.compile(r"\d{1,2}([/. -])(?:\d{1,2}|[A-Za-z]{3,9})\1\d{2}")
+_AS_WRITTEN = frozenset({Kind.TEXT, Kind.QUESTION})
+"""Kinds whose cells may be kept as they are written."""
 FIRST_YEAR = 2000
 """A date of an earlier year is a slip, unless its field has another year as its minimum: no service here is as old."""
 _WHOLE = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.0+)?")
-_OTHER_SPELLINGS = {"n/a": "NA", "refused": "REF", "do not know": "DK"}
+_NUMBER = re.compile(r"(\d{1,9}(?:\.\d{1,20})?|\.\d{1,20}) ?(%?)")
+"""A number as a share of one or of a hundred: 0.5, .5 or 50%."""
 
 
-def read_cell(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:
+def read_cell(
+    field: Field,
+    raw: RawCell,
+    settings: Settings,
+    service: str | None = None,
+    provider: str | None = None,
+) -> Value | Fault:
     """What a cell of a field holds.
 
     Parameters
     ----------
     field : the column it stands in. raw : as read from the file. settings : the providers and areas there
-        are.
+        are. service, provider : whose return it is, for lists and questions that depend on them.
 
     Returns
     -------
@@ -51,8 +76,17 @@ def read_cell(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:
     """
     if is_blank(raw):
         return None
-    found = _READERS[field.kind](field, raw, settings)
-    if field.kind is Kind.TEXT or isinstance(found, Fault):
+    found = _READERS[field.kind](field, raw, Sender(settings, service, provider))
+    return _personal_kept_out(field, raw, found)
+
+
+def read_survey_answer(field: Field, raw: RawCell, question: SurveyQuestion | None) -> Value | Fault:
+    """What a cell with an answer holds, on the scale of the question in its row; as `read_cell` in all else."""
+    return None if is_blank(raw) else _personal_kept_out(field, raw, read_answer(field, raw, question))
+
+
+def _personal_kept_out(field: Field, raw: RawCell, found: Value | Fault) -> Value | Fault:
+    if field.kind in _AS_WRITTEN or isinstance(found, Fault):
         dated = isinstance(raw, (date, datetime)) and field.kind is not Kind.DATE
         kind = (
             "a date, perhaps of birth,"
@@ -74,7 +108,7 @@ def _personal(kind: str) -> Fault:
     )
 
 
-def _read_text(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:
+def _read_text(field: Field, raw: RawCell, sender: Sender) -> Value | Fault:
     text, limit = as_text(raw), field.maximum or TEXT_LIMIT
     if len(text) > limit:
         return Fault(
@@ -83,7 +117,7 @@ def _read_text(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:
     return text
 
 
-def _read_date(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:
+def _read_date(field: Field, raw: RawCell, sender: Sender) -> Value | Fault:
     found = _day_meant(raw)
     first = FIRST_YEAR if field.minimum is None else field.minimum
     if isinstance(found, date) and found.year < first:
@@ -140,7 +174,7 @@ def _not_a_date(found: str, repair: str) -> Fault:
     return Fault("V05", found, A_DATE, repair)
 
 
-def _read_whole(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:
+def _read_whole(field: Field, raw: RawCell, sender: Sender) -> Value | Fault:
     text = as_text(raw)
     least, most = field.minimum, field.maximum
     limits = (
@@ -170,111 +204,39 @@ def _read_whole(field: Field, raw: RawCell, settings: Settings) -> Value | Fault
     return number
 
 
-def _read_code(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:
-    return _one_code(field, as_text(raw))
-
-
-def _one_code(field: Field, text: str) -> str | Fault:
-    known = field.code_list
-    if key := known.find(text) or _absent(text):
-        return key
-    spellings = {
-        s.casefold(): code.label for code in known.entries for s in (code.key, code.label, *code.aliases)
-    }
-    labels = [code.label for code in known.entries]
-    return _not_in_list(text, spellings, labels)
-
-
-def _absent(text: str) -> str | None:
-    folded = " ".join(text.casefold().replace("'", "").replace("\u2019", "").split())
-    for key, label in absent_codes().items():
-        if folded in (key.casefold(), label.casefold().replace("'", "")):
-            return key
-    return _OTHER_SPELLINGS.get(folded)
-
-
-def _read_codes(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:
-    parts = [
-        part.strip()
-        for part in re.split(r"[;\n]", str(raw) if isinstance(raw, str) else as_text(raw))
-        if part.strip()
-    ]
-    keys: list[str] = []
-    for part in parts:
-        key = _one_code(field, part)
-        if isinstance(key, Fault):
-            return key
-        keys.append(key)
-    alone = next((key for key in keys if key == "NONE" or key in absent_codes()), None)
-    if alone and len(set(keys)) > 1:
-        label = field.code_list.label(alone)
+def _read_number(field: Field, raw: RawCell, sender: Sender) -> Value | Fault:
+    text, least, most = as_text(raw), field.minimum, field.maximum
+    limits = f" from {least} to {most}" if least is not None and most is not None else ""
+    wanted = f"A number{limits}, such as 0.5."
+    match = None if isinstance(raw, (bool, date, time, timedelta)) else _NUMBER.fullmatch(text)
+    if not match:
         return Fault(
-            "V04",
-            f"{quoted(label)} stands together with other answers.",
-            "Either that answer alone, or the others.",
-            "Remove one of them.",
+            "V20",
+            f"We read {quoted(text)}, which is not a number.",
+            wanted,
+            "Enter the number, or leave the cell blank.",
         )
-    return tuple(sorted(set(keys), key=field.code_list.order)) or None
+    number = float(match[1]) / (100 if match[2] else 1)
+    if (least is not None and number < least) or (most is not None and number > most):
+        return Fault(
+            "V20",
+            f"We read {quoted(text)}.",
+            wanted,
+            "Correct the number, or leave the cell blank when it is not known.",
+        )
+    return number
 
 
-def _not_in_list(text: str, spellings: dict[str, str], labels: list[str]) -> Fault:
-    """The fault of an answer that no list knows, with the nearest one that it does."""
-    close = get_close_matches(text.casefold(), list(spellings), n=1, cutoff=0.6)
-    shown = "; ".join(labels[:12]) + ("; and others" if len(labels) > 12 else "")
-    repair = f"Did you mean {quoted(spellings[close[0]])}?" if close else "Choose one of them."
-    # A long text that is like no answer is a note, and notes hold names: it is not shown again.
-    what = quoted(text) if close or len(text) <= 40 else f"a text of {len(text)} characters"
-    return Fault("V04", f"We read {what}, which is not in the list.", f"One of: {shown}.", repair)
-
-
-def _read_area(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:
-    text = as_text(raw)
-    if key := settings.find_area(text):
-        return key
-    spellings = {s.casefold(): area.label for area in settings.areas for s in (area.label, *area.aliases)}
-    return _not_in_list(
-        text, spellings, [*(area.label for area in settings.areas), "UNK when it is not known"]
-    )
-
-
-def _read_provider(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:
-    text = as_text(raw)
-    if key := settings.find_provider(text):
-        return key
-    names = [provider.label for provider in settings.providers]
-    fault = _not_in_list(
-        text, {name.casefold(): name for name in names}, names or ["a provider that is in Settings"]
-    )
-    return _unknown(fault, text, "provider")
-
-
-def _read_service(field: Field, raw: RawCell, settings: Settings) -> Value | Fault:
-    text = as_text(raw)
-    names = {
-        plain(spelling): service.key for service in SERVICES for spelling in (service.key, service.label)
-    }
-    if key := names.get(plain(text)):
-        return key
-    labels = [service.label for service in SERVICES]
-    return _unknown(
-        _not_in_list(text, {label.casefold(): label for label in labels}, labels), text, "service"
-    )
-
-
-def _unknown(fault: Fault, text: str, what: str) -> Fault:
-    nearest = f"{fault.repair} " if fault.repair.startswith("Did") else ""
-    repair = f"{nearest}Correct it, or ask an administrator to add it in Settings."
-    return Fault("V02", f"We read {quoted(text)}, which is not a {what} that we know.", fault.wanted, repair)
-
-
-_READERS: dict[Kind, Callable[[Field, RawCell, Settings], Value | Fault]] = {
+_READERS: dict[Kind, Callable[[Field, RawCell, Sender], Value | Fault]] = {
     Kind.TEXT: _read_text,
     Kind.DATE: _read_date,
     Kind.WHOLE: _read_whole,
-    Kind.YES_NO: _read_code,
-    Kind.CODE: _read_code,
-    Kind.CODES: _read_codes,
-    Kind.PROVIDER: _read_provider,
-    Kind.AREA: _read_area,
-    Kind.SERVICE: _read_service,
+    Kind.NUMBER: _read_number,
+    Kind.QUESTION: read_question,
+    Kind.YES_NO: read_code,
+    Kind.CODE: read_code,
+    Kind.CODES: read_codes,
+    Kind.PROVIDER: read_provider,
+    Kind.AREA: read_area,
+    Kind.SERVICE: read_service,
 }

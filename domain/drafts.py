@@ -5,11 +5,13 @@ Its sheets as grids of raw cells, and what the file itself says.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
 from domain.periods import Period
+from domain.returns import Record
 
 RawCell: TypeAlias = "str | int | float | bool | date | datetime | time | timedelta | None"
 """What a file holds in one cell; a blank cell is None or an empty text."""
@@ -71,6 +73,21 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownCases:
+    """What the provider's other current returns say, so that a return need not repeat it.
+
+    Parameters
+    ----------
+    cases : by case reference, the current row with at least the dates and answers that rules compare.
+    helped : references of the cases that have an activity there. satisfied : those with a positive survey answer.
+    """
+
+    cases: Mapping[str, Record] = field(default_factory=dict)
+    helped: frozenset[str] = frozenset()
+    satisfied: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class KnownReturns:
     """What is already known when a return is checked.
 
@@ -78,10 +95,15 @@ class KnownReturns:
     ----------
     periods : (service, provider, period) of every current return.
     today : the day on which it is checked; given by the caller, so that nothing below asks what day it is.
+    find_cases : what the current returns of a service and provider say, without those that a return for a
+        period would replace (None: all of them). Only asked when a rule needs it.
     """
 
     today: date
     periods: tuple[tuple[str, str, Period], ...] = ()
+    find_cases: Callable[[str, str, Period | None], KnownCases] = field(
+        default=lambda service, provider, period: KnownCases(), compare=False
+    )
 
     def of(self, service: str, provider: str) -> tuple[Period, ...]:
         """The periods of the current returns of one provider for one service, in order."""

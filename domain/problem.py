@@ -26,6 +26,8 @@ class Problem:
     found : what was read there; never the content of a cell that may hold personal data.
     wanted : what would be accepted.
     repair : what to do, as an instruction.
+    lacks : what Settings lacks, which the screen may offer to add: ('provider', 'Northgate Mentors') and the like, the name as
+        written in the file.
     """
 
     check: str
@@ -36,6 +38,7 @@ class Problem:
     sheet: str = ""
     row: int | None = None
     column: str = ""
+    lacks: tuple[tuple[str, str], ...] = ()
 
     @property
     def where(self) -> str:

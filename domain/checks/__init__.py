@@ -53,7 +53,7 @@ def check_draft(draft: Draft, settings: Settings, known: KnownReturns) -> Examin
     for rule in rules_in_order():
         if rule.can_run(checking):
             problems += rule.problems(checking)
-        else:
+        elif rule.applies(checking):
             not_run.append(rule.title)
     ordered = tuple(_in_order(problems, checking))
     refused = any(problem.level is Level.MUST_FIX for problem in ordered)
@@ -90,21 +90,23 @@ def _kept_name(name: str) -> str:
 def _accept(checking: Checking) -> Return | None:
     if not (checking.service and checking.provider and checking.period):
         return None
-    cases: tuple[Record, ...] = ()
-    activities: tuple[Record, ...] = ()
-    for table in checking.tables:
-        records = tuple(row.values for row in checking.kept(table))
-        if table.sheet is Sheet.CASES:
-            cases = records
-        else:
-            activities = records
+    rows: dict[Sheet, tuple[Record, ...]] = {
+        table.sheet: tuple(row.values for row in checking.kept(table)) for table in checking.tables
+    }
+    sent = checking.cover.values.get("surveys_sent") if checking.cover else None
     return Return(
         service=checking.service,
         provider=checking.provider,
         period=checking.period,
-        cases=cases,
-        activities=activities,
+        cases=rows.get(Sheet.CASES, ()),
+        activities=rows.get(Sheet.ACTIVITIES, ()),
+        agreements=rows.get(Sheet.AGREEMENTS, ()),
+        answers=rows.get(Sheet.SATISFACTION, ()),
+        complaints=rows.get(Sheet.COMPLAINTS, ()),
+        staff=rows.get(Sheet.STAFF, ()),
+        supplement=rows.get(Sheet.SUPPLEMENT, ()),
+        surveys_sent=sent if isinstance(sent, int) else None,
         digest=checking.draft.digest,
         file_name=_kept_name(checking.draft.file_name),
-        nil=checking.nil and not cases and not activities,
+        nil=checking.nil and not any(rows.values()),
     )

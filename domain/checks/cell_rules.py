@@ -16,7 +16,7 @@ _WORDS = re.compile(r"[^\W\d_]+(?:[ .,'\u2019-]+[^\W\d_]+)*[ ,.]+[^\W\d_]+\.?")
 
 def _cells(checking: Checking, check: str) -> Iterable[Finding]:
     for sheet, place, fault in checking.faults(check):
-        yield Finding(fault.found, fault.wanted, fault.repair, sheet, place.row, place.header)
+        yield Finding(fault.found, fault.wanted, fault.repair, sheet, place.row, place.header, fault.lacks)
 
 
 @rule("V04", Level.MUST_FIX, "Answers are in the list", stage=Stage.CELLS)
@@ -35,6 +35,12 @@ def date_is_real(checking: Checking) -> Iterable[Finding]:
 def number_within_limits(checking: Checking) -> Iterable[Finding]:
     """Yield every number that is negative, too large or not whole, and every text that is too long."""
     return _cells(checking, "V20")
+
+
+@rule("V26", Level.MUST_FIX, "Answers lie on the scale of their question", stage=Stage.CELLS)
+def answer_on_scale(checking: Checking) -> Iterable[Finding]:
+    """Yield every answer of another scale than its question's, and every number without a known question."""
+    return _cells(checking, "V26")
 
 
 @rule("V30", Level.MUST_FIX, "No cell that is kept holds personal details", stage=Stage.CELLS)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from domain.cells import Fault
 from domain.checks.cover import Cover, read_cover
 from domain.checks.tables import Place, Table, TableRow, read_table
-from domain.drafts import Draft, KnownReturns, SheetDraft
-from domain.fields import Sheet, fields_of
+from domain.coded_cells import Sender
+from domain.drafts import Draft, KnownCases, KnownReturns, SheetDraft
+from domain.fields import KEY_OF, Sheet, fields_of
 from domain.periods import Period, month_end, month_of
-from domain.returns import Value
+from domain.returns import COUNCIL, Value
 from domain.settings import Contract, Settings
 from domain.vocabulary import plain
 
@@ -20,7 +21,21 @@ SHEET_SPELLINGS = {
     Sheet.COVER: ("Cover", "Cover sheet", "Front sheet"),
     Sheet.CASES: ("Cases", "Case"),
     Sheet.ACTIVITIES: ("Activities", "Activity"),
+    Sheet.AGREEMENTS: ("Agreements", "Agreement", "Agreed actions"),
+    Sheet.SATISFACTION: (
+        "Satisfaction",
+        "Survey",
+        "Surveys",
+        "Survey answers",
+        "Survey responses",
+        "Satisfaction survey",
+    ),
+    Sheet.COMPLAINTS: ("Complaints", "Complaint", "Complaint log", "Complaints log"),
+    Sheet.STAFF: ("Staff", "Staffing", "Staff list", "Posts"),
+    Sheet.SUPPLEMENT: ("Supplement", "Council supplement", "Council's supplement"),
 }
+NEEDED = frozenset({Sheet.COVER, Sheet.CASES, Sheet.ACTIVITIES, Sheet.SUPPLEMENT})
+"""Sheets that a return of its kind must have; without another one, what it would say is missing, not nought."""
 
 
 @dataclass(slots=True)
@@ -35,10 +50,13 @@ class Checking:
     known: KnownReturns
     readable: bool | None = None
     cover: Cover | None = None
-    cases: Table | None = None
-    activities: Table | None = None
+    found: dict[Sheet, Table] = field(default_factory=dict)
+    """The sheets of rows that were read."""
+    unwanted: dict[Sheet, str] = field(default_factory=dict)
+    """Sheets that such a return does not have, by the name in the file; they were not read."""
     service: str | None = None
     provider: str | None = None
+    """The council's key for its supplement."""
     dates: tuple[date, date] | None = None
     """First and last day on the Cover, whatever they are."""
     period: Period | None = None
@@ -46,11 +64,44 @@ class Checking:
     contract: Contract | None = None
     repeats: dict[Sheet, list[tuple[TableRow, TableRow]]] = field(default_factory=dict)
     """By sheet: a row whose reference was met before, and the row where it was."""
+    earlier: KnownCases | None = None
+    """What the provider's other current returns say, once a rule has asked."""
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """The sheets of rows that were found, in order."""
-        return tuple(table for table in (self.cases, self.activities) if table)
+        """The sheets of rows that were read, in order."""
+        return tuple(self.found[sheet] for sheet in Sheet if sheet in self.found)
+
+    @property
+    def from_council(self) -> bool:
+        """Whether it is the council's supplement."""
+        return self.provider == COUNCIL
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The sheets that such a return has."""
+        if self.from_council:
+            return (Sheet.COVER, Sheet.SUPPLEMENT)
+        return tuple(s for s in Sheet if s is not Sheet.SUPPLEMENT and fields_of(s, self.service))
+
+    def expects(self, sheet: Sheet) -> bool:
+        """Whether such a return has the sheet, and this one does or must."""
+        return sheet in self.sheets and (sheet in NEEDED or sheet in self.found)
+
+    def has(self, need: str | Sheet) -> bool:
+        """Whether something that a rule needs was read: a sheet, or a part of this by its name."""
+        return need in self.found if isinstance(need, Sheet) else getattr(self, need) is not None
+
+    def others(self, provider: str = "") -> KnownCases:
+        """What other current returns say, by folded reference: of its sender, or all of those of another provider."""
+        whose = provider or self.provider
+        if not (self.service and whose and self.period):
+            return KnownCases()
+        if provider:
+            return _folded(self.known.find_cases(self.service, provider, None))
+        if self.earlier is None:
+            self.earlier = _folded(self.known.find_cases(self.service, whose, self.period))
+        return self.earlier
 
     @property
     def nil(self) -> bool:
@@ -106,23 +157,26 @@ def prepare(draft: Draft, settings: Settings, known: KnownReturns) -> Checking:
             found[which] = sheet
     if Sheet.COVER in found:
         checking.cover = read_cover(found[Sheet.COVER], settings)
-        _take_from_cover(checking, checking.cover.values)
-    for which in (Sheet.CASES, Sheet.ACTIVITIES):
-        if which in found:
-            table = read_table(found[which], which, fields_of(which, checking.service), settings)
-            checking.repeats[which] = _repeats(table)
-            if which is Sheet.CASES:
-                checking.cases = table
-            else:
-                checking.activities = table
+        _take_from_cover(checking, checking.cover, found)
+    sender = Sender(settings, checking.service, checking.provider)
+    for which, sheet in found.items():
+        if which not in checking.sheets:
+            checking.unwanted[which] = sheet.name
+        elif which is not Sheet.COVER:
+            checking.found[which] = read_table(sheet, which, sender)
+            checking.repeats[which] = _repeats(checking.found[which])
     return checking
 
 
-def _take_from_cover(checking: Checking, values: dict[str, Value]) -> None:
+def _take_from_cover(checking: Checking, cover: Cover, found: Container[Sheet]) -> None:
+    values = cover.values
     service, provider = values.get("service"), values.get("provider")
     start, end = values.get("period_start"), values.get("period_end")
     checking.service = service if isinstance(service, str) else None
     checking.provider = provider if isinstance(provider, str) else None
+    silent = provider is None and not any(key == "provider" for key, _, _ in cover.faults)
+    if silent and Sheet.SUPPLEMENT in found and Sheet.CASES not in found:
+        checking.provider = COUNCIL
     if isinstance(start, date) and isinstance(end, date):
         checking.dates = (start, end)
         if start <= end and start.day == 1 and end == month_end(month_of(end)):
@@ -149,16 +203,28 @@ def runs_in(contract: Contract, period: Period) -> bool:
 
 
 def _repeats(table: Table) -> list[tuple[TableRow, TableRow]]:
-    """Rows whose reference stands in an earlier row too, without regard to case and spaces."""
-    key = fields_of(table.sheet)[0].key
-    seen: dict[str, TableRow] = {}
+    """Rows whose whole key stands in an earlier row too, without regard to case and spaces."""
+    seen: dict[tuple[str, ...], TableRow] = {}
     found = []
     for row in table.rows:
-        reference = row.values.get(key)
-        if isinstance(reference, str):
-            folded = reference.strip().casefold()
-            if folded in seen:
-                found.append((row, seen[folded]))
-            else:
-                seen[folded] = row
+        key = tuple(folded(row.values.get(part)) for part in KEY_OF[table.sheet])
+        if not all(key):
+            continue
+        if key in seen:
+            found.append((row, seen[key]))
+        else:
+            seen[key] = row
     return found
+
+
+def folded(reference: Value) -> str:
+    """A reference without regard to case and spaces around it; blank when there is none."""
+    return reference.strip().casefold() if isinstance(reference, str) else ""
+
+
+def _folded(known: KnownCases) -> KnownCases:
+    return KnownCases(
+        {folded(reference): case for reference, case in known.cases.items()},
+        frozenset(map(folded, known.helped)),
+        frozenset(map(folded, known.satisfied)),
+    )

@@ -5,27 +5,55 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from domain.checks.checking import Checking, sheet_of
+from domain.checks.checking import NEEDED, Checking, sheet_of
 from domain.checks.rule import Finding, Stage, rows_in_words, rule, the_only
-from domain.fields import Sheet, fields_of
+from domain.checks.tables import reference_of
+from domain.fields import Kind, Sheet, fields_of
 from domain.problem import Level
+
+_ONE = {Sheet.CASES: "a case", Sheet.SATISFACTION: "an answer", Sheet.COMPLAINTS: "a complaint"}
+"""What a row is whose date may be blank."""
 
 
 @rule("V01", Level.MUST_FIX, "Every sheet of a return is there", stage=Stage.SHEETS)
 def sheets_there(checking: Checking) -> Iterable[Finding]:
-    """Yield every missing sheet; a nil return needs only its Cover."""
-    parts = {Sheet.COVER: checking.cover, Sheet.CASES: checking.cases, Sheet.ACTIVITIES: checking.activities}
+    """Yield every missing sheet that is needed; a nil return needs only its Cover."""
     present = ", ".join(s.name for s in checking.draft.sheets)
     there = f"The sheets we know in the file: {present}." if present else "We know none of the file's sheets."
-    for sheet, part in parts.items():
-        if part is None and (sheet is Sheet.COVER or not checking.nil):
+    for sheet in checking.sheets:
+        part = checking.cover if sheet is Sheet.COVER else checking.found.get(sheet)
+        if part is None and sheet in _needed(checking) and (sheet is Sheet.COVER or not checking.nil):
             yield Finding(
                 f"There is no sheet called '{sheet}'. {there}",
-                f"The sheets {', '.join(Sheet)}.",
+                f"The sheets {', '.join(s for s in checking.sheets if s in _needed(checking))}.",
                 f"Add the sheet '{sheet}' from the template; leave it with only its headers when it "
                 "has no rows.",
                 str(sheet),
             )
+
+
+def _needed(checking: Checking) -> frozenset[Sheet]:
+    """The sheets that must be there; while the service is not known, those of every service."""
+    return NEEDED if checking.service else NEEDED - {Sheet.ACTIVITIES}
+
+
+@rule(
+    "V01",
+    Level.SAID,
+    "Sheets that may be missing are named",
+    stage=Stage.SHEETS,
+    needs=("readable", "service"),
+)
+def optional_sheets(checking: Checking) -> Iterable[Finding]:
+    """Yield, all at once, the sheets that the return lacks and could have had."""
+    absent = [s for s in checking.sheets if s not in NEEDED and s not in checking.found]
+    if absent and not checking.nil:
+        named = " or ".join(f"'{sheet}'" for sheet in absent)
+        yield Finding(
+            f"There is no sheet called {named}. We take what it would say as missing, not as nought.",
+            "Every sheet of the template.",
+            "Add the sheets; leave one with only its headers when it has no rows.",
+        )
 
 
 @rule("V01", Level.MUST_FIX, "Every sheet of a return is there once", stage=Stage.SHEETS)
@@ -92,7 +120,9 @@ def required_filled(checking: Checking) -> Iterable[Finding]:
     if cover:
         faulty = {key for key, _, _ in cover.faults}
         for field in fields_of(Sheet.COVER, checking.service):
-            if field.required and field.key not in cover.values and field.key not in faulty:
+            by_council = field.kind is Kind.PROVIDER and checking.from_council
+            blank = field.key not in cover.values and field.key not in faulty
+            if field.required and blank and not by_council:
                 place = cover.place(field.key)
                 yield Finding(
                     f"'{field.label}' is blank." if place.row else f"There is no line '{field.label}'.",
@@ -103,8 +133,8 @@ def required_filled(checking: Checking) -> Iterable[Finding]:
                     place.header,
                 )
     for table in checking.tables:
-        for field in fields_of(table.sheet, checking.service)[1:]:
-            if field.required and table.has(field.key):
+        for field in fields_of(table.sheet, checking.service):
+            if field.required and table.has(field.key) and field.key != reference_of(table.sheet):
                 header = table.header(field.key)
                 for row in table.rows:
                     if field.key not in row.values and field.key not in row.faulty:
@@ -157,16 +187,23 @@ def _unknown(checking: Checking) -> Iterable[tuple[str, int | None, str, str]]:
             yield checking.cover.draft.name, place.row, place.header, personal
     for table in checking.tables:
         for column in table.columns:
-            if column.field is None and not column.repeats:
+            if not (column.field or column.repeats or column.council):
                 yield table.name, None, column.header, column.personal
 
 
 def dropped_columns(checking: Checking) -> tuple[str, ...]:
     """The headers of everything that was left out, in the order of the file."""
-    return tuple(header for _, _, header, _ in _unknown(checking))
+    of_council = [c.header for table in checking.tables for c in table.columns if c.council]
+    return (*(header for _, _, header, _ in _unknown(checking)), *of_council)
 
 
-@rule("V01", Level.SAID, "Columns that may be missing are named", stage=Stage.SHEETS)
+@rule(
+    "V01",
+    Level.SAID,
+    "Columns that may be missing are named",
+    stage=Stage.SHEETS,
+    needs=("readable", "service"),
+)
 def optional_columns(checking: Checking) -> Iterable[Finding]:
     """Yield, for each sheet, the columns that it lacks and could have had."""
     for table in checking.tables:
@@ -198,7 +235,7 @@ def wanted_filled(checking: Checking) -> Iterable[Finding]:
                     f"{rows_in_words(blank)} have no {field.label.lower()}."
                     if len(set(blank)) > 1
                     else f"{rows_in_words(blank)} has no {field.label.lower()}.",
-                    f"{field.help} Without it, a case counts in totals but in no figure by month.",
+                    f"{field.help} Without it, {_ONE[table.sheet]} counts in totals but in no figure by month.",
                     "Enter it where you know it, or confirm that it is not known.",
                     table.name,
                     the_only(blank),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.cells import as_text, quoted, write_day
+from domain.cells import write_day
 from domain.checks.checking import Checking, runs_in
 from domain.checks.rule import Finding, Stage, rule
-from domain.periods import Period, PeriodKind
-from domain.personal_data import value_kind
+from domain.fields import COUNCIL_FIELDS
+from domain.periods import Period, PeriodKind, month_start
 from domain.problem import Level
 from domain.services import service
-from domain.vocabulary import plain
 
 
 def _at(checking: Checking, key: str, found: str, wanted: str, repair: str) -> Finding:
@@ -24,9 +23,30 @@ def _current(checking: Checking) -> tuple[Period, ...]:
     return checking.known.of(checking.service or "", checking.provider or "")
 
 
+def _across(checking: Checking, period: Period) -> list[Period]:
+    """The current returns of the same sender that share a day with a period, without that very period."""
+    return [other for other in _current(checking) if other != period and other.overlaps(period)]
+
+
+def _cumulative(checking: Checking, period: Period) -> bool:
+    """Whether the contract wants such a period: from the start of its year to the end of a month."""
+    contract = checking.contract
+    if contract is None or contract.reporting_at(month_start(period.last_month)) is not PeriodKind.CUMULATIVE:
+        return False
+    return period.start == contract.year_start(period.end)
+
+
 def _replaces(checking: Checking, period: Period) -> bool:
-    """Whether the period is a quarter that stands for current returns of months, all of them inside it."""
-    inside = [p for p in _current(checking) if p.overlaps(period)]
+    """Whether the period stands for all the current returns that it touches.
+
+    A cumulative return holds all of its year so far, and a supplement of the council all of its period; a quarter stands for returns
+    of months only when it has all three of them.
+    """
+    inside = _across(checking, period)
+    if not inside:
+        return False
+    if checking.from_council or _cumulative(checking, period):
+        return all(period.covers(other) for other in inside)
     months = {p.first_month for p in inside if p.kind is PeriodKind.MONTH}
     return period.kind is PeriodKind.QUARTER and len(inside) == len(months) and months == set(period.months)
 
@@ -35,7 +55,7 @@ def _replaces(checking: Checking, period: Period) -> bool:
 def sender_known(checking: Checking) -> Iterable[Finding]:
     """Yield a service or provider on the Cover that Settings does not have."""
     for sheet, place, fault in checking.faults("V02"):
-        yield Finding(fault.found, fault.wanted, fault.repair, sheet, place.row, place.header)
+        yield Finding(fault.found, fault.wanted, fault.repair, sheet, place.row, place.header, fault.lacks)
 
 
 @rule(
@@ -49,7 +69,17 @@ def contract_known(checking: Checking) -> Iterable[Finding]:
     """Yield a provider without a contract for the service, or whose contract does not run in the period."""
     name = checking.settings.provider_label(checking.provider or "")
     contract, period = checking.contract, checking.period
-    if contract is None:
+    if checking.from_council:
+        if checking.service not in supplemented():
+            found = f"The council sends no supplement for {service(checking.service or '').label}."
+            yield _at(
+                checking,
+                "service",
+                found,
+                "A service with a supplement.",
+                "Correct the service or the provider.",
+            )
+    elif contract is None:
         found = f"{name} has no contract for {service(checking.service or '').label}."
         repair = (
             "Correct the provider or the service, or ask an administrator to add the contract in Settings."
@@ -88,24 +118,35 @@ def period_expected(checking: Checking) -> Iterable[Finding]:
         kind = contract.reporting_at(period.start)
         if (
             period.kind is kind
+            or _cumulative(checking, period)
             or _replaces(checking, period)
             or period in contract.expected_periods(period.end)
         ):
             return
-        article = (
-            "A month"
-            if kind is PeriodKind.MONTH
-            else "A quarter (April to June, July to September, October to December or January to March)"
-        )
         found = (
-            f"The return is for {period.label}, and the contract expects a return for each {kind} "
-            "at that time."
+            f"The return is for {period.label}, and the contract expects {_EXPECTED[kind][0]} at that time."
         )
+        wanted = _EXPECTED[kind][1]
+        if kind is PeriodKind.CUMULATIVE:
+            wanted = f"{wanted[:-1]}, from {write_day(contract.year_start(period.end))}."
         repair = (
             "Correct the two dates, or ask an administrator to change how often the contract "
             "reports in Settings."
         )
-        yield _at(checking, "period_start", found, f"{article}.", repair)
+        yield _at(checking, "period_start", found, wanted, repair)
+
+
+_EXPECTED = {
+    PeriodKind.MONTH: ("a return for each month", "A month."),
+    PeriodKind.QUARTER: (
+        "a return for each quarter",
+        "A quarter (April to June, July to September, October to December or January to March).",
+    ),
+    PeriodKind.CUMULATIVE: (
+        "returns from the start of the contract year to date",
+        "The contract year up to the end of a month.",
+    ),
+}
 
 
 @rule("V02", Level.MUST_FIX, "The period is over", stage=Stage.COVER, needs=("cover", "dates"))
@@ -136,15 +177,13 @@ def period_apart(checking: Checking) -> Iterable[Finding]:
     period = checking.period
     if period is None or _replaces(checking, period):
         return
-    across = [other for other in _current(checking) if other != period and other.overlaps(period)]
+    across = _across(checking, period)
     if across:
         found = (
             f"The return is for {period.label}, and there is already a return for "
             f"{', '.join(p.label for p in across)}."
         )
-        wanted = (
-            "The same period again, a period of its own, or a quarter that replaces all three of its months."
-        )
+        wanted = "The same period again, a period of its own, or one that replaces all the returns inside it."
         repair = "Correct the two dates, or withdraw the other return first."
         yield _at(checking, "period_start", found, wanted, repair)
 
@@ -171,7 +210,8 @@ def period_replaces(checking: Checking) -> Iterable[Finding]:
             "Nothing needs to be done if this is a correction.",
         )
     elif _replaces(checking, period):
-        found = f"This return for {period.label} will replace the returns of its three months."
+        replaced = ", ".join(p.label for p in _across(checking, period))
+        found = f"This return for {period.label} will replace the returns for {replaced}."
         yield _at(
             checking,
             "period_start",
@@ -181,38 +221,6 @@ def period_replaces(checking: Checking) -> Iterable[Finding]:
         )
 
 
-@rule(
-    "V02",
-    Level.MUST_FIX,
-    "Cases repeat the service and provider of the Cover",
-    stage=Stage.CELLS,
-    needs=("cases", "service", "provider"),
-)
-def cases_agree(checking: Checking) -> Iterable[Finding]:
-    """Yield every filled cell of Cases that names another service or provider than the Cover."""
-    assert checking.cases is not None  # noqa: S101 - needed by the rule
-    declared = service(checking.service or "")
-    provider = checking.settings.provider(checking.provider or "")
-    labels = {
-        "service": declared.label,
-        "service_type": declared.label,
-        "provider": provider.label if provider else "",
-    }
-    same = {plain(text) for text in (declared.key, declared.label)}
-    accepted = {
-        "service": same,
-        "service_type": same,
-        "provider": {plain(t) for t in (provider.key, provider.label)} if provider else set(),
-    }
-    for place, repeats, raw in checking.cases.repeated:
-        text = as_text(raw)
-        if plain(text) not in accepted[repeats]:
-            kind = value_kind(text).rstrip(",")
-            yield Finding(
-                f"We read {kind or quoted(text)}, and the Cover says {quoted(labels[repeats])}.",
-                "The same as on the Cover, or a blank cell.",
-                "Correct the cell or the Cover; send each provider and service in a return of its own.",
-                checking.cases.name,
-                place.row,
-                place.header,
-            )
+def supplemented() -> frozenset[str]:
+    """The services for which the council sends a supplement."""
+    return frozenset().union(*(field.services for field in COUNCIL_FIELDS))

@@ -9,11 +9,12 @@ from collections.abc import Iterable
 
 from domain.checks.checking import Checking
 from domain.checks.rule import Finding, Stage, rows_in_words, rule, the_only
-from domain.checks.tables import letter
+from domain.checks.tables import letter, reference_of
 from domain.drafts import ROW_LIMIT
-from domain.fields import fields_of
+from domain.fields import Sheet, fields_of
 from domain.personal_data import value_kind
 from domain.problem import Level
+from domain.services import service
 
 NOTHING = "Nothing needs to be done if this is what you meant."
 
@@ -42,7 +43,7 @@ def rows_within_limit(checking: Checking) -> Iterable[Finding]:
 def row_has_reference(checking: Checking) -> Iterable[Finding]:
     """Yield every row without a reference that is no total and no note."""
     for table in checking.tables:
-        reference = fields_of(table.sheet)[0]
+        reference = next(f for f in fields_of(table.sheet) if f.key == reference_of(table.sheet))
         if not table.has(reference.key):
             continue
         for row in table.rows:
@@ -107,16 +108,25 @@ def totals_left_out(checking: Checking) -> Iterable[Finding]:
 
 @rule("V28", Level.SAID, "Sheets that are not part of a return are not read", stage=Stage.FILE)
 def other_sheets(checking: Checking) -> Iterable[Finding]:
-    """Yield the sheets that were left alone."""
-    for name in checking.draft.unread:
+    """Yield the sheets that were left alone: those we do not know, and those of other services."""
+    ours = [str(sheet) for sheet in checking.sheets]
+    wanted = f"{', '.join(ours[:-1])} and {ours[-1]}."
+    others = [name for sheet, name in checking.unwanted.items() if sheet is not Sheet.SUPPLEMENT]
+    for name in (*checking.draft.unread, *others):
         personal = value_kind(name).rstrip(",")
         holds = f", and its name looks as if it holds {personal}" if personal else ""
         yield Finding(
-            f"{'A' if personal else 'The'} sheet is not part of a return{holds}; we did not read it.",
-            "Cover, Cases and Activities.",
+            f"{'A' if personal else 'The'} sheet is not part of {_a_return(checking)}{holds}; we did not read it.",
+            wanted,
             "Delete it before you send the file again." if personal else NOTHING,
             "" if personal else name,
         )
+
+
+def _a_return(checking: Checking) -> str:
+    if checking.from_council:
+        return "the council's supplement"
+    return f"a return for {service(checking.service).label}" if checking.service else "a return"
 
 
 @rule("V28", Level.SAID, "Programs and links in the file are never followed", stage=Stage.FILE)

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from domain.checks.checking import Checking
+from domain.checks.tables import Table
+from domain.field_kinds import EVERY_SERVICE
+from domain.fields import Sheet, fields_of
 from domain.problem import Level, Problem
 
 
@@ -34,6 +37,7 @@ class Finding:
     sheet: str = ""
     row: int | None = None
     column: str = ""
+    lacks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +48,33 @@ class Rule:
     ----------
     id : as in the list of checks, such as 'V04'; a check that both refuses and asks has one rule for each.
     title : what holds when the rule is kept, as a sentence.
-    needs : what must have been read for the rule to run, by the names of `Checking`; otherwise it is reported
-        as not run.
+    needs : what must have been read for the rule to run: sheets, and parts of `Checking` by name; otherwise
+        it is reported as not run.
+    services : the services whose returns must keep the rule.
     """
 
     id: str
     level: Level
     title: str
     stage: Stage
-    needs: tuple[str, ...]
+    needs: tuple[str | Sheet, ...]
     find: Callable[[Checking], Iterable[Finding]]
+    services: frozenset[str] = EVERY_SERVICE
+
+    def applies(self, checking: Checking) -> bool:
+        """Whether the rule is about such a return at all: its service, and the sheets it should have."""
+        if checking.service and checking.service not in self.services:
+            return False
+        return all(checking.expects(need) for need in self.needs if isinstance(need, Sheet))
 
     def can_run(self, checking: Checking) -> bool:
-        """Whether everything that the rule needs was read."""
-        return all(getattr(checking, need) is not None for need in self.needs)
+        """Whether the rule is about such a return, and everything that it needs was read."""
+        return self.applies(checking) and all(checking.has(need) for need in self.needs)
 
     def problems(self, checking: Checking) -> list[Problem]:
         """Every problem that the rule finds, in the order found."""
         return [
-            Problem(self.id, self.level, f.found, f.wanted, f.repair, f.sheet, f.row, f.column)
+            Problem(self.id, self.level, f.found, f.wanted, f.repair, f.sheet, f.row, f.column, f.lacks)
             for f in self.find(checking)
         ]
 
@@ -74,7 +86,13 @@ _Find = Callable[[Checking], Iterable[Finding]]
 
 
 def rule(
-    id: str, level: Level, title: str, *, stage: Stage, needs: tuple[str, ...] = ("readable",)
+    id: str,
+    level: Level,
+    title: str,
+    *,
+    stage: Stage,
+    needs: tuple[str | Sheet, ...] = ("readable",),
+    services: frozenset[str] = EVERY_SERVICE,
 ) -> Callable[[_Find], _Find]:
     """Register a function as a rule; it receives a Checking and yields Findings.
 
@@ -88,7 +106,7 @@ def rule(
         name = find.__name__
         if name in RULES or any(title == known.title for known in RULES.values()):
             raise ValueError(f"There is already a rule '{name}', or one titled '{title}'")
-        RULES[name] = Rule(id, level, title, stage, needs, find)
+        RULES[name] = Rule(id, level, title, stage, needs, find, services)
         return find
 
     return register
@@ -112,3 +130,35 @@ def the_only(numbers: Iterable[int]) -> int | None:
     """The row number when there is only one, else None: a problem of several rows stands at none of them."""
     rows = set(numbers)
     return rows.pop() if len(rows) == 1 else None
+
+
+def confirmed(
+    table: Table,
+    key: str,
+    rows: Iterable[int],
+    found: str,
+    wanted: str,
+    repair: str = "Correct what is wrong, or confirm that it is right.",
+) -> Iterable[Finding]:
+    """One question about all the rows of a column at once, `{rows}` in `found` put in words; none without rows."""
+    numbers = sorted(set(rows))
+    if numbers:
+        label = next((f.label for f in fields_of(table.sheet) if f.key == key), "")
+        yield Finding(
+            found.format(rows=rows_in_words(numbers)),
+            wanted,
+            repair,
+            table.name,
+            the_only(numbers),
+            table.header(key, label),
+        )
+
+
+def label_of(sheet: Sheet, key: str) -> str:
+    """The header of a field in the template, as it stands within a sentence.
+
+    >>> label_of(Sheet.CASES, "outcome_date")
+    'outcome date'
+    """
+    label = next(f.label for f in fields_of(sheet) if f.key == key)
+    return label[:1].lower() + label[1:]

@@ -9,19 +9,22 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from domain.cells import Fault, as_text, is_blank, read_cell
+from domain.cells import Fault, as_text, is_blank, read_cell, read_survey_answer
+from domain.coded_cells import Sender
 from domain.drafts import RawCell, SheetDraft
-from domain.fields import Field, Kind, Sheet
+from domain.fields import KEY_OF, Field, Kind, Sheet, fields_of
 from domain.personal_data import header_kind, value_kind
 from domain.returns import Value
-from domain.settings import Settings
 from domain.vocabulary import plain
 
 HEADER_SEARCH = 10
 """Headers are looked for in so many rows, since some files carry a title above them."""
 
 COVER_COLUMNS = {"service": "service", "provider": "provider", "servicetype": "service_type"}
-"""Columns of the sheet Cases that only repeat what the Cover says, by their plain header."""
+"""Columns that only repeat what the Cover says, by their plain header."""
+
+ANSWER, QUESTION = "answer_code", "question_code"
+"""An answer is read on the scale of the question in its row."""
 
 _TOTALS = re.compile(r"(?:grand |sub-?)?(?:totals?|sum|notes?|sources?)(?=$|[\s:.*(])", re.IGNORECASE)
 _MARKS = ("=", "+", "-", "@", "\t", "\r")
@@ -38,6 +41,8 @@ class Column:
     """What of the Cover it repeats: service, provider or service_type."""
     personal: str = ""
     """What an unknown column seems to hold, such as 'a name'; blank when nothing personal."""
+    council: Field | None = None
+    """The field of the council's that a provider sent, and that is therefore not read."""
 
 
 @dataclass(slots=True)
@@ -75,6 +80,8 @@ class Table:
     above: list[int] = field(default_factory=list)
     repeated: list[tuple[Place, str, RawCell]] = field(default_factory=list)
     """Filled cells of columns that repeat the Cover: where, what they repeat, what they hold."""
+    councils: list[Place] = field(default_factory=list)
+    """Filled cells of columns that are the council's to fill."""
 
     @property
     def name(self) -> str:
@@ -95,6 +102,12 @@ def spellings(fields: Iterable[Field]) -> dict[str, Field]:
     return {plain(text): f for f in fields for text in (*reversed(f.aliases), f.key, f.label)}
 
 
+def reference_of(sheet: Sheet) -> str:
+    """The column of a sheet without which a row is no record: the first text of its key."""
+    texts = {f.key for f in fields_of(sheet) if f.kind is Kind.TEXT}
+    return next(key for key in KEY_OF[sheet] if key in texts)
+
+
 def letter(index: int) -> str:
     """The letter of a column as Excel shows it: 0 is A, 26 is AA."""
     text = ""
@@ -105,10 +118,10 @@ def letter(index: int) -> str:
     return text
 
 
-def read_table(draft: SheetDraft, sheet: Sheet, fields: Sequence[Field], settings: Settings) -> Table:
+def read_table(draft: SheetDraft, sheet: Sheet, sender: Sender) -> Table:
     """Understand a sheet with a row of headers and one record a row; blank rows are passed over."""
     table = Table(sheet, draft)
-    known = spellings(fields)
+    known = spellings(fields_of(sheet, sender.service))
     at = _header_row(draft.grid, known)
     if at is None:
         return table
@@ -118,9 +131,11 @@ def read_table(draft: SheetDraft, sheet: Sheet, fields: Sequence[Field], setting
         for n in range(at + 1, len(draft.grid))
         if not all(map(is_blank, draft.grid[n]))
     ]
-    table.columns = tuple(_columns(draft.grid[at], known, below))
-    records = []
-    reference = next((c.index for c in table.columns if c.field and c.field.key == fields[0].key), None)
+    councils = spellings(fields_of(Sheet.SUPPLEMENT, sender.service)) if sheet is Sheet.CASES else {}
+    table.columns = tuple(_columns(draft.grid[at], known, councils, below))
+    records: list[tuple[TableRow, Sequence[RawCell]]] = []
+    wanted = reference_of(sheet)
+    reference = next((c.index for c in table.columns if c.field and c.field.key == wanted), None)
     for number, raw in below:
         if _is_total(raw, reference):
             table.left_out.append(number)
@@ -128,15 +143,27 @@ def read_table(draft: SheetDraft, sheet: Sheet, fields: Sequence[Field], setting
             records.append((TableRow(number), raw))
     table.rows = [row for row, _ in records]
     for column in table.columns:
-        if column.field:
-            _read_column(table, column, column.field, records, settings)
+        if column.field and column.field.key != ANSWER:
+            _read_column(table, column, column.field, records, sender)
         elif column.repeats:
             table.repeated += [
-                (Place(row.number, column.header), column.repeats, raw[column.index])
-                for row, raw in records
-                if column.index < len(raw) and not is_blank(raw[column.index])
+                (Place(row.number, column.header), column.repeats, cell)
+                for row, cell in _filled(records, column)
             ]
+        elif column.council:
+            table.councils += [Place(row.number, column.header) for row, _ in _filled(records, column)]
+    for column in table.columns:
+        if column.field and column.field.key == ANSWER:
+            _read_answers(table, column, column.field, records, sender)
     return table
+
+
+def _filled(
+    records: Sequence[tuple[TableRow, Sequence[RawCell]]], column: Column
+) -> Iterable[tuple[TableRow, RawCell]]:
+    for row, raw in records:
+        if column.index < len(raw) and not is_blank(raw[column.index]):
+            yield row, raw[column.index]
 
 
 def _header_row(grid: Sequence[Sequence[RawCell]], known: dict[str, Field]) -> int | None:
@@ -154,7 +181,10 @@ def _header_row(grid: Sequence[Sequence[RawCell]], known: dict[str, Field]) -> i
 
 
 def _columns(
-    headers: Sequence[RawCell], known: dict[str, Field], below: Sequence[tuple[int, Sequence[RawCell]]]
+    headers: Sequence[RawCell],
+    known: dict[str, Field],
+    councils: dict[str, Field],
+    below: Sequence[tuple[int, Sequence[RawCell]]],
 ) -> Iterable[Column]:
     for index, raw in enumerate(headers):
         filled = (row[index] for _, row in below if index < len(row) and not is_blank(row[index]))
@@ -167,6 +197,8 @@ def _columns(
             yield Column(index, text, found)
         elif repeats := COVER_COLUMNS.get(plain(text)):
             yield Column(index, text, repeats=repeats)
+        elif council := councils.get(plain(text)):
+            yield Column(index, text, council=council)
         elif kind := value_kind(text):
             yield Column(index, f"column {letter(index)}", personal=kind)
         else:
@@ -190,10 +222,11 @@ def _read_column(
     column: Column,
     wanted: Field,
     records: Sequence[tuple[TableRow, Sequence[RawCell]]],
-    settings: Settings,
+    sender: Sender,
 ) -> None:
     """Read one column into its rows. The same raw value is read once, since lists and dates repeat."""
-    index, key, text_field = column.index, wanted.key, wanted.kind is Kind.TEXT
+    index, key = column.index, wanted.key
+    as_written = wanted.kind in (Kind.TEXT, Kind.QUESTION)
     bad = table.draft.unstored | table.draft.errors
     read: dict[tuple[type, RawCell], Value | Fault] = {}
     for row, raw in records:
@@ -205,15 +238,40 @@ def _read_column(
         else:
             known = (cell.__class__, cell)
             if known not in read:
-                read[known] = read_cell(wanted, cell, settings)
+                read[known] = read_cell(wanted, cell, sender.settings, sender.service, sender.provider)
             found = read[known]
-        if isinstance(found, Fault):
-            table.faults.append((Place(row.number, column.header), found))
-            row.faulty.add(key)
-        elif found is not None:
-            row.values[key] = found
-            if text_field and isinstance(cell, str) and cell.startswith(_MARKS):
-                table.marked.append(Place(row.number, column.header))
+        _take(table, column, key, row, found)
+        marked = as_written and isinstance(cell, str) and cell.startswith(_MARKS)
+        if marked and not isinstance(found, Fault):
+            table.marked.append(Place(row.number, column.header))
+
+
+def _take(table: Table, column: Column, key: str, row: TableRow, found: Value | Fault) -> None:
+    if isinstance(found, Fault):
+        table.faults.append((Place(row.number, column.header), found))
+        row.faulty.add(key)
+    elif found is not None:
+        row.values[key] = found
+
+
+def _read_answers(
+    table: Table,
+    column: Column,
+    wanted: Field,
+    records: Sequence[tuple[TableRow, Sequence[RawCell]]],
+    sender: Sender,
+) -> None:
+    """Read the answers, each on the scale of the question in its row, once the questions are known."""
+    asked = {question.code: question for question in sender.questions()}
+    bad = table.draft.unstored | table.draft.errors
+    for row, raw in records:
+        cell = raw[column.index] if column.index < len(raw) else None
+        if bad and (row.number, column.index) in bad:
+            found: Value | Fault = cell_without_value((row.number, column.index) in table.draft.errors)
+        else:
+            question = row.values.get(QUESTION)
+            found = read_survey_answer(wanted, cell, asked.get(str(question)))
+        _take(table, column, wanted.key, row, found)
 
 
 def cell_without_value(shows_error: bool) -> Fault:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.checks.checking import Checking
+from domain.checks.checking import NEEDED, Checking
 from domain.checks.rule import Finding, Stage, rule
+from domain.fields import Sheet
 from domain.problem import Level
 
-CONTROLS = (("cases_n", "cases", "case"), ("activities_n", "activities", "activity"))
+CONTROLS = (
+    ("cases_n", Sheet.CASES, "case", "cases"),
+    ("activities_n", Sheet.ACTIVITIES, "activity", "activities"),
+    ("answers_n", Sheet.SATISFACTION, "answer", "answers"),
+    ("complaints_n", Sheet.COMPLAINTS, "complaint", "complaints"),
+)
 
 
 @rule(
@@ -17,24 +23,26 @@ CONTROLS = (("cases_n", "cases", "case"), ("activities_n", "activities", "activi
 def control_totals(checking: Checking) -> Iterable[Finding]:
     """Yield every number on the Cover that differs from the rows of its sheet."""
     cover = checking.cover
-    for key, what, one in CONTROLS:
-        table = checking.cases if what == "cases" else checking.activities
+    for key, sheet, one, several in CONTROLS:
+        table = checking.found.get(sheet)
         said = cover.values.get(key) if cover else None
-        if cover is None or table is None or not isinstance(said, int):
+        if cover is None or not isinstance(said, int):
             continue
-        counts = {len(table.rows), len(checking.kept(table))}
-        if said not in counts:
-            place = cover.place(key)
+        place = cover.place(key)
+        repair = "Look whether rows were lost, and correct the Cover or the sheet; or confirm that the rows are right."
+        counted = f"The Cover says {said:,} {several if said != 1 else one}"
+        if table is None:
+            if said and sheet in checking.sheets and sheet not in NEEDED:
+                found = f"{counted}, and there is no sheet '{sheet}'."
+            else:
+                continue
+        elif said in {len(table.rows), len(checking.kept(table))}:
+            continue
+        else:
             rows = "1 row" if len(table.rows) == 1 else f"{len(table.rows):,} rows"
-            yield Finding(
-                f"The Cover says {said:,} {what if said != 1 else one}, and the sheet '{table.name}' has {rows}.",
-                "The same number in both places.",
-                "Look whether rows were lost, and correct the Cover or the sheet; or confirm that the "
-                "rows are right.",
-                cover.draft.name,
-                place.row,
-                place.header,
-            )
+            found = f"{counted}, and the sheet '{table.name}' has {rows}."
+        wanted = "The same number in both places."
+        yield Finding(found, wanted, repair, cover.draft.name, place.row, place.header)
 
 
 @rule(
@@ -47,7 +55,7 @@ def control_totals(checking: Checking) -> Iterable[Finding]:
 def nil_return_agrees(checking: Checking) -> Iterable[Finding]:
     """Yield a nil return that has rows, or a return without rows that is not marked as nil."""
     cover = checking.cover
-    if cover is None or (not checking.nil and checking.cases is None):
+    if cover is None or (not checking.nil and not {Sheet.CASES, Sheet.SUPPLEMENT} & checking.found.keys()):
         return
     rows = sum(len(table.rows) for table in checking.tables)
     place = cover.place("nil_return")
