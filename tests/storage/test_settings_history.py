@@ -1,8 +1,10 @@
 """Settings keep their history: the past has its own, and what was set by a person is never set back."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
+
+import pytest
 
 from data_access.coverage import read_coverage
 from data_access.ledger import data_version
@@ -14,7 +16,7 @@ from data_access.tallies import Question, read_tally
 from domain.access import COMMISSIONER
 from domain.kpis import kpis
 from domain.periods import Period, PeriodKind
-from domain.settings import Area, Contract, Settings, Target
+from domain.settings import COUNCIL_INFORMED, Area, Contract, Settings, SurveyQuestion, Target
 from tests.builders import NORTH, Q1, SOUTH, a_case, a_return, some_settings
 from tests.storage.figures import contents
 
@@ -28,6 +30,8 @@ FULL = replace(
         Contract(
             "c1", "mentoring", NORTH, date(2018, 4, 1), date(2020, 3, 31),
             ((date(2018, 4, 1), PeriodKind.QUARTER), (date(2018, 10, 1), PeriodKind.MONTH)), 15, example=True,
+            areas=("E1", "E4"), included_cases=220, fixed_price=Decimal("80000.50"), price_per_extra=Decimal(412),
+            clock_start=COUNCIL_INFORMED, counted_exceptions=("SCHOOL_HOL", "LA_UNAVAIL"),
         ),
     ),
     targets=(
@@ -37,7 +41,56 @@ FULL = replace(
             Period.parse("2017-04..2019-03"), clause="12.1",
         ),
     ),
+    questions=(
+        SurveyQuestion("mentoring", "Q1", "Did it help?", "useful", 1),
+        SurveyQuestion("mentoring", "Q2", "Were you heard?", "agree", 2, NORTH, date(2018, 4, 1)),
+    ),
 )  # fmt: skip
+
+OTHER = {
+    "contracts": {
+        "key": "c9", "service": "housing", "provider": SOUTH, "start": date(2018, 5, 1), "end": None, "reporting": (),
+        "due_days": 5, "example": False, "areas": (), "included_cases": None, "fixed_price": Decimal(1),
+        "price_per_extra": None, "clock_start": "family_request_date", "counted_exceptions": (),
+    },
+    "areas": {
+        "key": "E9", "label": "Hilltop", "kind": "ward", "order": 9, "aliases": ("Top",), "valid_from": date(2001, 1, 1),
+        "valid_to": date(2030, 1, 1), "successor": "E2",
+    },
+    "providers": {"key": "west", "label": "West Mentors", "example": True},
+    "targets": {
+        "kpi": "TB4", "service": "housing", "operator": "<", "value": Decimal("0.5"), "tolerance": None,
+        "since": date(2018, 1, 1), "until": date(2019, 1, 1), "provider": SOUTH, "profile": Period.parse("2018-04..2019-03"),
+        "example": False, "clause": "1.1", "note": "",
+    },
+    "questions": {
+        "service": "housing", "code": "Q9", "label": "Would you come again?", "scale": "agree", "order": 9,
+        "provider": SOUTH, "since": date(2020, 1, 1),
+    },
+}  # fmt: skip
+"""For each kind of setting another value of every field."""
+
+
+def test_every_field_of_every_kind_has_another_value_here() -> None:
+    assert set(OTHER) == {f.name for f in fields(Settings)} - {"council"}
+    for kind, values in OTHER.items():
+        first = getattr(FULL, kind)[0]
+        assert set(values) == {f.name for f in fields(first)}
+        assert all(getattr(first, name) != value for name, value in values.items())
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [(kind, name) for kind, values in OTHER.items() for name in values]
+)
+def test_an_earlier_moment_keeps_its_own_value_of_every_field(store: Store, kind: str, name: str) -> None:
+    change_settings(store, lambda _: FULL, user="ann")
+    before = data_version(store)
+    first, *rest = getattr(FULL, kind)
+    after = replace(FULL, **{kind: (replace(first, **{name: OTHER[kind][name]}), *rest)})
+    assert change_settings(store, lambda _: after, user="ann")
+    assert read_settings(store, as_of=before) == FULL
+    kept = getattr(read_settings(store), kind)
+    assert set(kept) == set(getattr(after, kind))
 
 
 def test_everything_that_is_set_comes_back_as_it_was(store: Store) -> None:
@@ -60,8 +113,8 @@ def test_an_earlier_moment_keeps_its_settings_and_its_labels(store: Store) -> No
         return tally.rows[0].labels[0]
 
     assert (label(2), label(3), label(None)) == ("Hill", "Hill and Dale", "Hill and Dale")
-    assert read_coverage(store, COMMISSIONER).outstanding == ()
-    assert read_coverage(store, COMMISSIONER, as_of=2).outstanding == (
+    assert read_coverage(store, COMMISSIONER, service="mentoring").outstanding == ()
+    assert read_coverage(store, COMMISSIONER, service="mentoring", as_of=2).outstanding == (
         "South Mentors: Apr-Jun 2018 (Q1 2018/19)",
     )
 
@@ -98,11 +151,13 @@ def test_starting_targets_are_brought_in_once(empty_store: Store) -> None:
 def test_a_difference_from_what_was_set_is_told_and_never_applied(empty_store: Store) -> None:
     start(empty_store)
     first, *others = read_settings(empty_store).targets
-    ours = replace(first, value=Decimal("0.90"), note="agreed in March")
+    ours = replace(first, value=Decimal("0.55"), note="agreed in March")
     change_settings(empty_store, lambda now: replace(now, targets=(ours, *others)), user="ann")
     version = data_version(empty_store)
     (said,) = start(empty_store)
-    assert all(word in said for word in (first.kpi, "1 April 2017", "0.9", f"{first.value:f}", "stays"))
+    assert all(
+        word in said for word in (first.kpi, f"{first.since:%-d %B %Y}", "0.55", f"{first.value:f}", "stays")
+    )
     assert ours in read_settings(empty_store).targets
     assert data_version(empty_store) == version
 

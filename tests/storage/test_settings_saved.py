@@ -1,0 +1,179 @@
+"""Settings changed by hand: what each change was, taking the last one back, and never losing what returns rest on."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from data_access.ledger import data_version
+from data_access.returns import save_return
+from data_access.settings import change_settings, read_settings
+from data_access.settings_effects import what_moves
+from data_access.settings_history import read_settings_history, save_settings, take_back
+from data_access.starting import start
+from data_access.stores import Store
+from domain.periods import Period
+from domain.settings import COUNCIL_INFORMED, Contract, Settings, Target
+from domain.settings_edits import NotPossible, put_provider, put_target, take_out_provider
+from tests.builders import HILL, NORTH, Q1, SOUTH, a_case, a_return, some_settings
+from tests.storage.figures import contents
+
+
+def saved(store: Store, wanted: Settings, why: str = "") -> Settings:
+    save_settings(store, read_settings(store), wanted, user="ann", why=why)
+    return wanted
+
+
+def test_the_history_says_who_when_why_and_what(store: Store) -> None:
+    saved(store, replace(some_settings(), council="Elsewhere"), "reorganisation")
+    saved(store, put_provider(read_settings(store), "West Mentors"))
+    last, before, first = read_settings_history(store)
+    assert (before.who, before.why, before.changes) == (
+        "ann",
+        "reorganisation",
+        ("Council: Anywhere Council → Elsewhere",),
+    )
+    assert last.changes == ("Provider West Mentors: added",)
+    assert "Provider North Mentors: added" in first.changes
+    assert (first.seq, before.seq, last.seq) == (1, 2, 3)
+    assert last.at >= before.at
+
+
+def test_taking_back_is_a_new_act_that_puts_the_former_settings_back(store: Store) -> None:
+    saved(store, replace(some_settings(), council="Elsewhere"))
+    take_back(store, 2, user="bob")
+    assert read_settings(store) == some_settings()
+    assert read_settings(store, as_of=2).council == "Elsewhere"
+    latest = read_settings_history(store)[0]
+    assert (latest.seq, latest.who, latest.changes) == (3, "bob", ("Council: Elsewhere → Anywhere Council",))
+
+
+def test_only_the_last_change_is_taken_back(store: Store) -> None:
+    saved(store, replace(some_settings(), council="Elsewhere"))
+    before = contents(store)
+    with pytest.raises(NotPossible, match="changed again"):
+        take_back(store, 1, user="bob")
+    assert contents(store) == before
+
+
+def test_what_a_database_starts_with_is_not_taken_back(empty_store: Store) -> None:
+    start(empty_store)
+    with pytest.raises(NotPossible):
+        take_back(empty_store, 1, user="bob")
+
+
+def test_a_change_of_settings_that_moved_meanwhile_is_refused(store: Store) -> None:
+    seen = read_settings(store)
+    saved(store, replace(seen, council="Elsewhere"))
+    before = contents(store)
+    with pytest.raises(NotPossible, match="Somebody else"):
+        save_settings(store, seen, replace(seen, council="Nowhere"), user="bob", why="")
+    assert contents(store) == before
+
+
+LOSSES = {
+    "a provider that sent a return": lambda now: take_out_provider(now, NORTH),
+    "an area with cases": lambda now: replace(now, areas=now.areas[1:]),
+    "a contract with a return": lambda now: replace(now, contracts=now.contracts[1:]),
+    "the time of a return": lambda now: replace(
+        now, contracts=(replace(now.contracts[0], start=date(2018, 7, 1)), *now.contracts[1:])
+    ),
+}
+
+
+@pytest.mark.parametrize("step", LOSSES.values(), ids=LOSSES.keys())
+def test_what_returns_rest_on_is_not_taken_out(store: Store, step) -> None:  # type: ignore[no-untyped-def]
+    save_return(store, a_return(NORTH, Q1, [a_case(area=HILL)]), user="ann")
+    before = contents(store)
+    with pytest.raises(NotPossible):
+        saved(store, step(read_settings(store)))
+    assert contents(store) == before
+
+
+def test_what_no_return_rests_on_may_go(store: Store) -> None:
+    save_return(store, a_return(NORTH, Q1, [a_case(area=HILL)]), user="ann")
+    now = read_settings(store)
+    saved(store, replace(take_out_provider(now, SOUTH), areas=now.areas[:1]))
+    assert [p.key for p in read_settings(store).providers] == [NORTH]
+
+
+def test_taking_back_never_loses_what_a_return_rests_on(store: Store) -> None:
+    contract = Contract("mentoring-west-mentors", "mentoring", "west-mentors", date(2018, 4, 1))
+    now = put_provider(read_settings(store), "West Mentors")
+    saved(store, replace(now, contracts=(*now.contracts, contract)))
+    save_return(store, a_return("west-mentors", Q1, [a_case()]), user="ann")
+    with pytest.raises(NotPossible, match="West Mentors"):
+        take_back(store, 2, user="bob")
+
+
+def test_a_provider_with_another_name_keeps_its_place(store: Store) -> None:
+    saved(store, put_provider(read_settings(store), "Northern Mentors", was=NORTH))
+    assert [p.label for p in read_settings(store).providers] == ["Northern Mentors", "South Mentors"]
+
+
+def test_another_target_says_which_statuses_it_would_change(store: Store) -> None:
+    first = Target("TB1", "mentoring", ">=", Decimal("0.80"), Decimal("0.75"), date(2018, 4, 1))
+    saved(store, replace(some_settings(), targets=(first,)))
+    good = [a_case() for _ in range(17)]
+    save_return(
+        store, a_return(NORTH, Q1, [*good, *(a_case(outcome="WITHDRAWN") for _ in range(3))]), user="a"
+    )
+    now = read_settings(store)
+    version = data_version(store)
+    harder = put_target(now, replace(first, value=Decimal("0.90"), tolerance=None, since=date(2018, 6, 1)))
+    (said,) = what_moves(store, now, harder)
+    assert "1 status of Apr-Jun 2018 (Q1 2018/19) would change" in said
+    assert "Prevention rate, North Mentors: Green to Red" in said
+    later = put_target(now, replace(first, value=Decimal("0.90"), since=date(2018, 7, 1)))
+    assert what_moves(store, now, later) == (
+        "No status of Apr-Jun 2018 (Q1 2018/19), the latest period, would change.",
+    )
+    assert data_version(store) == version
+
+
+def test_other_due_days_say_how_many_returns_get_another_due_date(store: Store) -> None:
+    now = read_settings(store)
+    first, *rest = now.contracts
+    ended = replace(first, end=date(2018, 12, 31))
+    saved(store, replace(now, contracts=(ended, *rest)))
+    now = read_settings(store)
+    sooner = replace(now, contracts=(replace(ended, due_days=15), *rest))
+    assert what_moves(store, now, sooner) == (
+        "North Mentors, Homelessness-prevention mentoring: 3 returns get another due date.",
+    )
+
+
+def test_the_other_start_of_the_30_days_says_how_many_cases_get_another_last_day(store: Store) -> None:
+    contract = Contract("send-north", "send", NORTH, date(2018, 4, 1))
+    saved(store, replace(some_settings(), contracts=(contract,)))
+    requested, told = date(2018, 4, 10), date(2018, 4, 16)
+    new = replace(
+        a_return(NORTH, Q1),
+        service="send",
+        period=Period.parse(Q1),
+        cases=tuple(
+            {
+                "case_ref": f"S{n}",
+                "area": HILL,
+                "service_type": "MED",
+                "referral_date": requested,
+                "family_request_date": requested,
+                "la_informed_date": informed,
+            }
+            for n, informed in enumerate((told, requested, told))
+        ),
+        nil=False,
+    )
+    save_return(store, new, user="ann")
+    now = read_settings(store)
+    other = replace(now, contracts=(replace(contract, clock_start=COUNCIL_INFORMED),))
+    (said,) = what_moves(store, now, other)
+    assert "would count from the day the council was told: 2 cases get another last day" in said
+
+
+def test_settings_put_in_one_act_come_back_one_act_earlier(store: Store) -> None:
+    """The starting point of the history is empty settings, so that its first act names everything."""
+    change_settings(store, lambda _: Settings(council="Only a name"), user="ann")
+    latest = read_settings_history(store)[0]
+    assert {"Provider North Mentors: taken out", "Area Hill (district): taken out"} <= set(latest.changes)
