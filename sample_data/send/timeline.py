@@ -93,9 +93,14 @@ def _changed(draw: Draw, case: Case) -> None:
 
 
 def _declined(draw: Draw, case: Case) -> None:
-    _asked(draw, case)
-    informed = case.known_day("la_informed_date")
-    cannot = _on_or_after(informed + timedelta(draw.between(5, 20)))
+    """The council says that it cannot; in half of the cases it takes back a meeting that was arranged in time."""
+    request = _asked(draw, case)
+    if draw.share() < 0.5:
+        arranged = _arranged(draw, case)
+        case.values["meeting_date"] = _on_or_before(request + timedelta(draw.between(27, 30)))
+        cannot = _on_or_after(arranged + timedelta(draw.between(0, 2)))
+    else:
+        cannot = _on_or_after(case.known_day("la_informed_date") + timedelta(draw.between(5, 20)))
     case.values["la_cannot_arrange_date"] = case.values["outcome_date"] = cannot
     _certificate(draw, case, "DEEMED", cannot, 0.25)
 

@@ -58,9 +58,10 @@ def read_return(path: Path) -> SentReturn:
 
 
 def read_folder(folder: Path, service: str = "") -> list[SentReturn]:
-    """The returns in a folder, of one service where named."""
-    found = (read_return(path) for path in sorted(folder.glob("*.xlsx")))
-    return [sent for sent in found if service in ("", sent.service)]
+    """The returns in a folder, of one service where named; which are its own is told from their names, which is quicker."""
+    senders = tuple(f"{c.provider}_" for c in example_settings().contracts if service in ("", c.service))
+    wanted = (*senders, f"council_{service}")
+    return [read_return(path) for path in sorted(folder.glob("*.xlsx")) if path.name.startswith(wanted)]
 
 
 def latest(returns: Iterable[SentReturn], sheet: Sheet, *keys: str) -> list[Row]:

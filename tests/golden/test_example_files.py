@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -97,7 +98,7 @@ def test_a_published_figure_of_norfolk_turns_out_as_its_check_says(figure: Publi
 
 
 def test_one_referral_more_is_noticed() -> None:
-    sent = read_folder(RETURNS, "send")
+    sent = deepcopy([each for each in SENT if each.service == "send"])
     sent[-1].cases.append({**sent[-1].cases[-1], "case_ref": "MDR-9999", "reason": ("RTA",)})
     changed = answering(sent)
     differ = {
