@@ -21,7 +21,7 @@ from data_access.tables import published_figures
 from domain.published import DOCUMENTS, figures_file
 
 SAMPLE_FOLDER = Path(__file__).resolve().parents[1] / "sample_data"
-ACCEPTED = "as in the published report"
+ACCEPTED = "an example: as in the published report, or invented so"
 """Why the warnings of the example returns are accepted."""
 _USER = "examples"
 
