@@ -10,6 +10,7 @@ import streamlit as st
 from components.formats import counted, csv_cell, sentence_case
 from components.frame import section, show_table
 from components.panel import Table
+from components.settings_links import offer_to_add
 from domain.personal_data import value_kind
 from domain.problem import Level, Problem
 
@@ -34,6 +35,7 @@ def show_problems(problems: Sequence[Problem], file_name: str) -> None:
         show_table(problem_table(found[:SHOWN]), heading)
         if len(found) > SHOWN:
             st.caption(f"The first {SHOWN} of {len(found):,}. The list below holds all of them.")
+    offer_to_add(lacking for problem in problems for lacking in problem.lacks)
     if problems:
         st.download_button(
             "Download this list (CSV)",

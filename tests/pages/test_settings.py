@@ -1,0 +1,313 @@
+"""The Settings page: every part can be filled in, a change is shown before it is saved, and the last one can be taken back."""
+
+import io
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data_access.returns import save_return
+from data_access.settings import change_settings, read_settings
+from data_access.settings_workbook import write_settings_template
+from data_access.stores import Store
+from domain.kpis import kpi
+from domain.periods import PeriodKind
+from domain.settings import Contract, Provider, Settings, Target
+from tests.builders import NORTH, Q1, a_case, a_return, some_settings
+from tests.pages.opening import heading, opened, words_on
+
+
+@pytest.fixture
+def council(shared: Store) -> Store:
+    """A council with two providers, three areas and a contract each."""
+    change_settings(shared, lambda _: some_settings(), user="test")
+    return shared
+
+
+def part(name: str, **query: str) -> AppTest:
+    return opened("settings.py", **{"set": name.casefold(), **query})
+
+
+def typed(page: AppTest, label: str, value: object) -> None:
+    """Fill in the field with this label, of whatever kind it is."""
+    kinds = ("text_input", "text_area", "number_input", "date_input", "selectbox", "radio", "multiselect")
+    (field,) = [one for kind in kinds for one in page.get(kind) if one.label == label]
+    field.set_value(value)
+
+
+def looked_at(page: AppTest) -> AppTest:
+    """Press the button of the form, which shows what would change."""
+    page.button(key=next(b.key for b in page.button if b.label == "Check this change")).click().run()
+    assert not page.exception, page.exception
+    return page
+
+
+def pressed(page: AppTest, label: str) -> AppTest:
+    next(b for b in page.button if b.label == label).click().run()
+    assert not page.exception, page.exception
+    return page
+
+
+def saved(page: AppTest, why: str = "as agreed") -> AppTest:
+    typed(page, "Your job title", "Commissioner")
+    typed(page, "Why", why)
+    return pressed(page, "Save")
+
+
+def test_an_empty_database_starts_with_four_steps(empty: Store) -> None:
+    page = opened("settings.py")
+    steps = [b.label for b in page.button if b.key and b.key.startswith("start_")]
+    assert [step[:2] for step in steps] == ["1.", "2.", "3.", "4."]
+    assert not any("done" in step for step in steps)
+    typed(page, "Name of the council", "Anytown Council")
+    page = saved(looked_at(page))
+    assert heading(page) == "Settings of Anytown Council"
+    assert [b.label for b in page.button if b.key == "start_Council"] == ["1. Name the council: done"]
+    page.button(key="start_Providers").click().run()
+    assert [one.label for one in page.text_input] == ["Name of the provider"]
+
+
+def test_nothing_is_saved_before_it_was_shown(council: Store) -> None:
+    page = part("Providers")
+    typed(page, "Name of the provider", "West Mentors")
+    page = looked_at(page)
+    assert "Provider West Mentors: added" in words_on(page)
+    assert read_settings(council) == some_settings()
+    page = pressed(page, "Go back without saving")
+    assert read_settings(council) == some_settings()
+    assert "West Mentors" not in words_on(page)
+
+
+def test_a_provider_is_added_renamed_and_ended(council: Store) -> None:
+    page = part("Providers")
+    typed(page, "Name of the provider", "West Mentors")
+    page = saved(looked_at(page))
+    assert read_settings(council).provider("west-mentors") == Provider("west-mentors", "West Mentors")
+    typed(page, "Provider", read_settings(council).providers[0])
+    page.run()
+    typed(page, "Name of the provider", "Northern Mentors")
+    page = saved(looked_at(page))
+    assert read_settings(council).provider_label(NORTH) == "Northern Mentors"
+    typed(page, "Provider", read_settings(council).providers[0])
+    page.run()
+    typed(page, "What to do", "End its contracts on a day")
+    page.run()
+    typed(page, "Last day of its contracts", date(2019, 3, 31))
+    saved(looked_at(page))
+    assert read_settings(council).contracts[0].end == date(2019, 3, 31)
+
+
+def test_several_areas_are_added_at_once(council: Store) -> None:
+    page = part("Areas")
+    typed(page, "Names of the areas, one a line", "Old Town, E05000001\n\nNew Town")
+    typed(page, "Kind", "locality")
+    saved(looked_at(page))
+    added = read_settings(council).areas[3:]
+    assert [(a.key, a.label, a.kind, a.order) for a in added] == [
+        ("E05000001", "Old Town", "locality", 4),
+        ("new-town", "New Town", "locality", 5),
+    ]
+
+
+def test_an_area_gets_a_last_day_and_a_successor(council: Store) -> None:
+    page = part("Areas")
+    typed(page, "Area", read_settings(council).areas[0])
+    page.run()
+    typed(page, "Last day (blank: still there)", date(2019, 3, 31))
+    typed(page, "Which area took its place?", "E2")
+    typed(page, "Other spellings, with ; between them", "The Hill; Hilltop")
+    saved(looked_at(page))
+    hill = read_settings(council).areas[0]
+    assert (hill.valid_to, hill.successor, hill.aliases) == (date(2019, 3, 31), "E2", ("The Hill", "Hilltop"))
+
+
+def test_a_contract_is_entered_with_everything_agreed(council: Store) -> None:
+    page = part("Contracts")
+    typed(page, "Service", "send")
+    typed(page, "Provider", "south")
+    page.run()
+    typed(page, "First day", date(2025, 4, 1))
+    typed(page, "Last day (blank: no end)", date(2028, 3, 31))
+    typed(page, "Returns come", PeriodKind.CUMULATIVE)
+    typed(page, "Days until due, after the end of its period", 15)
+    typed(page, "Cases included a contract year (blank: none agreed)", 220)
+    typed(page, "Price in £ a contract year (blank: not known)", 80_000.5)
+    typed(page, "Price in £ of each extra case", 412.0)
+    typed(page, "Areas (none chosen: all)", ["E2"])
+    typed(page, "The 30 days for mediation count from", "la_informed_date")
+    typed(page, "Reasons for delay that the contract takes out of an adjusted figure", ["SCHOOL_HOL"])
+    saved(looked_at(page))
+    assert read_settings(council).contracts[-1] == Contract(
+        "send-south", "send", "south", date(2025, 4, 1), date(2028, 3, 31),
+        ((date(2025, 4, 1), PeriodKind.CUMULATIVE),), 15, False, ("E2",), 220, Decimal("80000.5"), Decimal(412),
+        "la_informed_date", ("SCHOOL_HOL",),
+    )  # fmt: skip
+
+
+def test_only_send_mediation_is_asked_about_its_30_days(council: Store) -> None:
+    page = part("Contracts")
+    typed(page, "Service", "housing")
+    page.run()
+    labels = [one.label for kind in ("selectbox", "multiselect") for one in page.get(kind)]
+    assert not [label for label in labels if "30 days" in label or "delay" in label]
+
+
+def test_a_change_of_how_often_returns_come_keeps_the_time_before(council: Store) -> None:
+    page = part("Contracts")
+    typed(page, "Contract", read_settings(council).contracts[0])
+    page.run()
+    typed(page, "Returns come", PeriodKind.MONTH)
+    typed(page, "Returns come so from (blank: the first day)", date(2018, 10, 1))
+    page = looked_at(page)
+    assert "each month from 1 Oct 2018" in words_on(page)
+    assert "returns more are wanted" in words_on(page)
+    saved(page)
+    contract = read_settings(council).contracts[0]
+    assert [contract.reporting_at(day) for day in (date(2018, 9, 1), date(2018, 10, 1))] == [
+        PeriodKind.QUARTER,
+        PeriodKind.MONTH,
+    ]
+
+
+def test_a_target_starts_on_its_day_and_the_former_ends_the_day_before(council: Store) -> None:
+    first = Target("TB1", "mentoring", ">=", Decimal("0.8"), Decimal("0.75"), date(2018, 4, 1))
+    change_settings(council, lambda now: replace(now, targets=(first,)), user="test")
+    page = part("Targets")
+    typed(page, "KPI", kpi("TB1"))
+    page.run()
+    typed(page, "Target in %", 82.5)
+    typed(page, "A miss is amber to in % (blank: every miss is red)", 78)
+    typed(page, "First day", date(2019, 4, 1))
+    typed(page, "Clause or variation", "Variation 3")
+    page = saved(looked_at(page))
+    old, new = read_settings(council).targets
+    assert old == replace(first, until=date(2019, 3, 31))
+    assert (new.value, new.tolerance, new.since, new.until, new.clause) == (
+        Decimal("0.825"), Decimal("0.78"), date(2019, 4, 1), None, "Variation 3",
+    )  # fmt: skip
+
+
+def test_a_target_of_the_law_has_no_tolerance(council: Store) -> None:
+    page = part("Targets")
+    typed(page, "Service", "send")
+    page.run()
+    assert "no tolerance" in words_on(page)
+    assert not [one.label for one in page.number_input if "amber" in one.label]
+
+
+def test_the_targets_of_law_and_specification_are_set_at_once(council: Store) -> None:
+    page = part("Targets")
+    typed(page, "Service", "send")
+    page.run()
+    typed(page, "What to do", "Set those of law and specification")
+    page.run()
+    saved(looked_at(page))
+    kept = read_settings(council).targets
+    assert {t.kpi for t in kept} >= {"SM1b", "SM2"}
+    assert all(t.service == "send" and not t.example for t in kept)
+
+
+def test_a_survey_question_is_added_and_taken_out(council: Store) -> None:
+    page = part("Survey")
+    typed(page, "Service", "mentoring")
+    page.run()
+    typed(page, "Code of the question, as returns give it", "Q1")
+    typed(page, "The question", "Did it help?")
+    typed(page, "Answers", "useful")
+    page = saved(looked_at(page))
+    (question,) = read_settings(council).questions
+    assert (question.code, question.label, question.scale) == ("Q1", "Did it help?", "useful")
+    typed(page, "Service", "mentoring")
+    page.run()
+    typed(page, "Question", question)
+    page.run()
+    typed(page, "What to do", "Take it out (entered by mistake)")
+    page.run()
+    saved(looked_at(page))
+    assert read_settings(council).questions == ()
+
+
+def test_what_returns_rest_on_cannot_be_taken_out_and_the_page_says_why(council: Store) -> None:
+    save_return(council, a_return(NORTH, Q1, [a_case()]), user="test")
+    page = part("Providers")
+    typed(page, "Provider", read_settings(council).providers[0])
+    page.run()
+    typed(page, "What to do", "Take it out (entered by mistake)")
+    page.run()
+    page = looked_at(page)
+    assert "has sent returns and cannot be taken out" in page.error[0].value
+    assert "Save" not in [b.label for b in page.button]
+
+
+def test_the_last_change_is_taken_back_in_one_click(council: Store) -> None:
+    page = part("Council")
+    typed(page, "Name of the council", "Elsewhere")
+    saved(looked_at(page))
+    page = part("History")
+    assert "Council: Anywhere Council → Elsewhere" in words_on(page)
+    page = pressed(page, "Take back the last change")
+    assert read_settings(council) == some_settings()
+    assert "Council: Elsewhere → Anywhere Council" in words_on(page)
+    assert page.download_button(key="history_csv").label == "Download the history (CSV)"
+
+
+def workbook(settings: Settings) -> bytes:
+    out = io.BytesIO()
+    write_settings_template(out, settings)
+    return out.getvalue()
+
+
+def sent(data: bytes) -> AppTest:
+    page = part("Workbook")
+    page.file_uploader[0].upload("settings.xlsx", data).run()
+    return pressed(page, "Check this workbook")
+
+
+def test_a_workbook_shows_what_it_would_change_before_it_is_saved(council: Store) -> None:
+    wanted = replace(some_settings(), council="Elsewhere")
+    page = sent(workbook(wanted))
+    assert "Council: Anywhere Council → Elsewhere" in words_on(page)
+    assert read_settings(council) == some_settings()
+    saved(page)
+    assert read_settings(council) == wanted
+
+
+def test_the_settings_as_downloaded_change_nothing(council: Store) -> None:
+    page = sent(workbook(read_settings(council)))
+    assert "Nothing differs" in page.info[0].value
+
+
+def test_a_workbook_with_faults_says_each_at_its_cell(council: Store) -> None:
+    page = sent(workbook(replace(some_settings(), council="")))
+    assert "Nothing was saved" in page.error[0].value
+    assert "Council" in words_on(page)
+    assert read_settings(council) == some_settings()
+
+
+@pytest.mark.parametrize(
+    ("what", "label"), [("provider", "Name of the provider"), ("area", "Names of the areas, one a line")]
+)
+def test_an_address_opens_the_form_with_the_name_filled_in(council: Store, what: str, label: str) -> None:
+    page = opened("settings.py", add=what, name="Northgate")
+    assert [
+        one.value for kind in ("text_input", "text_area") for one in page.get(kind) if one.label == label
+    ] == ["Northgate"]
+    page = saved(looked_at(page))
+    settings = read_settings(council)
+    assert "Northgate" in [one.label for one in (*settings.providers, *settings.areas)]
+    assert not [one.value for kind in ("text_input", "text_area") for one in page.get(kind) if one.value]
+
+
+def test_personal_details_are_not_kept_as_a_reason(council: Store) -> None:
+    page = part("Council")
+    typed(page, "Name of the council", "Elsewhere")
+    page = saved(looked_at(page), why="ask somebody@example.org")
+    assert "an e-mail address" in page.error[0].value
+    assert read_settings(council) == some_settings()
+
+
+def test_an_empty_dashboard_leads_to_the_settings(empty: Store) -> None:
+    page = opened("upload.py")
+    assert "settings" in str(page.get("page_link")[0].proto.page)
