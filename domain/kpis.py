@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -169,7 +169,12 @@ def judged(
         )
         return verdict, to_date
     share = Fraction(figure.met, figure.base) if figure and figure.base else None
-    return _against(kpi, share, target, figure.base if figure else 0, returned, "share"), None
+    verdict = _against(kpi, share, target, figure.base if figure else 0, returned, "share")
+    blank = figure.missing + figure.unsure if figure and not figure.base else 0
+    if blank and verdict.status is Status.NOT_DUE:
+        whose = "the one case" if blank == 1 else f"any of the {blank} cases"
+        return replace(verdict, why=f"It was not recorded for {whose}, so nothing can be said."), None
+    return verdict, None
 
 
 def _against(

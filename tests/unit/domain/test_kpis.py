@@ -151,3 +151,12 @@ def test_a_status_says_whose_it_is(provider, area, words):
         None,
     )
     assert found.where == words
+
+
+def test_what_nobody_recorded_is_said_and_not_taken_for_what_is_not_due():
+    row = TallyRow((), (), 0, 0, 7, 1)
+    tally = Tally(measure("identified_early"), (), (row,), Selection("mentoring"), Source.SHARED, 1)
+    figure = release(tally, Audience.US).figures[0]
+    verdict, _ = judged(kpi("TB4"), figure, None, QUARTER, returned=True)
+    assert verdict.status is Status.NOT_DUE
+    assert verdict.why == "It was not recorded for any of the 8 cases, so nothing can be said."
