@@ -95,13 +95,12 @@ def _return(found: Examples, period: Period) -> Sending:
 
 
 def _supplement(found: Examples, period: Period, *, first: bool) -> Sending:
-    """What the council has to say of cases it has heard of: all that is new; in its first return also what was."""
+    """The cases of which the council has heard something new; in its first return all that the provider's holds."""
     rows: list[Record] = []
-    since = date.min if first else period.start
     for case in sorted(found.cases, key=lambda case: case.ref):
-        known = council_knows(case, period.end)
-        new = any(since <= max(case.council_day[key], case.entered) <= period.end for key in known)
-        if known and new and belongs(case, period):
+        known = council_knows(case, period.end) if case.entered <= period.end else {}
+        new = any(period.start <= _told(case, case.council_day[key]) for key in known)
+        if known and (new or (first and belongs(case, period))):
             rows.append({"provider": PROVIDER, "case_ref": case.ref, **known})
     cover = cover_of(SERVICE, "council", COUNCIL, period)
     name = f"council_{file_name_of(SERVICE, period)}"

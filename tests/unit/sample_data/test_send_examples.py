@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -269,6 +270,22 @@ def test_the_council_says_why_meetings_were_late_and_who_was_there() -> None:
             assert case["outcome"] in ("MED_HELD", "DR_HELD")
     held = [c for c in HELD if c["outcome"] == "MED_HELD" and c["outcome_date"] >= date(2024, 4, 1)]
     assert all("la_decision_maker" in COUNCIL[c["case_ref"]] for c in held)
+
+
+def test_the_council_says_of_every_certificate_whether_an_appeal_followed_once_it_can_know() -> None:
+    long_ago = [
+        row["case_ref"]
+        for row in ROWS
+        if date(2024, 4, 1) <= row.get("certificate_date", date.min) <= LAST_DAY - timedelta(62)
+    ]
+    assert len(long_ago) > 200
+    assert {COUNCIL[ref]["appeal_registered"] for ref in long_ago} == {"Y", "N"}
+
+
+def test_a_supplement_says_nothing_twice_without_news() -> None:
+    for before, after in pairwise(SUPPLEMENTS):
+        said = {row["case_ref"]: row for row in plain.rows(before, Sheet.SUPPLEMENT)}
+        assert not [row for row in plain.rows(after, Sheet.SUPPLEMENT) if said.get(row["case_ref"]) == row]
 
 
 def test_meetings_are_held_on_working_days() -> None:
