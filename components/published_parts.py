@@ -139,9 +139,11 @@ def heading(figure: PublishedFigure) -> str:
 def _row(each: HeldFigure, name: str) -> tuple[str, ...]:
     figure, verdict = each.figure, each.verdict
     printed = printed_words(figure) if verdict.published == figure.printed else verdict.published
-    state = (
-        "✓ As printed" if figure.check.declared and verdict.ours == figure.printed else STATES[verdict.state]
-    )
+    state = STATES[verdict.state]
+    if figure.check.declared and verdict.ours == figure.printed:
+        state = "✓ As printed"
+    elif verdict.state in _SAME and verdict.share not in ("", str(figure.percent)):
+        state = "✓ The same count, but another percentage"
     base = f", out of {number(figure.denominator)}" if figure.denominator is not None else ""
     return f"{name}{base}", printed, our_words(each), state, sentence_case(verdict.why)
 
