@@ -95,6 +95,8 @@ COVER: tuple[Field, ...] = (
     ),
 )
 
+_SUPPLEMENTED = frozenset().union(*(f.services for f in COUNCIL_FIELDS))
+
 SUPPLEMENT: tuple[Field, ...] = (
     Field(
         "provider",
@@ -102,10 +104,15 @@ SUPPLEMENT: tuple[Field, ...] = (
         Sheet.SUPPLEMENT,
         Kind.PROVIDER,
         "The organisation whose case it is.",
-        services=frozenset().union(*(f.services for f in COUNCIL_FIELDS)),
+        services=_SUPPLEMENTED,
         required=True,
     ),
-    replace(case_field_of("case_ref"), sheet=Sheet.SUPPLEMENT, help="The provider's reference for the case."),
+    replace(
+        case_field_of("case_ref"),
+        sheet=Sheet.SUPPLEMENT,
+        services=_SUPPLEMENTED,
+        help="The provider's reference for the case.",
+    ),
     *COUNCIL_FIELDS,
 )
 """The council's own return: one row a case, keyed by provider and reference, with the council's columns only."""

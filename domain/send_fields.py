@@ -93,7 +93,7 @@ _ABOUT: tuple[Field, ...] = (
         "reason",
         "Reason for mediation",
         Kind.CODES,
-        "What the family disagrees with; several are separated by ;",
+        "What the family disagrees with, separated by ; when there are several.",
         codes="send_mediation_reason",
         aliases=("Reason", "Reasons", "Type of appeal"),
     ),

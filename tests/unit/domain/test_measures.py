@@ -3,31 +3,86 @@
 import pytest
 
 from domain.dimensions import dimension
+from domain.fields import case_field
 from domain.kpis import kpi, kpis
-from domain.measures import MEASURES, Average, Better, Count, Measure, Split, Spread, measure
+from domain.measures import (
+    MEASURES,
+    Average,
+    Better,
+    Count,
+    Measure,
+    Share,
+    Split,
+    Spread,
+    measure,
+    measures_of,
+    services_with,
+)
 from domain.services import SERVICES, service
 
-KEYS = [declared.key for declared in MEASURES]
+IDS = [f"{declared.key}-{'-'.join(declared.services)}" for declared in MEASURES]
+EVERYWHERE = (
+    "referrals", "outcomes", "closed_cases", "reasons", "sex", "age_band", "ethnicity", "live_cases", "entry_delay",
+    "median_entry_delay", "satisfaction_positive", "complaints", "complaints_upheld",
+)  # fmt: skip
 
 
-def test_keys_are_given_once():
-    assert len(KEYS) == len(set(KEYS))
+def test_a_key_is_given_once_in_a_service():
+    named = [(declared.key, service) for declared in MEASURES for service in declared.services]
+    assert len(named) == len(set(named))
 
 
-@pytest.mark.parametrize("key", ["referrals", "outcomes", "reasons", "prevention_rate"])
-def test_the_keys_that_the_command_line_relies_on_are_there(key):
-    assert measure(key).key == key
+@pytest.mark.parametrize("key", EVERYWHERE)
+@pytest.mark.parametrize("named", [declared.key for declared in SERVICES])
+def test_what_every_service_counts_is_counted_as_that_service_does(key, named):
+    found = measure(key, named)
+    assert found.key == key
+    assert named in found.services
+    assert found in measures_of(named)
+    assert named in services_with(key)
 
 
-@pytest.mark.parametrize("declared", MEASURES, ids=KEYS)
+def test_measures_of_one_key_speak_of_their_own_service():
+    assert measure("reasons", "send").field == "reason"
+    assert measure("reasons", "mentoring").field == "risk_at_assessment"
+    assert measure("routes", "homelessness").answers != measure("routes", "mentoring").answers
+    assert "GNA" in measure("outcomes", "housing").answers
+    assert "GNA" not in measure("outcomes", "send").answers
+    assert "OPEN" not in measure("outcomes", "housing").answers
+    assert services_with("prevention_rate") == ("mentoring",)
+    assert measure("prevention_rate") is measure("prevention_rate", "mentoring")
+
+
+@pytest.mark.parametrize(("key", "named"), [("prevention_rate", "send"), ("multi_agency", "mentoring")])
+def test_a_measure_that_a_service_does_not_count_is_refused_with_those_that_do(key, named):
+    with pytest.raises(KeyError, match=f"not counted for the service '{named}'; it is for"):
+        measure(key, named)
+
+
+@pytest.mark.parametrize("declared", MEASURES, ids=IDS)
 def test_a_measure_says_what_it_is(declared):
     assert declared.label
     assert declared.unit
     assert declared.source
     assert declared.definition.endswith(".")
-    assert declared.dated_by.startswith("by date of ")
+    assert declared.dated_by.startswith(("by date", "by the day it was due"))
     assert declared.better in Better
     assert all(service(key).key == key for key in declared.services)
+
+
+def test_a_measure_of_a_deadline_goes_by_the_month_it_was_due_in():
+    late = measure("initial_contact_in_time", "housing")
+    assert (late.dated_by, late.month) == ("by the day it was due", "due_initial_contact_month")
+    chosen = measure("mediation_held_in_time", "send")
+    assert (chosen.dated_by, chosen.month) == ("by the day it was due", "due_mediation_month")
+    assert "'Due: Mediation within 30 days, from the start that the contract chooses'" in chosen.definition
+    assert measure("complaints").dated_by == "by date received"
+
+
+def test_a_deadline_is_counted_only_when_it_has_passed():
+    timed = [m for m in MEASURES if isinstance(m, Share) and m.when.startswith("due.")]
+    assert len(timed) == 9
+    assert all("'End of the provider's latest return'" in m.definition for m in timed)
 
 
 def test_the_definition_of_a_share_names_both_halves_and_what_stands_beside():
@@ -57,10 +112,9 @@ def test_spreads_and_averages_say_whose_values():
 
 
 def test_a_count_of_all_says_so():
-    assert Count(key="all", label="All", source="-").definition == "All cases."
-    assert Measure(key="all", label="All", source="-", among=lambda c: c.sex == "F").definition == (
-        "Cases where 'Sex' is Female."
-    )
+    assert Count(key="all", label="All", source="-", services=("send",)).definition == "All cases."
+    of_women = Measure(key="all", label="All", source="-", services=("send",), among=lambda c: c.sex == "F")
+    assert of_women.definition == "Cases where 'Sex' is Female."
 
 
 def test_an_unknown_measure_names_how_to_list_them():
@@ -70,13 +124,21 @@ def test_an_unknown_measure_names_how_to_list_them():
 
 @pytest.mark.parametrize("declared", kpis(), ids=lambda k: k.id)
 def test_every_kpi_names_a_measure_and_a_service(declared):
-    assert measure(declared.measure)
+    assert measure(declared.measure, declared.service)
     assert service(declared.service)
     assert kpi(declared.id) is declared
 
 
 def test_every_stage_of_every_service_names_a_measure():
-    assert all(measure(stage.measure) for declared in SERVICES for stage in declared.stages)
-    assert all(dimension(declared.reason_field) for declared in SERVICES)
+    for declared in SERVICES:
+        named = [stage.measure for stage in declared.stages]
+        named += [declared.headline, *declared.profile, *declared.steps]
+        assert all(measure(key, declared.key) for key in named)
+        assert declared.key in dimension(declared.reason_field).field.services
+        answers = {code.key for code in case_field("outcome").code_list_for(declared.key).entries}
+        assert {*declared.final, *declared.open} == answers
+        assert set(declared.good) <= set(declared.final)
+        left = [code for stage in declared.stages for way in stage.exits for code in way.outcomes]
+        assert len(left) == len(set(left))
     with pytest.raises(KeyError, match="is not a service"):
         service("nothing")

@@ -96,3 +96,5 @@ def test_periods_beside_and_inside_each_other():
     assert not april.covers(spring)
     assert spring.next() == summer
     assert april.next() == Period.parse("2018-05")
+    assert Period.parse("2018-04..2018-09").covers(summer)
+    assert Period.parse("2018-04..2018-09").kind is None
