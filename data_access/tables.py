@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     Column,
     Date,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy.types import TypeEngine
 
+from data_access.metadata import Moment, RowId, metadata
+from data_access.settings_tables import (
+    SETTINGS_TABLES,
+    areas,
+    contracts,
+    councils,
+    providers,
+    survey_questions,
+    targets,
+)
 from domain.columns import DERIVED
 from domain.derived import MONTHS_OF
 from domain.fields import (
@@ -40,33 +46,32 @@ from domain.fields import (
     Sheet,
     case_field,
 )
-from domain.settings import FAMILY_REQUEST
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-class Moment(TypeDecorator[datetime]):
-    """A moment, always given back as one of UTC: SQLite keeps no zone, and PostgreSQL answers in the zone of its server."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """The kept moment with its zone."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-RowId = BigInteger().with_variant(Integer, "sqlite")
-"""SQLite numbers rows by itself only in a column of exactly this type."""
+__all__ = [
+    "SETTINGS_TABLES",
+    "TABLE_OF",
+    "activities",
+    "agreements",
+    "answers",
+    "areas",
+    "case_codes",
+    "cases",
+    "complaints",
+    "contracts",
+    "councils",
+    "counter",
+    "ledger",
+    "marks",
+    "metadata",
+    "providers",
+    "published_figures",
+    "returns",
+    "staff",
+    "supplement",
+    "survey_questions",
+    "targets",
+    "withdrawals",
+]
 
 _TYPES: dict[Kind, type[TypeEngine[Any]]] = {Kind.DATE: Date, Kind.WHOLE: Integer, Kind.NUMBER: Float}
 _DERIVED: dict[type, type[TypeEngine[Any]]] = {int: Integer, date: Date, str: String}
@@ -206,91 +211,6 @@ TABLE_OF: dict[Sheet, Table] = {
 """Where the rows of each sheet of a return are kept."""
 
 
-def _dated() -> list[Column[object]]:
-    """From which act on a setting holds, and which act ended it (none: it holds now)."""
-    return [
-        Column("id", RowId, primary_key=True),
-        Column("seq", Integer, ForeignKey("ledger.seq"), nullable=False),
-        Column("ended_seq", Integer, ForeignKey("ledger.seq")),
-    ]
-
-
-councils = Table("councils", metadata, *_dated(), Column("label", String, nullable=False))
-
-providers = Table(
-    "providers",
-    metadata,
-    *_dated(),
-    Column("key", String, nullable=False),
-    Column("label", String, nullable=False),
-    Column("example", Boolean, nullable=False),
-)
-
-areas = Table(
-    "areas",
-    metadata,
-    *_dated(),
-    Column("key", String, nullable=False),
-    Column("label", String, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("position", Integer, nullable=False),
-    Column("aliases", String, nullable=False),
-    Column("valid_from", Date),
-    Column("valid_to", Date),
-    Column("successor", String, nullable=False),
-)
-
-contracts = Table(
-    "contracts",
-    metadata,
-    *_dated(),
-    Column("key", String, nullable=False),
-    Column("service", String, nullable=False),
-    Column("provider", String, nullable=False),
-    Column("start_on", Date, nullable=False),
-    Column("end_on", Date),
-    Column("reporting", String, nullable=False),
-    Column("due_days", Integer, nullable=False),
-    Column("example", Boolean, nullable=False),
-    Column("areas", String, nullable=False, server_default=""),
-    Column("included_cases", Integer),
-    Column("fixed_price", String),
-    Column("price_per_extra", String),
-    Column("clock_start", String, nullable=False, server_default=FAMILY_REQUEST),
-    Column("counted_exceptions", String, nullable=False, server_default=""),
-)
-
-targets = Table(
-    "targets",
-    metadata,
-    *_dated(),
-    Column("kpi", String, nullable=False),
-    Column("service", String, nullable=False),
-    Column("provider", String, nullable=False),
-    Column("operator", String, nullable=False),
-    Column("value", String, nullable=False),
-    Column("tolerance", String),
-    Column("since", Date, nullable=False),
-    Column("until", Date),
-    Column("profile", String, nullable=False),
-    Column("example", Boolean, nullable=False),
-    Column("clause", String, nullable=False),
-    Column("note", String, nullable=False),
-)
-
-survey_questions = Table(
-    "survey_questions",
-    metadata,
-    *_dated(),
-    Column("service", String, nullable=False),
-    Column("provider", String, nullable=False),
-    Column("code", String, nullable=False),
-    Column("label", String, nullable=False),
-    Column("scale", String, nullable=False),
-    Column("position", Integer, nullable=False),
-    Column("since", Date),
-)
-
 published_figures = Table(
     "published_figures",
     metadata,
@@ -311,5 +231,3 @@ published_figures = Table(
     Column("source", Text, nullable=False),
 )
 """The examples' published record, as text exactly as printed."""
-
-SETTINGS_TABLES = (councils, providers, areas, contracts, targets, survey_questions)

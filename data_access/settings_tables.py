@@ -1,0 +1,96 @@
+"""The tables of the settings. Each row says from which act on it holds, and which act ended it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String, Table
+
+from data_access.metadata import RowId, metadata
+from domain.settings import FAMILY_REQUEST
+
+
+def _dated() -> list[Column[object]]:
+    """From which act on a setting holds, and which act ended it (none: it holds now)."""
+    return [
+        Column("id", RowId, primary_key=True),
+        Column("seq", Integer, ForeignKey("ledger.seq"), nullable=False),
+        Column("ended_seq", Integer, ForeignKey("ledger.seq")),
+    ]
+
+
+councils = Table("councils", metadata, *_dated(), Column("label", String, nullable=False))
+
+providers = Table(
+    "providers",
+    metadata,
+    *_dated(),
+    Column("key", String, nullable=False),
+    Column("label", String, nullable=False),
+    Column("example", Boolean, nullable=False),
+)
+
+areas = Table(
+    "areas",
+    metadata,
+    *_dated(),
+    Column("key", String, nullable=False),
+    Column("label", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("aliases", String, nullable=False),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    Column("successor", String, nullable=False),
+)
+
+contracts = Table(
+    "contracts",
+    metadata,
+    *_dated(),
+    Column("key", String, nullable=False),
+    Column("service", String, nullable=False),
+    Column("provider", String, nullable=False),
+    Column("start_on", Date, nullable=False),
+    Column("end_on", Date),
+    Column("reporting", String, nullable=False),
+    Column("due_days", Integer, nullable=False),
+    Column("example", Boolean, nullable=False),
+    Column("areas", String, nullable=False, server_default=""),
+    Column("included_cases", Integer),
+    Column("fixed_price", String),
+    Column("price_per_extra", String),
+    Column("clock_start", String, nullable=False, server_default=FAMILY_REQUEST),
+    Column("counted_exceptions", String, nullable=False, server_default=""),
+)
+
+targets = Table(
+    "targets",
+    metadata,
+    *_dated(),
+    Column("kpi", String, nullable=False),
+    Column("service", String, nullable=False),
+    Column("provider", String, nullable=False),
+    Column("operator", String, nullable=False),
+    Column("value", String, nullable=False),
+    Column("tolerance", String),
+    Column("since", Date, nullable=False),
+    Column("until", Date),
+    Column("profile", String, nullable=False),
+    Column("example", Boolean, nullable=False),
+    Column("clause", String, nullable=False),
+    Column("note", String, nullable=False),
+)
+
+survey_questions = Table(
+    "survey_questions",
+    metadata,
+    *_dated(),
+    Column("service", String, nullable=False),
+    Column("provider", String, nullable=False),
+    Column("code", String, nullable=False),
+    Column("label", String, nullable=False),
+    Column("scale", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("since", Date),
+)
+
+SETTINGS_TABLES = (councils, providers, areas, contracts, targets, survey_questions)
