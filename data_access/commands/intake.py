@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from datetime import date
 from pathlib import Path
@@ -20,8 +21,11 @@ from data_access.spreadsheets.template import write_template
 from data_access.stores import Store, reading
 from data_access.tables import ledger
 from domain.access import COMMISSIONER
+from domain.returns import COUNCIL
 from domain.services import service
 
+SUPPLEMENT = "-supplement"
+"""Added to the key of a service, it means the council's own return."""
 PROBLEM_COLUMNS = ("file", "sheet", "row", "column", "check", "level", "found", "wanted", "repair")
 
 
@@ -123,10 +127,13 @@ def history(arguments: argparse.Namespace) -> int:
 
 def template(arguments: argparse.Namespace) -> int:
     """Write the blank return."""
-    wanted = service(arguments.service)
-    with Path(arguments.out).open("wb") as out:
-        write_template(wanted.key, read_settings(open_database()), out)
-    print(f"{arguments.out}: the blank return for {wanted.label}")
+    key = arguments.service.removesuffix(SUPPLEMENT)
+    wanted, for_council = service(key), key != arguments.service
+    blank = io.BytesIO()  # a service without a supplement must leave no file behind
+    write_template(wanted.key, read_settings(open_database()), blank, provider=COUNCIL if for_council else "")
+    Path(arguments.out).write_bytes(blank.getvalue())
+    what = "the council's blank supplement" if for_council else "the blank return"
+    print(f"{arguments.out}: {what} for {wanted.label}")
     return 0
 
 
@@ -176,7 +183,9 @@ def add_to(
     told.add_argument("id")
     told.set_defaults(run=history)
     blank = commands.add_parser("template", help="write the blank return")
-    blank.add_argument("service")
+    blank.add_argument(
+        "service", help=f"a service; with {SUPPLEMENT} the council's part, as in send{SUPPLEMENT}"
+    )
     blank.add_argument("out", metavar="OUT.xlsx")
     blank.set_defaults(run=template)
     held = commands.add_parser("settings", help="write or load the settings workbook")

@@ -91,9 +91,8 @@ def read_folder(name: str, files: Mapping[str, bytes]) -> Draft:
             raise UnreadableError(too_large(total))
         wanted = {n: d for n, d in sorted(files.items()) if sheet_of(PurePath(n).stem)}
         if not wanted:
-            raise UnreadableError(
-                _refuse("The folder holds no file called Cover.csv, Cases.csv or Activities.csv.")
-            )
+            named = ", ".join(f"{sheet}.csv" for sheet in Sheet)
+            raise UnreadableError(_refuse(f"The folder holds none of the files {named}."))
         sheets = tuple(_read_csv(n, d) for n, d in wanted.items())
         unread = tuple(
             n for n in sorted(files) if n not in wanted and plain(PurePath(n).stem) not in IGNORED_SHEETS
@@ -239,7 +238,7 @@ def _decode(data: bytes) -> str:
 def _guess(grid: tuple[tuple[str, ...], ...]) -> str:
     """Which sheet a single CSV is, by its headers; Cases when that leaves it open."""
     scores = _known_headers(grid)
-    best = max((Sheet.CASES, Sheet.ACTIVITIES, Sheet.COVER), key=lambda sheet: scores[sheet])
+    best = max((Sheet.CASES, *Sheet), key=lambda sheet: scores[sheet])
     return str(best)
 
 

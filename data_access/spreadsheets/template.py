@@ -16,14 +16,20 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from domain.checks.cover import TEMPLATE_VERSION
-from domain.fields import Field, Kind, Sheet, fields_of
+from domain.checks.tables import ANSWER
+from domain.fields import COUNCIL_FIELDS, Field, Kind, Sheet, fields_of
 from domain.periods import Period
+from domain.returns import COUNCIL
 from domain.services import service as service_of
-from domain.settings import Settings
+from domain.settings import Settings, SurveyQuestion
 from domain.vocabulary import absent_codes
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the columns of a return change."""
+_COVER_OF_COUNCIL = frozenset(
+    {"service", "area_authority", "period_start", "period_end", "submitted_by_role", "submitted_on"}
+)
+"""What the Cover of the council's supplement asks: it names no provider, and counts nothing."""
 ROWS = 1000
 """So many rows below the headers carry drop-downs and date validation."""
 
@@ -45,46 +51,62 @@ def write_template(
 
     Parameters
     ----------
-    service : key. settings : the providers and areas to choose from. out : where to write the workbook.
-    provider, period : filled in on the Cover when given.
+    service : key. settings : the providers, areas and questions to choose from. out : where to write the workbook.
+    provider, period : filled in on the Cover when given. With `COUNCIL` as the provider it is the council's
+        supplement, whose Cover names no provider.
 
     Raises
     ------
     KeyError
-        When there is no such service or provider.
+        When there is no such service or provider, or the service has no supplement.
     """
     declared = service_of(service)
-    chosen = settings.provider(provider)
-    if provider and chosen is None:
+    for_council = provider == COUNCIL
+    if for_council and not any(service in field.services for field in COUNCIL_FIELDS):
+        raise KeyError(f"{declared.label} has no supplement of the council")
+    chosen = None if for_council else settings.provider(provider)
+    if provider and chosen is None and not for_council:
         raise KeyError(f"'{provider}' is not a provider in Settings")
     book = Workbook()
     cover = book.active
     cover.title = str(Sheet.COVER)
-    lists = _Lists(book.create_sheet("Lists"), settings, declared.label)
+    lists = _Lists(book.create_sheet("Lists"), settings, service, chosen.key if chosen else "")
     filled = {
         "service": declared.label,
         "area_authority": settings.council,
         "provider": chosen.label if chosen else "",
     }
     dates: dict[str, object] = {"period_start": period.start, "period_end": period.end} if period else {}
-    _write_cover(cover, fields_of(Sheet.COVER, service), filled | dates, lists)
-    for sheet in (Sheet.CASES, Sheet.ACTIVITIES):
-        _write_rows(book.create_sheet(str(sheet)), fields_of(sheet, service), lists)
-    _write_about(book.create_sheet("About"), service)
+    parts = sheets_of(service, for_council=for_council)
+    _write_cover(cover, parts[Sheet.COVER], filled | dates, lists)
+    for sheet, fields in parts.items():
+        if sheet is not Sheet.COVER:
+            _write_rows(book.create_sheet(str(sheet)), fields, lists)
+    _write_about(book.create_sheet("About"), [field for fields in parts.values() for field in fields])
     book.move_sheet("Lists", offset=len(book.sheetnames))
     book.save(out)
+
+
+def sheets_of(service: str, *, for_council: bool = False) -> dict[Sheet, tuple[Field, ...]]:
+    """The sheets of a blank return and their columns, in order: a provider's, or the council's supplement."""
+    if for_council:
+        cover = tuple(f for f in fields_of(Sheet.COVER, service) if f.key in _COVER_OF_COUNCIL)
+        return {Sheet.COVER: cover, Sheet.SUPPLEMENT: fields_of(Sheet.SUPPLEMENT, service)}
+    own = {sheet: fields_of(sheet, service) for sheet in Sheet if sheet is not Sheet.SUPPLEMENT}
+    return {sheet: fields for sheet, fields in own.items() if fields}
 
 
 class _Lists:
     """The visible sheet with every list of answers, one column each, and where each stands."""
 
-    def __init__(self, sheet: Worksheet, settings: Settings, service: str) -> None:
+    def __init__(self, sheet: Worksheet, settings: Settings, service: str, provider: str) -> None:
         self._sheet, self._settings, self._service = sheet, settings, service
+        self._questions = _questions(settings, service, provider)
         self._places: dict[str, str] = {}
 
     def formula(self, field: Field) -> str:
         """The range of cells that holds the answers of a field; blank when it has no list."""
-        name = field.codes or str(field.kind)
+        name = field.code_list_for(self._service).key if field.coded else str(field.kind)
         if name not in self._places:
             answers = self._answers(field)
             if not answers:
@@ -104,16 +126,30 @@ class _Lists:
             case Kind.YES_NO:
                 return ["Y", "N", *absent_codes().values()]
             case Kind.CODE | Kind.CODES:
-                own = [code.label for code in field.code_list.entries]
+                entries = field.code_list_for(self._service).entries
+                if field.key == ANSWER:
+                    scales = tuple({question.scale[0].upper() for question in self._questions})
+                    entries = tuple(code for code in entries if code.key.startswith(scales))
+                own = [code.label for code in entries if code.valid_to is None]
                 return own + [label for label in absent_codes().values() if label not in own]
+            case Kind.QUESTION:
+                return list(dict.fromkeys(question.label for question in self._questions))
             case Kind.AREA:
                 unknown = self._settings.area("UNK")
-                return [area.label for area in self._settings.areas] + ([unknown.label] if unknown else [])
+                areas = self._settings.areas_of(self._service)
+                return [area.label for area in areas] + ([unknown.label] if unknown else [])
             case Kind.PROVIDER:
-                return [provider.label for provider in self._settings.providers]
+                providers = self._settings.providers_of(self._service) or self._settings.providers
+                return [provider.label for provider in providers]
             case Kind.SERVICE:
-                return [self._service]
+                return [service_of(self._service).label]
         return []
+
+
+def _questions(settings: Settings, service: str, provider: str) -> tuple[SurveyQuestion, ...]:
+    """The questions of one provider's survey, or of all surveys of the service while no provider is chosen."""
+    asking = [provider] if provider else [p.key for p in settings.providers_of(service)]
+    return tuple(question for key in asking or [""] for question in settings.survey(service, key))
 
 
 def _write_cover(
@@ -166,11 +202,19 @@ def _validate(sheet: Worksheet, cells: str, field: Field, lists: _Lists) -> None
             type="whole", operator="between", formula1=str(field.minimum or 0), formula2=str(most)
         )
         rule.error = f"Enter a whole number from {field.minimum or 0} to {most:,}."
+    elif field.kind is Kind.NUMBER:
+        most = field.maximum if field.maximum is not None else 1_000_000
+        rule = DataValidation(
+            type="decimal", operator="between", formula1=str(field.minimum or 0), formula2=str(most)
+        )
+        rule.error = f"Enter a number from {field.minimum or 0} to {most:,}, such as 0.5."
     elif formula:
         rule = DataValidation(type="list", formula1=formula)
         rule.error = "Choose an answer from the list."
-        # Several answers in one cell are typed with ; between them, which no drop-down can offer.
-        rule.errorStyle = "warning" if field.kind is Kind.CODES else "stop"
+        # No drop-down can offer what else may be typed: several answers with ; between them, the code of a
+        # question, and 5 to 1 for an answer to it.
+        typed = field.kind in (Kind.CODES, Kind.QUESTION) or field.key == ANSWER
+        rule.errorStyle = "warning" if typed else "stop"
     else:
         return
     rule.allow_blank = True
@@ -180,12 +224,11 @@ def _validate(sheet: Worksheet, cells: str, field: Field, lists: _Lists) -> None
     rule.add(cells)
 
 
-def _write_about(sheet: Worksheet, service: str) -> None:
+def _write_about(sheet: Worksheet, fields: list[Field]) -> None:
     """Write what each column means, for those who do not see comments."""
     for column, text in enumerate(("Sheet", "Column", "What to enter", "Kind of answer", "Needed"), start=1):
         sheet.cell(1, column, text)
         _style_header(sheet, column, needed=True)
-    fields = [field for part in Sheet for field in fields_of(part, service)]
     for row, field in enumerate(fields, start=2):
         needed = "Yes" if field.required else "If you can" if field.wanted else ""
         for column, text in enumerate(

@@ -8,14 +8,16 @@ What may not live here: opening files (data_access) and words of the screen (com
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pathlib import PurePath
 
-from domain.checks.checking import Checking, prepare, sheet_of
+from domain.checks.activity_rules import cases_known
+from domain.checks.checking import Checking, folded, prepare, sheet_of
 from domain.checks.column_rules import dropped_columns
 from domain.checks.examined import Examined
 from domain.checks.rule import RULES, Rule
+from domain.checks.tables import Table
 from domain.drafts import Draft, KnownReturns
 from domain.fields import Sheet
 from domain.personal_data import value_kind
@@ -90,9 +92,7 @@ def _kept_name(name: str) -> str:
 def _accept(checking: Checking) -> Return | None:
     if not (checking.service and checking.provider and checking.period):
         return None
-    rows: dict[Sheet, tuple[Record, ...]] = {
-        table.sheet: tuple(row.values for row in checking.kept(table)) for table in checking.tables
-    }
+    rows: dict[Sheet, tuple[Record, ...]] = {table.sheet: _rows(checking, table) for table in checking.tables}
     sent = checking.cover.values.get("surveys_sent") if checking.cover else None
     return Return(
         service=checking.service,
@@ -110,3 +110,24 @@ def _accept(checking: Checking) -> Return | None:
         file_name=_kept_name(checking.draft.file_name),
         nil=checking.nil and not any(rows.values()),
     )
+
+
+def _rows(checking: Checking, table: Table) -> tuple[Record, ...]:
+    """The rows of a sheet, their references to cases written as where the case was first met.
+
+    Capitals make no difference to a person who checks a return, and all the difference to one who joins its sheets.
+    """
+    met: dict[str, Mapping[str, Record]] = {}
+    here = {} if checking.from_council else cases_known(checking)
+    found = []
+    for row in checking.kept(table):
+        provider = str(row.values.get("provider", ""))
+        if provider not in met:
+            met[provider] = {**here, **checking.others(provider).cases}
+        record = dict(row.values)
+        for key in ("case_ref", "previous_case_ref"):
+            first = met[provider].get(folded(record.get(key)), {}).get("case_ref")
+            if first:
+                record[key] = first
+        found.append(record)
+    return tuple(found)

@@ -24,7 +24,8 @@ def cases_known(checking: Checking) -> dict[str, Record]:
     """Every case of the sender by its folded reference: those of this return, and the others that are current."""
     known = dict(checking.others().cases)
     if Sheet.CASES in checking.found:
-        known |= {folded(row.values.get("case_ref")): row.values for row in checking.found[Sheet.CASES].rows}
+        rows = reversed(checking.found[Sheet.CASES].rows)  # of a reference that stands twice, the first row
+        known |= {folded(row.values.get("case_ref")): row.values for row in rows}
     return known
 
 

@@ -11,7 +11,7 @@ from domain.checks.cover import Cover, read_cover
 from domain.checks.tables import Place, Table, TableRow, read_table
 from domain.coded_cells import Sender
 from domain.drafts import Draft, KnownCases, KnownReturns, SheetDraft
-from domain.fields import KEY_OF, Sheet, fields_of
+from domain.fields import COUNCIL_FIELDS, KEY_OF, Sheet, fields_of
 from domain.periods import Period, month_end, month_of
 from domain.returns import COUNCIL, Value
 from domain.settings import Contract, Settings
@@ -86,6 +86,8 @@ class Checking:
 
     def expects(self, sheet: Sheet) -> bool:
         """Whether such a return has the sheet, and this one does or must."""
+        if self.readable is None:
+            return True  # nothing is known of a file that could not be opened
         return sheet in self.sheets and (sheet in NEEDED or sheet in self.found)
 
     def has(self, need: str | Sheet) -> bool:
@@ -158,7 +160,9 @@ def prepare(draft: Draft, settings: Settings, known: KnownReturns) -> Checking:
     if Sheet.COVER in found:
         checking.cover = read_cover(found[Sheet.COVER], settings)
         _take_from_cover(checking, checking.cover, found)
-    sender = Sender(settings, checking.service, checking.provider)
+    # A supplement for a service that has none is refused for that, and not for every column that the service lacks.
+    meant = checking.service if not checking.from_council or supplemented(checking.service) else None
+    sender = Sender(settings, meant, checking.provider)
     for which, sheet in found.items():
         if which not in checking.sheets:
             checking.unwanted[which] = sheet.name
@@ -195,6 +199,11 @@ def _contract(settings: Settings, service: str, provider: str, period: Period | 
         ):
             return contract
     return settings.contract(service, provider)
+
+
+def supplemented(service: str | None) -> bool:
+    """Whether the council sends a supplement for a service; while that is not known, it may be such a one."""
+    return any(service is None or service in field.services for field in COUNCIL_FIELDS)
 
 
 def runs_in(contract: Contract, period: Period) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.cells import write_day
-from domain.checks.checking import Checking, runs_in
+from domain.checks.checking import Checking, runs_in, supplemented
 from domain.checks.rule import Finding, Stage, rule
-from domain.fields import COUNCIL_FIELDS
 from domain.periods import Period, PeriodKind, month_start
 from domain.problem import Level
 from domain.services import service
@@ -70,7 +69,7 @@ def contract_known(checking: Checking) -> Iterable[Finding]:
     name = checking.settings.provider_label(checking.provider or "")
     contract, period = checking.contract, checking.period
     if checking.from_council:
-        if checking.service not in supplemented():
+        if not supplemented(checking.service):
             found = f"The council sends no supplement for {service(checking.service or '').label}."
             yield _at(
                 checking,
@@ -219,8 +218,3 @@ def period_replaces(checking: Checking) -> Iterable[Finding]:
             "One return for each period.",
             "Nothing needs to be done if that is what you meant.",
         )
-
-
-def supplemented() -> frozenset[str]:
-    """The services for which the council sends a supplement."""
-    return frozenset().union(*(field.services for field in COUNCIL_FIELDS))

@@ -271,6 +271,8 @@ def _read_answers(
         else:
             question = row.values.get(QUESTION)
             found = read_survey_answer(wanted, cell, asked.get(str(question)))
+            if isinstance(found, Fault) and found.check == "V26" and not asked:
+                found = None  # whose survey it is could not be read, and that is said
         _take(table, column, wanted.key, row, found)
 
 

@@ -7,7 +7,6 @@ Each broken one is named after its one fault, with the rule that must find it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -15,12 +14,20 @@ from openpyxl import Workbook
 
 from domain.drafts import KnownReturns
 from domain.periods import Period
+from tests.upload_files.other_services import (
+    HOUSING_FAIL,
+    OTHERS_PASS,
+    SEND_FAIL,
+    SUPPLEMENT_FAIL,
+    Example,
+)
 from tests.upload_files.returns import (
     KNOWN,
     PERIOD,
     TODAY,
     a_return,
     case,
+    cell,
     cover,
     rewrite,
     right_return,
@@ -30,18 +37,9 @@ from tests.upload_files.returns import (
     without_column,
     without_sheet,
 )
+from tests.upload_files.right import day
 
 FOLDER = Path(__file__).parent
-
-
-@dataclass(frozen=True)
-class Example:
-    """One file, the rule that must speak (by its function), and what is known when it is read."""
-
-    name: str
-    data: bytes
-    rule: str = ""
-    known: KnownReturns = KNOWN
 
 
 def _knowing(*periods: str) -> KnownReturns:
@@ -61,10 +59,11 @@ def _prefixed(name: str, text: str) -> str:
 
 
 def _nil(sheets: dict[str, list[list[object]]]) -> None:
-    del sheets["Cases"], sheets["Activities"]
+    for name in [name for name in sheets if name != "Cover"]:
+        del sheets[name]
     cover("Nil return", "Y")(sheets)
-    cover("Number of cases", 0)(sheets)
-    cover("Number of activities", 0)(sheets)
+    for what in ("cases", "activities", "answers", "complaints"):
+        cover(f"Number of {what}", 0)(sheets)
 
 
 def _across(sheets: dict[str, list[list[object]]]) -> None:
@@ -82,6 +81,7 @@ PASS: tuple[Example, ...] = (
         "lists_and_blank_rows.xlsx",
         a_return(with_row("Cases", [None, " "]), book=lambda b: b.create_sheet("Lists").append(["x"])),
     ),
+    *OTHERS_PASS,
 )
 
 FAIL: tuple[Example, ...] = (
@@ -135,7 +135,7 @@ FAIL: tuple[Example, ...] = (
     Example(
         "another_provider_in_cases.xlsx",
         a_return(with_column("Cases", "Provider", ["Example provider B"])),
-        "cases_agree",
+        "rows_agree",
     ),
     Example("same_reference_twice.xlsx", a_return(case(4, "case_ref", " tb-001 ")), "reference_once"),
     Example("exact_copy.xlsx", a_return(with_row("Cases", list(COPY))), "copies_dropped"),
@@ -181,7 +181,7 @@ FAIL: tuple[Example, ...] = (
     Example("negative_number.xlsx", a_return(case(2, "adults_n", -1)), "number_within_limits"),
     Example("more_cases_on_the_cover.xlsx", a_return(cover("Number of cases", 5)), "control_totals"),
     Example("nil_return_with_rows.xlsx", a_return(cover("Nil return", "Y")), "nil_return_agrees"),
-    Example("row_without_reference.xlsx", a_return(case(3, "case_ref", None)), "row_has_reference"),
+    Example("row_without_reference.xlsx", a_return(case(4, "case_ref", None)), "row_has_reference"),
     Example("formula_without_result.xlsx", a_return(case(2, "adults_n", "=1+1")), "formula_has_value"),
     Example(
         "formula_with_result.xlsx",
@@ -205,12 +205,51 @@ FAIL: tuple[Example, ...] = (
     Example(
         "nhs_number_as_reference.xlsx", a_return(case(2, "mentor_ref", "943 476 5919")), "nothing_personal"
     ),
+    Example("no_staff_sheet.xlsx", a_return(without_sheet("Staff")), "optional_sheets"),
+    Example("more_answers_on_the_cover.xlsx", a_return(cover("Number of answers", 4)), "control_totals"),
+    Example(
+        "activity_of_an_unknown_case.xlsx",
+        a_return(cell("Activities", 3, "case_ref", "TB-099")),
+        "case_is_known",
+    ),
+    Example(
+        "activity_before_the_referral.xlsx",
+        a_return(cell("Activities", 3, "activity_date", day(4, 8))),
+        "activity_while_open",
+    ),
+    Example(
+        "activity_long_after_the_end.xlsx",
+        a_return(cell("Activities", 3, "activity_date", day(6, 16))),
+        "activity_while_open",
+    ),
+    Example("administrative_not_said.xlsx", a_return(cell("Activities", 2, "is_admin", None)), "admin_said"),
+    Example(
+        "prevented_without_an_activity.xlsx",
+        a_return(
+            case(3, "outcome", "Prevented"),
+            case(3, "risk_at_assessment", None),
+            cell("Activities", 3, "case_ref", "TB-001"),
+        ),
+        "help_recorded",
+    ),
+    Example("homeless_and_prevented.xlsx", a_return(case(3, "outcome", "Prevented")), "risk_fits_outcome"),
+    Example(
+        "vulnerabilities_blank.xlsx", a_return(case(2, "vulnerabilities", None)), "vulnerabilities_recorded"
+    ),
+    Example(
+        "children_not_among_vulnerabilities.xlsx",
+        a_return(case(2, "dependent_children_n", 2)),
+        "vulnerabilities_recorded",
+    ),
+    *SEND_FAIL,
+    *HOUSING_FAIL,
+    *SUPPLEMENT_FAIL,
 )
 
 
 def files(examples: tuple[Example, ...]) -> list[Example]:
     """Those examples that say by themselves what they show."""
-    return [example for example in examples if example.known == KNOWN]
+    return [example for example in examples if example.known is KNOWN]
 
 
 def main() -> None:

@@ -11,20 +11,47 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from domain.checks.total_rules import CONTROLS
 from domain.drafts import KnownReturns
-from domain.fields import Sheet, case_field, fields_of
+from domain.fields import Field, Sheet, fields_of
 from domain.periods import Period, PeriodKind
-from domain.settings import Area, Contract, Provider, Settings
+from domain.returns import COUNCIL
+from domain.services import service as service_of
+from domain.settings import Area, Contract, Provider, Settings, SurveyQuestion
+from tests.upload_files.right import RIGHT, Columns
 
 PERIOD = Period.parse("2018-04..2018-06")
 TODAY = date(2018, 7, 10)
 START = date(2017, 4, 1)
 
+_SENDERS = (
+    ("provider-a", "Example provider A", "mentoring"),
+    ("provider-d", "Example provider D", "send"),
+    ("provider-e", "Example provider E", "housing"),
+    ("provider-f", "Example provider F", "homelessness"),
+)
 SETTINGS = Settings(
     council="Example council",
-    providers=(Provider("provider-a", "Example provider A"), Provider("provider-b", "Example provider B")),
+    providers=(
+        *(Provider(key, label) for key, label, _ in _SENDERS),
+        Provider("provider-b", "Example provider B"),
+    ),
     areas=(Area("E07000066", "Basildon", order=1), Area("E07000073", "Harlow", order=2)),
-    contracts=(Contract("c1", "mentoring", "provider-a", START, reporting=((START, PeriodKind.QUARTER),)),),
+    contracts=tuple(
+        Contract(
+            f"c-{key}",
+            service,
+            key,
+            START,
+            reporting=((START, PeriodKind.QUARTER),),
+            areas=("E07000066",) if service == "housing" else (),
+        )
+        for key, _, service in _SENDERS
+    ),
+    questions=(
+        SurveyQuestion("send", "Q1", "I was kept informed", order=1, provider="provider-d"),
+        SurveyQuestion("send", "Q2", "How useful was the mediation?", "useful", 2, "provider-d"),
+    ),
 )
 KNOWN = KnownReturns(today=TODAY)
 
@@ -32,74 +59,57 @@ Rows = list[list[Any]]
 Sheets = dict[str, Rows]
 
 
-def right_return() -> Sheets:
-    """A return that keeps every rule: three cases and two activities, by sheet, headers first."""
-    cases = {
-        "case_ref": ["TB-001", "TB-002", "TB-003"],
-        "area": ["Basildon", "Harlow", "UNK"],
-        "referral_date": [date(2018, 4, 3), date(2018, 4, 9), date(2018, 6, 20)],
-        "entered_date": [date(2018, 4, 3), date(2018, 4, 12), date(2018, 6, 25)],
-        "referral_route": ["Self-referral into service", "LA", "Other service"],
-        "accepted": ["Y", "Yes", "Y"],
-        "first_contact_date": [date(2018, 4, 4), date(2018, 4, 12), None],
-        "initial_visit_date": [date(2018, 4, 10), date(2018, 4, 20), None],
-        "sex": ["Female", "M", None],
-        "age_band": ["18-24", "25-34", None],
-        "adults_n": [1, 2, None],
-        "risk_at_assessment": ["Future risk", "Homeless", None],
-        "assessment_date": [date(2018, 4, 10), date(2018, 4, 20), None],
-        "vulnerabilities": ["Mental health; Young person", "NONE", "DK"],
-        "mentor_ref": ["M1", "M2", "M1"],
-        "hearing_date": [None, date(2018, 5, 1), None],
-        "outcome": ["Prevented", "Withdrawn", "Live"],
-        "outcome_date": [date(2018, 5, 30), date(2018, 6, 1), None],
+def right_return(kind: str = "mentoring") -> Sheets:
+    """A return that keeps every rule, by sheet, headers first: of a service, or the council's supplement."""
+    service, provider, columns = RIGHT[kind]
+    sheets = {name: _rows(table, fields_of(Sheet(name), service)) for name, table in columns.items()}
+    said = {
+        "service": service_of(service).label,
+        "provider": SETTINGS.provider_label(provider) if provider != COUNCIL else None,
+        "area_authority": "Example council",
+        "period_start": PERIOD.start,
+        "period_end": PERIOD.end,
+        "submitted_by_role": "Service manager",
+        "submitted_on": date(2018, 7, 6),
+        "nil_return": "N",
+        "surveys_sent": 12,
     }
-    activities = {
-        "activity_ref": ["A-1", "A-2"],
-        "case_ref": ["TB-001", "TB-002"],
-        "activity_date": [date(2018, 4, 12), date(2018, 4, 22)],
-        "activity_type": ["Mediation", "Information/Advice"],
-        "is_admin": ["N", "N"],
-        "minutes": [45, 20],
+    said |= {
+        key: len(sheets[sheet]) - 1
+        for key, sheet, _, _ in CONTROLS
+        if sheet in sheets and provider != COUNCIL
     }
-    for table, fields in ((cases, fields_of(Sheet.CASES)), (activities, fields_of(Sheet.ACTIVITIES))):
-        length = len(next(iter(table.values())))
-        for field in fields:
-            table.setdefault(field.key, [None] * length)
-    return {
-        "Cover": [
-            ["Service", "Homelessness-prevention mentoring"],
-            ["Provider", "Example provider A"],
-            ["Commissioning council", "Example council"],
-            ["Period start", PERIOD.start],
-            ["Period end", PERIOD.end],
-            ["Submitted by (role)", "Service manager"],
-            ["Submitted on", date(2018, 7, 6)],
-            ["Nil return", "N"],
-            ["Number of cases", 3],
-            ["Number of activities", 2],
-        ],
-        "Cases": _rows(cases, [(f.key, f.label) for f in fields_of(Sheet.CASES)]),
-        "Activities": _rows(activities, [(f.key, f.label) for f in fields_of(Sheet.ACTIVITIES)]),
-    }
+    cover = [[f.label, said.get(f.key)] for f in fields_of(Sheet.COVER, service)]
+    return {"Cover": [line for line in cover if line[1] is not None], **sheets}
 
 
-def _rows(table: dict[str, list[Any]], headers: Iterable[tuple[str, str]]) -> Rows:
-    named = list(headers)
-    length = len(table[named[0][0]])
-    return [[label for _, label in named], *([table[key][n] for key, _ in named] for n in range(length))]
+def _rows(table: Columns, fields: Iterable[Field]) -> Rows:
+    length = len(next(iter(table.values())))
+    wanted = list(fields)
+    assert table.keys() <= {f.key for f in wanted}
+    blank = [None] * length
+    return [
+        [f.label for f in wanted],
+        *([table.get(f.key, blank)[number] for f in wanted] for number in range(length)),
+    ]
 
 
 Change = Callable[[Sheets], None]
 
 
-def case(row: int, key: str, value: Any) -> Change:
-    """Set one cell of Cases; `row` as Excel shows it."""
+def cell(sheet: str, row: int, key: str, value: Any) -> Change:
+    """Set one cell; `row` as Excel shows it."""
+    label = next(f.label for f in fields_of(Sheet(sheet)) if f.key == key)
 
     def change(sheets: Sheets) -> None:
-        sheets["Cases"][row - 1][sheets["Cases"][0].index(case_field(key).label)] = value
+        sheets[sheet][row - 1][sheets[sheet][0].index(label)] = value
 
     return change
+
+
+def case(row: int, key: str, value: Any) -> Change:
+    """Set one cell of Cases."""
+    return cell("Cases", row, key, value)
 
 
 def cover(label: str, value: Any) -> Change:
@@ -143,9 +153,11 @@ def without_sheet(sheet: str) -> Change:
     return lambda sheets: sheets.__delitem__(sheet)
 
 
-def a_return(*changes: Change, book: Callable[[Workbook], None] | None = None) -> bytes:
+def a_return(
+    *changes: Change, kind: str = "mentoring", book: Callable[[Workbook], None] | None = None
+) -> bytes:
     """The bytes of a workbook: the right return with some changes. The same changes give the same bytes."""
-    sheets = right_return()
+    sheets = right_return(kind)
     for change in changes:
         change(sheets)
     workbook = Workbook()

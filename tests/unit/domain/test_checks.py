@@ -13,6 +13,7 @@ from domain.checks.checking import prepare
 from domain.problem import Level, Problem
 from tests.upload_files.make import FAIL, FOLDER, PASS, Example, files
 from tests.upload_files.returns import KNOWN, SETTINGS, a_return, case, with_column
+from tests.upload_files.right import RIGHT
 
 FORBIDDEN = (
     "tally|ledger|seq|data version|in force|upload in "
@@ -20,8 +21,11 @@ FORBIDDEN = (
 )
 
 # Faults that cannot stand alone: the wanted date is blank in the same row, or a month is asked of a return
-# that spans a quarter.
-ALSO = {"lasts_longer_than_the_contract.xlsx": {"wanted_filled"}}
+# that spans a quarter; a number has no meaning because its question is unknown, which is said too.
+ALSO = {
+    "lasts_longer_than_the_contract.xlsx": {"wanted_filled"},
+    "number_for_an_unknown_question.xlsx": {"question_known"},
+}
 
 
 def look_at(example: Example) -> Examined:
@@ -38,7 +42,8 @@ def test_a_right_file_is_accepted_without_a_word(example: Example) -> None:
     found = look_at(example)
     assert [p.sentence for p in found.problems] == []
     assert found.accepted is not None
-    assert found.accepted.key == "mentoring:provider-a:2018-04..2018-06"
+    service, provider, _ = RIGHT[example.kind]
+    assert found.accepted.key == f"{service}:{provider}:2018-04..2018-06"
 
 
 @pytest.mark.parametrize("example", FAIL, ids=lambda e: e.name)
@@ -49,8 +54,13 @@ def test_a_wrong_file_is_met_by_the_rule_it_breaks_and_no_other(example: Example
 
 def test_every_rule_has_a_file_that_breaks_it_and_runs_on_the_right_one() -> None:
     assert {example.rule for example in FAIL} | {"rows_within_limit"} == set(RULES)
-    right = prepare(read_return("right.xlsx", a_return()), SETTINGS, KNOWN)
-    assert [rule.title for rule in rules_in_order() if not rule.can_run(right)] == []
+    ran = set()
+    for kind in RIGHT:
+        right = prepare(read_return("right.xlsx", a_return(kind=kind)), SETTINGS, KNOWN)
+        for rule in rules_in_order():
+            assert rule.can_run(right) == rule.applies(right), (kind, rule.title)
+            ran |= {rule.title} if rule.can_run(right) else set()
+    assert ran == {rule.title for rule in RULES.values()}
 
 
 def test_the_folder_holds_exactly_the_files_that_are_declared() -> None:
@@ -172,7 +182,7 @@ def test_a_text_file_without_a_header_that_we_know_is_no_return() -> None:
 
 
 def test_characters_nobody_sees_do_not_make_another_reference() -> None:
-    found = examine("return.xlsx", a_return(case(3, "case_ref", "TB-\u200b001")), SETTINGS, KNOWN)
+    found = examine("return.xlsx", a_return(case(4, "case_ref", "TB-\u200b001")), SETTINGS, KNOWN)
     assert [problem.check for problem in found.must_fix] == ["V03"]
 
 
