@@ -19,7 +19,7 @@ from data_access.settings import settings_in
 from data_access.spreads import read_spread, spread_rows
 from data_access.stores import Store, reading
 from domain.access import Viewer
-from domain.dimensions import check_grouping
+from domain.dimensions import check_grouping, dimension
 from domain.measures import Average, Measure, Split, Spread, Stock, measure
 from domain.periods import month_end
 from domain.selection import Selection
@@ -157,6 +157,9 @@ def _counted(
     timed = scans.is_timed(by, selection)
     columns, table = scans.group_columns(rows, asked, by, selection)
     scanned = moment.connection.execute(scans.grouped(columns, table, where, sums)).all()
+    if asked.by_deadline and any(dimension(key).timed for key in by):
+        # A deadline that is still to come cannot be judged: its month would show nought of nought.
+        scanned = [row for row in scanned if any(row[-4:])]
     found = fold(by, scanned, timed=timed)
     months = _months(scanned, len(by), selection, coverage) if timed else ()
     fill(found, by, months, {})

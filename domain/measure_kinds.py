@@ -99,9 +99,14 @@ class Measure:
         )
 
     @property
+    def by_deadline(self) -> bool:
+        """Whether it goes by a due date, so that nothing can be said of a row before its day."""
+        return self.when not in _WHEN
+
+    @property
     def dated_by(self) -> str:
         """Which date decides the period, in words."""
-        return _WHEN[self.when][1] if self.when in _WHEN else "by the day it was due"
+        return "by the day it was due" if self.by_deadline else _WHEN[self.when][1]
 
     @property
     def month(self) -> str:

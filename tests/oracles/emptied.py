@@ -13,16 +13,16 @@ from data_access.returns import save_return
 from data_access.schema import create_at_once
 from data_access.settings import change_settings
 from data_access.stores import Store, open_store, writing
-from data_access.tables import activities, case_codes, cases, returns, withdrawals
+from data_access.tables import TABLE_OF, case_codes, returns, withdrawals
 from domain.returns import Return
 from domain.tally import Source
-from tests.builders import some_settings
+from tests.builders import settings_of_all
 from tests.equipment.postgres import fresh_database
 
 
 @contextmanager
 def both_stores(postgres_url: str, folder: Path) -> Iterator[dict[str, Store]]:
-    """A SQLite file and a PostgreSQL database with the settings of the builders."""
+    """A SQLite file and a PostgreSQL database with the settings of the builders for all services."""
     with fresh_database(postgres_url) as address:
         opened = {
             "sqlite": open_store(f"sqlite:///{folder / 'dashboard.db'}", Source.SHARED),
@@ -30,7 +30,7 @@ def both_stores(postgres_url: str, folder: Path) -> Iterator[dict[str, Store]]:
         }
         for store in opened.values():
             create_at_once(store)
-            change_settings(store, lambda _: some_settings(), user="test")
+            change_settings(store, lambda _: settings_of_all(), user="test")
         yield opened
         for store in opened.values():
             store.engine.dispose()
@@ -39,7 +39,7 @@ def both_stores(postgres_url: str, folder: Path) -> Iterator[dict[str, Store]]:
 def fill(store: Store, sent: Sequence[Return]) -> list[int]:
     """Save the returns in the emptied database; gives the version after each."""
     with writing(store) as connection:
-        for table in (case_codes, activities, cases, withdrawals, returns):
+        for table in (case_codes, *TABLE_OF.values(), withdrawals, returns):
             connection.execute(delete(table))
     versions = []
     for new in sent:
