@@ -49,6 +49,17 @@ def allow(name: str, options: Sequence[Any], default: Any) -> None:
         st.session_state[name] = default
 
 
+def forget_unsaid(*keep: str) -> None:
+    """Let the pickers that say nothing start again, before they are drawn: other figures have other months at first.
+
+    `keep` names pickers that stay as they are.
+    """
+    for name, (_, said) in st.session_state.get(_WRITTEN, {}).items():
+        if not said and name not in keep:
+            st.session_state.pop(name, None)
+            st.session_state.get(_CHOSEN, {}).pop(name, None)
+
+
 def write(name: str, said: Sequence[str]) -> None:
     """Put what a drawn picker says into the address, as texts; none for what is chosen at first."""
     st.session_state.setdefault(_CHOSEN, {})[name] = st.session_state[name]

@@ -12,7 +12,8 @@ def banner_words(source: Source) -> str:
     return {
         Source.SHARED: "",
         Source.EXAMPLES: (
-            "Example data: not your figures. They reproduce the counts of the published Essex Trailblazers report."
+            "Example data: not your figures. They reproduce the counts that Essex (mentoring) and Norfolk (SEND mediation) "
+            "published; everything else is invented, housing and homelessness mediation altogether."
         ),
         Source.IN_HAND: "Your file, not saved: only you see these figures, and they go when you leave.",
     }[source]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from components.example_words import example_words
 from components.formats import NOTHING, counted, day, few_cases, listed, number
 from components.panel import Basis, Cell, Table
 from domain.dimensions import dimension
@@ -11,14 +12,6 @@ from domain.rounding import percent
 from domain.settings import Settings
 from domain.tally import AsAt, Source
 
-_EXAMPLES = "Example data, not your figures."
-_INVENTED = (
-    "This split is invented for the examples: the report gives no counts by provider or month, "
-    "and by district only routes and outcomes."
-)
-_BY_AREA_PUBLISHED = frozenset({"routes", "outcomes", "prevention_rate"})
-_PARTLY = "The report prints only some of these shares; the others are invented."
-_PARTLY_PUBLISHED = frozenset({"age_band", "ethnicity", "vulnerabilities", "dependent_children"})
 _IN_HAND = "Your file, not saved."
 
 
@@ -92,18 +85,7 @@ def source_words(released: Released) -> str:
     """What example and unsaved figures say of themselves; blank for the council's own."""
     if released.source is Source.IN_HAND:
         return _IN_HAND
-    if released.source is not Source.EXAMPLES:
-        return ""
-    detailed = (
-        {"provider", "month", "quarter", "financial_year", "calendar_year"} & set(released.by)
-        or ("area" in released.by and released.measure.key not in _BY_AREA_PUBLISHED)
-        or released.selection.providers
-        or released.selection.areas
-        or released.selection.timed
-    )
-    if detailed:
-        return f"{_EXAMPLES} {_INVENTED}"
-    return f"{_EXAMPLES} {_PARTLY}" if released.measure.key in _PARTLY_PUBLISHED else _EXAMPLES
+    return example_words(released) if released.source is Source.EXAMPLES else ""
 
 
 def table_of(released: Released) -> Table:

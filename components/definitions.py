@@ -1,17 +1,18 @@
 """The definitions page, generated: every KPI, figure, column, answer and check as it is declared, and nothing typed twice."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 import streamlit as st
 
-from components.formats import counted, day, number, sentence_case, unmarked
+from components.formats import counted, day, listed, number, sentence_case, unmarked
 from components.frame import section, show_table
 from components.panel import Cell, Table
 from domain.checks import rules_in_order
 from domain.fields import Field, Sheet, fields_of
 from domain.kpis import Kpi, kpis
 from domain.measures import MEASURES, Better, Count, Share, measure
+from domain.services import SERVICES, Service
 from domain.settings import Settings, Target
 from domain.status import Operator
 from domain.vocabulary import absent_codes
@@ -25,20 +26,32 @@ _OPERATORS: Final = {
 }
 
 
-def kpi_definitions(settings: Settings) -> Table:
-    """Every KPI with the targets that are set for it."""
+def _named(keys: Collection[str]) -> str:
+    """The services with these keys, in words."""
+    return (
+        "Every service"
+        if len(keys) == len(SERVICES)
+        else listed([s.label for s in SERVICES if s.key in keys])
+    )
+
+
+def kpi_definitions(settings: Settings, service: str = "") -> Table:
+    """Every KPI with the targets that are set for it; of one service where it is named, as in all that follow."""
     rows = tuple(
         (
             k.name,
-            measure(k.measure).definition,
+            measure(k.measure, k.service).definition,
+            _named([k.service]),
             _targets(k, settings),
             _base(k),
             sentence_case(k.accountable),
             k.source,
         )
         for k in kpis()
+        if service in ("", k.service)
     )
-    return Table(("KPI", "What is counted", "Targets", "Judged on", "Who answers for it", "Source"), rows)
+    headers = ("KPI", "What is counted", "Service", "Targets", "Judged on", "Who answers for it", "Source")
+    return Table(headers, rows)
 
 
 def _targets(kpi: Kpi, settings: Settings) -> str:
@@ -47,7 +60,7 @@ def _targets(kpi: Kpi, settings: Settings) -> str:
 
 
 def _target(kpi: Kpi, target: Target, settings: Settings) -> str:
-    share = isinstance(measure(kpi.measure), Share)
+    share = isinstance(measure(kpi.measure, kpi.service), Share)
     value = (
         f"{number(100 * float(target.value), 1).removesuffix('.0')}%"
         if share
@@ -63,64 +76,72 @@ def _target(kpi: Kpi, target: Target, settings: Settings) -> str:
 
 def _base(kpi: Kpi) -> str:
     whole = ", for the whole programme only" if kpi.programme_only else ""
-    if isinstance(measure(kpi.measure), Count):
+    if isinstance(measure(kpi.measure, kpi.service), Count):
         return f"any number{whole}"
     return f"at least {counted(kpi.minimum_base, 'case')}{whole}"
 
 
-def measure_definitions(settings: Settings) -> Table:
+def measure_definitions(settings: Settings, service: str = "") -> Table:
     """Every figure: what is counted out of what, by which date, which direction is better."""
     del settings
     rows = tuple(
         (
             m.label,
             m.definition,
+            _named(m.services),
             m.dated_by,
             "" if m.better is Better.NEITHER else str(m.better),
             m.source,
             m.note,
         )
         for m in MEASURES
+        if not service or service in m.services
     )
-    return Table(("Figure", "What is counted", "Months", "Direction", "Source", "Note"), rows)
+    return Table(("Figure", "What is counted", "Service", "Months", "Direction", "Source", "Note"), rows)
 
 
-def field_definitions(settings: Settings) -> Table:
+def field_definitions(settings: Settings, service: str = "") -> Table:
     """Every column of a return: sheet, what to enter, and whether it is needed."""
     del settings
-    rows = tuple((f.label, f.help, str(f.sheet), str(f.kind), _needed(f)) for f in _fields())
-    return Table(("Column", "What to enter", "Sheet", "Kind of answer", "Needed"), rows)
+    rows = tuple(
+        (f.label, f.help, _named(f.services), str(f.sheet), str(f.kind), _needed(f)) for f in _fields(service)
+    )
+    return Table(("Column", "What to enter", "Service", "Sheet", "Kind of answer", "Needed"), rows)
 
 
-def _fields() -> tuple[Field, ...]:
-    return tuple(field for sheet in Sheet for field in fields_of(sheet))
+def _fields(service: str) -> tuple[Field, ...]:
+    return tuple(
+        field for sheet in Sheet for field in fields_of(sheet) if not service or service in field.services
+    )
 
 
 def _needed(field: Field) -> str:
     return "Yes" if field.required else "If you can" if field.wanted else "No"
 
 
-def answer_definitions(settings: Settings) -> Table:
+def answer_definitions(settings: Settings, service: str = "") -> Table:
     """Every answer that a column accepts from a list."""
     del settings
-    rows = [
-        (field.label, code.label, field.code_list.label(code.parent) if code.parent else "", code.note)
-        for field in _fields()
-        if field.coded
-        for code in field.code_list.entries
-    ]
+    rows = []
+    for field in _fields(service):
+        if field.coded:
+            codes = field.code_list_for(service) if service else field.code_list
+            rows += [
+                (field.label, code.label, codes.label(code.parent) if code.parent else "", code.note)
+                for code in codes.entries
+            ]
     rows += [("Any column with a list", label, "", "") for label in absent_codes().values()]
     return Table(("Column", "Answer", "Group", "Note"), tuple(rows))
 
 
-def check_definitions(settings: Settings) -> Table:
-    """Every check of a file, in the order in which they run."""
-    del settings
+def check_definitions(settings: Settings, service: str = "") -> Table:
+    """Every check of a file, in the order in which they run; they are the same for every service."""
+    del settings, service
     rows = tuple((rule.title, sentence_case(str(rule.level))) for rule in rules_in_order())
     return Table(("What must hold", "Otherwise"), rows)
 
 
-PARTS: Final[dict[str, Callable[[Settings], Table]]] = {
+PARTS: Final[dict[str, Callable[..., Table]]] = {
     "KPIs": kpi_definitions,
     "Figures": measure_definitions,
     "Columns of a return": field_definitions,
@@ -156,7 +177,7 @@ def choose_part() -> tuple[Sequence[str], str]:
         "Search the definitions",
         key="search",
         bind="query-params",
-        placeholder="for example: withdrew, ethnicity, date",
+        placeholder="for example: certificate, ethnicity, date",
     )
     # A row of buttons would be prettier; in the dark its chosen one has too little contrast.
     part = st.radio(
@@ -170,11 +191,11 @@ def choose_part() -> tuple[Sequence[str], str]:
     return ([str(part)] if part in PARTS and not words else list(PARTS)), words or ""
 
 
-def show_definitions(parts: Sequence[str], words: str, settings: Settings) -> None:
-    """Show the parts, or the rows of all of them that match a search."""
+def show_definitions(parts: Sequence[str], words: str, settings: Settings, service: Service) -> None:
+    """Show the parts of one service, or the rows of all parts and services that match a search."""
     found = 0
     for part in parts:
-        table = matching(PARTS[part](settings), words)
+        table = matching(PARTS[part](settings, "" if words else service.key), words)
         found += len(table.rows)
         if table.rows:
             section(f"{part} ({len(table.rows)})")

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.formats import month, number, share_of, unmarked
 from components.frame import section, show_table
+from components.kpi_cards import says_late
 from components.panel import Cell, Table
 from components.theme import STATUS_COLOURS
 from domain.disclosure import Figure, Released
@@ -59,14 +60,14 @@ def _figure_words(figure: Figure | None, *, counts: bool) -> str:
 
 
 def figures_table(effect: Effect, period: Period) -> Table:
-    """Every figure before and after, with the completed cases that a share is out of."""
+    """Every figure before and after, with what a share is out of."""
     rows: list[tuple[Cell, ...]] = []
     for changes, place in ((effect.in_period, period.label), (effect.in_all, "All months")):
         for change in changes:
             where = f"End of {month(change.after.at)}" if change.after.at else place
-            if isinstance(change.after.measure, Share):
-                rows.append((f"Completed cases, {change.after.measure.dated_by}", where, *_bases(change)))
             label = change.after.measure.label
+            if isinstance(change.after.measure, Share):
+                rows.append((f"{label}: out of", where, *_bases(change)))
             rows.append((label, where, value_words(change.before), value_words(change.after)))
     return Table(("Figure", "When", "Before", "After"), tuple(rows))
 
@@ -93,6 +94,8 @@ def kpi_table(changes: Sequence[KpiChange]) -> Table:
 
 def _status(change: KpiChange, verdict: Verdict, figure: Figure | None) -> str:
     status = verdict.status
-    counts = isinstance(measure_of(change.kpi.measure), Count)
+    counts = isinstance(measure_of(change.kpi.measure, change.kpi.service), Count)
     words = _figure_words(figure, counts=counts) if figure else ""
+    if figure and figure.base and says_late(change.kpi):
+        words = f"{number(figure.base - figure.met)} of {number(figure.base)} late"
     return f":{STATUS_COLOURS[status]}-badge[{status.shape} {status.label}] {words}".rstrip()

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from components.formats import unmarked
 from components.navigation import PAGES_FOLDER
+from domain.services import Service
 
 
 def nothing_selected() -> None:
@@ -22,3 +24,20 @@ def nothing_saved() -> None:
         label="Start here: the council, its providers, areas and contracts",
         icon=":material/settings:",
     )
+
+
+def nothing_of(service: Service, *, bought: bool) -> None:
+    """Say that a service has no return yet. `bought` says whether a provider is under contract for it."""
+    name = unmarked(service.label)
+    if bought:
+        st.info(
+            f"{name} has no figures yet. They appear when the first return of a provider has been saved: "
+            "open Upload to begin."
+        )
+    else:
+        st.info(
+            f"{name} has no figures, and no provider is under contract for it. Enter the contract in Settings, "
+            "then open Upload to begin."
+        )
+        st.page_link(PAGES_FOLDER / "settings.py", label="Enter a contract", icon=":material/settings:")
+    st.page_link(PAGES_FOLDER / "upload.py", label="Upload a return", icon=":material/upload_file:")

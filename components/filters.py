@@ -1,20 +1,47 @@
-"""The pickers at the side: providers, areas and months. They stand in the address and go with the reader."""
+"""The pickers at the side: service, providers, areas and months. They stand in the address and go with the reader."""
 
 from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
 
-from components.address import allow, fill, one_of, write
+from components.address import allow, fill, forget_unsaid, one_of, write
 from components.formats import month
 from domain.periods import months_between, write_month
 from domain.selection import Selection
+from domain.services import Service
 from domain.settings import UNKNOWN_AREA, Settings
 
+SERVICE: Final = "service"
 PROVIDER: Final = "provider"
 AREA: Final = "area"
 FIRST: Final = "from"
 LAST: Final = "to"
+_BEFORE: Final = "service_before"
+
+
+def choose_service(offered: Sequence[Service], first: Service) -> Service:
+    """The service that is looked at; no picker where there is only one to choose.
+
+    It is always said in the address, so that a link stays right when another service sends its first return.
+
+    Parameters
+    ----------
+    offered : the services that may be chosen. first : the one chosen at the beginning.
+    """
+    chosen = first
+    if len(offered) > 1:
+        named = {service.key: service for service in offered}
+        fill(SERVICE, one_of(list(named), str, first.key), first.key)
+        allow(SERVICE, list(named), first.key)
+        with st.sidebar:
+            key = st.selectbox("Service", list(named), format_func=lambda one: named[one].label, key=SERVICE)
+        write(SERVICE, [key])
+        chosen = named[key]
+    if st.session_state.get(_BEFORE) not in (None, chosen.key):
+        forget_unsaid()
+    st.session_state[_BEFORE] = chosen.key
+    return chosen
 
 
 def choose_selection(
@@ -39,7 +66,8 @@ def choose_selection(
     Choosing every month is choosing none: cases without a date then stay in. The address is that of
     ``Selection.to_query``.
     """
-    areas = [area.key for area in sorted(settings.areas, key=lambda area: area.order)] + [UNKNOWN_AREA]
+    areas = [area.key for area in sorted(settings.areas_of(service), key=lambda area: area.order)]
+    areas.append(UNKNOWN_AREA)
     for name, options in ((PROVIDER, providers), (AREA, areas)):
         fill(name, list, [])
         allow(name, options, [])
@@ -89,5 +117,7 @@ def _choose_months(first_month: int | None, last_month: int | None) -> tuple[int
 def link_to(selection: Selection) -> dict[str, list[str]]:
     """The address parameters that bring the same selection back on another page."""
     return {
-        name: texts for name, texts in selection.to_query().items() if name in (PROVIDER, AREA, FIRST, LAST)
+        name: texts
+        for name, texts in selection.to_query().items()
+        if name in (SERVICE, PROVIDER, AREA, FIRST, LAST)
     }

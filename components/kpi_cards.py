@@ -7,15 +7,35 @@ import streamlit as st
 from components.formats import NOTHING, day, number, percent_of, unmarked
 from components.panel import Cell, Table
 from components.theme import STATUS_COLOURS
-from domain.kpis import KpiStatus
-from domain.measures import Count, measure
+from domain.kpis import Kpi, KpiStatus
+from domain.measures import Average, Count, Measure, measure
+
+
+def counted_by(kpi: Kpi) -> Measure:
+    """The measure of a KPI, as its service counts it."""
+    return measure(kpi.measure, kpi.service)
+
+
+def councils_own(kpi: Kpi) -> bool:
+    """Whether only the council answers for it, so that it never stands in a provider's row."""
+    return kpi.accountable == "council"
+
+
+def says_late(kpi: Kpi) -> bool:
+    """Whether it is a legal time limit, which is said as '2 of 5 late'."""
+    return kpi.basis == "statute" and counted_by(kpi).when.startswith("due.")
 
 
 def value_words(status: KpiStatus) -> str:
-    """The figure of a KPI: '82% (387 of 471)', '387', or a dash."""
+    """The figure of a KPI: '82% (387 of 471)', '2 of 5 late' for a legal time limit, '387', or a dash."""
     if status.met is None:
         return NOTHING
-    if isinstance(measure(status.kpi.measure), Count):
+    counted = counted_by(status.kpi)
+    if isinstance(counted, Average):
+        return f"{number(status.value, 1)} {counted.unit} ({number(status.base)})"
+    if says_late(status.kpi) and status.base:
+        return f"{number(status.base - status.met)}\u00a0of\u00a0{number(status.base)}\u00a0late"
+    if isinstance(counted, Count):
         due = (
             ""
             if status.target_to_date is None
@@ -40,7 +60,7 @@ def target_words(status: KpiStatus) -> str:
     target = status.target
     if target is None:
         return "No target is set."
-    share = not isinstance(measure(status.kpi.measure), Count)
+    share = not isinstance(counted_by(status.kpi), Average | Count)
 
     def shown(value: float) -> str:
         return f"{number(100 * value, 1).removesuffix('.0')}%" if share else number(value)
@@ -49,6 +69,8 @@ def target_words(status: KpiStatus) -> str:
     parts = [f"{operator} {shown(float(target.value))}"]
     if status.target_to_date is not None:
         parts.append(f"{number(status.target_to_date)} of them by this period's end")
+    if target.tolerance is None and status.kpi.basis == "statute":
+        parts.append("the law leaves no tolerance, so there is no amber")
     if target.tolerance is not None:
         edge = (
             shown(float(target.tolerance)) if share else f"{number(100 * float(target.tolerance))}% of that"
@@ -58,7 +80,7 @@ def target_words(status: KpiStatus) -> str:
     if target.note:
         parts.append(target.note[:1].lower() + target.note[1:])
     elif target.example:
-        parts.append("an example, not in the report")
+        parts.append("an example, in no source document")
     return f"{', '.join(parts)[:1].upper()}{', '.join(parts)[1:]}."
 
 
@@ -74,7 +96,7 @@ def chance_words(status: KpiStatus) -> str:
 
 def explained(status: KpiStatus) -> Table:
     """What a status is made of: numerator, denominator, target, rule and source."""
-    counted = measure(status.kpi.measure)
+    counted = counted_by(status.kpi)
     rows: list[tuple[Cell, ...]] = [
         ("Met (numerator)", number(status.met)),
         (
@@ -98,8 +120,16 @@ def show_explained(status: KpiStatus) -> None:
 
 
 def show_cards(statuses: Sequence[KpiStatus]) -> None:
-    """Show one card a KPI: name, figure, status, and on a click what it is made of."""
-    grid = st.grid("auto", min_column_width=180, key="kpi_cards")
+    """Show one card a KPI, those of the providers first and the council's own duties apart."""
+    _grid([status for status in statuses if not councils_own(status.kpi)], "kpi_cards")
+    if own := [status for status in statuses if councils_own(status.kpi)]:
+        st.subheader("The council's own duties", anchor=False)
+        _grid(own, "kpi_cards_council")
+
+
+def _grid(statuses: Sequence[KpiStatus], key: str) -> None:
+    """Name, figure, status, and on a click what it is made of."""
+    grid = st.grid("auto", min_column_width=180, key=key)
     for status in statuses:
         with grid.container(border=True, height="stretch", key=f"kpi_{status.kpi.id}"):
             st.markdown(f"**{unmarked(status.kpi.name)}**  \n{badge(status)}")

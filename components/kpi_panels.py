@@ -1,20 +1,20 @@
 """The panels of the KPI page: one KPI by provider and quarter, and every KPI by area over twelve months."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 import streamlit as st
 
 from components.address import allow, fill, one_of, write
 from components.basis import as_at_words
+from components.example_words import example_statuses
 from components.formats import counted, listed, month, sentence_case
 from components.frame import show_table
-from components.kpi_cards import explained, status_grid
+from components.kpi_cards import councils_own, counted_by, explained, says_late, status_grid
 from components.panel import Basis, Panel
 from domain.access import Audience
 from domain.kpis import Kpi, KpiStatus
-from domain.measures import measure
 from domain.periods import Period
 from domain.selection import Selection
 from domain.status import Status
@@ -24,10 +24,16 @@ WHOLE: Final = "Whole programme"
 
 
 def statuses_message(statuses: Sequence[KpiStatus], until: str) -> str:
-    """How many KPIs stand where: 'Whole programme, 12 months to Oct 2018: 5 KPIs, 2 green and 3 with no target'."""
+    """How many KPIs stand where: 'Whole programme, 12 months to Oct 2018: 5 KPIs, 2 green and 3 with no target'.
+
+    The council's own duties are said apart.
+    """
+    theirs = [status for status in statuses if not councils_own(status.kpi)]
+    own = [status for status in statuses if councils_own(status.kpi)]
     if not statuses:
         return "No KPI can be judged yet"
-    return f"{WHOLE}, 12 months to {until}: {counted(len(statuses), 'KPI')}, {_tallied(statuses)}"
+    said = f"{WHOLE}, 12 months to {until}: {counted(len(theirs), 'KPI')}, {statuses_in_words(theirs)}"
+    return f"{said}; the council's own duties: {statuses_in_words(own)}" if own else said
 
 
 def not_reported_words(months: Sequence[int]) -> str:
@@ -46,7 +52,8 @@ def show_not_reported(months: Sequence[int]) -> None:
 
 
 def choose_kpi(kpis: Sequence[Kpi]) -> Kpi:
-    """The KPI that the reader chose; the first one at the beginning. There must be one."""
+    """The KPI that the reader chose, of those that a provider answers for; the first one at the beginning. There must be one."""
+    kpis = [kpi for kpi in kpis if not councils_own(kpi)]
     named = {kpi.name: kpi for kpi in kpis}
     first = kpis[0].name
     texts = {kpi.name: kpi.id for kpi in kpis}
@@ -63,8 +70,9 @@ def quarter_panel(
     selection: Selection,
     source: Source,
     as_at: AsAt,
+    incomplete: Collection[Period] = (),
 ) -> Panel:
-    """One KPI, a row a provider and one for the whole programme, a column a quarter."""
+    """One KPI, a row a provider and one for the whole programme, a column a quarter; `incomplete` ones are marked."""
     of_kpi = {
         quarter: [s for s in statuses if s.kpi.id == kpi.id] for quarter, statuses in by_quarter.items()
     }
@@ -76,21 +84,63 @@ def quarter_panel(
         (label, [next((s for s in statuses if s.provider == key), None) for statuses in of_kpi.values()])
         for key, label in names
     ]
-    columns = [quarter.label for quarter in of_kpi]
+    columns = quarter_names(of_kpi, incomplete)
     judged = [s for _, statuses in rows for s in statuses if s is not None]
     notes = ["A quarter whose return is outstanding has no status; one that is not over is not shown."]
+    if says_late(kpi):
+        notes.append("A legal time limit: there is no amber, and every case late counts.")
     if kpi.programme_only:
         notes.append(
             "This KPI is judged for the whole programme only, from its start to the end of each quarter."
         )
     return Panel(
         key="kpis_quarters",
-        title=f"{kpi.name} by provider and quarter: {_tallied(judged)}",
+        title=f"{kpi.name} by provider and quarter: {statuses_in_words(judged)}",
         table=status_grid(rows, columns, first="Provider", marked=False),
         grid=status_grid(rows, columns, first="Provider", marked=True),
-        basis=_basis(kpi, source, as_at, "the providers chosen, all areas together"),
+        basis=_basis(
+            kpi, source, as_at, "the providers chosen, all areas together", service=selection.service
+        ),
         notes=tuple(notes),
     )
+
+
+def quarter_names(quarters: Collection[Period], incomplete: Collection[Period]) -> list[str]:
+    """The headers of quarters, with a mark on those whose returns are not all in."""
+    return [f"{q.label}{' (not all returns in)' if q in incomplete else ''}" for q in quarters]
+
+
+def council_panel(
+    by_quarter: Mapping[Period, Sequence[KpiStatus]],
+    source: Source,
+    as_at: AsAt,
+    incomplete: Collection[Period] = (),
+) -> Panel | None:
+    """What the council itself answers for, a row a KPI and a column a quarter; none where there is no such KPI."""
+    own = {
+        quarter: {s.kpi: s for s in statuses if councils_own(s.kpi) and not s.provider}
+        for quarter, statuses in by_quarter.items()
+    }
+    kpis = list(dict.fromkeys(kpi for statuses in own.values() for kpi in statuses))
+    if not kpis:
+        return None
+    rows = [(kpi.name, [statuses.get(kpi) for statuses in own.values()]) for kpi in kpis]
+    columns = quarter_names(own, incomplete)
+    judged = [s for _, statuses in rows for s in statuses if s is not None]
+    return Panel(
+        key="kpis_council",
+        title=f"The council's own duties by quarter: {statuses_in_words(judged)}",
+        table=status_grid(rows, columns, first="Duty", marked=False),
+        grid=status_grid(rows, columns, first="Duty", marked=True),
+        basis=_basis(
+            None, source, as_at, "all providers and areas together", "; ".join(kpi.source for kpi in kpis),
+            service=kpis[0].service,
+        ),
+        notes=(
+            "No provider answers for these, so they stand in no provider's row. What only the council knows comes in its "
+            "supplement.",
+        ),
+    )  # fmt: skip
 
 
 def area_panel(
@@ -102,7 +152,9 @@ def area_panel(
     not_reported: Sequence[int] = (),
 ) -> Panel:
     """Every KPI by area over twelve months, of which some may not be reported: a row an area, a column a KPI."""
-    kept = [s for s in statuses if not selection.areas or s.area in selection.areas]
+    kept = [
+        s for s in statuses if not councils_own(s.kpi) and (not selection.areas or s.area in selection.areas)
+    ]
     kpis = list(dict.fromkeys(s.kpi for s in kept))
     areas = dict.fromkeys((s.area, s.area_label) for s in kept)
     rows = [
@@ -111,14 +163,16 @@ def area_panel(
     ]
     columns = [kpi.name for kpi in kpis]
     judged = [s for s in kept if s.target is not None]
-    message = _tallied(judged) if judged else "no target is set"
+    message = statuses_in_words(judged) if judged else "no target is set"
     return Panel(
         key="kpis_areas",
         title=f"By area, 12 months to {until}{' (not complete)' if not_reported else ''}, "
         f"where there is a target: {message}",
         table=status_grid(rows, columns, first="Area", marked=False),
         grid=status_grid(rows, columns, first="Area", marked=True),
-        basis=_basis(None, source, as_at, "the areas chosen, all providers together"),
+        basis=_basis(
+            None, source, as_at, "the areas chosen, all providers together", service=selection.service
+        ),
         notes=(
             *([not_reported_words(not_reported)] if not_reported else []),
             "Twelve months, because a quarter in one area is mostly too few cases to say.",
@@ -139,30 +193,31 @@ def show_picked(statuses: Sequence[KpiStatus]) -> None:
         show_table(explained(names[picked]), picked)
 
 
-def _tallied(statuses: Sequence[KpiStatus]) -> str:
+def statuses_in_words(statuses: Sequence[KpiStatus]) -> str:
+    """How many stand where: '2 green, 1 red and 3 with no target'."""
     found = Counter(s.status for s in statuses)
     words = {Status.NO_RETURN: "with no return", Status.NO_TARGET: "with no target"}
     parts = [f"{found[one]} {words.get(one, one.label.lower())}" for one in Status if found[one]]
     return listed(parts) or "nothing to judge yet"
 
 
-def _basis(kpi: Kpi | None, source: Source, as_at: AsAt, shown: str) -> Basis:
+def _basis(
+    kpi: Kpi | None, source: Source, as_at: AsAt, shown: str, sources: str = "", *, service: str
+) -> Basis:
     reach = sentence_case(as_at_words(as_at))
     example = {
-        Source.EXAMPLES: "Example data, not your figures; the split by provider, quarter and 12 months is invented.",
+        Source.EXAMPLES: example_statuses(service),
         Source.IN_HAND: "Your file, not saved.",
         Source.SHARED: "",
     }[source]
-    about = (
-        f"{measure(kpi.measure).definition} Counted {measure(kpi.measure).dated_by}. Source: {kpi.source}."
-        if kpi
-        else ""
-    )
-    base = "In each cell: X of Y, the cases that met it out of those that count" + (
-        f". {reach}" if reach else ""
-    )
+    about = f"Source: {sources}." if sources else ""
+    cell = "X of Y, the cases that met it out of those that count"
+    if kpi:
+        declared = counted_by(kpi)
+        about = f"{declared.definition} Counted {declared.dated_by}. Source: {kpi.source}."
+        cell = "how many were late, of all whose day has come" if says_late(kpi) else cell
     return Basis(
-        base=base,
+        base=f"In each cell: {cell}" + (f". {reach}" if reach else ""),
         selection=f"Shown: {shown}; targets and periods are those of the contract.",
         about=about,
         audience=f"{Audience.US.label}.",

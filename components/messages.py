@@ -8,7 +8,10 @@ from components.charts.split_bars import answered
 from components.charts.trend import WINDOW, dated
 from components.formats import counted, listed, number, percent_of, sentence_case, share_of
 from domain.chance import chance_of_as_many
+from domain.dimensions import dimension
 from domain.disclosure import Figure, Released
+from domain.fields import Kind
+from domain.measures import Split
 from domain.settings import UNKNOWN_AREA
 from domain.statistics import newcombe_difference, rate_ratio_clear
 
@@ -27,12 +30,12 @@ def share_message(released: Released) -> str:
 
 
 def overview_message(referred: int, rate: Released) -> str:
-    """The two figures of the service: '540 referrals; homelessness prevented in 387 of 471 completed cases (82%)'."""
+    """The two figures of the service: '540 referrals; homelessness prevented: 387 of 471 (82%)'."""
     total = rate.total
     if total is None or not total.base:
-        return f"{counted(referred, 'referral')}; no case completed yet"
-    share = f"{number(total.met)} of {counted(total.base, 'completed case')} ({percent_of(total.met, total.base)})"
-    return f"{counted(referred, 'referral')}; homelessness prevented in {share}"
+        return f"{counted(referred, 'referral')}; no case has ended yet"
+    share = f"{number(total.met)} of {number(total.base)} ({percent_of(total.met, total.base)})"
+    return f"{counted(referred, 'referral')}; {_lower(rate.measure.label)}: {share}"
 
 
 def count_message(released: Released, one: str, many: str) -> str:
@@ -74,9 +77,12 @@ def trend_message(released: Released, unfinished: Collection[str], what: str) ->
 
 
 def commonest_message(splits: Sequence[Released]) -> str:
-    """The commonest answer of each of several questions: 'Most often: Future risk 44% (226 of 508)'."""
+    """The commonest answer of the first three questions: 'Most often: Future risk 44% (226 of 508)'.
+
+    A personal characteristic is not said: the title is what a meeting reads first.
+    """
     found = []
-    for released in splits:
+    for released in [one for one in splits if not personal(one)][:3]:
         figures = answered(released)
         top = max(figures, key=lambda figure: figure.met, default=None)
         if top is not None and top.met:
@@ -113,7 +119,30 @@ def split_message(released: Released) -> str:
     most = max(figure.met for figure in figures)
     first = [figure for figure in figures if figure.met == most]
     each = " each" if len(first) > 1 else ""
-    return f"{label}: most often {listed([f.label for f in first], 3)}, {share_of(most, first[0].base)}{each}"
+    said = f"{label}: most often {listed([f.label for f in first], 3)}, {share_of(most, first[0].base)}{each}"
+    return f"{said}; {several_words(released)}" if several(released) else said
+
+
+def several(released: Released) -> bool:
+    """Whether one case may have several of the answers, so that their shares may pass 100%."""
+    measure = released.measure
+    field = dimension(measure.field).field if isinstance(measure, Split) else None
+    return field is not None and field.kind is Kind.CODES
+
+
+def personal(released: Released) -> bool:
+    """Whether the answers are a personal characteristic, which only the commissioning team sees."""
+    measure = released.measure
+    field = dimension(measure.field).field if isinstance(measure, Split) else None
+    return field is not None and field.characteristic
+
+
+def several_words(released: Released) -> str:
+    """How many answers how many cases gave: '701 answers for 630 referrals'."""
+    figures = answered(released)
+    given = sum(figure.met for figure in figures)
+    base = figures[0].base if figures else 0
+    return f"{counted(given, 'answer')} for {number(base)} {released.measure.unit}"
 
 
 def groups_message(released: Released, what: str) -> str:
@@ -172,15 +201,15 @@ def latest_message(released: Released, unfinished: Collection[str] = ()) -> str:
     return f"{said}, {words} {earlier.label}, {percent_of(earlier.met, earlier.base)}"
 
 
-def spread_message(mean: Released, median: Released) -> str:
+def spread_message(median: Released, mean: Released | None = None) -> str:
     """The middle of a length: 'Half of the cases took 47 days or less; the mean is 57 days'."""
     middle = median.figures[0] if median.figures else None
-    average = mean.figures[0] if mean.figures else None
-    if middle is None or middle.value is None or average is None:
-        return f"{mean.measure.label}: no case with both dates yet"
-    unit = mean.measure.unit
-    half = number(middle.value, 1).removesuffix(".0")
-    return f"Half of the cases took {half} {unit} or less; the mean is {number(average.value)} {unit}"
+    if middle is None or middle.value is None:
+        return f"{median.measure.label}: no case with both dates yet"
+    unit = median.measure.unit
+    half = f"Half of the cases took {number(middle.value, 1).removesuffix('.0')} {unit} or less"
+    average = mean.figures[0] if mean and mean.figures else None
+    return half if average is None else f"{half}; the mean is {number(average.value)} {unit}"
 
 
 def _unbroken(figures: Sequence[Figure], among: Sequence[Figure]) -> bool:

@@ -1,10 +1,17 @@
-"""How cases ended, in each area or with each provider: all of the outcomes, each group out of its own base."""
+"""How cases ended: the outcome funnel, the shares that belong together, and all of the outcomes, apart for each group."""
 
-from components.basis import basis_of, table_of
+from collections.abc import Sequence
+from dataclasses import replace
+
+from components.basis import base_words, basis_of, table_of
+from components.charts.outcome_funnel import Step, funnel_words, outcome_funnel, steps_of
+from components.charts.several_shares import several_shares, with_a_total
 from components.charts.stacked_shares import in_groups, stacked_shares
-from components.formats import number, share_of
-from components.panel import Panel
+from components.formats import counted, listed, number, percent_of, share_of
+from components.panel import Panel, Table
+from components.panels import few_note, split_panel
 from domain.disclosure import Released
+from domain.services import Ending, Service
 from domain.settings import Settings
 
 
@@ -32,7 +39,7 @@ def outcomes_by_group_panel(key: str, together: Released, by_group: Released, se
         alt=f"How cases ended in each {what}: {said}.",
         table=table_of(by_group),
         basis=basis_of(by_group, settings),
-        notes=(f"Fewer than {_LOW_BASE} completed cases, so read with care: {', '.join(low)}.",)
+        notes=(f"Fewer than {_LOW_BASE} cases that ended, so read with care: {', '.join(low)}.",)
         if low
         else (),
     )
@@ -40,3 +47,97 @@ def outcomes_by_group_panel(key: str, together: Released, by_group: Released, se
 
 _LOW_BASE = 30
 """Under this many, a share says little; the Essex report marks its tables 'low base' in the same way."""
+
+
+def funnel_panel(
+    key: str, service: Service, stages: dict[str, Released], outcomes: Released, settings: Settings
+) -> Panel:
+    """The outcome funnel: stages, and ways of leaving told apart by what kind of ending they are."""
+    steps = steps_of(service, stages, outcomes)
+    first = steps[0].count
+    rows = tuple((step.label, step.kind, step.count, percent_of(step.count, first)) for step in steps)
+    return Panel(
+        key=key,
+        title=_funnel_message(service, steps) if first else "No referral in what is chosen",
+        figure=outcome_funnel(steps, outcomes) if first else None,
+        alt=funnel_words(steps),
+        table=Table(("Stage or way of leaving", "Kind", "Cases", "Of all referred"), rows),
+        basis=basis_of(outcomes, settings),
+        notes=(
+            "Every case is followed from its referral. Cases still open can still end in any way.",
+            *(
+                ["Not every way of leaving is a failure: the patterns tell the kinds apart."]
+                if {step.ending for step in steps} & {Ending.WELL, Ending.OTHERWISE}
+                else []
+            ),
+        ),
+    )
+
+
+def _funnel_message(service: Service, steps: Sequence[Step]) -> str:
+    """'Resolved or held: 58% (366 of 630) of those referred so far; meeting held: 275; 51 cases still open'."""
+    first = steps[0].count
+    reached = {step.key: step for step in steps if step.stage}
+    place = list(reached).index(service.success.key)
+    good, *further = list(reached.values())[place:]
+    live = sum(step.count for step in steps if step.ending is Ending.OPEN)
+    parts = [f"{good.label}: {share_of(good.count, first)} of those referred so far"]
+    parts += [f"{_lower(step.label)}: {number(step.count)}" for step in further]
+    return "; ".join([*parts, f"{counted(live, 'case')} still open when last reported"])
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def beside_panel(key: str, shares: Sequence[Released], settings: Settings) -> Panel:
+    """The headline share with the shares that it must not stand without, each on its own base. There must be one."""
+    first = shares[0]
+    rows = tuple((one.measure.label, *row) for one in shares for row in table_of(one).rows)
+    headers = ("Figure", *table_of(first).headers)
+    found = with_a_total(shares)
+    message = listed(
+        [f"{label[:1].lower()}{label[1:]} {share_of(f.met, f.base)}" for label, f in found], len(found)
+    )
+    basis = basis_of(first, settings)
+    bases = dict.fromkeys(base_words(one) for one in shares)
+    return Panel(
+        key=key,
+        title=f"Side by side: {message}" if message else f"{first.measure.label}: no case to count yet",
+        grid=Table(headers, tuple(tuple(str(cell) for cell in row) for row in rows)),
+        table=Table(headers, rows),
+        basis=replace(basis, base="; ".join(bases)),
+        notes=tuple(dict.fromkeys(one.measure.note for one in shares if one.measure.note)),
+    )
+
+
+def steps_panel(key: str, shares: Sequence[Released], settings: Settings) -> Panel:
+    """What happens on the way, as a share a step. There must be one."""
+    found = with_a_total(shares)
+    said = "; ".join(f"{label} {share_of(f.met, f.base)}" for label, f in found)
+    rows = tuple((one.measure.label, *row) for one in shares for row in table_of(one).rows)
+    basis = basis_of(shares[0], settings)
+    return Panel(
+        key=key,
+        title=f"On the way: {said}" if said else "No case has begun its way yet",
+        figure=several_shares(shares) if found else None,
+        alt=f"Steps on the way, share of cases: {said}.",
+        table=Table(("Step", *table_of(shares[0]).headers), rows),
+        basis=replace(
+            basis,
+            about=" ".join([f"{one.measure.label}: {one.measure.definition}" for one in shares])
+            + f" Counted {shares[0].measure.dated_by}.",
+        ),
+        notes=(
+            "Cases still open may still take a step.",
+            *few_note([figure for _, figure in found]),
+        ),
+    )
+
+
+def endings_panel(key: str, service: Service, outcomes: Released, settings: Settings) -> Panel:
+    """Every outcome apart, with which of them the service is bought for: one of them alone may make the headline."""
+    panel = split_panel(key, outcomes, settings)
+    good = [figure.label for figure in outcomes.figures if figure.keys[-1] in service.good]
+    note = [f"Counted as a good ending: {listed(good, len(good))}."] if good else []
+    return replace(panel, notes=(*note, *panel.notes))

@@ -1,42 +1,172 @@
-"""The parts of the Overview that are not panels: the key figures, who is outstanding, and the ways on."""
+"""The parts of the Overview that are not panels: a line for each service, key figures, changes, what to do next, ways on."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
 from components.basis import base_words
-from components.formats import counted, interval, month, number, percent_of, unmarked
+from components.formats import counted, interval, listed, month, number, percent_of, share_of, unmarked
+from components.frame import section
+from components.kpi_cards import councils_own
 from components.navigation import PAGES, PAGES_FOLDER
 from domain.disclosure import Released
+from domain.kpis import KpiStatus
+from domain.measures import Better, Share
+from domain.periods import Period, financial_year_of
+from domain.services import Service
+from domain.statistics import newcombe_difference, rate_ratio_clear
+from domain.status import Status
+
+_MOST = 4
+"""So many missing returns, and so many red KPIs, are links of their own."""
 
 
-def show_key_figures(referrals: Released, live: Released, rate: Released) -> None:
-    """Three figures side by side, each with what it rests on."""
-    grid = st.grid("auto", min_column_width=240, key="key_figures")
-    referred = referrals.total.met if referrals.total else 0
-    open_cases = live.total.met if live.total else 0
+@dataclass(frozen=True, slots=True)
+class ServiceLine:
+    """One service in one line. Without a `year` it has no return yet; `own_red` are the council's own duties."""
+
+    service: Service
+    year: Period | None = None
+    referred: int = 0
+    red: int = 0
+    own_red: int = 0
+    outstanding: int = 0
+
+    @property
+    def words(self) -> str:
+        """'SEND mediation: 636 referrals in 2024/25; 2 KPIs red; no return outstanding'."""
+        if self.year is None:
+            return f"{self.service.label}: no return yet"
+        parts = [
+            f"{counted(self.referred, 'referral')} in {year_words(self.year)}",
+            f"{counted(self.red, 'KPI')} red" if self.red else "no KPI red",
+        ]
+        if self.own_red:
+            parts.append(f"{number(self.own_red)} of the council's own duties red")
+        parts.append(
+            f"{counted(self.outstanding, 'return')} outstanding"
+            if self.outstanding
+            else "no return outstanding"
+        )
+        return f"{self.service.label}: {'; '.join(parts)}"
+
+
+def year_words(year: Period) -> str:
+    """Twelve months in words: '2024/25' from April to March, else 'the 12 months to Oct 2018'."""
+    if year.start.month == 4:
+        return financial_year_of(year.first_month).replace("-", "/")
+    return f"the 12 months to {month(year.last_month)}"
+
+
+def show_services(lines: Sequence[ServiceLine], chosen: Service) -> None:
+    """One line for each service, where there are several; those that are not shown below are links to it."""
+    if len(lines) < 2:
+        return
+    with st.container(key="service_lines", gap="xsmall"):
+        for line in lines:
+            if line.service == chosen:
+                st.markdown(f"**{unmarked(line.words)}** (shown below)")
+            else:
+                st.page_link(
+                    PAGES_FOLDER / "overview.py",
+                    label=unmarked(line.words),
+                    icon=":material/arrow_forward:",
+                    query_params={"service": [line.service.key]},
+                )
+
+
+def show_key_figures(
+    recent: tuple[Period, Released] | None,
+    yearly: tuple[Period, Released],
+    live: Released,
+    rate: Released,
+) -> None:
+    """The volumes and the headline share side by side, each with what it rests on.
+
+    Parameters
+    ----------
+    recent, yearly : referrals of the latest quarter that is all in, and of the last twelve months.
+    """
+    grid = st.grid("auto", min_column_width=210, key="key_figures")
     share = rate.total
-    rated = percent_of(share.met, share.base) if share else percent_of(0, 0)
-    made_of = f"{number(share.met)} of {number(share.base)}" if share else "0 of 0"
-    limits = f", 95% limits {interval(share.low, share.high)}" if share and share.base else ""
-    figures = (
-        ("Referrals", number(referred), f"By date of referral. {base_words(referrals)}"),
-        ("Live cases", number(open_cases), f"At the end of {month(live.at)}. {base_words(live)}"),
+    limits = f"95% limits {interval(share.low, share.high)}. " if share and share.base else ""
+    made_of = f"{number(share.met)} of {number(share.base)}. " if share else ""
+    figures = [
+        (f"Referrals, {period.label}", number(_met(figure)), base_words(figure))
+        for period, figure in ([recent] if recent else [])
+    ]
+    figures += [
+        (f"Referrals in {year_words(yearly[0])}", number(_met(yearly[1])), base_words(yearly[1])),
+        ("Live cases", number(_met(live)), f"At the end of {month(live.at)}. {base_words(live)}"),
         (
-            "Homelessness prevented",
-            rated,
-            f"{made_of} completed cases{limits}. {base_words(rate)}",
+            f"{rate.measure.label}, {rate.selection.months_in_words}",
+            percent_of(share.met, share.base) if share else percent_of(0, 0),
+            f"{made_of}{limits}{base_words(rate)}",
         ),
-    )
+    ]
     for place, (label, value, words) in enumerate(figures):
         with grid.container(border=True, height="stretch", key=f"key_figure_{place}"):
             st.metric(label, value)
             st.caption(unmarked(words))
 
 
+def _met(figure: Released) -> int:
+    return figure.total.met if figure.total else 0
+
+
+def change_words(now: Released, before: Released) -> str:
+    """One figure that clearly changed, in words; blank where the limits of the difference leave room for no change."""
+    new, old = now.total, before.total
+    if new is None or old is None:
+        return ""
+    measure = now.measure
+    if isinstance(measure, Share):
+        if not new.base or not old.base:
+            return ""
+        share = newcombe_difference(new.met, new.base, old.met, old.base)
+        if not share.clear:
+            return ""
+        higher = share.value > 0
+        verdict = {Better.HIGHER: higher, Better.LOWER: not higher}.get(measure.better)
+        word = "" if verdict is None else ", better" if verdict else ", worse"
+        return (
+            f"{measure.label}: {'higher' if higher else 'lower'}{word}: {share_of(new.met, new.base)}, "
+            f"it was {share_of(old.met, old.base)}"
+        )
+    ratio = rate_ratio_clear(new.met, 1, old.met, 1)
+    if not ratio.clear:
+        return ""
+    return f"{measure.label}: {'more' if ratio.value > 1 else 'fewer'}: {number(new.met)}, it was {number(old.met)}"
+
+
+def show_changes(
+    now: Sequence[Released], before: Sequence[Released], period: Period | None, earlier: Period | None
+) -> None:
+    """What clearly changed between two periods of the same length, both in from every provider."""
+    if period is None or earlier is None:
+        section("What changed")
+        st.markdown(
+            "Nothing can be compared yet: it takes two quarters that every provider has reported in full."
+        )
+        return
+    found = [words for new, old in zip(now, before, strict=True) if (words := change_words(new, old))]
+    section(f"{'What clearly changed' if found else 'No clear change'}, {period.label}")
+    st.markdown(unmarked(f"Held against {earlier.label}:"))
+    if found:
+        st.markdown("\n".join(f"- {unmarked(words)}" for words in found))
+    looked = [figure.measure.label[:1].lower() + figure.measure.label[1:] for figure in now]
+    st.caption(
+        unmarked(
+            f"Looked at: {listed(looked, len(looked))}. A change is said only where its 95% limits leave out zero; "
+            "about one figure in 20 would pass by chance alone."
+        )
+    )
+
+
 def show_outstanding(outstanding: Sequence[str]) -> None:
     """Whose returns are due and have not come."""
-    st.header("Returns outstanding" if outstanding else "No return is outstanding", anchor=False)
+    section("Returns outstanding" if outstanding else "No return is outstanding")
     if outstanding:
         st.markdown(
             f"{counted(len(outstanding), 'return')} due and not received; these months may be too low."
@@ -46,9 +176,39 @@ def show_outstanding(outstanding: Sequence[str]) -> None:
         st.markdown("Every provider under contract has sent its returns up to the latest period reported.")
 
 
+def next_steps(
+    service: Service, outstanding: Sequence[str], statuses: Sequence[KpiStatus]
+) -> list[tuple[str, str, dict[str, list[str]]]]:
+    """What to do next: words, the file of the page, and what its address says."""
+    here = {"service": [service.key]}
+    steps = [(f"Upload the return of {words}", "upload.py", here) for words in outstanding[:_MOST]]
+    red = [status.kpi for status in statuses if status.status is Status.RED]
+    steps += [
+        (f"Look at the red KPI: {kpi.name}", "kpis.py", here | {"kpi": [kpi.id]})
+        for kpi in [kpi for kpi in red if not councils_own(kpi)][:_MOST]
+    ]
+    if own := [kpi.name for kpi in red if councils_own(kpi)]:
+        steps.append((f"Look at the council's own duties: {listed(own)}", "kpis.py", here))
+    if lacking := sum(status.status is Status.NO_TARGET for status in statuses):
+        wanted = f"{counted(lacking, 'KPI')} {'has' if lacking == 1 else 'have'} none"
+        steps.append((f"Set targets: {wanted}", "settings.py", {"set": ["Targets"]}))
+    return steps
+
+
+def show_next(steps: Sequence[tuple[str, str, dict[str, list[str]]]]) -> None:
+    """What to do next, as links."""
+    section("What to do next")
+    for label, file, query in steps:
+        st.page_link(
+            PAGES_FOLDER / file, label=unmarked(label), icon=":material/task_alt:", query_params=query
+        )
+    if not steps:
+        st.markdown("Nothing is outstanding, no KPI is red and every KPI has a target.")
+
+
 def show_ways_on(link: Mapping[str, Sequence[str]]) -> None:
     """Links to the other pages that keep what is chosen."""
-    st.header("Look further", anchor=False)
+    section("Look further")
     for entry in PAGES[1:]:
         st.page_link(
             PAGES_FOLDER / entry.file,

@@ -1,12 +1,10 @@
 """Ready panels: a chart with its message, its sentence for screen readers, its table and its basis."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
-from components.basis import base_words, basis_of, table_of
+from components.basis import basis_of, table_of
 from components.charts.before_after import Stretch, before_after
 from components.charts.canvas import FEW_NOTE
-from components.charts.outcome_funnel import funnel_words, outcome_funnel, steps_of
 from components.charts.ranked_bars import by_size, ranked_bars
 from components.charts.shares_by_group import shares_by_group, with_a_base
 from components.charts.split_bars import answered, split_bars
@@ -18,6 +16,8 @@ from components.messages import (
     groups_message,
     largest_message,
     latest_message,
+    personal,
+    several,
     split_message,
     spread_message,
     trend_message,
@@ -25,10 +25,14 @@ from components.messages import (
 from components.panel import Cell, Panel, Table
 from components.theme import provider_colours
 from domain.disclosure import Figure, Released
+from domain.measures import Split
 from domain.rounding import percent
-from domain.services import Service
 from domain.settings import Settings
 
+SEVERAL_NOTE = (
+    "Each share is out of the cases; a case may have several answers, so that together they may pass 100%. "
+    "The table gives the share of all answers too."
+)
 _LIMITS_NOTE = "The thin lines are 95% limits: where chance alone could have put the share."
 
 
@@ -99,6 +103,10 @@ def split_panel(key: str, released: Released, settings: Settings, *, personal: b
     figures = answered(released)
     said = "; ".join(f"{figure.label} {share_of(figure.met, figure.base)}" for figure in figures[:8])
     notes = (released.measure.note,) if released.measure.note else ()
+    table = table_of(released)
+    if several(released):
+        notes = (SEVERAL_NOTE, *notes)
+        table = with_share_of_answers(table, figures)
     if personal:
         notes = ("A personal characteristic: for the commissioning team only, not to be passed on.", *notes)
     return Panel(
@@ -106,7 +114,7 @@ def split_panel(key: str, released: Released, settings: Settings, *, personal: b
         title=split_message(released),
         figure=split_bars(released) if figures else None,
         alt=f"{released.measure.label}, share of each answer: {said}.",
-        table=table_of(released),
+        table=table,
         basis=basis_of(released, settings),
         notes=(
             *notes,
@@ -114,6 +122,25 @@ def split_panel(key: str, released: Released, settings: Settings, *, personal: b
             *rounding_note(figures),
             *([_LIMITS_NOTE] if figures else []),
         ),
+    )
+
+
+def profile_panel(key: str, released: Released, settings: Settings) -> Panel:
+    """One thing that is known of the people: a split by its answers, or a count of each whole value."""
+    if not isinstance(released.measure, Split):
+        return counts_panel(key, released, settings)
+    return split_panel(key, released, settings, personal=personal(released))
+
+
+def with_share_of_answers(table: Table, figures: Sequence[Figure]) -> Table:
+    """The table of a split with the second reading of several answers a case: each as a share of all answers."""
+    given = sum(figure.met for figure in figures)
+    shares = [f"{percent(figure.met, given, 1)}%" if given else "" for figure in figures]
+    if len(shares) != len(table.rows):
+        return table
+    return Table(
+        (*table.headers, "Share of all answers"),
+        tuple((*row, share) for row, share in zip(table.rows, shares, strict=True)),
     )
 
 
@@ -158,12 +185,14 @@ def over_time_panel(
     )
 
 
-def spread_panel(key: str, bands: Released, mean: Released, median: Released, settings: Settings) -> Panel:
-    """How long or how many, in bands, with the mean and the median."""
+def spread_panel(
+    key: str, bands: Released, median: Released, settings: Settings, *, mean: Released | None = None
+) -> Panel:
+    """How long, in bands, with the median and, where it is counted, the mean."""
     said = "; ".join(f"{figure.label} {number(figure.met)}" for figure in bands.figures if figure.met)
     return Panel(
         key=key,
-        title=spread_message(mean, median),
+        title=spread_message(median, mean),
         figure=None if bands.empty else spread_bars(bands),
         alt=f"{bands.measure.label} in bands: {said}.",
         table=table_of(bands),
@@ -236,54 +265,3 @@ def before_after_panels(
         ),
     )
     return [panel]
-
-
-def funnel_panel(
-    key: str, service: Service, stages: dict[str, Released], outcomes: Released, settings: Settings
-) -> Panel:
-    """The outcome funnel, with live cases as live."""
-    steps = steps_of(service, stages, outcomes)
-    first, last = steps[0].count, steps[-1].count
-    live = sum(step.count for step in steps if step.still_open)
-    rows = tuple((step.label, step.count, percent_of(step.count, first)) for step in steps)
-    helped = f"{counted(live, 'case')} still open when last reported"
-    return Panel(
-        key=key,
-        title=f"Homelessness prevented for {share_of(last, first)} of those referred so far; {helped}"
-        if first
-        else "No referral in what is chosen",
-        figure=outcome_funnel(steps, outcomes) if first else None,
-        alt=funnel_words(steps),
-        table=Table(("Stage or way of leaving", "Cases", "Of all referred"), rows),
-        basis=basis_of(outcomes, settings),
-        notes=("Every case is followed from its referral. Cases still open can still end either way.",),
-    )
-
-
-def both_bases_panel(key: str, wide: Released, narrow: Released, settings: Settings) -> Panel:
-    """One share on two denominators: all completed cases, and those without the ones who withdrew."""
-    rows = tuple(
-        (name, *row)
-        for name, one in (("All completed cases", wide), ("Without those who withdrew", narrow))
-        for row in table_of(one).rows
-    )
-    parts = [
-        share_of(one.total.met, one.total.base) for one in (wide, narrow) if one.total and one.total.base
-    ]
-    message = (
-        f"{parts[0]} of completed cases; {parts[1]} leaving out those who withdrew"
-        if len(parts) == 2
-        else "no case to count yet"
-    )
-    basis = basis_of(wide, settings)
-    return Panel(
-        key=key,
-        title=f"Homelessness prevented, on both bases: {message}",
-        figure=None,
-        grid=Table(
-            ("Base", *table_of(wide).headers), tuple(tuple(str(cell) for cell in row) for row in rows)
-        ),
-        table=Table(("Base", *table_of(wide).headers), rows),
-        basis=replace(basis, base=f"{basis.base}; leaving out those who withdrew, {base_words(narrow)}"),
-        notes=(narrow.measure.note,) if narrow.measure.note else (),
-    )

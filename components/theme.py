@@ -14,7 +14,9 @@ MAIN: Final = "#2f6fb5"
 QUIET: Final = "#7d8891"
 """What is compared with it, unfinished or unknown."""
 LINE: Final = "#c2601b"
-"""An average, a target, a date that matters."""
+"""An average, a target, a date that matters; a way of leaving."""
+WELL: Final = "#1f8c82"
+"""What left because it ended well."""
 
 PROVIDER_COLOURS: Final = (
     "#2f6fb5",

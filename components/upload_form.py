@@ -6,15 +6,18 @@ from typing import Final
 
 import streamlit as st
 
-from components.filters import link_to
+from components.address import allow, fill, one_of, write
+from components.filters import SERVICE, link_to
 from components.formats import counted, listed, unmarked
 from components.frame import section
 from components.navigation import PAGES_FOLDER
 from components.problems import personal_words, show_problems
 from components.settings_links import to_settings
+from components.versions import sender_label
 from domain.checks import Examined
+from domain.fields import COUNCIL_FIELDS
 from domain.periods import Period
-from domain.returns import Return
+from domain.returns import COUNCIL, Return
 from domain.selection import Selection
 from domain.services import SERVICES, Service
 from domain.settings import Settings
@@ -28,6 +31,7 @@ REASONS: Final = (
     "Not known yet: it will come in a later return",
     ANOTHER,
 )
+_SENDERS: Final = ("A provider's return", "The council's supplement")
 _LONGEST_NOTE: Final = 300
 
 
@@ -42,33 +46,53 @@ class Wanted:
     reason: str = ""
 
 
-def choose_service() -> Service:
-    """The service that the return is about."""
-    return st.selectbox("Service", SERVICES, format_func=lambda s: s.label, key="upload_service")
+def choose_service(settings: Settings) -> Service:
+    """The service that the blank return is for; at first the one that was looked at last, or one under contract."""
+    bought = {contract.service for contract in settings.contracts}
+    ordered = sorted(SERVICES, key=lambda one: (one.key not in bought, SERVICES.index(one)))
+    named = {one.key: one for one in ordered}
+    fill(SERVICE, one_of(list(named), str, ordered[0].key), ordered[0].key)
+    allow(SERVICE, list(named), ordered[0].key)
+    key = st.selectbox(
+        "Service",
+        list(named),
+        format_func=lambda one: named[one].label + ("" if one in bought else " (no contract yet)"),
+        key=SERVICE,
+    )
+    write(SERVICE, [key])
+    return named[key]
 
 
 def offer_template(
     service: Service,
     settings: Settings,
     periods: Callable[[str], Sequence[Period]],
-    write: Callable[..., bytes],
+    workbook: Callable[..., bytes],
 ) -> None:
     """Offer the blank return, filled with the provider and period when they are chosen.
 
     Parameters
     ----------
-    periods : the periods that a provider may still report, by its key. write : takes service, provider and
-        period, and gives the workbook.
+    periods : the periods that a provider may still report, by its key. workbook : takes service, provider (the council for its
+        supplement) and period, and gives the workbook.
     """
     section("1. Fill in the blank return")
     st.markdown(
         "It has drop-downs for every answer and explains each column. Your own export may be used too."
     )
-    under = {c.provider for c in settings.contracts if c.service == service.key}
+    council = False
+    if any(service.key in field.services for field in COUNCIL_FIELDS):
+        council = st.radio("Whose return", _SENDERS, horizontal=True, key="template_sender") == _SENDERS[1]
+        st.caption("The supplement holds what only the council knows of the same cases.")
+    if council:
+        _download(
+            f"{service.key}-supplement", "the blank supplement", lambda: workbook(service.key, COUNCIL, None)
+        )
+        return
     left, right = st.columns(2)
     provider = left.selectbox(
         "Provider",
-        ["", *(p.key for p in settings.providers if p.key in under)],
+        ["", *(p.key for p in settings.providers_of(service.key))],
         format_func=lambda key: settings.provider_label(key) if key else "Leave blank",
         key="template_provider",
     )
@@ -80,10 +104,18 @@ def offer_template(
         disabled=not provider,
     )
     name = "-".join(part for part in (service.key, "return", provider, period.key if period else "") if part)
+    _download(
+        name.replace("..", "-to-"),
+        "the blank return",
+        lambda: workbook(service.key, provider, period),
+    )
+
+
+def _download(name: str, what: str, data: Callable[[], bytes]) -> None:
     st.download_button(
-        "Download the blank return",
-        data=lambda: write(service.key, provider, period),
-        file_name=f"{name.replace('..', '-to-')}.xlsx",
+        f"Download {what}",
+        data=data,
+        file_name=f"{name}.xlsx",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         on_click="ignore",
         icon=":material/download:",
@@ -229,20 +261,21 @@ def show_refused(why: str) -> None:
 
 def show_saved(new: Return, settings: Settings, version: int, *, changed: bool) -> bool:
     """Say what was saved and where to look next; whether another file is wanted."""
-    about = f"{settings.provider_label(new.provider)}, {new.period.label}"
+    about = f"{sender_label(new.provider, settings)}, {new.period.label}"
     if changed:
         st.success(unmarked(f"{about}: version {version} is saved and counts in every figure now."))
     else:
         st.info(
             unmarked(f"{about}: the same file was saved before as version {version}, so nothing has changed.")
         )
-    chosen = Selection(new.service, (new.provider,), (), new.period.first_month, new.period.last_month)
-    link = link_to(chosen)
+    whose = () if new.provider == COUNCIL else (new.provider,)
+    link = link_to(Selection(new.service, whose, (), new.period.first_month, new.period.last_month))
+    service = {"service": [new.service]}
     for file, label in (
         ("kpis.py", "See its KPIs"),
         ("overview.py", "Go to the overview"),
         ("returns.py", "See all returns"),
     ):
-        query = link if file == "kpis.py" else {}
+        query = link if file == "kpis.py" else service
         st.page_link(PAGES_FOLDER / file, label=label, icon=":material/arrow_forward:", query_params=query)
     return st.button("Upload another return", key="again", icon=":material/upload_file:")

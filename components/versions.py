@@ -1,19 +1,18 @@
 """The returns as a list of versions, and who has sent what as a grid of providers and periods."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
-import streamlit as st
-
-from components.formats import counted, day, number, unmarked
+from components.formats import counted, day, number
 from components.panel import Table
-from components.problems import personal_words
-from domain.periods import Period
+from domain.fields import COUNCIL_FIELDS
+from domain.periods import Period, PeriodKind
+from domain.returns import COUNCIL
 from domain.settings import Contract, Settings
 
-_DONE: Final = "return_withdrawn"
+SUPPLEMENT_COLUMN: Final = "The council's supplement"
 _CLOCK: Final = ZoneInfo("Europe/London")
 
 
@@ -61,6 +60,26 @@ class Version(Protocol):
         """Rows of activities."""
 
     @property
+    def agreements_n(self) -> int:
+        """Rows of agreements."""
+
+    @property
+    def answers_n(self) -> int:
+        """Answers to the survey."""
+
+    @property
+    def complaints_n(self) -> int:
+        """Rows of complaints."""
+
+    @property
+    def staff_n(self) -> int:
+        """Rows of posts."""
+
+    @property
+    def supplement_n(self) -> int:
+        """Rows of the council's supplement."""
+
+    @property
     def file_name(self) -> str:
         """As the sender's computer called it."""
 
@@ -81,32 +100,53 @@ class Version(Protocol):
         """Why it was withdrawn."""
 
 
+_COUNTS: Final = {
+    "Cases": "cases_n",
+    "Activities": "activities_n",
+    "Agreements": "agreements_n",
+    "Answers": "answers_n",
+    "Complaints": "complaints_n",
+    "Posts": "staff_n",
+    "Supplement": "supplement_n",
+}
+"""The rows of each sheet that a version holds: header to attribute."""
+
+
+def sender_label(provider: str, settings: Settings) -> str:
+    """Who sent a return: a provider by its name, or the council."""
+    return (
+        f"{settings.council or 'The council'} (supplement)"
+        if provider == COUNCIL
+        else settings.provider_label(provider)
+    )
+
+
+def period_label(period: Period, settings: Settings, service: str, provider: str) -> str:
+    """The period of a return in words; one that goes on from the start of the contract year is 'to date'."""
+    contract = settings.contract(service, provider)
+    cumulative = contract is not None and contract.reporting_at(period.start) is PeriodKind.CUMULATIVE
+    return f"{period.label}, to date" if cumulative else period.label
+
+
 def versions_table(found: Sequence[Version], settings: Settings) -> Table:
-    """Every version, the latest period first."""
+    """Every version, the latest period first, with the rows of each sheet that any of them holds."""
     ordered = sorted(found, key=lambda v: (v.period.end, v.provider, v.version), reverse=True)
+    sheets = {
+        header: name
+        for header, name in _COUNTS.items()
+        if name == "cases_n" or any(getattr(v, name) for v in found)
+    }
     return Table(
-        (
-            "Period",
-            "Provider",
-            "Version",
-            "State",
-            "Saved",
-            "By",
-            "Cases",
-            "Activities",
-            "File",
-            "Reason given",
-        ),
+        ("Period", "Provider", "Version", "State", "Saved", "By", *sheets, "File", "Reason given"),
         tuple(
             (
-                v.period.label,
-                settings.provider_label(v.provider),
+                period_label(v.period, settings, v.service, v.provider),
+                sender_label(v.provider, settings),
                 v.version,
                 state_words(v),
                 moment(v.accepted_at),
                 v.accepted_by,
-                number(v.cases_n),
-                number(v.activities_n),
+                *(number(getattr(v, name)) for name in sheets.values()),
                 v.file_name,
                 v.reason,
             )
@@ -132,11 +172,12 @@ def moment(at: datetime) -> str:
 
 def version_label(version: Version, settings: Settings) -> str:
     """One version in words, for a picker."""
-    return f"{settings.provider_label(version.provider)}, {version.period.label}, version {version.version}"
+    period = period_label(version.period, settings, version.service, version.provider)
+    return f"{sender_label(version.provider, settings)}, {period}, version {version.version}"
 
 
 def received_table(found: Sequence[Version], settings: Settings, service: str, until: date) -> Table:
-    """Who has sent what: a row for each period, a column for each provider under contract.
+    """Who has sent what: a row for each period, a column for each provider under contract, and one for the council's supplement.
 
     Parameters
     ----------
@@ -157,7 +198,7 @@ def received_table(found: Sequence[Version], settings: Settings, service: str, u
     def cell(provider: str, period: Period) -> str:
         version = current.get((provider, period))
         if version:
-            return "✓ Received" + (f", version {version.version}" if version.version > 1 else "")
+            return _received(version)
         if period not in expected.get(provider, ()):
             return ""
         if any(key == provider and other.covers(period) for key, other in current):
@@ -165,79 +206,42 @@ def received_table(found: Sequence[Version], settings: Settings, service: str, u
         due = period.end + timedelta(days=expected[provider][period].due_days)
         return f"○ Outstanding, was due {day(due)}" if due < until else f"◇ Due by {day(due)}"
 
+    def name(period: Period) -> str:
+        senders = [key for key in providers if period in expected.get(key, ()) or (key, period) in current]
+        labels = {period_label(period, settings, service, key) for key in senders}
+        return next(iter(sorted(labels, key=len, reverse=True)), period.label)
+
+    def supplement(period: Period) -> list[str]:
+        if not asked:
+            return []
+        version = current.get((COUNCIL, period))
+        return ["\u2013 None" if version is None else _received(version)]
+
+    # The supplement has no day by which it is due, so that none is ever outstanding.
+    asked = any(service in field.services for field in COUNCIL_FIELDS)
     rows = sorted(periods, key=lambda period: (period.end, period.start), reverse=True)
     return Table(
-        ("Period", *(settings.provider_label(key) for key in providers)),
-        tuple((period.label, *(cell(key, period) for key in providers)) for period in rows),
+        (
+            "Period",
+            *(settings.provider_label(key) for key in providers),
+            *([SUPPLEMENT_COLUMN] if asked else []),
+        ),
+        tuple(
+            (name(period), *(cell(key, period) for key in providers), *supplement(period)) for period in rows
+        ),
     )
+
+
+def _received(version: Version) -> str:
+    return "✓ Received" + (f", version {version.version}" if version.version > 1 else "")
 
 
 def returns_message(received: Table) -> str:
-    """The title of the page: how many returns are in and how many are outstanding."""
-    cells = [str(cell) for row in received.rows for cell in row[1:]]
+    """The title of the page: how many returns are in and how many are outstanding; the council's supplements apart."""
+    own = len(received.headers) - (received.headers[-1] == SUPPLEMENT_COLUMN)
+    cells = [str(cell) for row in received.rows for cell in row[1:own]]
     late = sum(cell.startswith("○") for cell in cells)
     came = counted(sum(cell.startswith("✓") for cell in cells), "return")
-    return f"{came} received, {number(late)} outstanding" if late else f"{came} received, none outstanding"
-
-
-def withdrawn_note() -> None:
-    """Say what was withdrawn a moment ago."""
-    if words := st.session_state.pop(_DONE, ""):
-        st.success(unmarked(words))
-
-
-def choose_withdrawal(
-    found: Sequence[Version], settings: Settings, withdraw: Callable[[str, str, str], object]
-) -> None:
-    """Offer to withdraw one of the returns that count, after a reason and a confirmation.
-
-    Parameters
-    ----------
-    withdraw : takes the id of the version, who withdraws it and why; raises ValueError with a sentence when it cannot.
-    """
-    st.markdown(
-        "Its cases then count no longer; the version before it, if there is one, counts again. Nothing is deleted."
-    )
-    chosen = st.selectbox(
-        "Return",
-        sorted(found, key=lambda v: (v.period.end, v.provider), reverse=True),
-        index=None,
-        format_func=lambda version: version_label(version, settings),
-        placeholder="Choose a return",
-        key="withdraw_which",
-    )
-    if (
-        st.button("Withdraw this return", disabled=chosen is None, key="withdraw", icon=":material/undo:")
-        and chosen
-    ):
-        _confirm(chosen, settings, withdraw)
-
-
-@st.dialog("Withdraw this return?")
-def _confirm(version: Version, settings: Settings, withdraw: Callable[[str, str, str], object]) -> None:
-    about = version_label(version, settings)
-    st.markdown(
-        f"{unmarked(about)}. What counted before it counts again; otherwise its period has no return."
-    )
-    why = st.text_area(
-        "Why is it withdrawn?",
-        key="withdraw_why",
-        max_chars=300,
-        help="Kept with the return. No names or other personal details.",
-    )
-    user = st.text_input("Your job title", key="withdraw_user", max_chars=80).strip()
-    st.caption("To undo it later, upload the same file again.")
-    if st.button("Yes, withdraw it", type="primary", key="withdraw_yes"):
-        if not why.strip():
-            st.error("Write why the return is withdrawn.")
-            return
-        if personal := personal_words(why, user):
-            st.error(personal)
-            return
-        try:
-            withdraw(version.id, user or "local user", why)
-        except ValueError as refused:
-            st.error(unmarked(str(refused)))
-            return
-        st.session_state[_DONE] = f"{about} is withdrawn."
-        st.rerun()
+    said = f"{came} received, {number(late)} outstanding" if late else f"{came} received, none outstanding"
+    extra = sum(str(cell).startswith("✓") for row in received.rows for cell in row[own:])
+    return f"{said}; {counted(extra, 'supplement')} of the council" if extra else said

@@ -12,7 +12,7 @@ from domain.disclosure import release
 from domain.effects import Change, Effect, KpiChange
 from domain.kpis import Kpi, judged, kpis_of, target_for
 from domain.measures import Stock, measure
-from domain.returns import Return
+from domain.returns import COUNCIL, Return
 from domain.selection import Selection
 from domain.services import service
 from domain.settings import Settings
@@ -27,9 +27,16 @@ def read_effect(store: Store, new: Return, viewer: Viewer, audience: Audience) -
         When the return could not be saved either; the message says why.
     """
     settings = read_settings(store)
-    every = Selection(new.service, providers=(new.provider,))
+    # The council's supplement is about the cases of all providers, and moves what the council itself answers for.
+    from_council = new.provider == COUNCIL
+    whose = "" if from_council else new.provider
+    every = Selection(new.service, providers=(whose,) if whose else ())
     figures = ("referrals", service(new.service).headline, "live_cases")
-    judged_here = [k for k in kpis_of(new.service) if not k.programme_only]
+    judged_here = [
+        k
+        for k in kpis_of(new.service)
+        if not k.programme_only and (k.accountable == "council") is from_council
+    ]
     questions = [
         *(_question(key, every.during(new.period), new) for key in figures),
         *(_question(key, every, new) for key in figures[:2]),
@@ -39,7 +46,7 @@ def read_effect(store: Store, new: Return, viewer: Viewer, audience: Audience) -
     before = [release(tally, audience) for tally in preview.before]
     after = [release(tally, audience) for tally in preview.after]
     changes = [Change(old, new_one) for old, new_one in zip(before, after, strict=True)]
-    reported = read_coverage(store, viewer, service=new.service).has(new.provider, new.period)
+    reported = read_coverage(store, viewer, service=new.service).has(whose, new.period)
     split = len(questions) - len(judged_here)
     return Effect(
         preview.version,
@@ -60,8 +67,8 @@ def _question(key: str, selection: Selection, new: Return) -> Question:
 
 
 def _kpi_change(kpi: Kpi, change: Change, new: Return, settings: Settings, *, reported: bool) -> KpiChange:
-    target = target_for(settings.targets, kpi, new.provider, new.period.end)
-
+    whose = "" if new.provider == COUNCIL else new.provider
+    target = target_for(settings.targets, kpi, whose, new.period.end)
     old, now = change.before.total, change.after.total
     before, _ = judged(kpi, old, target, new.period, returned=reported)
     after, _ = judged(kpi, now, target, new.period, returned=True)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components.banner import show_banner
-from components.empty import nothing_saved
-from components.filters import choose_selection, link_to
+from components.empty import nothing_of, nothing_saved
+from components.filters import choose_selection, choose_service, link_to
 from components.frame import page_head
 from data_access.coverage import Coverage, read_coverage
 from data_access.kpis import read_kpis
 from data_access.questions import Question
+from data_access.returns import list_returns
 from data_access.settings import read_settings
 from data_access.sources import close_in_hand, examples_store, opening_store, shared_store
 from data_access.stores import Store
@@ -21,9 +22,10 @@ from data_access.tallies import read_tallies
 from domain.access import COMMISSIONER, Audience, Viewer
 from domain.disclosure import Released, release
 from domain.kpis import KpiStatus
+from domain.measures import Split, measure
 from domain.periods import Period, month_end, month_start, next_month, time_key
 from domain.selection import Selection
-from domain.services import Service, service
+from domain.services import SERVICES, Service
 from domain.settings import Settings
 from domain.tally import Source
 
@@ -33,7 +35,10 @@ _CHOSEN = "chosen_source"
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a page works at: the open figures, the reader, the settings, and what is chosen."""
+    """What a page works at: the open figures, the reader, the settings, and what is chosen.
+
+    `offered` are the services with a contract or a return, `reported` those with a return of a provider.
+    """
 
     store: Store
     viewer: Viewer
@@ -41,10 +46,12 @@ class Desk:
     coverage: Coverage
     service: Service
     selection: Selection
+    offered: tuple[Service, ...]
+    reported: tuple[Service, ...]
 
     @property
     def empty(self) -> bool:
-        """Whether no return has been saved."""
+        """Whether no return of the chosen service has been saved."""
         return self.coverage.last_month is None
 
     @property
@@ -102,6 +109,11 @@ class Desk:
         asked = [q if isinstance(q, Question) else Question(q[0], q[1:], self.selection) for q in questions]
         return tuple(release(tally, Audience.US) for tally in read_tallies(self.store, asked, self.viewer))
 
+    def splits(self, keys: Sequence[str]) -> list[tuple[str, ...]]:
+        """Questions about measures of the chosen service: a split by its own answers, anything else as it is."""
+        declared = [measure(key, self.service.key) for key in keys]
+        return [(one.key, one.field) if isinstance(one, Split) else (one.key,) for one in declared]
+
     def kpis(self, period: Period, *by: str, rolling: bool = False) -> tuple[KpiStatus, ...]:
         """The status of every KPI in a period, for the commissioning team."""
         return read_kpis(
@@ -109,13 +121,21 @@ class Desk:
         )
 
 
-def open_desk(*, filters: bool = True) -> Desk:
-    """Open the figures that this session reads, show whose they are, and the pickers."""
+def open_desk(*, filters: bool = True, services: bool | None = None) -> Desk:
+    """Open the figures that this session reads, show whose they are, and the pickers.
+
+    Parameters
+    ----------
+    filters : whether the page has pickers of providers, areas and months.
+    services : whether it has a picker of services; as `filters` when it is not said.
+    """
     store = _open_store()
     settings = read_settings(store)
-    chosen = service("mentoring")
-    coverage = read_coverage(store, COMMISSIONER, service=chosen.key)
+    offered, reported = _services(store, settings)
+    first = next(iter(reported or offered), SERVICES[0])
     show_banner(store.source, leave=leave_in_hand)
+    chosen = choose_service(offered, first) if (filters if services is None else services) else first
+    coverage = read_coverage(store, COMMISSIONER, service=chosen.key)
     selection = Selection(chosen.key)
     if filters and coverage.last_month is not None:
         selection = choose_selection(
@@ -125,14 +145,30 @@ def open_desk(*, filters: bool = True) -> Desk:
             first_month=coverage.first_month,
             last_month=coverage.last_month,
         )
-    return Desk(store, COMMISSIONER, settings, coverage, chosen, selection)
+    return Desk(store, COMMISSIONER, settings, coverage, chosen, selection, offered, reported)
+
+
+def _services(store: Store, settings: Settings) -> tuple[tuple[Service, ...], tuple[Service, ...]]:
+    """The services with a contract or a return, and those with a return of a provider, in the order of their declarations."""
+    kept = [version for version in list_returns(store, COMMISSIONER) if version.state == "current"]
+    reported = {version.service for version in kept if not version.from_council}
+    known = {contract.service for contract in settings.contracts} | {version.service for version in kept}
+    return (
+        tuple(one for one in SERVICES if one.key in known),
+        tuple(one for one in SERVICES if one.key in reported),
+    )
 
 
 def stop_if_empty(desk: Desk, title: str) -> None:
-    """End the page with what to do next, while no return has been saved."""
+    """End the page with what to do next, while the chosen service has no return."""
     if desk.empty:
         page_head(title, presented=False)
-        nothing_saved()
+        if desk.offered:
+            nothing_of(
+                desk.service, bought=any(c.service == desk.service.key for c in desk.settings.contracts)
+            )
+        else:
+            nothing_saved()
         st.stop()
 
 

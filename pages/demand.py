@@ -1,4 +1,4 @@
-"""Demand: how many households are referred, when and from where?"""
+"""Demand: how many are referred, when and from where?"""
 
 from components.demand_controls import choose_break, choose_time
 from components.frame import page_head, show
@@ -14,8 +14,11 @@ require_shell()
 desk = open_desk()
 stop_if_empty(desk, "Demand")
 
-months, by_area, by_provider, by_route = desk.ask_all(
-    ("referrals", "month"), ("referrals", "area"), ("referrals", "provider"), ("routes", "referral_route")
+months, by_area, by_provider, *arrivals = desk.ask_all(
+    ("referrals", "month"),
+    ("referrals", "area"),
+    ("referrals", "provider"),
+    *desk.splits(desk.service.arrivals),
 )
 page_head(count_message(months, "referral", "referrals"), desk.sentence)
 
@@ -44,6 +47,6 @@ show(
         *panels,
         ranked_panel("demand_area", by_area, desk.settings),
         ranked_panel("demand_provider", by_provider, desk.settings),
-        split_panel("demand_route", by_route, desk.settings),
+        *(split_panel(f"demand_{split.measure.key}", split, desk.settings) for split in arrivals),
     ]
 )

@@ -2,9 +2,11 @@
 
 from components.formats import month
 from components.frame import page_head, show
+from components.kpi_cards import councils_own
 from components.kpi_panels import (
     area_panel,
     choose_kpi,
+    council_panel,
     quarter_panel,
     show_not_reported,
     show_picked,
@@ -37,19 +39,16 @@ page_head(statuses_message(programme, month(last)), desk.sentence)
 show_not_reported(desk.not_reported(rolling_year(latest)))
 kpi = choose_kpi([status.kpi for status in programme])
 source, as_at = desk.store.source, desk.coverage.as_at
+lacking = desk.not_reported(rolling_year(latest))
+incomplete = [quarter for quarter in periods if desk.not_reported(quarter)]
+own = council_panel(by_quarter, source, as_at, incomplete)
 show(
     [
-        quarter_panel(kpi, by_quarter, desk.selection, source, as_at),
-        area_panel(
-            by_area,
-            desk.selection,
-            source,
-            as_at,
-            month(last),
-            not_reported=desk.not_reported(rolling_year(latest)),
-        ),
+        quarter_panel(kpi, by_quarter, desk.selection, source, as_at, incomplete),
+        *([own] if own else []),
+        area_panel(by_area, desk.selection, source, as_at, month(last), not_reported=lacking),
     ]
 )
 if not presenting():
     shown = [status for statuses in by_quarter.values() for status in statuses] + list(by_area)
-    show_picked([status for status in shown if status.kpi == kpi])
+    show_picked([s for s in shown if s.kpi == kpi or (councils_own(s.kpi) and not s.provider and not s.area)])

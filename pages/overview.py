@@ -1,44 +1,62 @@
-"""Overview: how is the service doing?"""
+"""Overview: how is each service doing, what changed, and what is there to do?"""
 
 from components.formats import month
 from components.frame import page_head, section, show
 from components.kpi_cards import show_cards
-from components.kpi_panels import show_not_reported
+from components.kpi_panels import show_not_reported, statuses_in_words
 from components.messages import overview_message
 from components.navigation import require_shell
-from components.overview_parts import show_key_figures, show_outstanding, show_ways_on
+from components.overview_parts import (
+    next_steps,
+    show_changes,
+    show_key_figures,
+    show_next,
+    show_outstanding,
+    show_services,
+    show_ways_on,
+)
 from components.panels import trend_panel
 from components.present import presenting
 from data_access.questions import Question
 from domain.kpis import rolling_year
 from domain.periods import Period, month_end, month_start
 from pages._desk import open_desk, stop_if_empty
+from pages._overview import compared, earlier_than, latest_whole, service_lines
 
 require_shell()
 
 desk = open_desk()
+if not presenting():
+    show_services(service_lines(desk), desk.service)
 stop_if_empty(desk, "Overview")
 
-at = desk.last_month
-referrals, rate, months, live = desk.ask_all(
+at = desk.last_month or 0
+latest = Period(month_start(at), month_end(at))
+year = rolling_year(latest)
+referrals, rate, months, yearly, live = desk.ask_all(
     ("referrals",),
-    ("prevention_rate",),
+    (desk.service.headline,),
     ("referrals", "month"),
+    Question("referrals", (), desk.selection.during(year)),
     Question("live_cases", (), desk.selection.during(None), at),
 )
-referred = referrals.total.met if referrals.total else 0
-page_head(overview_message(referred, rate), desk.sentence)
+page_head(overview_message(referrals.total.met if referrals.total else 0, rate), desk.sentence)
 
 if not presenting():
-    show_key_figures(referrals, live, rate)
-    latest = Period(month_start(at), month_end(at)) if at else None
-    if latest:
-        section(f"KPIs of the whole programme, 12 months to {month(at)}")
-        show_not_reported(desk.not_reported(rolling_year(latest)))
-        show_cards(desk.kpis(latest, rolling=True))
+    recent = latest_whole(desk)
+    earlier = earlier_than(desk, recent) if recent else None
+    now = compared(desk, recent) if recent else ()
+    before = compared(desk, earlier) if earlier else ()
+    show_key_figures((recent, now[0]) if recent else None, (year, yearly), live, rate)
+    statuses = desk.kpis(latest, rolling=True)
+    section(f"KPIs of the whole programme, 12 months to {month(at)}: {statuses_in_words(statuses)}")
+    show_not_reported(desk.not_reported(year))
+    show_cards(statuses)
+    show_changes(now, before, recent, earlier)
 
 show([trend_panel("overview_months", months, desk.settings, unfinished=desk.unfinished("month"))])
 
 if not presenting():
     show_outstanding(desk.coverage.outstanding)
+    show_next(next_steps(desk.service, desk.coverage.outstanding, statuses))
     show_ways_on(desk.link)

@@ -4,21 +4,16 @@ from datetime import UTC, datetime
 
 from components.frame import page_head, section, show_table
 from components.navigation import require_shell
-from components.versions import (
-    choose_withdrawal,
-    received_table,
-    returns_message,
-    versions_table,
-    withdrawn_note,
-)
+from components.versions import received_table, returns_message, versions_table
+from components.withdrawal import choose_withdrawal, withdrawn_note
 from data_access.returns import list_returns, withdraw_return
 from domain.tally import Source
 from pages._desk import open_desk, stop_if_empty
 
 require_shell()
 
-desk = open_desk(filters=False)
-found = list_returns(desk.store, desk.viewer)
+desk = open_desk(filters=False, services=True)
+found = [version for version in list_returns(desk.store, desk.viewer) if version.service == desk.service.key]
 if not found:
     stop_if_empty(desk, "Returns")
 
@@ -33,7 +28,7 @@ withdrawn_note()
 section("Received and outstanding")
 show_table(received, "Returns received and outstanding")
 section("Every version")
-show_table(versions_table(found, desk.settings), "Every version of every return")
+show_table(versions_table(found, desk.settings), f"Every version of every return of {desk.service.label}")
 if desk.store.source is Source.SHARED:
     section("Withdraw a return")
     choose_withdrawal(

@@ -15,8 +15,10 @@ from components.upload_form import (
     show_saved,
     title_of,
 )
+from components.versions import sender_label
 from data_access.settings import read_settings
 from data_access.sources import shared_store
+from domain.returns import COUNCIL
 from domain.tally import Source
 from pages._upload import check_file, held, look, open_periods, save, start_again, template, turn
 
@@ -37,7 +39,7 @@ if store.source is Source.EXAMPLES:
 if not settings.providers:
     no_providers()
 elif checked is None:
-    service = choose_service()
+    service = choose_service(settings)
     offer_template(
         service,
         settings,
@@ -51,7 +53,7 @@ elif checked.saved and checked.examined.accepted:
         start_again()
 else:
     new = checked.examined.accepted
-    provider = settings.provider_label(new.provider) if new else ""
+    provider = sender_label(new.provider, settings) if new else ""
     if checked.refused:
         show_refused(checked.refused)
     show_examined(checked.examined, provider)
@@ -60,7 +62,7 @@ else:
     wanted = ask_what_next(
         confirm=len(checked.examined.to_confirm),
         may_save=checked.effect is not None and store.source is Source.SHARED,
-        may_look=new is not None,
+        may_look=new is not None and new.provider != COUNCIL,
     )
     if wanted.save:
         save(store, checked, wanted.user, wanted.reason)

@@ -1,28 +1,48 @@
-"""The outcome funnel: a bar for each stage, and between two stages a bar for each way of leaving."""
+"""The outcome funnel: a bar for each stage, and between two stages a bar for each way of leaving, with what kind of ending it is."""
 
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from components.charts.canvas import draw, name_axis, rows_height, text_column, words_room
-from components.formats import percent_of, share_of
-from components.theme import HATCHED, LINE, MAIN, QUIET
+from components.charts.canvas import LEGEND, draw, name_axis, rows_height, text_column, words_room
+from components.formats import number, percent_of, sentence_case, share_of
+from components.theme import LINE, MAIN, QUIET, WELL
 from domain.disclosure import Released
-from domain.services import Service
+from domain.services import Ending, Service
+
+STAGE = "Reached this stage"
+_LOOKS = {
+    None: (MAIN, ""),
+    Ending.WELL: (WELL, "."),
+    Ending.LEFT: (LINE, "x"),
+    Ending.OTHERWISE: (LINE, "-"),
+    Ending.OPEN: (QUIET, "/"),
+}
+"""The colour and the pattern of a stage, and of each kind of ending."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One row of the funnel: a stage, or a way of leaving it.
+    """One row of the funnel: a stage, or a way of leaving it with its kind of ending.
 
-    `start` is where the bar begins: an exit ends where its stage ended. `still_open` marks live cases.
+    `start` is where the bar begins: an exit ends where its stage ended. `key` is that of the stage, or of the exit.
     """
 
+    key: str
     label: str
     count: int
     start: int
-    stage: bool
-    still_open: bool = False
+    ending: Ending | None = None
+
+    @property
+    def stage(self) -> bool:
+        """Whether it is a stage and no way of leaving."""
+        return self.ending is None
+
+    @property
+    def kind(self) -> str:
+        """What the row means, in words."""
+        return STAGE if self.ending is None else sentence_case(self.ending)
 
 
 def steps_of(service: Service, stages: dict[str, Released], outcomes: Released) -> tuple[Step, ...]:
@@ -44,48 +64,48 @@ def steps_of(service: Service, stages: dict[str, Released], outcomes: Released) 
     for stage in service.stages:
         total = stages[stage.measure].total
         reached = total.met if total else 0
-        steps.append(Step(stage.label, reached, 0, stage=True))
+        steps.append(Step(stage.key, stage.label, reached, 0))
         end = reached
         for way in stage.exits:
             left = sum(counts.get(code, 0) for code in way.outcomes) + (unfinished if way.still_open else 0)
             end -= left
-            steps.append(Step(way.label, left, max(end, 0), stage=False, still_open=way.still_open))
+            steps.append(Step(way.key, way.label, left, max(end, 0), way.ending))
     return tuple(steps)
 
 
 def outcome_funnel(steps: tuple[Step, ...], released: Released) -> go.Figure:
-    """Draw the funnel; the shares are out of the first stage."""
+    """Draw the funnel; the shares are out of the first stage. One trace a kind of row, so that the legend names the kinds."""
     first = steps[0].count if steps else 0
-    labels = [step.label if step.stage else f"– {step.label}" for step in steps]
+    labels = [step.label if step.stage else f"\u2013 {step.label}" for step in steps]
     words = [
-        f"{step.count}" if place == 0 else share_of(step.count, first) for place, step in enumerate(steps)
+        number(step.count) if place == 0 else share_of(step.count, first) for place, step in enumerate(steps)
     ]
+    rows = list(zip(steps, labels, words, strict=True))
+    traces = []
+    for ending, (colour, pattern) in _LOOKS.items():
+        own = [row for row in rows if row[0].ending is ending]
+        if own:
+            traces.append(
+                {
+                    "type": "bar",
+                    "orientation": "h",
+                    "name": own[0][0].kind,
+                    "y": [label for _, label, _ in own],
+                    "x": [step.count for step, _, _ in own],
+                    "base": [step.start for step, _, _ in own],
+                    "marker": {"color": colour, "pattern": {"shape": pattern, "solidity": 0.35}},
+                    "customdata": [said for _, _, said in own],
+                    "hovertemplate": "%{y}, %{fullData.name}: %{customdata}<extra></extra>",
+                }
+            )
     return draw(
-        [
-            {
-                "type": "bar",
-                "orientation": "h",
-                "y": labels,
-                "x": [step.count for step in steps],
-                "base": [step.start for step in steps],
-                "marker": {
-                    "color": [
-                        MAIN if step.stage else LINE if not step.still_open else QUIET for step in steps
-                    ],
-                    "pattern": {
-                        "shape": ["" if step.stage else "/" if step.still_open else "x" for step in steps],
-                        "solidity": HATCHED["solidity"],
-                    },
-                },
-                "customdata": words,
-                "hovertemplate": "%{y}: %{customdata}<extra></extra>",
-            },
-            text_column(labels, [step.start + step.count for step in steps], words),
-        ],
+        [*traces, text_column(labels, [step.start + step.count for step in steps], words)],
         released.source,
-        height=rows_height(labels),
-        showlegend=False,
-        margin=words_room(words),
+        height=rows_height(labels) + 40,
+        showlegend=len(traces) > 1,
+        legend={**LEGEND, "itemclick": False, "itemdoubleclick": False},
+        barmode="overlay",
+        margin={**words_room(words), "t": 52},
         xaxis={
             "range": [0, max(first, 1) * 1.02],
             "fixedrange": True,
@@ -99,5 +119,9 @@ def outcome_funnel(steps: tuple[Step, ...], released: Released) -> go.Figure:
 def funnel_words(steps: tuple[Step, ...]) -> str:
     """The funnel in one sentence, for people who do not see it."""
     first = steps[0].count if steps else 0
-    parts = [f"{step.label} {step.count} ({percent_of(step.count, first)})" for step in steps]
+    parts = [
+        f"{step.label} {number(step.count)} ({percent_of(step.count, first)}"
+        f"{'' if step.ending is None else f', {step.ending}'})"
+        for step in steps
+    ]
     return f"Outcome funnel: {'; '.join(parts)}." if parts else "Outcome funnel without cases."

@@ -7,7 +7,17 @@ from components.formats import number, percent_of
 from components.theme import LINE, MAIN, QUIET
 from domain.disclosure import Figure, Released
 
-_LOOKS = ((MAIN, ""), (LINE, "x"), (QUIET, "/"), ("#1f8c82", "."), ("#b0528e", "\\"), ("#7a8426", "+"))
+_LOOKS = (
+    (MAIN, ""),
+    (LINE, "x"),
+    (QUIET, "/"),
+    ("#1f8c82", "."),
+    ("#b0528e", "\\"),
+    ("#7a8426", "+"),
+    ("#7a6fd0", "-"),
+    ("#a0693c", "|"),
+)
+"""One look an answer. No service has more ways to end than there are looks."""
 
 
 def in_groups(released: Released) -> dict[str, tuple[Figure, ...]]:

@@ -1,0 +1,92 @@
+"""What the Overview asks of the figures: a line for each service, and the periods that it compares. Not a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from components.kpi_cards import councils_own
+from components.overview_parts import ServiceLine
+from data_access.coverage import read_coverage
+from data_access.kpis import read_kpis
+from data_access.questions import Question
+from data_access.tallies import read_tally
+from domain.access import Audience
+from domain.disclosure import Released, release
+from domain.kpis import kpis_of, rolling_year
+from domain.measures import Better, Share, measure
+from domain.periods import Period, month_end, month_start, months_between, next_month, quarter_of
+from domain.selection import Selection
+from domain.services import Service
+from domain.status import Status
+from pages._desk import Desk
+
+
+def service_lines(desk: Desk) -> list[ServiceLine]:
+    """Each service that is bought or has returns, in one line: the whole of it, whatever is chosen at the side."""
+    return [_line(desk, service) for service in desk.offered]
+
+
+def _line(desk: Desk, service: Service) -> ServiceLine:
+    coverage = read_coverage(desk.store, desk.viewer, service=service.key)
+    last = coverage.last_month
+    if last is None:
+        return ServiceLine(service)
+    latest = Period(month_start(last), month_end(last))
+    year = rolling_year(latest)
+    referrals = release(
+        read_tally(desk.store, Question("referrals", (), Selection(service.key).during(year)), desk.viewer),
+        Audience.US,
+    )
+    red = [
+        status.kpi
+        for status in read_kpis(
+            desk.store, latest, desk.viewer, Audience.US, rolling=True, service=service.key
+        )
+        if status.status is Status.RED
+    ]
+    own = sum(councils_own(kpi) for kpi in red)
+    return ServiceLine(
+        service,
+        year,
+        referrals.total.met if referrals.total else 0,
+        len(red) - own,
+        own,
+        len(coverage.outstanding),
+    )
+
+
+def latest_whole(desk: Desk) -> Period | None:
+    """The latest quarter that every provider under contract has reported in full; None where there is none yet."""
+    first, last = desk.selection.first or desk.coverage.first_month, desk.last_month
+    if not first or not last:
+        return None
+    quarters = sorted({quarter_of(month) for month in months_between(first, last)}, reverse=True)
+    return next((q for q in quarters if _whole(desk, q, first, last)), None)
+
+
+def earlier_than(desk: Desk, period: Period) -> Period | None:
+    """The same quarter a year before, or else the quarter before; None where neither is in from everybody."""
+    first, last = desk.selection.first or desk.coverage.first_month, desk.last_month
+    if not first or not last:
+        return None
+    found = (quarter_of(next_month(period.first_month, -back)) for back in (12, 3))
+    return next((q for q in found if _whole(desk, q, first, last)), None)
+
+
+def _whole(desk: Desk, quarter: Period, first: int, last: int) -> bool:
+    inside = first <= quarter.first_month and quarter.last_month <= last
+    return inside and not desk.not_reported(quarter, desk.selection.providers)
+
+
+def compared(desk: Desk, period: Period) -> tuple[Released, ...]:
+    """The figures that are held against an earlier period: referrals, and every share of the service with a better direction."""
+    keys = dict.fromkeys(["referrals", desk.service.headline, *_shares(desk.service)])
+    chosen = desk.selection.during(period)
+    return desk.ask_all(*(Question(key, (), chosen) for key in keys))
+
+
+def _shares(service: Service) -> Iterator[str]:
+    for kpi in kpis_of(service.key):
+        declared = measure(kpi.measure, service.key)
+        if isinstance(declared, Share) and declared.better is not Better.NEITHER:
+            yield declared.key
