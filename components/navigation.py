@@ -76,6 +76,14 @@ PAGES: Final = (
     ),
     PageEntry(
         section="",
+        file="satisfaction.py",
+        title="Satisfaction",
+        icon=":material/sentiment_satisfied:",
+        url_path="satisfaction",
+        help="What do people who used the service say, and what is complained of?",
+    ),
+    PageEntry(
+        section="",
         file="kpis.py",
         title="KPIs",
         icon=":material/checklist:",

@@ -1,0 +1,263 @@
+"""The panels of the Satisfaction page: the questions of one kind of person, two years, one question over time, and who answered."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from components.basis import as_at_words, basis_of
+from components.charts.canvas import FEW_NOTE
+from components.charts.share_rows import (
+    LEAST_BASE,
+    Series,
+    ShareRow,
+    drawn,
+    low_base_notes,
+    rows_in_words,
+    share_rows,
+    shares_beside,
+)
+from components.formats import counted, listed, number
+from components.panel import Basis, Panel
+from components.satisfaction_answers import (
+    NOT_RECORDED,
+    OTHER_SCALE,
+    Asked,
+    answers_table,
+    figures_of,
+    positive_words,
+    question_rows,
+    rows_by,
+)
+from components.satisfaction_controls import Chosen
+from components.satisfaction_messages import (
+    latest_answers_message,
+    positive_message,
+    span_message,
+    types_message,
+    years_message,
+)
+from domain.disclosure import Figure, Released
+
+NOT_COVERED = "The limits cover chance alone: those who did not answer are not covered by them, and nobody knows what they think."
+_SCALES = {
+    "agree": "Statements to agree with",
+    "useful": "On another scale, how useful",
+    OTHER_SCALE: "Questions that the survey in Settings does not have",
+}
+
+
+def headline(released: Released, asked: Asked, chosen: Chosen) -> str:
+    """The title of the page: who answered, and how their answers to the first kind of question span."""
+    figures = figures_of(released, respondent_type=chosen.respondent)
+    if not figures:
+        return "No survey answer has been recorded"
+    first = next((s for s in _SCALES if question_rows(figures, 1, asked, s)), "agree")
+    return span_message(chosen.who, question_rows(figures, 1, asked, first))
+
+
+def survey_panels(
+    answers: Released,
+    years: Released,
+    quarters: Released,
+    asked: Asked,
+    chosen: Chosen,
+    *,
+    unfinished: Collection[str],
+) -> list[Panel]:
+    """Every panel of the survey for what is chosen; none while nobody has answered.
+
+    Parameters
+    ----------
+    answers : by who answered, then by question. years, quarters : the same by time first.
+    unfinished : keys of the years and quarters that are not complete.
+    """
+    if not chosen.who:
+        return []
+    respondent, who = chosen.respondent, chosen.who
+    return [
+        *question_panels("satisfaction", answers, asked, respondent, who),
+        *(
+            panel
+            for scale in _SCALES
+            for panel in years_panel(
+                f"satisfaction_years_{scale}", years, asked, chosen, scale, unfinished=unfinished
+            )
+        ),
+        over_quarters_panel(
+            "satisfaction_quarters", quarters, asked, respondent, who, chosen.question, unfinished=unfinished
+        ),
+        *who_answered_panel("satisfaction_who", answers, asked, chosen.question),
+    ]
+
+
+def question_panels(key: str, released: Released, asked: Asked, respondent: str, who: str) -> list[Panel]:
+    """The share of positive answers to each question: a panel for each scale, because the scales are not alike.
+
+    Parameters
+    ----------
+    released : by who answered, then by question. respondent, who : whose answers, as key and in words.
+    """
+    figures = figures_of(released, respondent_type=respondent)
+    found = []
+    for scale, name in _SCALES.items():
+        rows = question_rows(figures, 1, asked, scale)
+        lines = [f for f in figures if asked.scale(f.keys[1]) == scale]
+        if not lines:
+            continue
+        title = positive_message(who, rows)
+        words = positive_words(scale)
+        unanswered = [
+            f"'{q.label}'"
+            for q in asked.questions.values()
+            if q.scale == scale and q.code not in {row.key for row in rows}
+        ]
+        found.append(
+            Panel(
+                key=f"{key}_{scale}",
+                title=title if scale == "agree" else f"{name}. {title}",
+                figure=share_rows(rows, released.source, named_bases=True) if drawn(rows) else None,
+                alt=f"{name}, share of positive answers by question, {who}: {rows_in_words(rows)}.",
+                table=answers_table(("Question",), [((asked.label(f.keys[1]),), f) for f in lines]),
+                basis=_basis(released, asked, lines, who),
+                notes=(
+                    *([f"Positive: {words}. The order is that of the survey."] if words else []),
+                    NOT_COVERED,
+                    *([f"No answer to: {listed(unanswered, len(unanswered))}."] if unanswered else []),
+                    *low_base_notes(rows, "answer"),
+                    *_few(rows),
+                ),
+            )
+        )
+    return found
+
+
+def years_panel(
+    key: str,
+    released: Released,
+    asked: Asked,
+    chosen: Chosen,
+    scale: str,
+    *,
+    unfinished: Collection[str],
+) -> list[Panel]:
+    """The questions of one scale in the last two complete years, side by side; none where fewer have enough answers.
+
+    `released` is by year, then by who answered, then by question.
+    """
+    who = chosen.who
+    every_scale = figures_of(released, respondent_type=chosen.respondent)
+    figures = [f for f in every_scale if asked.scale(f.keys[2]) == scale]
+    years = {f.keys[0]: f.labels[0] for f in figures if f.keys[0] and f.keys[0] not in unfinished}
+    series = [
+        Series(label, question_rows([f for f in figures if f.keys[0] == year], 2, asked))
+        for year, label in years.items()
+    ]
+    with_rows = [one for one in series if drawn(one.rows)]
+    if len(with_rows) < 2:
+        return []
+    pair = with_rows[-2:]
+    every = [row for one in pair for row in one.rows]
+    lines = [f for f in figures if f.labels[0] in {one.name for one in pair} and f.base]
+    lines.sort(key=lambda f: list(asked.questions).index(f.keys[2]) if f.keys[2] in asked.questions else 99)
+    undated = sum(f.missing for f in figures if not f.keys[0])
+    panel = Panel(
+        key=key,
+        title=years_message(who, *pair)
+        if scale == "agree"
+        else f"{_SCALES[scale]}. {years_message(who, *pair)}",
+        figure=shares_beside(pair, released.source),
+        alt="; ".join(f"{one.name}, {who}: {rows_in_words(one.rows)}" for one in pair) + ".",
+        table=answers_table(
+            ("Question", "Year"), [((asked.label(f.keys[2]), f.labels[0]), f) for f in lines]
+        ),
+        basis=_basis(released, asked, lines, who),
+        notes=(
+            "A change is called one only where the 95% interval of the difference leaves out zero. One person answers "
+            "several questions, so questions often move together.",
+            *([f"{counted(undated, 'answer')} without a date are in neither year."] if undated else []),
+            *(["! fewer than 30 answers: read with caution."] if any(r.low_base for r in every) else []),
+            *_few(every),
+        ),
+    )
+    return [panel]
+
+
+def over_quarters_panel(
+    key: str,
+    released: Released,
+    asked: Asked,
+    respondent: str,
+    who: str,
+    question: str,
+    *,
+    unfinished: Collection[str],
+) -> Panel:
+    """One question, quarter by quarter. `released` is by quarter, then by who answered, then by question."""
+    figures = figures_of(released, respondent_type=respondent, question_code=question)
+    lines = [f for f in figures if f.base]
+    rows = rows_by([f for f in lines if f.keys[0]], 0)
+    label = asked.label(question)
+    part = [row.label for row in rows if row.key in unfinished]
+    return Panel(
+        key=key,
+        title=latest_answers_message(who, label, rows, unfinished),
+        figure=share_rows(rows, released.source, named_bases=True) if drawn(rows) else None,
+        alt=f"'{label}', {who}, by quarter: {rows_in_words(rows)}.",
+        table=answers_table(("Quarter",), [((f.labels[0],), f) for f in lines]),
+        basis=_basis(released, asked, lines, who),
+        notes=(
+            *([f"Not complete, so not compared: {listed(part)}."] if part else []),
+            *low_base_notes(rows, "answer"),
+            *_few(rows),
+        ),
+    )
+
+
+def who_answered_panel(key: str, released: Released, asked: Asked, question: str) -> list[Panel]:
+    """One question by who answered, never added up; no panel where only one kind of person did."""
+    lines = [f for f in figures_of(released, question_code=question) if f.base]
+    rows = rows_by(lines, 0, blank=NOT_RECORDED)
+    if len(rows) < 2:
+        return []
+    label = asked.label(question)
+    panel = Panel(
+        key=key,
+        title=types_message(rows, label),
+        figure=share_rows(rows, released.source, named_bases=True) if drawn(rows) else None,
+        alt=f"'{label}' by who answered: {rows_in_words(rows)}.",
+        table=answers_table(
+            ("Who answered",), [((row.label,), f) for row, f in zip(rows, lines, strict=True)]
+        ),
+        basis=_basis(released, asked, lines, "each kind of person apart"),
+        notes=(
+            "There is no figure of all together: who answers more often would decide it.",
+            *low_base_notes(rows, "answer"),
+            *_few(rows),
+        ),
+    )
+    return [panel]
+
+
+def _few(rows: Sequence[ShareRow]) -> tuple[str, ...]:
+    return (
+        (FEW_NOTE.replace("cases", "answers"),)
+        if any(row.small and row.base >= LEAST_BASE for row in rows)
+        else ()
+    )
+
+
+def _basis(released: Released, asked: Asked, figures: Sequence[Figure], who: str) -> Basis:
+    """What the figures of some people rest on; each question has a base of its own."""
+    bases = [f.base for f in figures if f.base]
+    span = number(min(bases, default=0))
+    if bases and min(bases) != max(bases):
+        span = f"{span} to {number(max(bases))} for each figure"
+    blank, unsure = sum(f.missing for f in figures), sum(f.unsure for f in figures)
+    parts = [
+        f"n = {span} ({who})",
+        f"{number(blank)} left blank" if blank else "none left blank",
+        *([f"{number(unsure)} don't know, not applicable or refused"] if unsure else []),
+        as_at_words(released.as_at),
+    ]
+    return replace(basis_of(released, asked.settings), base=", ".join(part for part in parts if part))

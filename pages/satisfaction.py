@@ -1,0 +1,66 @@
+"""Satisfaction: what do the people who answered the survey think, and what is complained of?"""
+
+import streamlit as st
+
+from components.complaints_panels import complaints_panels
+from components.frame import page_head, show
+from components.navigation import require_shell
+from components.satisfaction_answers import Asked
+from components.satisfaction_controls import choose_answers, stop_if_clashing
+from components.satisfaction_panels import headline, survey_panels
+from components.satisfaction_response import response_panels, show_no_rate, why_no_rate
+from data_access.survey_responses import read_responses
+from domain.access import Audience
+from domain.disclosure import release
+from pages._desk import open_desk, stop_if_empty
+
+MEASURE, WHO, WHAT = "satisfaction_positive", "respondent_type", "question_code"
+
+require_shell()
+
+desk = open_desk()
+stop_if_empty(desk, "Satisfaction")
+
+asked = Asked(desk.settings, desk.service.key, desk.selection.providers)
+answers, quarters, counts, upheld, subjects = desk.ask_all(
+    (MEASURE, WHO, WHAT),
+    (MEASURE, "quarter", WHO, WHAT),
+    ("complaints", "quarter"),
+    ("complaints_upheld", "quarter"),
+    ("complaints", "subject_code"),
+)
+responses = read_responses(desk.store, desk.selection, desk.viewer)
+sent = {"returns": responses.returns, "unsaid": responses.unsaid, "beyond": responses.beyond}
+areas = bool(desk.selection.areas)
+
+# The title says whose answers are shown, so it is filled after the picker below it.
+head = st.container()
+if asked.clashes():
+    with head:
+        page_head("Satisfaction", desk.sentence, presented=False)
+    stop_if_clashing(asked.clashes())
+chosen = choose_answers(answers, asked)
+with head:
+    page_head(headline(answers, asked, chosen), desk.sentence)
+
+unfinished = desk.unfinished(chosen.years) | desk.unfinished("quarter")
+returned = release(responses.tally, Audience.US)
+rate = [] if areas else response_panels("satisfaction_response", returned, desk.settings, **sent)
+if not rate:
+    show_no_rate(why_no_rate(**sent, areas_chosen=areas))
+show(
+    [
+        *survey_panels(
+            answers,
+            desk.ask(MEASURE, chosen.years, WHO, WHAT),
+            quarters,
+            asked,
+            chosen,
+            unfinished=unfinished,
+        ),
+        *rate,
+        *complaints_panels(
+            "complaints", counts, upheld, subjects, desk.settings, unfinished=desk.unfinished("quarter")
+        ),
+    ]
+)
