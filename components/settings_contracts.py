@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 import streamlit as st
 
-from components.formats import day, listed
+from components.formats import day, listed, sentence_case
 from components.frame import section, show_table
 from components.panel import Table
 from components.settings_frame import Step, a_day, attempt, choose_one, submitted
@@ -77,6 +78,9 @@ def contracts_table(settings: Settings) -> Table:
     for c in settings.contracts:
         since, kind = max(c.reporting, default=(c.start, PeriodKind.QUARTER))
         agreed = [
+            f"for {listed([settings.area_label(key) for key in c.areas], 20)}"
+            if c.areas
+            else "for all areas",
             f"{c.included_cases:,} cases included" if c.included_cases is not None else "",
             f"{pounds(c.fixed_price)} a year" if c.fixed_price is not None else "",
             f"{pounds(c.price_per_extra)} for each extra case" if c.price_per_extra is not None else "",
@@ -87,15 +91,13 @@ def contracts_table(settings: Settings) -> Table:
         ]
         rows.append(
             (
-                settings.provider_label(c.provider),
-                service_label(c.service),
+                f"{settings.provider_label(c.provider)}, {service_label(c.service)}",
                 f"{day(c.start)} to {day(c.end)}" if c.end else f"From {day(c.start)}",
                 f"{RETURN_KINDS[kind]}, since {day(since)}; due after {c.due_days} days",
-                listed([settings.area_label(key) for key in c.areas], 20) or "All",
-                "; ".join(part for part in agreed if part),
+                sentence_case("; ".join(part for part in agreed if part)),
             )
         )
-    return Table(("Provider", "Service", "Runs", "Returns", "Areas", "Agreed"), tuple(rows))
+    return Table(("Contract", "Runs", "Returns", "Agreed"), tuple(rows))
 
 
 def _new_contract(settings: Settings, turn: int) -> Step | None:
@@ -180,36 +182,30 @@ def reporting_with(
 def _fields(settings: Settings, held: Contract, place: str, *, new: bool) -> _Entered:
     since, kind = max(held.reporting, default=(held.start, PeriodKind.QUARTER))
     kinds = list(RETURN_KINDS)
+    # Row by row, so that a telephone and the Tab key take them in the order in which they are read.
     left, right = st.columns(2)
     with left:
         start = a_day("First day", None if new else held.start, f"contract_start_{place}")
-        chosen = st.selectbox(
-            "Returns come",
-            kinds,
-            index=kinds.index(kind),
-            format_func=RETURN_KINDS.__getitem__,
-            key=f"contract_returns_{place}",
-        )
-        due = st.number_input(
-            "Days until due, after the end of its period", 0, 366, held.due_days, key=f"contract_due_{place}"
-        )
-        included = st.number_input(
-            "Cases included a contract year (blank: none agreed)",
-            0,
-            1_000_000,
-            held.included_cases,
-            key=f"contract_included_{place}",
-        )
     with right:
         end = a_day("Last day (blank: no end)", held.end, f"contract_end_{place}")
+    left, right = st.columns(2)
+    chosen = left.selectbox(
+        "Returns come",
+        kinds,
+        index=kinds.index(kind),
+        format_func=RETURN_KINDS.__getitem__,
+        key=f"contract_returns_{place}",
+    )
+    with right:
         from_day = a_day(
             "Returns come so from (blank: the first day)",
             None if new else since,
             f"contract_since_{place}",
             "Choose a later day to change how often returns come; earlier returns stay as they were.",
         )
-        price = _pounds("Price in £ a contract year (blank: not known)", held.fixed_price, f"price_{place}")
-        extra = _pounds("Price in £ of each extra case", held.price_per_extra, f"extra_{place}")
+    due = st.number_input(
+        "Days until due, after the end of its period", 0, 366, held.due_days, key=f"contract_due_{place}"
+    )
     areas = st.multiselect(
         "Areas (none chosen: all)",
         [a.key for a in settings.areas],
@@ -217,26 +213,50 @@ def _fields(settings: Settings, held: Contract, place: str, *, new: bool) -> _En
         format_func=settings.area_label,
         key=f"contract_areas_{place}",
     )
-    clock, delays = held.clock_start, list(held.counted_exceptions)
-    if reasons := delay_reasons(held.service):
-        clock = st.selectbox(
-            "The 30 days for mediation count from",
-            list(CLOCK_STARTS),
-            index=list(CLOCK_STARTS).index(held.clock_start),
-            format_func=CLOCK_STARTS.__getitem__,
-            key=f"contract_clock_{place}",
-            help="The law counts from the family's request. Choose the other only where the contract says so.",
-        )
-        delays = st.multiselect(
-            "Reasons for delay that the contract takes out of an adjusted figure",
-            [code.key for code in reasons],
-            held.counted_exceptions,
-            format_func=delay_label,
-            key=f"contract_delays_{place}",
-        )
+    included, price, extra = _prices(held, place)
+    clock, delays = _deadlines(held, place)
     return _Entered(
         start, end, chosen, from_day, int(due), tuple(areas), included, price, extra, clock, tuple(delays)
     )
+
+
+def _prices(held: Contract, place: str) -> tuple[int | None, Decimal | None, Decimal | None]:
+    included = st.number_input(
+        "Cases included a contract year (blank: none agreed)",
+        0,
+        1_000_000,
+        held.included_cases,
+        key=f"contract_included_{place}",
+    )
+    left, right = st.columns(2)
+    with left:
+        price = _pounds("Price in £ a contract year (blank: not known)", held.fixed_price, f"price_{place}")
+    with right:
+        extra = _pounds("Price in £ of each extra case", held.price_per_extra, f"extra_{place}")
+    return included, price, extra
+
+
+def _deadlines(held: Contract, place: str) -> tuple[str, Sequence[str]]:
+    """From which day the 30 days count, and which delays are taken out; asked only where a service has them."""
+    reasons = delay_reasons(held.service)
+    if not reasons:
+        return held.clock_start, held.counted_exceptions
+    clock = st.selectbox(
+        "The 30 days for mediation count from",
+        list(CLOCK_STARTS),
+        index=list(CLOCK_STARTS).index(held.clock_start),
+        format_func=CLOCK_STARTS.__getitem__,
+        key=f"contract_clock_{place}",
+        help="The law counts from the family's request. Choose the other only where the contract says so.",
+    )
+    delays = st.multiselect(
+        "Reasons for delay that the contract takes out of an adjusted figure",
+        [code.key for code in reasons],
+        held.counted_exceptions,
+        format_func=delay_label,
+        key=f"contract_delays_{place}",
+    )
+    return clock, delays
 
 
 def _pounds(label: str, value: Decimal | None, key: str) -> Decimal | None:

@@ -13,6 +13,7 @@ from components.address import fill, one_of, write
 from components.formats import unmarked
 from components.frame import section
 from components.navigation import PAGES_FOLDER
+from components.panel import Table
 from domain.settings import Settings
 from domain.settings_edits import NotPossible
 
@@ -132,6 +133,14 @@ def a_day(label: str, value: date | None, key: str, words: str = "") -> date | N
         help=words or None,
     )
     return found
+
+
+def without_blank(table: Table) -> Table:
+    """The table without the columns in which nothing stands, so that the others have room."""
+    kept = [n for n in range(len(table.headers)) if any(row[n] for row in table.rows)]
+    return Table(
+        tuple(table.headers[n] for n in kept), tuple(tuple(row[n] for n in kept) for row in table.rows)
+    )
 
 
 def submitted(label: str = CHECK) -> bool:

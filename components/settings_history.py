@@ -18,6 +18,9 @@ from components.versions import moment
 from domain.problem import Problem
 
 SHOWN: Final = 50
+"""So many acts are shown; the file holds all of them."""
+MOST: Final = 5
+"""So many changes of an act are shown."""
 WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -75,11 +78,17 @@ def history_part(acts: Sequence[Act], *, may_take_back: bool) -> int | None:
 
 
 def history_table(acts: Sequence[Act]) -> Table:
-    """One row a change, with all that it changed."""
+    """One row an act, with the first things that it changed."""
     return Table(
         ("When", "Who", "Why", "What changed"),
-        tuple((moment(act.at), act.who, act.why, ". ".join(act.changes)) for act in acts),
+        tuple((moment(act.at), act.who, act.why, _few(act.changes)) for act in acts),
     )
+
+
+def _few(changes: Sequence[str]) -> str:
+    """The first changes of an act; a loaded workbook may hold hundreds."""
+    more = len(changes) - MOST
+    return ". ".join(changes[:MOST]) + (f". And {more} more, in the file" if more > 0 else "")
 
 
 def history_csv(acts: Sequence[Act]) -> bytes:

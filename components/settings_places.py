@@ -10,7 +10,7 @@ import streamlit as st
 from components.formats import counted, day, unmarked
 from components.frame import section, show_table
 from components.panel import Table
-from components.settings_frame import Step, a_day, asked_to_add, attempt, choose_one, submitted
+from components.settings_frame import Step, a_day, asked_to_add, attempt, choose_one, submitted, without_blank
 from domain.settings import Area, Provider, Settings
 from domain.settings_edits import (
     end_provider,
@@ -44,7 +44,7 @@ def providers_part(settings: Settings, turn: int) -> Step | None:
     """Add a provider, rename one, end its contracts, or take it out."""
     section("Providers")
     if settings.providers:
-        show_table(providers_table(settings), "Providers")
+        show_table(without_blank(providers_table(settings)), "Providers")
     which = choose_one(
         "Provider",
         settings.providers,
@@ -117,7 +117,7 @@ def areas_part(settings: Settings, turn: int) -> Step | None:
     """Add areas, change one, or take it out."""
     section("Areas")
     if settings.areas:
-        show_table(areas_table(settings), "Areas")
+        show_table(without_blank(areas_table(settings)), "Areas")
     which = choose_one(
         "Area", settings.areas, lambda a: a.label, new="Add new areas", key=f"area_which_{turn}"
     )

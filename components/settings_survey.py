@@ -7,7 +7,7 @@ import streamlit as st
 from components.formats import day
 from components.frame import section, show_table
 from components.panel import Table
-from components.settings_frame import Step, a_day, attempt, choose_one, submitted
+from components.settings_frame import Step, a_day, attempt, choose_one, submitted, without_blank
 from domain.services import SERVICES
 from domain.settings import Settings, SurveyQuestion
 from domain.settings_edits import put_question, take_out_question
@@ -31,7 +31,7 @@ def survey_part(settings: Settings, turn: int) -> Step | None:
     )
     asked = [q for q in settings.questions if (q.service, q.provider) == (service, provider)]
     if asked:
-        show_table(questions_table(asked), "Survey questions")
+        show_table(without_blank(questions_table(asked)), "Survey questions")
     else:
         general = settings.survey(service, provider)
         words = "; ".join(f"{q.code} '{q.label}'" for q in general)

@@ -11,7 +11,7 @@ import streamlit as st
 from components.formats import counted, day, unmarked
 from components.frame import section, show_table
 from components.panel import Table
-from components.settings_frame import Step, a_day, attempt, submitted
+from components.settings_frame import Step, a_day, attempt, submitted, without_blank
 from domain.kpis import Kpi, kpis
 from domain.measures import Count, measure
 from domain.periods import Period, month_end, month_of, month_start
@@ -41,7 +41,7 @@ def targets_part(settings: Settings, turn: int) -> Step | None:
     service = st.selectbox("Service", services, format_func=service_label, key=f"target_service_{turn}")
     held = [t for t in settings.targets if t.service == service]
     if held:
-        show_table(targets_table(settings, held), f"Targets of {service_label(service)}")
+        show_table(without_blank(targets_table(settings, held)), f"Targets of {service_label(service)}")
     lacking = declared_targets(settings, service)
     ways = [_SET, *([_ALL] if lacking else []), *([_END, _OUT] if held else [])]
     what = st.radio("What to do", ways, horizontal=True, key=f"target_do_{service}_{turn}")
@@ -88,7 +88,7 @@ def declared_targets(settings: Settings, service: str) -> list[Target]:
 def _all_declared(settings: Settings, service: str, lacking: list[Target], turn: int) -> Step | None:
     with st.form(f"target_all_{service}_{turn}"):
         st.markdown("These are the targets of the law, of a published specification or of its funding:")
-        show_table(targets_table(settings, lacking), "Targets of law and specification")
+        show_table(without_blank(targets_table(settings, lacking)), "Targets of law and specification")
         if not submitted():
             return None
     title = f"Set {counted(len(lacking), 'target')} of law and specification"
@@ -108,7 +108,7 @@ def targets_table(settings: Settings, held: list[Target]) -> Table:
     order = {k.id: place for place, k in enumerate(kpis())}
     ordered = sorted(held, key=lambda t: (order.get(t.kpi, 999), t.provider, t.since))
     return Table(
-        ("KPI", "For", "Target", "From", "Until", "Why"),
+        ("KPI", "For", "Target", "From", "Until", "Source"),
         tuple(
             (
                 kpi_name(t.kpi),
@@ -176,31 +176,28 @@ def _entered(chosen: Kpi, provider: str, now: Target | None, turn: int) -> Targe
     """The target that the form holds; None while something is lacking."""
     place = f"{chosen.id}_{provider}_{turn}"
     operators = list(OPERATOR_WORDS)
-    unit = " in %" if is_share(chosen.id) else ""
+    unit = " (%)" if is_share(chosen.id) else ""
+    # Row by row, so that a telephone and the Tab key take them in the order in which they are read.
     left, right = st.columns(2)
-    with left:
-        operator = st.selectbox(
-            "The figure should be",
-            operators,
-            index=operators.index(now.operator) if now else 0,
-            format_func=OPERATOR_WORDS.__getitem__,
-            key=f"target_operator_{place}",
-        )
-        tolerance = None
-        if is_statutory(chosen):
-            st.caption("Set by law, so there is no tolerance: every miss is red.")
-        else:
-            tolerance = _figure(
-                f"A miss is amber to{unit} (blank: every miss is red)",
-                chosen,
-                now.tolerance if now else None,
-                f"target_tolerance_{place}",
-            )
-        clause = st.text_input("Clause or variation", max_chars=200, key=f"target_clause_{place}")
+    operator = left.selectbox(
+        "The figure should be",
+        operators,
+        index=operators.index(now.operator) if now else 0,
+        format_func=OPERATOR_WORDS.__getitem__,
+        key=f"target_operator_{place}",
+    )
     with right:
         value = _figure(f"Target{unit}", chosen, now.value if now else None, f"target_value_{place}")
-        since = a_day("First day", None, f"target_since_{place}")
-        note = st.text_input("Why", max_chars=200, key=f"target_note_{place}")
+    tolerance = None
+    if is_statutory(chosen):
+        st.caption("Set by law, so there is no tolerance: every miss is red.")
+    else:
+        label = f"Tolerance{unit}: a miss is amber up to this figure (blank: every miss is red)"
+        tolerance = _figure(label, chosen, now.tolerance if now else None, f"target_tolerance_{place}")
+    since = a_day("First day", None, f"target_since_{place}")
+    left, right = st.columns(2)
+    clause = left.text_input("Clause or variation", max_chars=200, key=f"target_clause_{place}")
+    note = right.text_input("Note", max_chars=200, key=f"target_note_{place}")
     first = last = None
     if isinstance(measure(chosen.measure, chosen.service), Count):
         st.caption(

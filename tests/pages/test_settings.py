@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -177,8 +178,8 @@ def test_a_target_starts_on_its_day_and_the_former_ends_the_day_before(council: 
     page = part("Targets")
     typed(page, "KPI", kpi("TB1"))
     page.run()
-    typed(page, "Target in %", 82.5)
-    typed(page, "A miss is amber to in % (blank: every miss is red)", 78)
+    typed(page, "Target (%)", 82.5)
+    typed(page, "Tolerance (%): a miss is amber up to this figure (blank: every miss is red)", 78)
     typed(page, "First day", date(2019, 4, 1))
     typed(page, "Clause or variation", "Variation 3")
     page = saved(looked_at(page))
@@ -311,3 +312,14 @@ def test_personal_details_are_not_kept_as_a_reason(council: Store) -> None:
 def test_an_empty_dashboard_leads_to_the_settings(empty: Store) -> None:
     page = opened("upload.py")
     assert "settings" in str(page.get("page_link")[0].proto.page)
+
+
+def test_an_unknown_provider_in_a_return_is_offered_to_be_added(council: Store) -> None:
+    page = opened("upload.py")
+    file = Path(__file__).parents[1] / "upload_files" / "fail" / "unknown_provider.xlsx"
+    page.file_uploader[0].upload(file.name, file.read_bytes()).run()
+    page = pressed(page, "Check this file")
+    links = [link.proto for link in page.get("page_link")]
+    (found,) = [link for link in links if "in Settings" in link.label]
+    assert found.page == "settings"
+    assert "add=provider" in found.query_string
