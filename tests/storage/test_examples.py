@@ -10,17 +10,19 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import delete
 
 from data_access.__main__ import main
-from data_access.examples import SAMPLE_FOLDER, build_examples
+from data_access.examples import SAMPLE_FOLDER, build_examples, read_published
 from data_access.returns import Refused
 from data_access.settings import read_settings
 from data_access.sources import examples_store as opened_examples
 from data_access.sources import holds_examples, is_empty, opening_store, shared_store
-from data_access.stores import Store, open_store
+from data_access.stores import Store, open_store, writing
+from data_access.tables import published_figures as kept_figures
 from data_access.verify import verify
 from domain.fields import case_field
-from domain.published import CheckState, published_figures
+from domain.published import DOCUMENTS, CheckState, figures_file, published_figures
 from domain.tally import Source
 from tests.storage.figures import assert_whole, contents
 
@@ -54,7 +56,9 @@ def test_every_published_figure_is_in_one_of_its_states_and_none_differs(
     code, printed, complained = command(examples_url, "verify", "--format", "csv")
     assert (code, complained) == (0, "")
     found = {row["fig_id"]: row for row in rows(printed)}
-    assert len(found) == len(rows(printed)) == 265
+    assert list(found) == [figure.fig_id for figure in published_figures()]
+    assert len(found) == len(rows(printed)) == 357
+    assert {row["source"] for row in found.values()} == {source.key for source in DOCUMENTS}
     states = Counter(row["state"] for row in found.values())
     assert set(states) <= {str(state) for state in CheckState} - {str(CheckState.DIFFERS)}
     assert all(row["why"] for row in found.values() if row["state"] != str(CheckState.FROM_CASES))
@@ -71,6 +75,22 @@ def test_both_databases_give_the_same_rows(examples_file: Path, examples_databas
     assert verify(lite) == verify(big)
     lite.engine.dispose()
     big.engine.dispose()
+
+
+def test_the_database_keeps_which_document_a_figure_stands_in(examples_store: Store) -> None:
+    kept = read_published(examples_store)
+    assert {figure: row["document"] for figure, row in kept.items()} == {
+        figure.fig_id: figure.document for figure in published_figures()
+    }
+
+
+def test_documents_that_were_not_loaded_before_are_added(examples_store: Store) -> None:
+    whole = read_published(examples_store)
+    with writing(examples_store) as connection:
+        connection.execute(delete(kept_figures).where(kept_figures.c.document != "essex"))
+    assert len(read_published(examples_store)) == 265
+    build_examples(examples_store)
+    assert read_published(examples_store) == whole
 
 
 def test_prevention_rate_by_district(examples_url: str, command: Command) -> None:
@@ -163,24 +183,35 @@ def test_one_outcome_changed_in_a_return_is_found_and_named(
     assert found["ETB007"]["state"] == str(CheckState.FROM_CASES)  # referrals are as many as before
 
 
+@pytest.mark.parametrize(
+    ("document", "fig_id", "printed", "changed"),
+    [
+        ("essex", PREVENTED, "387", "388"),
+        ("norfolk", "NOR017", "255", "256"),
+        ("send_factsheet", "SEF003", "30", "28"),
+    ],
+)
 def test_one_published_figure_changed_is_found_and_named(
-    a_copy: Path, sqlite_url: str, command: Command
+    a_copy: Path, sqlite_url: str, command: Command, document: str, fig_id: str, printed: str, changed: str
 ) -> None:
-    path = a_copy / "published" / "figures_essex.csv"
+    path = a_copy / "published" / f"figures_{document}.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    (place,) = (n for n, line in enumerate(lines) if line.startswith(f"{PREVENTED},"))
-    assert lines[place].count(",387,") == 1
-    lines[place] = lines[place].replace(",387,", ",388,")
+    (place,) = (n for n, line in enumerate(lines) if line.startswith(f"{fig_id},"))
+    assert lines[place].count(f",{printed},") == 1
+    lines[place] = lines[place].replace(f",{printed},", f",{changed},")
     path.write_text("".join(lines), encoding="utf-8")
     assert command(sqlite_url, "init", "--sample", a_copy)[0] == 0
-    code, printed, complained = command(sqlite_url, "verify", "--format", "csv")
-    different = [row for row in rows(printed) if row["state"] == "DIFFERS"]
+    code, said, complained = command(sqlite_url, "verify", "--format", "csv")
+    different = [row for row in rows(said) if row["state"] == "DIFFERS"]
     assert code == 1
-    assert [(row["fig_id"], row["published"]) for row in different] == [(PREVENTED, "388")]
-    assert PREVENTED in complained
+    assert [(row["fig_id"], row["published"]) for row in different] == [(fig_id, changed)]
+    assert fig_id in complained
 
 
-@pytest.mark.parametrize("missing", ["settings.xlsx", "returns", "published/figures_essex.csv"])
+@pytest.mark.parametrize(
+    "missing",
+    ["settings.xlsx", "returns", *(f"published/{figures_file(source)}" for source in DOCUMENTS)],
+)
 def test_a_folder_that_lacks_something_is_refused_and_says_what(
     a_copy: Path, sqlite_url: str, missing: str
 ) -> None:
