@@ -76,6 +76,14 @@ PAGES: Final = (
     ),
     PageEntry(
         section="",
+        file="change_of_mind.py",
+        title="Changes of mind",
+        icon=":material/undo:",
+        url_path="change_of_mind",
+        help="In which circumstances do families change their mind about SEND mediation?",
+    ),
+    PageEntry(
+        section="",
         file="satisfaction.py",
         title="Satisfaction",
         icon=":material/sentiment_satisfied:",
