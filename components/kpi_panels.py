@@ -9,18 +9,20 @@ import streamlit as st
 from components.address import allow, fill, one_of, write
 from components.basis import as_at_words
 from components.example_words import example_statuses
-from components.formats import counted, listed, month, sentence_case
+from components.formats import counted, listed, month, sentence_case, unmarked
 from components.frame import show_table
 from components.kpi_cards import councils_own, counted_by, explained, says_late, status_grid
 from components.panel import Basis, Panel
 from domain.access import Audience
-from domain.kpis import Kpi, KpiStatus
+from domain.kpis import Kpi, KpiStatus, kpis_of
 from domain.periods import Period
 from domain.selection import Selection
+from domain.services import Service
 from domain.status import Status
 from domain.tally import AsAt, Source
 
 WHOLE: Final = "Whole programme"
+_LATE: Final = "how many were late"
 
 
 def statuses_message(statuses: Sequence[KpiStatus], until: str) -> str:
@@ -45,10 +47,27 @@ def not_reported_words(months: Sequence[int]) -> str:
     )
 
 
+def show_later(judged: int, last: int) -> None:
+    """Say why the twelve months end before the last month shown, where they do."""
+    if judged < last:
+        st.markdown(
+            f"{month(judged)} is the last month that every provider has reported; {month(last)} is not judged yet."
+        )
+
+
 def show_not_reported(months: Sequence[int]) -> None:
     """Say which months lack a return, above the statuses that rest on them."""
     if words := not_reported_words(months):
         st.warning(words, icon=":material/warning:")
+
+
+def no_kpis(service: Service) -> None:
+    """Say that nobody has declared a KPI for a service, and where its figures stand."""
+    st.info(
+        unmarked(
+            f"No KPI is declared for {service.label}: its documents set no targets. Outcomes has its figures."
+        )
+    )
 
 
 def choose_kpi(kpis: Sequence[Kpi]) -> Kpi:
@@ -215,7 +234,9 @@ def _basis(
     if kpi:
         declared = counted_by(kpi)
         about = f"{declared.definition} Counted {declared.dated_by}. Source: {kpi.source}."
-        cell = "how many were late, of all whose day has come" if says_late(kpi) else cell
+        cell = f"{_LATE}, of all whose day has come" if says_late(kpi) else cell
+    elif any(says_late(one) for one in kpis_of(service)):
+        cell = f"{cell}; of a legal time limit, {_LATE}"
     return Basis(
         base=f"In each cell: {cell}" + (f". {reach}" if reach else ""),
         selection=f"Shown: {shown}; targets and periods are those of the contract.",

@@ -11,7 +11,7 @@ from domain.chance import chance_of_as_many
 from domain.dimensions import dimension
 from domain.disclosure import Figure, Released
 from domain.fields import Kind
-from domain.measures import Split
+from domain.measures import Average, Split
 from domain.settings import UNKNOWN_AREA
 from domain.statistics import newcombe_difference, rate_ratio_clear
 
@@ -202,14 +202,15 @@ def latest_message(released: Released, unfinished: Collection[str] = ()) -> str:
 
 
 def spread_message(median: Released, mean: Released | None = None) -> str:
-    """The middle of a length: 'Half of the cases took 47 days or less; the mean is 57 days'."""
+    """The middle of a length: 'Days of support: half of the cases took 47 or less; the mean is 57'."""
     middle = median.figures[0] if median.figures else None
     if middle is None or middle.value is None:
         return f"{median.measure.label}: no case with both dates yet"
-    unit = median.measure.unit
-    half = f"Half of the cases took {number(middle.value, 1).removesuffix('.0')} {unit} or less"
+    declared = median.measure
+    name = declared.spread.label if isinstance(declared, Average) else declared.label
+    half = f"{name}: half of the cases took {number(middle.value, 1).removesuffix('.0')} or less"
     average = mean.figures[0] if mean and mean.figures else None
-    return half if average is None else f"{half}; the mean is {number(average.value)} {unit}"
+    return half if average is None else f"{half}; the mean is {number(average.value)}"
 
 
 def _unbroken(figures: Sequence[Figure], among: Sequence[Figure]) -> bool:

@@ -28,13 +28,14 @@ def outcomes_by_group_panel(key: str, together: Released, by_group: Released, se
         f"{label}: " + ", ".join(f"{figure.labels[-1]} {number(figure.met)}" for figure in figures)
         for label, figures in groups.items()
     )
-    parts = ", ".join(
-        f"{figure.label} {share_of(figure.met, figure.base)}" for figure in together.figures if figure.base
-    )
+    whole = [figure for figure in together.figures if figure.base]
+    most = whole if len(whole) <= _NAMED else sorted(whole, key=lambda figure: -figure.met)[:_NAMED]
+    parts = ", ".join(f"{figure.label} {share_of(figure.met, figure.base)}" for figure in most)
+    together_words = "All together" if most == whole else "Most often, all together"
     what = by_group.by[0].replace("_", " ")
     return Panel(
         key=key,
-        title=f"How cases ended, by {what}. All together: {parts}" if parts else "No case has ended yet",
+        title=f"How cases ended, by {what}. {together_words}: {parts}" if parts else "No case has ended yet",
         figure=stacked_shares(by_group) if groups else None,
         alt=f"How cases ended in each {what}: {said}.",
         table=table_of(by_group),
@@ -45,6 +46,8 @@ def outcomes_by_group_panel(key: str, together: Released, by_group: Released, se
     )
 
 
+_NAMED = 3
+"""So many outcomes are named in a title."""
 _LOW_BASE = 30
 """Under this many, a share says little; the Essex report marks its tables 'low base' in the same way."""
 

@@ -11,26 +11,32 @@ from components.frame import section
 from components.kpi_cards import councils_own
 from components.navigation import PAGES, PAGES_FOLDER
 from domain.disclosure import Released
-from domain.kpis import KpiStatus
+from domain.kpis import KpiStatus, kpis_of
 from domain.measures import Better, Share
 from domain.periods import Period, financial_year_of
 from domain.services import Service
 from domain.statistics import newcombe_difference, rate_ratio_clear
 from domain.status import Status
 
+JUDGED = frozenset({Status.GREEN, Status.AMBER, Status.RED})
+"""What a KPI is when a target was held against a figure."""
 _MOST = 4
 """So many missing returns, and so many red KPIs, are links of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceLine:
-    """One service in one line. Without a `year` it has no return yet; `own_red` are the council's own duties."""
+    """One service in one line. Without a `year` it has no return yet; `own_red` are the council's own duties.
+
+    `judged` says how many KPIs have a status that says something: none red of none judged is no good news.
+    """
 
     service: Service
     year: Period | None = None
     referred: int = 0
     red: int = 0
     own_red: int = 0
+    judged: int = 0
     outstanding: int = 0
 
     @property
@@ -38,10 +44,11 @@ class ServiceLine:
         """'SEND mediation: 636 referrals in 2024/25; 2 KPIs red; no return outstanding'."""
         if self.year is None:
             return f"{self.service.label}: no return yet"
-        parts = [
-            f"{counted(self.referred, 'referral')} in {year_words(self.year)}",
-            f"{counted(self.red, 'KPI')} red" if self.red else "no KPI red",
-        ]
+        parts = [f"{counted(self.referred, 'referral')} in {year_words(self.year)}"]
+        if self.red:
+            parts.append(f"{counted(self.red, 'KPI')} red")
+        elif kpis_of(self.service.key):
+            parts.append("no KPI red" if self.judged else "no KPI can be judged yet")
         if self.own_red:
             parts.append(f"{number(self.own_red)} of the council's own duties red")
         parts.append(
@@ -107,7 +114,9 @@ def show_key_figures(
     ]
     for place, (label, value, words) in enumerate(figures):
         with grid.container(border=True, height="stretch", key=f"key_figure_{place}"):
-            st.metric(label, value)
+            # A label of the metric itself would be cut off where it is long.
+            st.markdown(f"**{unmarked(label)}**")
+            st.metric(label, value, label_visibility="collapsed")
             st.caption(unmarked(words))
 
 
@@ -129,15 +138,15 @@ def change_words(now: Released, before: Released) -> str:
             return ""
         higher = share.value > 0
         verdict = {Better.HIGHER: higher, Better.LOWER: not higher}.get(measure.better)
-        word = "" if verdict is None else ", better" if verdict else ", worse"
+        word = "" if verdict is None else " (better)" if verdict else " (worse)"
         return (
-            f"{measure.label}: {'higher' if higher else 'lower'}{word}: {share_of(new.met, new.base)}, "
+            f"{measure.label}: {'higher' if higher else 'lower'}{word}, {share_of(new.met, new.base)}; "
             f"it was {share_of(old.met, old.base)}"
         )
     ratio = rate_ratio_clear(new.met, 1, old.met, 1)
     if not ratio.clear:
         return ""
-    return f"{measure.label}: {'more' if ratio.value > 1 else 'fewer'}: {number(new.met)}, it was {number(old.met)}"
+    return f"{measure.label}: {'more' if ratio.value > 1 else 'fewer'}, {number(new.met)}; it was {number(old.met)}"
 
 
 def show_changes(
@@ -151,8 +160,9 @@ def show_changes(
         )
         return
     found = [words for new, old in zip(now, before, strict=True) if (words := change_words(new, old))]
-    section(f"{'What clearly changed' if found else 'No clear change'}, {period.label}")
-    st.markdown(unmarked(f"Held against {earlier.label}:"))
+    section(
+        f"{'What clearly changed' if found else 'No clear change'}: {period.label} against {earlier.label}"
+    )
     if found:
         st.markdown("\n".join(f"- {unmarked(words)}" for words in found))
     looked = [figure.measure.label[:1].lower() + figure.measure.label[1:] for figure in now]
@@ -203,7 +213,7 @@ def show_next(steps: Sequence[tuple[str, str, dict[str, list[str]]]]) -> None:
             PAGES_FOLDER / file, label=unmarked(label), icon=":material/task_alt:", query_params=query
         )
     if not steps:
-        st.markdown("Nothing is outstanding, no KPI is red and every KPI has a target.")
+        st.markdown("Nothing waits: no return is outstanding, and no KPI is red or without a target.")
 
 
 def show_ways_on(link: Mapping[str, Sequence[str]]) -> None:

@@ -102,10 +102,11 @@ def split_panel(key: str, released: Released, settings: Settings, *, personal: b
     """The share of each answer. `personal` marks a personal characteristic."""
     figures = answered(released)
     said = "; ".join(f"{figure.label} {share_of(figure.met, figure.base)}" for figure in figures[:8])
-    notes = (released.measure.note,) if released.measure.note else ()
+    notes: tuple[str, ...] = (released.measure.note,) if released.measure.note else ()
     table = table_of(released)
     if several(released):
-        notes = (SEVERAL_NOTE, *notes)
+        # It says what most of these measures say in a note of their own.
+        notes = (SEVERAL_NOTE, *(note for note in notes if "100%" not in note))
         table = with_share_of_answers(table, figures)
     if personal:
         notes = ("A personal characteristic: for the commissioning team only, not to be passed on.", *notes)

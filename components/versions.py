@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
-from components.formats import counted, day, number
+from components.formats import counted, day, listed, number
 from components.panel import Table
 from domain.fields import COUNCIL_FIELDS
 from domain.periods import Period, PeriodKind
@@ -100,16 +100,24 @@ class Version(Protocol):
         """Why it was withdrawn."""
 
 
-_COUNTS: Final = {
-    "Cases": "cases_n",
-    "Activities": "activities_n",
-    "Agreements": "agreements_n",
-    "Answers": "answers_n",
-    "Complaints": "complaints_n",
-    "Posts": "staff_n",
-    "Supplement": "supplement_n",
-}
-"""The rows of each sheet that a version holds: header to attribute."""
+_HELD: Final = (
+    ("cases_n", "case", "cases"),
+    ("activities_n", "activity", "activities"),
+    ("agreements_n", "agreement", "agreements"),
+    ("answers_n", "answer", "answers"),
+    ("complaints_n", "complaint", "complaints"),
+    ("staff_n", "post", "posts"),
+    ("supplement_n", "row of the council", "rows of the council"),
+)
+"""What each sheet of a version holds: attribute, and the words for one and for several rows."""
+
+
+def held_words(version: Version) -> str:
+    """How many rows of each sheet: '228 cases, 112 agreements and 10 posts'."""
+    found = [
+        counted(getattr(version, name), one, many) for name, one, many in _HELD if getattr(version, name)
+    ]
+    return listed(found, len(found)) or "nothing to report"
 
 
 def sender_label(provider: str, settings: Settings) -> str:
@@ -131,13 +139,8 @@ def period_label(period: Period, settings: Settings, service: str, provider: str
 def versions_table(found: Sequence[Version], settings: Settings) -> Table:
     """Every version, the latest period first, with the rows of each sheet that any of them holds."""
     ordered = sorted(found, key=lambda v: (v.period.end, v.provider, v.version), reverse=True)
-    sheets = {
-        header: name
-        for header, name in _COUNTS.items()
-        if name == "cases_n" or any(getattr(v, name) for v in found)
-    }
     return Table(
-        ("Period", "Provider", "Version", "State", "Saved", "By", *sheets, "File", "Reason given"),
+        ("Period", "Provider", "Version", "State", "Saved", "By", "Holds", "File", "Reason given"),
         tuple(
             (
                 period_label(v.period, settings, v.service, v.provider),
@@ -146,7 +149,7 @@ def versions_table(found: Sequence[Version], settings: Settings) -> Table:
                 state_words(v),
                 moment(v.accepted_at),
                 v.accepted_by,
-                *(number(getattr(v, name)) for name in sheets.values()),
+                held_words(v),
                 v.file_name,
                 v.reason,
             )

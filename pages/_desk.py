@@ -21,9 +21,9 @@ from data_access.stores import Store
 from data_access.tallies import read_tallies
 from domain.access import COMMISSIONER, Audience, Viewer
 from domain.disclosure import Released, release
-from domain.kpis import KpiStatus
+from domain.kpis import KpiStatus, rolling_year
 from domain.measures import Split, measure
-from domain.periods import Period, month_end, month_start, next_month, time_key
+from domain.periods import Period, month_end, month_start, months_between, next_month, time_key
 from domain.selection import Selection
 from domain.services import SERVICES, Service
 from domain.settings import Settings
@@ -97,6 +97,16 @@ class Desk:
             )
         )
 
+    @property
+    def judged_month(self) -> int:
+        """The last month whose twelve months are in from every provider; the last month shown where there is none.
+
+        A return that has not come yet would leave every KPI without a status, though earlier months are all in.
+        """
+        return whole_year_end(
+            self.coverage, self.selection.first or self.coverage.first_month, self.last_month
+        )
+
     def ask(
         self, measure: str, *by: str, selection: Selection | None = None, at: int | None = None
     ) -> Released:
@@ -119,6 +129,15 @@ class Desk:
         return read_kpis(
             self.store, period, self.viewer, Audience.US, by=by, rolling=rolling, service=self.service.key
         )
+
+
+def whole_year_end(coverage: Coverage, first: int | None, last: int | None) -> int:
+    """The latest month, of those from first to last, whose twelve months are in from everybody; the last one where none is."""
+    months = months_between(first, last) if first and last else ()
+    whole = (
+        m for m in reversed(months) if coverage.has("", rolling_year(Period(month_start(m), month_end(m))))
+    )
+    return next(whole, last or 0)
 
 
 def open_desk(*, filters: bool = True, services: bool | None = None) -> Desk:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from components.kpi_cards import councils_own
-from components.overview_parts import ServiceLine
+from components.overview_parts import JUDGED, ServiceLine
 from data_access.coverage import read_coverage
 from data_access.kpis import read_kpis
 from data_access.questions import Question
@@ -18,7 +18,7 @@ from domain.periods import Period, month_end, month_start, months_between, next_
 from domain.selection import Selection
 from domain.services import Service
 from domain.status import Status
-from pages._desk import Desk
+from pages._desk import Desk, whole_year_end
 
 
 def service_lines(desk: Desk) -> list[ServiceLine]:
@@ -37,13 +37,10 @@ def _line(desk: Desk, service: Service) -> ServiceLine:
         read_tally(desk.store, Question("referrals", (), Selection(service.key).during(year)), desk.viewer),
         Audience.US,
     )
-    red = [
-        status.kpi
-        for status in read_kpis(
-            desk.store, latest, desk.viewer, Audience.US, rolling=True, service=service.key
-        )
-        if status.status is Status.RED
-    ]
+    at = whole_year_end(coverage, coverage.first_month, last)
+    judged = Period(month_start(at), month_end(at))
+    statuses = read_kpis(desk.store, judged, desk.viewer, Audience.US, rolling=True, service=service.key)
+    red = [status.kpi for status in statuses if status.status is Status.RED]
     own = sum(councils_own(kpi) for kpi in red)
     return ServiceLine(
         service,
@@ -51,6 +48,7 @@ def _line(desk: Desk, service: Service) -> ServiceLine:
         referrals.total.met if referrals.total else 0,
         len(red) - own,
         own,
+        sum(status.status in JUDGED for status in statuses),
         len(coverage.outstanding),
     )
 

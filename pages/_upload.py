@@ -20,7 +20,7 @@ from data_access.stores import Store
 from domain.access import COMMISSIONER, Audience
 from domain.effects import Effect
 from domain.periods import Period
-from domain.returns import Return
+from domain.returns import COUNCIL, Return
 from domain.settings import Settings
 from domain.tally import Source
 from pages._desk import choose_source, leave_in_hand, look_at
@@ -37,6 +37,12 @@ class Checked:
     effect: Effect | None = None
     refused: str = ""
     saved: Saved | None = None
+
+    @property
+    def may_look(self) -> bool:
+        """Whether it can be looked at alone: the council's supplement says nothing without the cases of the providers."""
+        new = self.examined.accepted
+        return new is not None and new.provider != COUNCIL
 
 
 def held() -> Checked | None:

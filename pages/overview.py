@@ -3,7 +3,7 @@
 from components.formats import month
 from components.frame import page_head, section, show
 from components.kpi_cards import show_cards
-from components.kpi_panels import show_not_reported, statuses_in_words
+from components.kpi_panels import show_later, show_not_reported, statuses_message
 from components.messages import overview_message
 from components.navigation import require_shell
 from components.overview_parts import (
@@ -48,10 +48,14 @@ if not presenting():
     now = compared(desk, recent) if recent else ()
     before = compared(desk, earlier) if earlier else ()
     show_key_figures((recent, now[0]) if recent else None, (year, yearly), live, rate)
-    statuses = desk.kpis(latest, rolling=True)
-    section(f"KPIs of the whole programme, 12 months to {month(at)}: {statuses_in_words(statuses)}")
-    show_not_reported(desk.not_reported(year))
-    show_cards(statuses)
+    until = desk.judged_month
+    judged = Period(month_start(until), month_end(until))
+    statuses = desk.kpis(judged, rolling=True)
+    if statuses:
+        section(statuses_message(statuses, month(until)))
+        show_later(until, at)
+        show_not_reported(desk.not_reported(rolling_year(judged)))
+        show_cards(statuses)
     show_changes(now, before, recent, earlier)
 
 show([trend_panel("overview_months", months, desk.settings, unfinished=desk.unfinished("month"))])

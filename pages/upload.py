@@ -1,5 +1,7 @@
 """Upload: what is wrong with a return, and what would it change?"""
 
+from functools import partial
+
 from components.effect import show_effect
 from components.frame import page_head
 from components.navigation import require_shell
@@ -18,7 +20,6 @@ from components.upload_form import (
 from components.versions import sender_label
 from data_access.settings import read_settings
 from data_access.sources import shared_store
-from domain.returns import COUNCIL
 from domain.tally import Source
 from pages._upload import check_file, held, look, open_periods, save, start_again, template, turn
 
@@ -43,8 +44,8 @@ elif checked is None:
     offer_template(
         service,
         settings,
-        lambda provider: open_periods(store, settings, service.key, provider),
-        lambda key, provider, period: template(settings, key, provider, period),
+        partial(open_periods, store, settings, service.key),
+        partial(template, settings),
     )
     if chosen := choose_file(turn()):
         check_file(store, settings, *chosen)
@@ -62,7 +63,7 @@ else:
     wanted = ask_what_next(
         confirm=len(checked.examined.to_confirm),
         may_save=checked.effect is not None and store.source is Source.SHARED,
-        may_look=new is not None and new.provider != COUNCIL,
+        may_look=checked.may_look,
     )
     if wanted.save:
         save(store, checked, wanted.user, wanted.reason)
