@@ -61,6 +61,8 @@ def _returns_moved(before: Settings, after: Settings, today: date) -> Iterator[s
 
 def _deadlines_moved(store: Store, before: Settings, after: Settings) -> Iterator[str]:
     for old, new in _kept(before, after):
+        if set(old.counted_exceptions) != set(new.counted_exceptions):
+            yield f"{after.provider_label(new.provider)}: the adjusted figures would take out other delays."
         if old.clock_start == new.clock_start:
             continue
         count = _other_deadlines(store, new, _CLOCKS[old.clock_start], _CLOCKS[new.clock_start])

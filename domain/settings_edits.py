@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from domain.periods import Period
+from domain.returns import COUNCIL
 from domain.settings import UNKNOWN_AREA, Area, Contract, Provider, Settings, SurveyQuestion, Target
 from domain.settings_words import day_words, kpi_name, service_label
 from domain.vocabulary import plain
@@ -34,6 +35,11 @@ def key_from(name: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", name.casefold().replace("'", "")))[:60].strip("-")
 
 
+def is_the_council(name: str, council: str) -> bool:
+    """Whether a provider's name would be read as the council's, which sends the supplement."""
+    return plain(name) in (plain(COUNCIL), plain(council))
+
+
 def a_day_before(day: date) -> date:
     """The last day of what ends when something else starts."""
     return day - timedelta(days=1)
@@ -47,6 +53,10 @@ def put_provider(settings: Settings, name: str, *, was: str = "") -> Settings:
         raise NotPossible("Enter the provider's name.")
     if any(plain(name) in (plain(p.key), plain(p.label)) for p in taken):
         raise NotPossible(f"'{name}' is already a provider.")
+    if is_the_council(name, settings.council):
+        raise NotPossible(
+            f"'{name}' means the council itself, which sends its own return. Name the service, such as '{name} housing team'."
+        )
     if not was:
         return replace(settings, providers=(*settings.providers, Provider(key_from(name), name)))
     renamed = (replace(p, label=name) if p.key == was else p for p in settings.providers)

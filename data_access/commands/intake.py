@@ -14,7 +14,8 @@ from data_access.commands.database import open_database
 from data_access.commands.printing import print_rows
 from data_access.intake import Examined, examine, problem_rows
 from data_access.returns import Refused, known_returns, list_returns, save_return, withdraw_return
-from data_access.settings import change_settings, read_settings, with_rest_kept
+from data_access.settings import read_settings, with_rest_kept
+from data_access.settings_history import save_settings
 from data_access.settings_workbook import read_settings_workbook, write_settings_template
 from data_access.sources import holds_examples
 from data_access.spreadsheets.template import write_template
@@ -23,6 +24,7 @@ from data_access.tables import ledger
 from domain.access import COMMISSIONER
 from domain.returns import COUNCIL
 from domain.services import service
+from domain.settings_edits import NotPossible
 
 SUPPLEMENT = "-supplement"
 """Added to the key of a service, it means the council's own return."""
@@ -150,8 +152,13 @@ def settings(arguments: argparse.Namespace) -> int:
         for problem in read.problems:
             print(problem.sentence, file=sys.stderr)
         return 1
-    wanted = read.settings
-    changed = change_settings(store, lambda now: with_rest_kept(wanted, now, read.lacks), user=arguments.user)
+    now = read_settings(store)
+    wanted = with_rest_kept(read.settings, now, read.lacks)
+    try:
+        changed = save_settings(store, now, wanted, user=arguments.user, why=f"Loaded {path.name}")
+    except NotPossible as why:
+        print(f"{path}: nothing saved. {why}", file=sys.stderr)
+        return 1
     print("The settings are loaded." if changed else "Nothing differs from the settings kept.")
     return 0
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from data_access.settings_workbook.cells import Row
 from domain.problem import Problem
 from domain.settings import UNKNOWN_AREA, Area, Provider
-from domain.settings_edits import key_from
+from domain.settings_edits import is_the_council, key_from
 from domain.vocabulary import plain
 
 Say = Callable[[Problem], None]
@@ -32,6 +32,15 @@ def providers_from(rows: Sequence[Row], say: Say) -> tuple[Provider, ...]:
                     f"We read '{key[:60]}'." if key else f"No key can be made from '{name}'.",
                     "Small letters a to z and numbers, with single hyphens between, at most 60 of them.",
                     "Enter a key such as 'anytown-mediation'.",
+                )
+            )
+        elif is_the_council(key, ""):
+            say(
+                row.problem(
+                    "Key",
+                    f"The key '{key}' means the council, which sends its own return.",
+                    "A key of the provider's own.",
+                    "Enter another key.",
                 )
             )
         elif any(plain(key) in (plain(p.key), plain(p.label)) for p in found):

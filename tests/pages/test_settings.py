@@ -319,7 +319,7 @@ def test_an_unknown_provider_in_a_return_is_offered_to_be_added(council: Store) 
     file = Path(__file__).parents[1] / "upload_files" / "fail" / "unknown_provider.xlsx"
     page.file_uploader[0].upload(file.name, file.read_bytes()).run()
     page = pressed(page, "Check this file")
-    links = [link.proto for link in page.get("page_link")]
-    (found,) = [link for link in links if "in Settings" in link.label]
-    assert found.page == "settings"
-    assert "add=provider" in found.query_string
+    links = {link.proto.label: link.proto for link in page.get("page_link")}
+    found = links['Add "Example provider Z" in Settings']
+    assert (found.page, found.query_string) == ("settings", "add=provider&name=Example+provider+Z")
+    assert links['Add "Basildon" in Settings'].query_string == "add=area&name=Basildon"

@@ -14,16 +14,19 @@ import pytest
 from data_access.__main__ import main
 from data_access.ledger import data_version
 from data_access.settings import change_settings
-from data_access.settings_workbook import read_settings_workbook
+from data_access.settings_workbook import read_settings_workbook, write_settings_template
 from data_access.stores import Store, open_store
 from domain.tally import Source
 from tests.storage.figures import contents
 from tests.upload_files.returns import SETTINGS, Sheets, a_return, case, cover
+from tests.upload_files.right import RIGHT
 
 Run = Callable[..., tuple[int, str, str]]
 Q1 = "mentoring:provider-a:2018-04..2018-06"
 # The settings workbook names a contract by its service and provider.
-HELD = replace(SETTINGS, contracts=(replace(SETTINGS.contracts[0], key="mentoring-provider-a"),))
+HELD = replace(
+    SETTINGS, contracts=tuple(replace(c, key=f"{c.service}-{c.provider}") for c in SETTINGS.contracts)
+)
 
 
 @pytest.fixture
@@ -68,6 +71,7 @@ def send(tmp_path: Path) -> Callable[..., Path]:
 def one_more_prevented(sheets: Sheets) -> None:
     """The second case was withdrawn in the first file and is prevented in the corrected one."""
     case(3, "outcome", "Prevented")(sheets)
+    case(3, "risk_at_assessment", "Future risk")(sheets)
 
 
 def met(run: Run, *words: object) -> list[int]:
@@ -157,9 +161,9 @@ def test_check_lists_every_problem_at_its_cell_and_saves_nothing(
     ("words", "code", "complaint"),
     [
         (("tally", "no_such_measure"), 2, "no_such_measure"),
-        (("tally", "referrals", "--by", "shoe_size"), 2, "shoe_size"),
-        (("tally", "referrals", "--where", "district=Atlantis"), 2, "Atlantis"),
-        (("tally", "referrals", "--from", "2018-13"), 2, "2018-13"),
+        (("tally", "referrals", "--where", "service=mentoring", "--by", "shoe_size"), 2, "shoe_size"),
+        (("tally", "referrals", "--where", "service=mentoring", "--where", "district=Atlantis"), 2, "Atlantis"),
+        (("tally", "referrals", "--where", "service=mentoring", "--from", "2018-13"), 2, "2018-13"),
         (("tally", "referrals", "--for", "public"), 2, "not built yet"),
         (("tally", "referrals", "--as", "ben"), 2, "not built yet"),
         (("forecast", "referrals", "--by", "quarter", "--horizon", "4"), 2, "not built yet"),
@@ -212,12 +216,41 @@ def test_settings_written_and_loaded_again_differ_in_nothing(store: Store, run: 
     assert contents(store) == before
 
 
+def test_settings_that_leave_out_what_a_return_rests_on_are_not_loaded(
+    store: Store, run: Run, send: Callable[..., Path], tmp_path: Path
+) -> None:
+    assert run("load", send(), "--user", "ann")[0] == 0
+    path, before = tmp_path / "settings.xlsx", contents(store)
+    with path.open("wb") as out:
+        write_settings_template(out, replace(HELD, contracts=()))
+    code, _, complained = run("settings", "load", path)
+    assert (code, "would no longer cover" in complained) == (1, True)
+    assert contents(store) == before
+
+
 def test_the_blank_return_is_written_and_read_back_as_nothing_to_check(
     store: Store, run: Run, tmp_path: Path
 ) -> None:
-    assert run("template", "mentoring", tmp_path / "blank.xlsx")[0] == 0
-    assert (tmp_path / "blank.xlsx").stat().st_size > 5_000
-    assert run("template", "gardening", tmp_path / "blank.xlsx")[0] == 2
+    for what in ("send", "housing", "mentoring", "homelessness", "send-supplement"):
+        assert run("template", what, tmp_path / f"{what}.xlsx")[0] == 0
+        assert (tmp_path / f"{what}.xlsx").stat().st_size > 5_000
+    for what in ("gardening", "housing-supplement"):
+        assert run("template", what, tmp_path / f"{what}.xlsx")[0] == 2
+        assert not (tmp_path / f"{what}.xlsx").exists()
+
+
+def test_returns_of_every_service_and_the_supplement_are_checked_and_loaded(
+    store: Store, run: Run, tmp_path: Path
+) -> None:
+    paths = {}
+    for kind in RIGHT:
+        paths[kind] = tmp_path / f"{kind}.xlsx"
+        paths[kind].write_bytes(a_return(kind=kind))
+    code, printed, _ = run("check", *paths.values(), "--format", "csv")
+    assert (code, [(row["check"], row["sheet"]) for row in rows(printed)]) == (0, [("V11", "Supplement")])
+    for kind, (service, provider, _) in RIGHT.items():
+        code, said, _ = run("load", paths[kind], "--user", "ann")
+        assert (code, said.strip().endswith(f"saved as {service}:{provider}:2018-04..2018-06:1")) == (0, True)
 
 
 def test_the_module_runs_as_a_command() -> None:

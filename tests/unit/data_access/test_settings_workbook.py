@@ -179,6 +179,7 @@ FAULTS = [
     ("Council", "A3", "Second Council", "Council", 3),
     ("Providers", "A3", "Not A Key", "Key", 3),
     ("Providers", "A3", "provider-a", "Key", 3),
+    ("Providers", "A3", "council", "Key", 3),
     ("Providers", "B3", "example provider a", "Name", 3),
     ("Providers", "C3", "maybe", "Example", 3),
     ("Areas", "A3", None, "Code", 3),

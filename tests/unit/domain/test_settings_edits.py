@@ -95,6 +95,8 @@ def test_an_area_taken_out_is_named_no_more() -> None:
 REFUSED: dict[str, Callable[[], Settings]] = {
     "a provider twice": lambda: put_provider(NOW, "north mentors"),
     "a provider without a name": lambda: put_provider(NOW, " ! "),
+    "a provider called as the council": lambda: put_provider(NOW, "Anywhere council"),
+    "a provider called council": lambda: put_provider(NOW, "Council"),
     "no contract to end": lambda: end_provider(put_provider(NOW, "West"), "west", date(2019, 1, 1)),
     "ended before it starts": lambda: end_provider(NOW, NORTH, date(2018, 3, 1)),
     "a spelling of another area": lambda: put_area(NOW, Area("E9", "Elsewhere", aliases=("the vale",))),
