@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.cells import Fault, read_cell
-from domain.fields import FIELDS, Field, Kind, case_field
+from domain.cells import Fault, read_cell, read_survey_answer
+from domain.fields import FIELDS, Field, Kind, Sheet, case_field, fields_of
+from domain.settings import SurveyQuestion
 from tests.upload_files.returns import SETTINGS
 
 DATE, WHOLE, CODES = case_field("referral_date"), case_field("adults_n"), case_field("vulnerabilities")
@@ -102,3 +103,76 @@ def test_nothing_makes_reading_fail(field: Field, raw: object) -> None:
 )
 def test_worked_cells(field: str, raw: object, value: object) -> None:
     assert read_cell(case_field(field), raw, SETTINGS) == value  # type: ignore[arg-type]
+
+
+def of(sheet: Sheet, key: str) -> Field:
+    return next(field for field in fields_of(sheet) if field.key == key)
+
+
+FTE, QUESTION, ANSWER = (
+    of(Sheet.STAFF, "fte"),
+    of(Sheet.SATISFACTION, "question_code"),
+    of(Sheet.SATISFACTION, "answer_code"),
+)
+
+
+@given(st.floats(0, 1))
+def test_a_share_of_full_time_is_read_as_a_number_and_as_a_percentage(share: float) -> None:
+    hundredths = round(share * 100)
+    for raw in (hundredths / 100, str(hundredths / 100), f"{hundredths}%", f" {hundredths} % "):
+        assert read_cell(FTE, raw, SETTINGS) == pytest.approx(hundredths / 100)
+
+
+@pytest.mark.parametrize("raw", [1.01, "150%", "-0.5", "half", "1,5", True, float("nan"), float("inf")])
+def test_what_is_no_share_of_full_time_is_a_fault(raw: object) -> None:
+    assert isinstance(read_cell(FTE, raw, SETTINGS), Fault)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("service", "raw", "code"),
+    [
+        ("mentoring", "prevented", "PREVENTED"),
+        ("send", "Mediation held", "MED_HELD"),
+        ("send", "Live", "OPEN"),
+        ("mentoring", "Open", "LIVE"),
+        ("housing", "withdrawn", "WITHDRAWN"),
+    ],
+)
+def test_an_outcome_is_read_with_the_list_of_its_service(service: str, raw: str, code: str) -> None:
+    assert read_cell(case_field("outcome"), raw, SETTINGS, service) == code
+
+
+def test_an_outcome_of_another_service_is_no_answer() -> None:
+    for service, raw in (("housing", "Prevented"), ("mentoring", "GNA"), ("homelessness", "MED_HELD")):
+        assert isinstance(read_cell(case_field("outcome"), raw, SETTINGS, service), Fault)
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        ("q1", "Q1"),
+        ("Question 2", "Q2"),
+        (2, "Q2"),
+        ("How useful was the mediation", "Q2"),
+        ("G1", "G1"),
+        ("Q12", "Q12"),
+    ],
+)
+def test_a_question_is_known_by_its_code_its_number_or_its_words(raw: object, code: str) -> None:
+    """One that the survey does not have is kept as it is written, to be asked about."""
+    assert read_cell(QUESTION, raw, SETTINGS, "send", "provider-d") == code  # type: ignore[arg-type]
+
+
+@given(st.integers(1, 5), st.sampled_from(SETTINGS.survey("send", "provider-d")))
+def test_a_number_is_a_point_of_the_scale_of_its_question(point: int, question: SurveyQuestion) -> None:
+    code = f"{question.scale[0].upper()}{point}"
+    for raw in (point, float(point), str(point), code, ANSWER.code_list.label(code)):
+        assert read_survey_answer(ANSWER, raw, question) == code
+
+
+def test_an_answer_of_another_scale_or_without_a_scale_is_a_fault() -> None:
+    agree, useful = SETTINGS.survey("send", "provider-d")
+    for raw, question in (("Extremely useful", agree), ("Agree", useful), (4, None), (0, agree), (6, useful)):
+        assert isinstance(read_survey_answer(ANSWER, raw, question), Fault)
+    assert read_survey_answer(ANSWER, "Strongly agree", None) == "A5"
+    assert read_survey_answer(ANSWER, "Don't know", agree) == "DK"
