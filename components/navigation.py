@@ -92,6 +92,14 @@ PAGES: Final = (
     ),
     PageEntry(
         section="",
+        file="cases_used.py",
+        title="Cases used",
+        icon=":material/stacked_line_chart:",
+        url_path="cases_used",
+        help="How many of the cases in the fixed price are used, and when are they used up?",
+    ),
+    PageEntry(
+        section="",
         file="kpis.py",
         title="KPIs",
         icon=":material/checklist:",

@@ -40,6 +40,9 @@ from components.satisfaction_messages import (
 from domain.disclosure import Figure, Released
 
 NOT_COVERED = "The limits cover chance alone: those who did not answer are not covered by them, and nobody knows what they think."
+_NO_TWO_YEARS = (
+    f"Years are not compared: fewer than two complete ones have {LEAST_BASE} answers to a question."
+)
 _SCALES = {
     "agree": "Statements to agree with",
     "useful": "On another scale, how useful",
@@ -75,18 +78,22 @@ def survey_panels(
     if not chosen.who:
         return []
     respondent, who = chosen.respondent, chosen.who
+    side_by_side = [
+        panel
+        for scale in _SCALES
+        for panel in years_panel(
+            f"satisfaction_years_{scale}", years, asked, chosen, scale, unfinished=unfinished
+        )
+    ]
+    over_time = over_quarters_panel(
+        "satisfaction_quarters", quarters, asked, respondent, who, chosen.question, unfinished=unfinished
+    )
+    if not side_by_side:
+        over_time = replace(over_time, notes=(*over_time.notes, _NO_TWO_YEARS))
     return [
         *question_panels("satisfaction", answers, asked, respondent, who),
-        *(
-            panel
-            for scale in _SCALES
-            for panel in years_panel(
-                f"satisfaction_years_{scale}", years, asked, chosen, scale, unfinished=unfinished
-            )
-        ),
-        over_quarters_panel(
-            "satisfaction_quarters", quarters, asked, respondent, who, chosen.question, unfinished=unfinished
-        ),
+        *side_by_side,
+        over_time,
         *who_answered_panel("satisfaction_who", answers, asked, chosen.question),
     ]
 

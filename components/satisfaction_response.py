@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import streamlit as st
 
 from components.basis import basis_of, table_of
@@ -14,13 +16,21 @@ from domain.settings import Settings
 
 
 def response_panels(
-    key: str, released: Released, settings: Settings, *, returns: int, unsaid: int, beyond: int
+    key: str,
+    released: Released,
+    settings: Settings,
+    *,
+    returns: int,
+    unsaid: int,
+    beyond: int,
+    unfinished: Collection[str] = (),
 ) -> list[Panel]:
     """Surveys returned out of those sent, by year; none where no rate can be given (see `why_no_rate`).
 
     Parameters
     ----------
     returns : how many returns there are. unsaid, beyond : see `why_no_rate`.
+    unfinished : keys of the years that not every provider has reported in full.
     """
     total = released.total
     if total is None or not total.base:
@@ -29,7 +39,8 @@ def response_panels(
     silent = [row.label for row in rows if not row.met]
     said = "; ".join(f"{row.label} {share_of(row.met, row.base)}" for row in rows)
     last = rows[-1]
-    title = f"{last.label}: {share_of(last.met, last.base)} of the surveys sent came back"
+    so_far = " so far" if last.key in unfinished else ""
+    title = f"{last.label}{so_far}: {share_of(last.met, last.base)} of the surveys sent came back"
     if len(rows) > 1:
         title += f"; {share_of(total.met, total.base)} over all the years"
     panel = Panel(

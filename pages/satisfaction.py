@@ -45,7 +45,17 @@ with head:
 
 unfinished = desk.unfinished(chosen.years) | desk.unfinished("quarter")
 returned = release(responses.tally, Audience.US)
-rate = [] if areas else response_panels("satisfaction_response", returned, desk.settings, **sent)
+rate = (
+    []
+    if areas
+    else response_panels(
+        "satisfaction_response",
+        returned,
+        desk.settings,
+        **sent,
+        unfinished=desk.unfinished("financial_year"),
+    )
+)
 if not rate:
     show_no_rate(why_no_rate(**sent, areas_chosen=areas))
 show(

@@ -18,7 +18,7 @@ from components.charts.canvas import (
     upright_line,
     words_room,
 )
-from components.formats import counted, interval, number, percent_of, share_of
+from components.formats import counted, interval, number, percent, percent_of, share_of
 from components.theme import LINE, MAIN, QUIET
 from domain.disclosure import Figure, is_small
 from domain.statistics import Difference, newcombe_difference, wilson_interval
@@ -194,7 +194,9 @@ def _named(row: ShareRow) -> str:
 
 
 def _with_limits(row: ShareRow) -> str:
-    return f"{percent_of(row.met, row.base)} ({interval(*row.limits)})"
+    # Short, so that the marks keep some room on a telephone.
+    low, high = (percent(edge).removesuffix("%") for edge in row.limits)
+    return f"{percent_of(row.met, row.base)} ({low}\u2013{high}%)"
 
 
 def _marks(

@@ -1,0 +1,52 @@
+"""The panels of cases used, for every page that shows them. Not a page."""
+
+from __future__ import annotations
+
+from components.cases_used import cases_used_panel
+from components.panel import Panel
+from data_access.questions import Question
+from domain.contract_use import contracts_in_use, first_month_needed
+from domain.measures import services_with
+from domain.periods import month_of
+from domain.selection import Selection
+from pages._desk import Desk
+
+
+def cases_used_panels(desk: Desk) -> list[Panel]:
+    """A panel for each contract of the chosen service that includes a number of cases; none where no contract does.
+
+    The providers chosen limit the contracts; areas and months do not, because the number is for the whole contract.
+    """
+    ends = desk.coverage.ends()
+    reported = dict(desk.coverage.months)
+    service, chosen = desk.service.key, desk.selection.providers
+    found = contracts_in_use(desk.settings.contracts, service, ends, chosen)
+    holders = [contract.provider for contract in found]
+    # A service whose returns say nothing of accepting counts every referral.
+    counted = "accepted_cases" if service in services_with("accepted_cases") else "referrals"
+    questions = [
+        Question(
+            counted,
+            ("month",),
+            Selection(
+                service,
+                providers=(c.provider,),
+                # Two contracts of one provider are told apart by their areas; one alone counts cases of unknown area too.
+                areas=c.areas if holders.count(c.provider) > 1 else (),
+                first=first_month_needed(c, ends[c.provider]),
+                last=month_of(ends[c.provider]),
+            ),
+        )
+        for c in found
+    ]
+    return [
+        cases_used_panel(
+            f"cases_used_{contract.key}",
+            contract,
+            accepted,
+            desk.settings,
+            as_at=ends[contract.provider],
+            reported=reported[contract.provider],
+        )
+        for contract, accepted in zip(found, desk.ask_all(*questions), strict=True)
+    ]
