@@ -9,7 +9,7 @@ from data_access.kept import KeptReturn
 from data_access.ledger import COUNTER
 from data_access.returns import list_returns
 from data_access.stores import Store, reading
-from data_access.tables import activities, case_codes, cases, counter, ledger, metadata, returns
+from data_access.tables import TABLE_OF, activities, case_codes, cases, counter, ledger, metadata, returns
 from data_access.tallies import Question, read_tally
 from domain.access import COMMISSIONER
 
@@ -40,9 +40,9 @@ def rows_that_count(store: Store, as_of: int | None = None) -> dict[str, list[tu
     """The rows in each figure, by the kept flags or, as of a moment, worked out from the returns; flags left out."""
     found = {}
     with reading(store) as connection:
-        for table in (cases, activities):
+        for table in TABLE_OF.values():
             rows = rows_now(table) if as_of is None else rows_as_of(connection, table, as_of)
-            columns = [column for column in rows.c if column.key != "in_force"]
+            columns = sorted((c for c in rows.c if c.key != "in_force"), key=lambda column: column.key)
             found[table.name] = sorted((tuple(row) for row in connection.execute(select(*columns))), key=repr)
     return found
 
