@@ -2,151 +2,47 @@
 
 from __future__ import annotations
 
-import statistics
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import product
-from typing import Any
 
 from domain.returns import Return
 from domain.selection import Selection
-from domain.vocabulary import code_list
+from tests.oracles.plain_formulas import (
+    AVERAGES,
+    BLANK,
+    COUNTS,
+    IN,
+    NOT_IN,
+    OUTSIDE,
+    PER_CASE,
+    SHARES,
+    SPLITS,
+    SPREADS,
+    STOCKS,
+    TABLES,
+    UNSURE,
+    question,
+)
 from tests.oracles.plain_rows import (
-    BAND,
-    BAND_KEYS,
-    LISTS,
+    BANDS,
     TIMES,
     Keys,
     Row,
-    activity_rows,
     band,
-    case_rows,
+    band_keys,
     chosen,
-    current_returns,
     keys_of,
+    list_of,
     month,
     months,
+    own_returns,
+    rows_of,
     shown_under,
     time_key,
 )
-
-ENDED = ("PREVENTED", "UNSUCCESSFUL", "WITHDRAWN")
-IN, NOT_IN, BLANK, UNSURE, OUTSIDE = "met", "in the base", "blank", "don't know", "outside"
-
-
-def everyone(row: Row) -> bool:
-    return True
-
-
-def ended(row: Row) -> bool:
-    return row.get("outcome") in ENDED
-
-
-def prevented(row: Row) -> bool:
-    return row.get("outcome") == "PREVENTED"
-
-
-def direct_help(row: Row) -> bool:
-    """Help to prevent homelessness, given in a case where it was prevented: neither administration nor relief."""
-    return prevented(row) and row["activity_type"] not in ("ADMIN", "RELIEF") and row.get("is_admin") != "Y"
-
-
-def relief(row: Row) -> bool:
-    return ended(row) and row["activity_type"] == "RELIEF"
-
-
-def kinds(row: Row) -> int | None:
-    """How many vulnerabilities: 0 when asked and there are none, nothing when that is not known."""
-    codes = row.get("vulnerabilities")
-    if not codes or set(codes) & {"DK", "REF", "NA", "LC"}:
-        return None
-    return len(set(codes) - {"NONE"})
-
-
-def _question(row: Row, name: str, yes: Callable[[Any], bool]) -> str:
-    """An answer that is yes, not yes, blank or don't know."""
-    value = row.get(name)
-    if not value:
-        return BLANK
-    if value in ("DK", ("DK",)):
-        return UNSURE
-    return IN if yes(value) else NOT_IN
-
-
-def _of_ended(row: Row) -> str:
-    return OUTSIDE if not ended(row) else IN if prevented(row) else NOT_IN
-
-
-def _of_those_who_stayed(row: Row) -> str:
-    return OUTSIDE if row.get("outcome") == "WITHDRAWN" else _of_ended(row)
-
-
-def _several_kinds(row: Row) -> str:
-    found = _question(row, "vulnerabilities", lambda codes: len(set(codes) - {"NONE"}) > 1)
-    return OUTSIDE if found in (IN, NOT_IN) and kinds(row) is None else found
-
-
-def _own_home(row: Row) -> str:
-    if not prevented(row):
-        return OUTSIDE
-    if row.get("tenancy_outcome") in ("UNKNOWN", "LC"):
-        return UNSURE
-    return _question(row, "tenancy_outcome", lambda code: code == "OWN_HOME")
-
-
-COUNTS: dict[str, tuple[str, Callable[[Row], bool]]] = {
-    "referrals": ("referral_date", everyone),
-    "completed_cases": ("referral_date", ended),
-    "prevented_of_referred": ("referral_date", prevented),
-    "preventions": ("outcome_date", prevented),
-}
-SHARES: dict[str, tuple[str, Callable[[Row], str]]] = {
-    "prevention_rate": ("outcome_date", _of_ended),
-    "prevention_rate_excluding_withdrawn": ("outcome_date", _of_those_who_stayed),
-    "identified_early": (
-        "referral_date",
-        lambda row: _question(row, "risk_at_assessment", lambda code: code == "FUTURE"),
-    ),
-    "multiple_vulnerabilities": ("referral_date", _several_kinds),
-    "repeat_rate": ("referral_date", lambda row: _question(row, "repeat_case", lambda code: code == "Y")),
-    "stayed_in_own_home": ("outcome_date", _own_home),
-}
-SPLITS: dict[str, tuple[str, str, Callable[[Row], bool], tuple[str, ...]]] = {
-    "outcomes": ("referral_date", "outcome", ended, ("LIVE",)),
-    "reasons": ("referral_date", "risk_at_assessment", everyone, ()),
-    "routes": ("referral_date", "referral_route", everyone, ()),
-    "housing_status": ("referral_date", "housing_status", everyone, ()),
-    "vulnerabilities": ("referral_date", "vulnerabilities", everyone, ()),
-    "primary_vulnerability": ("referral_date", "primary_vulnerability", everyone, ()),
-    "sex": ("referral_date", "sex", everyone, ()),
-    "age_band": ("referral_date", "age_band", everyone, ()),
-    "ethnicity": ("referral_date", "ethnicity", everyone, ()),
-    "tenancy_outcomes": ("outcome_date", "tenancy_outcome", prevented, ("UNKNOWN", "LC")),
-    "activity_mix": ("activity_date", "activity_type", direct_help, ("ADMIN", "RELIEF")),
-}
-SPREADS: dict[str, tuple[str, Callable[[Row], int | None], Callable[[Row], bool], str]] = {
-    "number_of_vulnerabilities": ("referral_date", kinds, everyone, "vulnerabilities"),
-    "adults": ("referral_date", lambda row: row.get("adults_n"), everyone, ""),
-    "dependent_children": ("referral_date", lambda row: row.get("dependent_children_n"), everyone, ""),
-    "days_of_support": ("outcome_date", lambda row: row["days"], ended, ""),
-    "entry_delay": ("referral_date", lambda row: row["delay"], everyone, ""),
-}
-PER_CASE: dict[str, Callable[[Row], bool]] = {
-    "activities_per_case": direct_help,
-    "relief_activities_per_case": relief,
-}
-AVERAGES: dict[str, tuple[str, Callable[[list[int]], float]]] = {
-    "mean_vulnerabilities": ("number_of_vulnerabilities", statistics.mean),
-    "mean_days_of_support": ("days_of_support", statistics.mean),
-    "median_days_of_support": ("days_of_support", statistics.median),
-    "median_entry_delay": ("entry_delay", statistics.median),
-    "mean_activities_per_case": ("activities_per_case", statistics.mean),
-}
-STOCKS = ("live_cases",)
-OF_ACTIVITIES = ("activity_mix", *PER_CASE, "mean_activities_per_case")
-MEASURES = (*COUNTS, *SHARES, *SPLITS, *SPREADS, *PER_CASE, *AVERAGES, *STOCKS)
 
 
 @dataclass
@@ -180,24 +76,28 @@ def asked(
     at: int | None,
 ) -> Found:
     """The answer to one question."""
-    rows = activity_rows(returns) if measure in OF_ACTIVITIES else case_rows(returns)
+    service = selection.service
+    by = ["question_code" if key == "question" else key for key in by]
+    rows = rows_of(TABLES.get(measure, "cases"), returns, service)
     if measure in STOCKS:
         return _live(rows, by, selection, at)
     reach = _reach(returns, selection)
     if measure in COUNTS:
-        when, counted = COUNTS[measure]
+        when, counted = COUNTS[measure][service]
         groups = _grouped(rows, by, selection, when, lambda row: IN if counted(row) else OUTSIDE)
         _fill(groups, by, selection, reach, _dates(rows, selection, when))
         return {keys: (g.met, g.base, g.missing, g.unsure, None) for keys, g in groups.items()}
     if measure in SHARES:
-        when, state = SHARES[measure]
+        when, state = SHARES[measure][service]
+        if when.startswith("due_") and set(by) & set(TIMES):
+            rows = [row for row in rows if state(row) != OUTSIDE]
         groups = _grouped(rows, by, selection, when, state)
         _fill(groups, by, selection, reach, _dates(rows, selection, when))
         return _shares(groups)
     if measure in SPLITS:
         return _split(rows, measure, by, selection, reach)
-    if measure == "days_of_support" and BAND in by:
-        return _in_bands(rows, by, selection)
+    if f"{measure}_band" in by:
+        return _in_bands(rows, measure, by, selection)
     spread = AVERAGES[measure][0] if measure in AVERAGES else measure
     groups = _spread(rows, spread, [key for key in by if key != spread], selection)
     if measure in AVERAGES:
@@ -248,7 +148,11 @@ def _dates(rows: list[Row], selection: Selection, when: str) -> list[int]:
 
 def _reach(returns: Sequence[Return], selection: Selection) -> list[int]:
     """The months that the returns of the chosen providers are about."""
-    counted = [r for r in current_returns(returns) if r.provider in (selection.providers or (r.provider,))]
+    counted = [
+        r
+        for r in own_returns(returns, selection.service)
+        if r.provider in (selection.providers or (r.provider,))
+    ]
     return [m for sent in counted for m in sent.period.months]
 
 
@@ -272,8 +176,10 @@ def _fill(
         span = months(min([first, *dates]), max([last, *dates]))
     moments = {tuple(keys[i] for i in times) for keys in groups}
     moments |= {tuple(time_key(by[i], m) for i in times) for m in span}
-    open_places = [i for i, name in enumerate(by) if name == BAND or i == place]
-    choices = [{keys[i] for keys in groups} | set(listed if i == place else BAND_KEYS) for i in open_places]
+    open_places = [i for i, name in enumerate(by) if name in BANDS or i == place]
+    choices = [
+        {keys[i] for keys in groups} | set(listed if i == place else band_keys(by[i])) for i in open_places
+    ]
     for keys in list(groups):
         for moment, *others in product(moments, *choices):
             new = list(keys)
@@ -284,13 +190,13 @@ def _fill(
 
 
 def _split(rows: list[Row], measure: str, by: Sequence[str], selection: Selection, reach: list[int]) -> Found:
-    when, name, among, left_out = SPLITS[measure]
+    when, name, among, left_out = SPLITS[measure][selection.service]
     rows = [row for row in rows if among(row)]
 
     def state(row: Row) -> str:
         if row.get(name) in left_out:
             return UNSURE if measure == "tenancy_outcomes" else OUTSIDE
-        return _question(row, name, lambda value: True)
+        return question(row, name, lambda value: True)
 
     others = [key for key in by if key != name]
     whole = _grouped(rows, others, selection, when, state)
@@ -299,8 +205,9 @@ def _split(rows: list[Row], measure: str, by: Sequence[str], selection: Selectio
         _fill(whole, others, selection, reach, dates)
         return _shares(whole)
     place = list(by).index(name)
-    entries = [c.key for c in code_list(LISTS[name]).codes if not c.heading]
-    listed = [code for code in entries if shown_under(name, code) == code and code not in left_out]
+    service = selection.service
+    entries = [c.key for c in list_of(name, service).codes if not c.heading]
+    listed = [code for code in entries if shown_under(name, service, code) == code and code not in left_out]
     parts = {(*keys[:place], listed[0], *keys[place:]): Group() for keys in whole}
     for row in rows:
         known = state(row) == IN and not _undated(row, by, selection, when)
@@ -348,13 +255,14 @@ def _spread(rows: list[Row], spread: str, by: Sequence[str], selection: Selectio
     return groups
 
 
-def _in_bands(rows: list[Row], by: Sequence[str], selection: Selection) -> Found:
+def _in_bands(rows: list[Row], spread: str, by: Sequence[str], selection: Selection) -> Found:
     """Every band of every group, with those nobody is in."""
-    groups = _spread(rows, "days_of_support", [key for key in by if key != BAND], selection)
+    bands = f"{spread}_band"
+    groups = _spread(rows, spread, [key for key in by if key != bands], selection)
     found: Found = {}
     for keys, g in groups.items():
-        held = Counter(band(value) for value in g.values)
-        for key in BAND_KEYS:
+        held = Counter(band(bands, value) for value in g.values)
+        for key in band_keys(bands):
             share = held[key] / g.base if g.base else None
             found[*keys, key] = (held[key], g.base, g.missing, g.unsure, share)
     return found
