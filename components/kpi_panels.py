@@ -51,7 +51,7 @@ def show_later(judged: int, last: int) -> None:
     """Say why the twelve months end before the last month shown, where they do."""
     if judged < last:
         st.markdown(
-            f"{month(judged)} is the last month that every provider has reported; {month(last)} is not judged yet."
+            f"The twelve months to {month(last)} are not all in yet, so those to {month(judged)} are judged."
         )
 
 

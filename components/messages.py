@@ -21,12 +21,11 @@ BY_CHANCE = 0.05
 
 
 def share_message(released: Released) -> str:
-    """One share: '82% homelessness prevented: 387 of 471 (95% limits 78% to 85%)'."""
+    """One share: 'Homelessness prevented: 82% (387 of 471)'."""
     total = released.total
     if total is None or not total.base:
         return f"{released.measure.label}: no case to count yet"
-    share = percent_of(total.met, total.base)
-    return f"{share} {_lower(released.measure.label)}: {number(total.met)} of {number(total.base)}"
+    return f"{released.measure.label}: {share_of(total.met, total.base)}"
 
 
 def overview_message(referred: int, rate: Released) -> str:

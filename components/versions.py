@@ -133,7 +133,11 @@ def period_label(period: Period, settings: Settings, service: str, provider: str
     """The period of a return in words; one that goes on from the start of the contract year is 'to date'."""
     contract = settings.contract(service, provider)
     cumulative = contract is not None and contract.reporting_at(period.start) is PeriodKind.CUMULATIVE
-    return f"{period.label}, to date" if cumulative else period.label
+    if not cumulative:
+        return period.label
+    one_year = period.start.year == period.end.year and period.first_month != period.last_month
+    months = f"{period.start:%b}-{period.end:%b %Y}" if one_year else period.label
+    return f"{months}, to date"
 
 
 def versions_table(found: Sequence[Version], settings: Settings) -> Table:

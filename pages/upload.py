@@ -41,12 +41,8 @@ if not settings.providers:
     no_providers()
 elif checked is None:
     service = choose_service(settings)
-    offer_template(
-        service,
-        settings,
-        partial(open_periods, store, settings, service.key),
-        partial(template, settings),
-    )
+    lacking = partial(open_periods, store, settings, service.key)
+    offer_template(service, settings, lacking, partial(template, settings))
     if chosen := choose_file(turn()):
         check_file(store, settings, *chosen)
 elif checked.saved and checked.examined.accepted:

@@ -1,6 +1,8 @@
 """Pages opened in a session of their own, on the examples, on one case, on nothing, or on a shared database of their own."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,10 @@ from streamlit.testing.v1 import AppTest
 from data_access.settings import change_settings
 from data_access.sources import close_in_hand, examples_store, open_in_hand, shared_store, sweep_in_hand
 from data_access.stores import Store
+from domain.services import service
+from domain.settings import Settings
 from sample_data.settings import example_settings
-from tests.builders import a_case, a_return, some_settings
+from tests.builders import HILL, a_case, a_return, some_settings
 
 SHELL = Path(__file__).parents[2] / "components" / "shell.py"
 READING = ("overview.py", "demand.py", "reasons.py", "outcomes.py", "kpis.py")
@@ -49,6 +53,38 @@ def one_case() -> Iterator[Store]:
     store = open_in_hand(a_return(cases=[a_case()]), some_settings())
     yield store
     close_in_hand(store)
+
+
+@pytest.fixture
+def one_case_of() -> Iterator[Callable[[str], Store]]:
+    """Give a file in hand with one case of a service, of which little more is known than how it ended."""
+    held: list[Store] = []
+
+    def open_one(key: str) -> Store:
+        record = {
+            "case_ref": "C1",
+            "area": HILL,
+            "referral_date": date(2018, 4, 10),
+            "outcome": service(key).good[0],
+            "outcome_date": date(2018, 5, 20),
+        }
+        held.append(open_in_hand(replace(a_return(cases=[record]), service=key), settings_of(key)))
+        return held[-1]
+
+    yield open_one
+    for store in held:
+        close_in_hand(store)
+
+
+def settings_of(*keys: str) -> Settings:
+    """The small settings of the tests, with contracts for these services."""
+    some = some_settings()
+    contracts = tuple(
+        replace(contract, key=f"{key}-{contract.provider}", service=key)
+        for key in keys
+        for contract in some.contracts
+    )
+    return replace(some, contracts=contracts)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from components.definitions import PARTS, matching
 from data_access.stores import Store
 from domain.checks import rules_in_order
 from domain.fields import CASES
-from domain.kpis import kpis
+from domain.kpis import kpis, kpis_of
 from domain.measures import MEASURES
 from sample_data.settings import example_settings
 from tests.pages.opening import heading, opened, words_on
@@ -36,9 +36,23 @@ def test_a_search_finds_rows_of_every_part(shared: Store) -> None:
 
 def test_one_part_is_shown_until_somebody_searches(shared: Store) -> None:
     page = opened("definitions.py")
-    assert [header.value for header in page.header] == [f"KPIs ({len(kpis())})"]
+    assert [header.value for header in page.header] == [f"KPIs ({len(kpis_of('send'))})"]
     page.text_input(key="search").set_value("no such word anywhere").run()
     assert "Nothing matches" in page.info[0].value
+
+
+def test_each_service_is_defined_by_what_it_declares(shared: Store) -> None:
+    words = words_on(opened("definitions.py", service="housing", part="Figures"))
+    assert "First visit within two weeks" in words
+    assert "Families who changed their mind" not in words
+
+
+def test_answers_of_a_column_are_those_of_the_service() -> None:
+    def answers(service: str) -> set[object]:
+        return {row[1] for row in PARTS["Answers"](example_settings(), service).rows if row[0] == "Outcome"}
+
+    assert "Mediation meeting held" in answers("send")
+    assert "Mediation meeting held" not in answers("housing")
 
 
 def test_a_search_wants_every_word_in_any_case() -> None:

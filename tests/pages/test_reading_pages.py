@@ -8,11 +8,15 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.formats import month
 from data_access.returns import save_return
 from data_access.settings import change_settings
 from data_access.stores import Store
+from domain.kpis import kpis_of
+from domain.services import SERVICES, service
+from sample_data.settings import example_settings
 from tests.builders import NORTH, Q1, Q2, Q3, SOUTH, a_case, a_return, some_settings
-from tests.pages.conftest import READING
+from tests.pages.conftest import READING, settings_of
 
 Open = Callable[..., AppTest]
 NEVER_ON_SCREEN = re.compile(
@@ -27,22 +31,54 @@ def words_of(app: AppTest) -> str:
     return "\n".join(str(element.value) for kind in kinds for element in app.get(kind))
 
 
-@pytest.mark.parametrize("file", READING)
-def test_a_page_shows_the_examples(file: str, opened: Open, examples: Store) -> None:
-    app = opened(file, examples)
+REACH = {
+    "send": "data to 31 Mar 2025",
+    "housing": "data to 31 Dec 2024 (some providers to 31 Mar 2025)",
+    "mentoring": "data to 31 Oct 2018",
+    "homelessness": "data to 31 Mar 2025",
+}
+SERVICE_KEYS = [service.key for service in SERVICES]
+SHOWN = [(file, key) for key in SERVICE_KEYS for file in READING if file != "kpis.py" or kpis_of(key)]
+"""Every page with every service; where a service has no KPI its KPI page has nothing to show."""
+
+
+@pytest.mark.parametrize(("file", "key"), SHOWN)
+def test_a_page_shows_the_examples(file: str, key: str, opened: Open, examples: Store) -> None:
+    app = opened(file, examples, service=key)
     assert not app.exception
     assert len(app.title) == 1
-    assert "Example data: not your figures" in words_of(app)
-    assert "data to 31 Oct 2018" in words_of(app).replace("Data to", "data to")
-    assert "For the commissioning team only" in words_of(app)
-    assert not NEVER_ON_SCREEN.findall(words_of(app))
+    said = read(app)
+    assert "Example data: not your figures" in said
+    assert REACH[key] in said.replace("Data to", "data to")
+    assert f"{service(key).label}: all providers; all areas; all dates." in said
+    assert "For the commissioning team only" in said
+    assert not NEVER_ON_SCREEN.findall(said)
 
 
+@pytest.mark.parametrize("key", [key for key in SERVICE_KEYS if key != "mentoring"])
 @pytest.mark.parametrize("file", READING)
-def test_a_page_with_one_case_says_so(file: str, opened: Open, one_case: Store) -> None:
-    app = opened(file, one_case)
+def test_a_page_of_another_service_says_nothing_of_mentoring(
+    file: str, key: str, opened: Open, examples: Store
+) -> None:
+    said = read(opened(file, examples, service=key))
+    for line in said.splitlines():
+        if "mentoring" not in line.lower():  # the banner and the line of that service name it
+            assert (
+                not re.search(r"trailblazer|essex|prevent(ed|ion rate)|withdr(ew|awn)", line, re.I)
+                or (key == "homelessness" and "withdr" in line.lower())
+                or (key == "housing" and "Consent withdrawn" in line)
+            ), line
+
+
+@pytest.mark.parametrize("key", SERVICE_KEYS)
+@pytest.mark.parametrize("file", READING)
+def test_a_page_with_one_case_says_so(
+    file: str, key: str, opened: Open, one_case_of: Callable[[str], Store]
+) -> None:
+    app = opened(file, one_case_of(key))
     assert not app.exception
     assert "Your file, not saved" in words_of(app)
+    assert f"{service(key).label}: " in read(app)
     assert not NEVER_ON_SCREEN.findall(words_of(app))
 
 
@@ -55,15 +91,33 @@ def test_a_page_without_figures_says_what_to_do(file: str, opened: Open, empty: 
 
 
 @pytest.mark.parametrize("file", READING)
-def test_a_selection_without_cases_is_not_an_error(file: str, opened: Open, examples: Store) -> None:
-    app = opened(file, examples, provider=["provider-a"], area=["UNK"], from_=201810)
+def test_a_service_that_is_bought_and_has_no_return_says_so(file: str, opened: Open, shared: Store) -> None:
+    change_settings(shared, lambda _: settings_of("mentoring", "housing"), user="test")
+    save_return(shared, a_return(NORTH, Q1, [a_case()]), user="test", expected=0)
+    app = opened(file, shared, service="housing")
     assert not app.exception
-    assert "Example provider A; Unknown area; from Oct 2018" in words_of(app)
+    assert "Housing mediation has no figures yet" in app.info[0].value
+    assert not app.get("plotly_chart")
 
 
+@pytest.mark.parametrize("key", SERVICE_KEYS)
 @pytest.mark.parametrize("file", READING)
-def test_presenting_shows_one_panel_a_screen(file: str, opened: Open, examples: Store) -> None:
-    app = opened(file, examples, present=True)
+def test_a_selection_without_cases_is_not_an_error(
+    file: str, key: str, opened: Open, examples: Store
+) -> None:
+    settings = example_settings()
+    provider = settings.providers_of(key)[0]
+    last = {"mentoring": 201810}.get(key, 202503)
+    app = opened(file, examples, service=key, provider=[provider.key], area=["UNK"], from_=last)
+    assert not app.exception
+    said = f"{provider.label}; Unknown area; from {month(last)}"
+    assert said in read(app)
+
+
+@pytest.mark.parametrize("key", ["send", "mentoring"])
+@pytest.mark.parametrize("file", READING)
+def test_presenting_shows_one_panel_a_screen(file: str, key: str, opened: Open, examples: Store) -> None:
+    app = opened(file, examples, service=key, present=True)
     assert not app.exception
     assert len(app.header) == 1
     assert not app.get("expander")
@@ -79,13 +133,13 @@ def test_presenting_shows_one_panel_a_screen(file: str, opened: Open, examples: 
 
 
 def test_the_overview_has_the_published_counts(opened: Open, examples: Store) -> None:
-    app = opened("overview.py", examples)
-    assert [metric.value for metric in app.metric] == ["540", "69", "82%"]
-    assert "387 of 471" in words_of(app)
+    app = opened("overview.py", examples, service="mentoring")
+    assert app.title[0].value == "540 referrals; homelessness prevented\\: 387 of 471 (82%)"
+    assert [metric.value for metric in app.metric][-2:] == ["69", "82%"]
 
 
 def test_demand_compares_before_and_after_the_act(opened: Open, examples: Store) -> None:
-    app = opened("demand.py", examples)
+    app = opened("demand.py", examples, service="mentoring")
     assert "Divided at Apr 2018, Homelessness Reduction Act 2017 starts." in words_of(app)
     before = len(app.header)
     app.selectbox(key="break").set_value(0).run()
@@ -94,7 +148,7 @@ def test_demand_compares_before_and_after_the_act(opened: Open, examples: Store)
 
 @pytest.mark.parametrize("by", ["quarter", "financial_year", "calendar_year"])
 def test_demand_counts_by_other_lengths_of_time(by: str, opened: Open, examples: Store) -> None:
-    app = opened("demand.py", examples, by=by)
+    app = opened("demand.py", examples, service="mentoring", by=by)
     assert not app.exception
     spec = json.loads(app.get("plotly_chart")[0].proto.spec)
     assert any(
@@ -103,13 +157,13 @@ def test_demand_counts_by_other_lengths_of_time(by: str, opened: Open, examples:
 
 
 def test_outcomes_give_both_bases(opened: Open, examples: Store) -> None:
-    app = opened("outcomes.py", examples)
+    app = opened("outcomes.py", examples, service="mentoring")
     assert any("82% (387 of 471)" in h.value and "94% (387 of 413)" in h.value for h in app.header)
     assert any("69 cases still open when last reported" in header.value for header in app.header)
 
 
 def test_personal_characteristics_are_marked(opened: Open, examples: Store) -> None:
-    app = opened("reasons.py", examples)
+    app = opened("reasons.py", examples, service="mentoring")
     marked = [
         caption.value for caption in app.caption if caption.value.startswith("A personal characteristic")
     ]
@@ -117,7 +171,7 @@ def test_personal_characteristics_are_marked(opened: Open, examples: Store) -> N
 
 
 def test_a_kpi_status_can_be_explained(opened: Open, examples: Store) -> None:
-    app = opened("kpis.py", examples)
+    app = opened("kpis.py", examples, service="mentoring")
     said = " ".join(str(table.value.to_dict()) for table in app.table)
     assert "Met (numerator)" in said
     assert "example, not in the report" in said
@@ -158,22 +212,26 @@ def test_nothing_is_compared_with_a_period_that_is_not_whole(opened: Open, one_r
 def test_twelve_months_that_lack_a_return_say_so(opened: Open, one_return_missing: Store) -> None:
     for page in ("overview.py", "kpis.py"):
         said = read(opened(page, one_return_missing))
-        assert "Not every provider has reported all of these twelve months: Jan 2018" in said
-    assert "12 months to Dec 2018 (not complete)" in said
+        assert "The twelve months to Dec 2018 are not all in yet, so those to Jun 2018 are judged." in said
+        assert "Not every provider has reported all of these twelve months: Jul 2017" in said
+    assert "12 months to Jun 2018 (not complete)" in said
+    assert "Jul-Sep 2018 (Q2 2018/19) (not all returns in)" in str(
+        [table.value.columns.to_list() for table in opened("kpis.py", one_return_missing).table]
+    )
 
 
 def test_a_year_cut_by_the_first_month_is_not_whole(opened: Open, examples: Store) -> None:
-    said = read(opened("demand.py", examples, by="calendar_year"))
+    said = read(opened("demand.py", examples, service="mentoring", by="calendar_year"))
     assert "No period of referrals is complete yet" in said
     assert "so hatched: 2017 and 2018" in said
 
 
 def test_cases_without_a_date_are_not_of_the_months_chosen(opened: Open, examples: Store) -> None:
-    app = opened("demand.py", examples, from_=201805)
+    app = opened("demand.py", examples, service="mentoring", from_=201805)
     assert app.title[0].value == "193 referrals, May 2018 to Oct 2018"
 
 
 def test_the_kpi_tables_say_what_the_choice_at_the_side_narrows(opened: Open, examples: Store) -> None:
-    said = read(opened("kpis.py", examples, provider=["provider-a"]))
+    said = read(opened("kpis.py", examples, service="mentoring", provider=["provider-a"]))
     assert "Shown: the providers chosen, all areas together" in said
     assert "Shown: the areas chosen, all providers together" in said

@@ -28,10 +28,17 @@ def two_versions(shared: Store) -> Store:
 
 
 def test_an_empty_database_shows_the_examples_which_nobody_withdraws(shared: Store) -> None:
-    page = opened("returns.py")
+    page = opened("returns.py", service="mentoring")
     assert heading(page) == "21 returns received, none outstanding"
     assert any("Example data" in warning.value for warning in page.warning)
     assert "withdraw" not in [button.key for button in page.button]
+
+
+def test_the_supplements_of_the_council_are_listed_apart(shared: Store) -> None:
+    page = opened("returns.py", service="send")
+    assert heading(page) == "20 returns received, none outstanding; 4 supplements of the council"
+    assert "rows of the council" in words_on(page)
+    assert heading(opened("returns.py", service="housing")) == "15 returns received, 1 outstanding"
 
 
 def test_every_version_is_listed_with_its_state(two_versions: Store) -> None:

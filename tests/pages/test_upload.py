@@ -18,6 +18,8 @@ from tests.pages.opening import heading, opened, words_on
 
 FILES = Path(__file__).parents[1] / "upload_files"
 FIRST = RETURNS / "provider-a_2017-04_to_2017-06.xlsx"
+SEND_RETURN = RETURNS / "norfolk-mdr_2024-04_to_2024-06.xlsx"
+SUPPLEMENT = RETURNS / "council_send_2024-04_to_2024-06.xlsx"
 NEXT = RETURNS / "provider-a_2017-07_to_2017-09.xlsx"
 
 
@@ -41,11 +43,35 @@ def test_without_settings_the_page_says_how_to_begin(shared: Store) -> None:
 
 
 def test_the_blank_return_can_be_filled_with_provider_and_period(ready: Store) -> None:
-    page = opened("upload.py")
+    page = opened("upload.py", service="mentoring")
     page.selectbox(key="template_provider").set_value("provider-b").run()
     page.selectbox(key="template_period").select_index(1).run()
     assert not page.exception
     assert page.download_button(key="template").label == "Download the blank return"
+
+
+def test_only_a_service_with_fields_of_the_council_has_a_supplement(ready: Store) -> None:
+    page = opened("upload.py", service="send")
+    page.radio(key="template_sender").set_value("The council's supplement").run()
+    assert not page.exception
+    assert page.download_button(key="template").label == "Download the blank supplement"
+    page.selectbox(key="service").set_value("housing").run()
+    assert "template_sender" not in [radio.key for radio in page.radio]
+    assert page.download_button(key="template").label == "Download the blank return"
+
+
+def test_a_return_of_another_service_and_its_supplement_are_previewed_and_saved(ready: Store) -> None:
+    page = checked(SEND_RETURN)
+    words = words_on(page)
+    assert "rows on the sheet Agreements" in words
+    assert "Council declined mediation" not in words, "the council's own duty stands in no provider's preview"
+    saved(page)
+    page = checked(SUPPLEMENT)
+    assert "(supplement)" in words_on(page)
+    assert "Council's decision-maker present" in words_on(page)
+    assert "look" not in [button.key for button in page.button]
+    saved(page)
+    assert {kept.provider for kept in returns_in(ready)} == {"norfolk-mdr", "council"}
 
 
 def test_a_file_is_checked_previewed_and_saved(ready: Store) -> None:

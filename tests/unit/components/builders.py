@@ -30,9 +30,11 @@ def released(
     source: Source = Source.SHARED,
     outstanding: tuple[str, ...] = (),
     selection: Selection = Selection("mentoring"),  # noqa: B008 - frozen
+    service: str = "",
 ) -> Released:
     """Figures of a measure; each row is its key, its label, met and base. `missing` and `unsure` go to every row."""
-    declared = measure(key)
+    selection = Selection(service) if service else selection
+    declared = measure(key, selection.service)
 
     def row(group: str, label: str, met: int, base: int) -> TallyRow:
         keys, labels = ((group,), (label,)) if by else ((), ())

@@ -7,10 +7,12 @@ from components.charts.ranked_bars import ranked_bars
 from components.charts.shares_by_group import shares_by_group
 from components.charts.split_bars import split_bars
 from components.charts.spread_bars import spread_bars
+from components.charts.stacked_shares import _LOOKS
 from components.charts.trend import trend
-from domain.services import MENTORING
+from components.outcome_panels import funnel_panel
+from domain.services import MENTORING, SEND, SERVICES
 from domain.tally import Source
-from tests.unit.components.builders import months, released
+from tests.unit.components.builders import SETTINGS, months, released
 
 
 def test_a_trend_has_a_bar_a_month_and_the_mean_of_three() -> None:
@@ -111,8 +113,41 @@ def test_the_funnel_counts_live_cases_as_live_and_exits_by_kind() -> None:
         ("Unsuccessful", 26, 387),
         ("Homelessness prevented", 387, 0),
     ]
-    assert outcome_funnel(steps, outcomes).data[0].marker.pattern.shape[1] == "/"
-    assert "Still open 69 (13%)" in funnel_words(steps)
+    drawn = {trace.name: trace for trace in outcome_funnel(steps, outcomes).data}
+    assert drawn["Still open"].marker.pattern.shape == "/"
+    assert list(drawn["Left"].x) == [58, 26]
+    assert "Still open 69 (13%, still open)" in funnel_words(steps)
+
+
+def test_the_funnel_tells_a_good_ending_from_a_drop_out() -> None:
+    """Norfolk 2024: 366 of 630 resolved or held, 275 of them held; support and guidance is no drop-out."""
+    counts = {
+        "CHANGED_CERT": 23, "CHANGED": 196, "LA_DECLINED": 9, "RESOLVED_PRE": 91, "SUPPORT_ONLY": 36, "DR_HELD": 5,
+        "MED_HELD": 270,
+    }  # fmt: skip
+    reached = {"referrals": 630, "closed_cases": 630, "resolved_or_held": 366, "held": 275}
+    stages = {
+        key: released(key, (), [("", "", count, count)], service="send") for key, count in reached.items()
+    }
+    outcomes = released(
+        "referrals", ("outcome",), [(key, key, n, n) for key, n in counts.items()], service="send"
+    )
+    kinds = {step.label: (step.count, step.kind) for step in steps_of(SEND, stages, outcomes)}
+    assert kinds["Resolved before mediation"] == (91, "Ended well")
+    assert kinds["Support and guidance only"] == (36, "Ended another way")
+    assert kinds["Changed their mind"] == (196, "Left")
+    drawn = outcome_funnel(steps_of(SEND, stages, outcomes), outcomes).data
+    looks = {(t.marker.color, t.marker.pattern.shape) for t in drawn if t.type == "bar"}
+    assert len({pattern for _, pattern in looks}) == len([t for t in drawn if t.type == "bar"]) == 5
+    panel = funnel_panel("funnel", SEND, stages, outcomes, SETTINGS)
+    assert panel.title.startswith(
+        "Resolved or held: 58% (366 of 630) of those referred so far; meeting held: 275"
+    )
+
+
+def test_every_service_has_a_look_for_every_ending() -> None:
+    for service in SERVICES:
+        assert len(service.final) <= len(_LOOKS)
 
 
 @pytest.mark.parametrize(("most", "divided"), [(1, {"dtick": 1}), (6, {"dtick": 1}), (37, {"nticks": 6})])

@@ -21,7 +21,7 @@ from tests.unit.components.builders import SETTINGS, months, released
 
 def test_a_share_is_said_with_what_it_is_made_of() -> None:
     rate = released("prevention_rate", (), [("", "", 387, 471)])
-    assert share_message(rate) == "82% homelessness prevented: 387 of 471"
+    assert share_message(rate) == "Homelessness prevented: 82% (387 of 471)"
     assert "no case to count yet" in share_message(released("prevention_rate", (), [("", "", 0, 0)]))
 
 
@@ -88,12 +88,9 @@ def test_most_is_said_of_what_is_reported_while_a_return_is_outstanding() -> Non
 
 def test_the_two_figures_of_the_service_carry_their_base() -> None:
     rate = released("prevention_rate", (), [("", "", 387, 471)])
-    assert (
-        overview_message(540, rate)
-        == "540 referrals; homelessness prevented in 387 of 471 completed cases (82%)"
-    )
+    assert overview_message(540, rate) == "540 referrals; homelessness prevented: 387 of 471 (82%)"
     nothing = released("prevention_rate", (), [("", "", 0, 0)])
-    assert overview_message(1, nothing) == "1 referral; no case completed yet"
+    assert overview_message(1, nothing) == "1 referral; no case has ended yet"
 
 
 def test_figures_that_no_report_prints_say_that_they_are_invented() -> None:
@@ -126,9 +123,12 @@ def test_the_commonest_answer_is_said_with_its_base() -> None:
 def test_the_middle_of_a_length_is_said_in_plain_words() -> None:
     mean = released("mean_days_of_support", (), [("", "", 389, 389)], value=56.6)
     median = released("median_days_of_support", (), [("", "", 389, 389)], value=47.0)
-    assert spread_message(mean, median) == "Half of the cases took 47 days or less; the mean is 57 days"
-    nothing = released("mean_days_of_support", (), [("", "", 0, 0)])
-    assert "no case" in spread_message(nothing, nothing)
+    assert (
+        spread_message(median, mean) == "Days of support: half of the cases took 47 or less; the mean is 57"
+    )
+    assert spread_message(median) == "Days of support: half of the cases took 47 or less"
+    nothing = released("median_days_of_support", (), [("", "", 0, 0)])
+    assert "no case" in spread_message(nothing)
 
 
 def test_the_base_line_says_base_missing_reach_and_outstanding() -> None:
