@@ -17,6 +17,7 @@ _COMPARED = (
     "case_ref",
     "service_type",
     "referral_date",
+    "adviser_contact_date",
     "family_request_date",
     "la_informed_date",
     "meeting_date",

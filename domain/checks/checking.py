@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -159,7 +159,10 @@ def prepare(draft: Draft, settings: Settings, known: KnownReturns) -> Checking:
             found[which] = sheet
     if Sheet.COVER in found:
         checking.cover = read_cover(found[Sheet.COVER], settings)
-        _take_from_cover(checking, checking.cover, found)
+        _take_from_cover(checking, checking.cover)
+    named = checking.cover and any(key == "provider" for key, _, _ in checking.cover.faults)
+    if checking.provider is None and not named and Sheet.SUPPLEMENT in found and Sheet.CASES not in found:
+        checking.provider = COUNCIL
     # A supplement for a service that has none is refused for that, and not for every column that the service lacks.
     meant = checking.service if not checking.from_council or supplemented(checking.service) else None
     sender = Sender(settings, meant, checking.provider)
@@ -172,15 +175,12 @@ def prepare(draft: Draft, settings: Settings, known: KnownReturns) -> Checking:
     return checking
 
 
-def _take_from_cover(checking: Checking, cover: Cover, found: Container[Sheet]) -> None:
+def _take_from_cover(checking: Checking, cover: Cover) -> None:
     values = cover.values
     service, provider = values.get("service"), values.get("provider")
     start, end = values.get("period_start"), values.get("period_end")
     checking.service = service if isinstance(service, str) else None
     checking.provider = provider if isinstance(provider, str) else None
-    silent = provider is None and not any(key == "provider" for key, _, _ in cover.faults)
-    if silent and Sheet.SUPPLEMENT in found and Sheet.CASES not in found:
-        checking.provider = COUNCIL
     if isinstance(start, date) and isinstance(end, date):
         checking.dates = (start, end)
         if start <= end and start.day == 1 and end == month_end(month_of(end)):

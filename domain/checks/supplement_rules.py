@@ -101,6 +101,34 @@ def supplement_case_known(checking: Checking) -> Iterable[Finding]:
 
 
 @rule(
+    "V06",
+    Level.CONFIRM,
+    "The decision notice comes before the family's contact with the adviser",
+    stage=Stage.ROWS,
+    needs=(Sheet.SUPPLEMENT, "service", "period"),
+    services=SEND,
+)
+def notice_first(checking: Checking) -> Iterable[Finding]:
+    """Yield, all at once, the rows whose notice is later than the contact that the provider has sent.
+
+    The two dates come from two senders, of whom only one may be able to mend the order: so it is asked, and not refused.
+    """
+    table = checking.found[Sheet.SUPPLEMENT]
+    rows = []
+    for row, _, case in _with_case(checking):
+        notice, contact = row.values.get("decision_notice_date"), (case or {}).get("adviser_contact_date")
+        if isinstance(notice, date) and isinstance(contact, date) and notice > contact:
+            rows.append(row.number)
+    yield from confirmed(
+        table,
+        "decision_notice_date",
+        rows,
+        "The decision notice is later than the day on which the family contacted the adviser ({rows}).",
+        "A notice on or before the day of the contact.",
+    )
+
+
+@rule(
     "V15",
     Level.CONFIRM,
     "A reason for delay is given where the 30 days were not kept, and only there",

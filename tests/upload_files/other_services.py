@@ -38,6 +38,7 @@ def _changed(kind: str, name: str, rule: str, *changes: Change) -> Example:
 def _with_meeting(meeting: date) -> KnownReturns:
     """The council's supplement is checked against what the provider has sent."""
     case = {"case_ref": "S-1", "family_request_date": date(2018, 4, 4), "meeting_date": meeting}
+    case["adviser_contact_date"] = date(2018, 4, 3)
     known = KnownCases({"S-1": case | {"outcome": "MED_HELD"}, "s-2": {"case_ref": "s-2"}})
     return KnownReturns(TODAY, find_cases=lambda service, provider, replaced: known)
 
@@ -203,6 +204,13 @@ SUPPLEMENT_FAIL: tuple[Example, ...] = (
         "supplement_without_a_contract.xlsx",
         a_return(cell("Supplement", 2, "provider", "Example provider B"), kind="supplement"),
         "supplement_of_contract",
+        IN_TIME,
+        "supplement",
+    ),
+    Example(
+        "notice_after_the_contact.xlsx",
+        a_return(cell("Supplement", 2, "decision_notice_date", day(4, 4)), kind="supplement"),
+        "notice_first",
         IN_TIME,
         "supplement",
     ),

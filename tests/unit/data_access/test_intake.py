@@ -6,6 +6,7 @@ import hashlib
 import io
 import time
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,23 +25,32 @@ from tests.upload_files.returns import (
     with_row,
     with_stored_value,
 )
+from tests.upload_files.right import RIGHT
 
 
 def look_at(data: bytes | Path, name: str = "return.xlsx") -> Examined:
     return examine(name, data, SETTINGS, KNOWN)
 
 
-def a_folder(where: Path, **texts: bytes) -> Path:
-    for sheet, rows in right_return().items():
+def a_folder(where: Path, kind: str = "mentoring", **texts: bytes) -> Path:
+    for sheet, rows in right_return(kind).items():
         (where / f"{sheet}.csv").write_bytes(texts.get(sheet, as_csv(rows).encode()))
     return where
 
 
-def test_a_folder_of_csv_gives_the_same_return_as_the_workbook(tmp_path: Path) -> None:
-    book, folder = look_at(a_return()).accepted, look_at(a_folder(tmp_path)).accepted
+@pytest.mark.parametrize("kind", RIGHT)
+def test_a_folder_of_csv_gives_the_same_return_as_the_workbook(tmp_path: Path, kind: str) -> None:
+    book, folder = look_at(a_return(kind=kind)).accepted, look_at(a_folder(tmp_path, kind)).accepted
     assert book is not None
     assert folder is not None
-    assert (folder.cases, folder.activities, folder.key) == (book.cases, book.activities, book.key)
+    assert replace(folder, digest=book.digest) == book
+
+
+@pytest.mark.parametrize("kind", RIGHT)
+def test_a_csv_alone_is_known_by_its_headers(kind: str) -> None:
+    for name in RIGHT[kind][2]:
+        data = as_csv(right_return(kind)[name]).encode()
+        assert list(look_at(data, "quarter 1.csv").rows_read) == [name]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
