@@ -43,6 +43,7 @@ def build_examples(store: Store, folder: Path = SAMPLE_FOLDER) -> int:
     Refused
         When a file is missing or faulty, naming it, or the database already holds real returns.
     """
+    _look_for_all(folder)
     start(store)
     _load_settings(store, folder / "settings.xlsx")
     saved = 0
@@ -55,11 +56,19 @@ def build_examples(store: Store, folder: Path = SAMPLE_FOLDER) -> int:
             raise Refused(f"{path}: {len(examined.must_fix)} problems, the first: {first.sentence}")
         reason = ACCEPTED if examined.to_confirm else ""
         saved += save_return(store, examined.accepted, user=_USER, reason=reason, example=True).changed
-    if not saved and not any((folder / "returns").glob("*.xlsx")):
-        raise Refused(f"There are no example returns in {folder / 'returns'}. `make sample` writes them.")
     for document in DOCUMENTS:
         _load_published(store, document.key, folder / "published" / figures_file(document))
     return saved
+
+
+def _look_for_all(folder: Path) -> None:
+    """Refuse before anything is loaded when a part is missing: half of the examples would not add up."""
+    published = [folder / "published" / figures_file(document) for document in DOCUMENTS]
+    for path in (folder / "settings.xlsx", *published):
+        if not path.exists():
+            raise Refused(f"There is no {path}. `make sample` writes it.")
+    if not any((folder / "returns").glob("*.xlsx")):
+        raise Refused(f"There are no example returns in {folder / 'returns'}. `make sample` writes them.")
 
 
 def _period_first(path: Path) -> tuple[str, str]:
@@ -69,8 +78,6 @@ def _period_first(path: Path) -> tuple[str, str]:
 
 
 def _load_settings(store: Store, path: Path) -> None:
-    if not path.exists():
-        raise Refused(f"There is no {path}. `make sample` writes it.")
     read = read_settings_workbook(path.name, path.read_bytes())
     if read.settings is None:
         raise Refused(f"{path}: {read.problems[0].sentence}")
@@ -79,8 +86,6 @@ def _load_settings(store: Store, path: Path) -> None:
 
 
 def _load_published(store: Store, document: str, path: Path) -> None:
-    if not path.exists():
-        raise Refused(f"There is no {path}. `make sample` writes it.")
     rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
     columns = [column.key for column in published_figures.columns if column.key != "document"]
     with suppress(Undo), writing(store) as connection:

@@ -118,18 +118,27 @@ def test_prevention_rate_by_district(examples_url: str, command: Command) -> Non
     assert as_table.split()[:3] == ["district", "district_label", "met"]
 
 
+_MENTORING = ("--where", "service=mentoring", "--format", "csv")
+
+
 def test_outcomes_leave_out_live_cases_and_months_are_filled(examples_url: str, command: Command) -> None:
-    _, printed, _ = command(examples_url, "tally", "outcomes", "--by", "outcome", "--format", "csv")
+    _, printed, _ = command(examples_url, "tally", "outcomes", "--by", "outcome", *_MENTORING)
     found = rows(printed)
     assert [row["outcome"] for row in found] == ["PREVENTED", "UNSUCCESSFUL", "WITHDRAWN"]
     assert {row["base"] for row in found} == {"471"}
     _, printed, _ = command(
-        examples_url, "tally", "referrals", "--by", "month", "--from", "2017-04", "--to", "2018-10", "--format", "csv",
+        examples_url, "tally", "referrals", "--by", "month", "--from", "2017-04", "--to", "2018-10", *_MENTORING,
     )  # fmt: skip
     months = [row["month"] for row in rows(printed) if row["month"]]
     assert (months[0], months[-1], len(months)) == ("2017-04", "2018-10", 19)
-    _, printed, _ = command(examples_url, "tally", "live_cases", "--at", "2018-10", "--format", "csv")
+    _, printed, _ = command(examples_url, "tally", "live_cases", "--at", "2018-10", *_MENTORING)
     assert rows(printed)[0]["met"] == "69"
+
+
+def test_a_figure_that_several_services_have_asks_which(examples_url: str, command: Command) -> None:
+    code, _, complaint = command(examples_url, "tally", "outcomes", "--by", "outcome")
+    assert code == 2
+    assert "--where service=send" in complaint
 
 
 def test_kpis_name_their_targets(examples_url: str, command: Command) -> None:
@@ -142,12 +151,18 @@ def test_kpis_name_their_targets(examples_url: str, command: Command) -> None:
 
 
 def test_the_examples_are_whole_and_building_them_again_adds_nothing(examples_store: Store) -> None:
-    assert len(assert_whole(examples_store)) == 21
+    assert len(assert_whole(examples_store)) == len(list((SAMPLE_FOLDER / "returns").glob("*.xlsx")))
     assert holds_examples(examples_store)
     before = contents(examples_store)
     assert build_examples(examples_store) == 0
     assert contents(examples_store) == before
-    assert len(read_settings(examples_store).areas) == 14
+    settings = read_settings(examples_store)
+    assert [len(settings.areas_of(key)) for key in ("mentoring", "send", "housing", "homelessness")] == [
+        14,
+        7,
+        4,
+        3,
+    ]
 
 
 @pytest.fixture
