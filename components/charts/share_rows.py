@@ -214,6 +214,7 @@ def _marks(
     return {
         "type": "scatter",
         "mode": "markers",
+        "cliponaxis": False,
         "y": list(names),
         "x": values,
         "marker": {
