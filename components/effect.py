@@ -20,10 +20,13 @@ from domain.status import Verdict
 def show_effect(effect: Effect, period: Period, provider: str) -> None:
     """Show what saving would change, for the provider of the return."""
     section("What this file changes")
-    if not effect.changed:
-        st.markdown("It changes no figure: the figures are already as this file says.")
-    else:
+    moved = any((c.before, c.figure_before) != (c.after, c.figure_after) for c in effect.kpis)
+    if effect.changed or effect.first:
         st.markdown("\n".join(f"- {unmarked(line)}" for line in change_lines(effect, period, provider)))
+    elif moved:
+        st.markdown("It changes the KPIs below and no other figure.")
+    else:
+        st.markdown("It changes no figure: the figures are already as this file says.")
     show_table(figures_table(effect, period), f"Figures of {provider} before and after")
     if effect.kpis:
         st.subheader(unmarked(f"KPIs of {provider}, {period.label}"), anchor=False)

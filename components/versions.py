@@ -183,13 +183,16 @@ def version_label(version: Version, settings: Settings) -> str:
     return f"{sender_label(version.provider, settings)}, {period}, version {version.version}"
 
 
-def received_table(found: Sequence[Version], settings: Settings, service: str, until: date) -> Table:
+def received_table(
+    found: Sequence[Version], settings: Settings, service: str, until: date, today: date | None = None
+) -> Table:
     """Who has sent what: a row for each period, a column for each provider under contract, and one for the council's supplement.
 
     Parameters
     ----------
-    until : the day up to which returns are expected.
+    until : the day up to which returns are expected. today : the day that decides whether one is late; `until` if not given.
     """
+    now = today or until
     # One provider may have had several contracts, one after another.
     expected: dict[str, dict[Period, Contract]] = {}
     for contract in (c for c in settings.contracts if c.service == service):
@@ -211,7 +214,7 @@ def received_table(found: Sequence[Version], settings: Settings, service: str, u
         if any(key == provider and other.covers(period) for key, other in current):
             return "✓ Received, in a longer return"
         due = period.end + timedelta(days=expected[provider][period].due_days)
-        return f"○ Outstanding, was due {day(due)}" if due < until else f"◇ Due by {day(due)}"
+        return f"○ Outstanding, was due {day(due)}" if due < now else f"◇ Due by {day(due)}"
 
     def name(period: Period) -> str:
         senders = [key for key in providers if period in expected.get(key, ()) or (key, period) in current]

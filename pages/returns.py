@@ -19,7 +19,7 @@ if not found:
 
 today = datetime.now(UTC).date()
 until = today if desk.store.source is Source.SHARED else desk.coverage.as_at.latest or today
-received = received_table(found, desk.settings, desk.service.key, until)
+received = received_table(found, desk.settings, desk.service.key, until, today)
 page_head(
     returns_message(received), f"{desk.service.label}. Expected up to {until:%-d %B %Y}.", presented=False
 )

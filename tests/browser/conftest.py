@@ -5,8 +5,20 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
+from components.navigation import PAGES
+from domain.services import SERVICES
 from tests.equipment.dashboard import running_dashboard
 
+ADDRESSES = [
+    *(entry.url_path for entry in PAGES),
+    *(
+        f"{entry.url_path}?service={service.key}"
+        for entry in PAGES
+        if not entry.section
+        for service in SERVICES[1:]
+    ),
+]
+"""Every page, and the pages of figures once for each further service; the first service is what they open with."""
 FINISHED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from components.navigation import PAGES
+from tests.browser.conftest import ADDRESSES
 from tests.equipment.dashboard import running_dashboard
 
 FINISHED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
@@ -19,8 +19,8 @@ def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-# The last page first: the first visitor of a new server must not need the front page.
-@pytest.mark.parametrize("url_path", [entry.url_path for entry in reversed(PAGES)])
+# The last one first: the first visitor of a new server must not need the front page.
+@pytest.mark.parametrize("url_path", list(reversed(ADDRESSES)))
 def test_a_page_opens_by_its_address(page: Page, dashboard: str, url_path: str) -> None:
     said: list[str] = []
     asked: list[str] = []

@@ -14,10 +14,14 @@ INSIDE = """() => {
 }"""
 
 
+# The service with the longest history and names, and the one with most kinds of panel.
+@pytest.mark.parametrize("service", ["send", "mentoring"])
 @pytest.mark.parametrize("url_path", ["", "demand", "reasons", "outcomes", "kpis"])
-def test_every_presented_panel_fits_the_screen(page: Page, examples_dashboard: str, url_path: str) -> None:
+def test_every_presented_panel_fits_the_screen(
+    page: Page, examples_dashboard: str, url_path: str, service: str
+) -> None:
     page.set_viewport_size({"width": 1280, "height": 720})
-    open_page(page, f"{examples_dashboard}/{url_path}?present=true")
+    open_page(page, f"{examples_dashboard}/{url_path}?present=true&service={service}")
     steps = page.locator(".st-key-present_steps p").filter(has_text=" of ")
     count = int(steps.first.inner_text().split(" of ")[1])
     for place in range(1, count + 1):
@@ -26,6 +30,7 @@ def test_every_presented_panel_fits_the_screen(page: Page, examples_dashboard: s
         page.wait_for_function(INSIDE)
         if place < count:
             page.keyboard.press("ArrowRight")
+    assert f"service={service}" in page.url
     page.keyboard.press("Escape")
     expect(page.locator(".st-key-present_steps")).to_have_count(0)
 

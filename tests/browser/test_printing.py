@@ -12,7 +12,7 @@ WIDGETS = ("stSidebar", "stHeader", "stDownloadButton", "stSelectbox", "stRadio"
 def test_a_printed_page_has_its_charts_and_tables_and_no_widgets(
     page: Page, examples_dashboard: str, url_path: str
 ) -> None:
-    open_page(page, f"{examples_dashboard}/{url_path}")
+    open_page(page, f"{examples_dashboard}/{url_path}?service=mentoring")
     panels = page.locator('[class*="st-key-panel_"]')
     panels.last.wait_for(state="attached")
     page.wait_for_selector(FINISHED)

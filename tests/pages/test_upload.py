@@ -18,7 +18,7 @@ from tests.pages.opening import heading, opened, words_on
 
 FILES = Path(__file__).parents[1] / "upload_files"
 FIRST = RETURNS / "provider-a_2017-04_to_2017-06.xlsx"
-SEND_RETURN = RETURNS / "norfolk-mdr_2024-04_to_2024-06.xlsx"
+SEND_RETURN = RETURNS / "norfolk-mdr_2020-04_to_2020-06.xlsx"
 SUPPLEMENT = RETURNS / "council_send_2024-04_to_2024-06.xlsx"
 NEXT = RETURNS / "provider-a_2017-07_to_2017-09.xlsx"
 
