@@ -109,11 +109,10 @@ def read_answer(field: Field, raw: RawCell, question: SurveyQuestion | None) -> 
     scale = question.scale[0].upper()
     if _POINT.fullmatch(text):
         return f"{scale}{text}"
-    points = CodeList(known.key, tuple(code for code in known.entries if code.key.startswith(scale)))
-    found = points.find(text) or _one_code(known, text)
+    found = _one_code(known, text)
     if isinstance(found, Fault) or found in absent_codes() or found.startswith(scale):
         return found
-    labels = "; ".join(code.label for code in points.entries)
+    labels = "; ".join(code.label for code in known.entries if code.key.startswith(scale))
     return Fault(
         "V26",
         f"We read {quoted(known.label(found))}, which is not on the scale of the question {quoted(question.code)}.",

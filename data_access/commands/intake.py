@@ -84,7 +84,9 @@ def returns(arguments: argparse.Namespace) -> int:
     """List every version of every return."""
     rows = [
         {"id": k.id, "state": k.state, "saved_at": f"{k.accepted_at:%Y-%m-%d %H:%M}", "saved_by": k.accepted_by, "seq": k.seq,
-         "cases": k.cases_n, "activities": k.activities_n, "file": k.file_name, "reason": k.reason, "withdrawn_why": k.withdrawn_why}
+         "cases": k.cases_n, "activities": k.activities_n, "agreements": k.agreements_n, "answers": k.answers_n,
+         "complaints": k.complaints_n, "staff": k.staff_n, "supplement": k.supplement_n,
+         "file": k.file_name, "reason": k.reason, "withdrawn_why": k.withdrawn_why}
         for k in list_returns(open_database(), COMMISSIONER)
     ]  # fmt: skip
     columns = (
@@ -95,6 +97,11 @@ def returns(arguments: argparse.Namespace) -> int:
         "seq",
         "cases",
         "activities",
+        "agreements",
+        "answers",
+        "complaints",
+        "staff",
+        "supplement",
         "file",
         "reason",
         "withdrawn_why",
