@@ -12,25 +12,32 @@ from components.formats import counted, number, share_of, unmarked
 from components.panel import Panel
 from components.present import presenting
 from domain.disclosure import Released
+from domain.response_rate import Sent
 from domain.settings import Settings
 
 
-def response_panels(
+def response_part(
     key: str,
     released: Released,
     settings: Settings,
+    sent: Sent,
     *,
-    returns: int,
-    unsaid: int,
-    beyond: int,
+    areas_chosen: bool,
     unfinished: Collection[str] = (),
+) -> list[Panel]:
+    """The panel of the response rate; where there can be none, say why in its place, except to a meeting."""
+    panels = [] if areas_chosen else response_panels(key, released, settings, sent, unfinished=unfinished)
+    if not panels and not presenting():
+        st.info(unmarked(why_no_rate(sent, areas_chosen=areas_chosen)))
+    return panels
+
+
+def response_panels(
+    key: str, released: Released, settings: Settings, sent: Sent, *, unfinished: Collection[str] = ()
 ) -> list[Panel]:
     """Surveys returned out of those sent, by year; none where no rate can be given (see `why_no_rate`).
 
-    Parameters
-    ----------
-    returns : how many returns there are. unsaid, beyond : see `why_no_rate`.
-    unfinished : keys of the years that not every provider has reported in full.
+    `unfinished` are the keys of the years that not every provider has reported in full.
     """
     total = released.total
     if total is None or not total.base:
@@ -54,37 +61,25 @@ def response_panels(
         basis=basis_of(released, settings),
         notes=(
             "Of everyone asked: a return does not say how many surveys went to one kind of person or one area.",
-            f"{number(returns - unsaid - beyond)} of {counted(returns, 'return')} say how many were sent.",
-            *([_beyond_words(beyond)] if beyond else []),
+            f"{number(sent.returns - sent.unsaid - sent.beyond)} of {counted(sent.returns, 'return')} say how many were sent.",
+            *([_beyond_words(sent.beyond)] if sent.beyond else []),
             *([f"Surveys were sent and no answer is recorded: {', '.join(silent)}."] if silent else []),
         ),
     )
     return [panel]
 
 
-def why_no_rate(*, returns: int, unsaid: int, beyond: int, areas_chosen: bool) -> str:
-    """Why there is no response rate, in a sentence.
-
-    Parameters
-    ----------
-    unsaid : returns that do not say how many surveys were sent. beyond : those with more answers than surveys sent.
-    areas_chosen : whether the reader narrowed the figures to some areas.
-    """
+def why_no_rate(sent: Sent, *, areas_chosen: bool) -> str:
+    """Why there is no response rate, in a sentence. `areas_chosen`: the figures are narrowed to some areas."""
     if areas_chosen:
         return "No response rate for some areas: how many surveys were sent is known only for a return as a whole."
-    if not returns:
+    if not sent.returns:
         return "No response rate: no return lies wholly in the months chosen."
-    if beyond:
-        return f"No response rate. {_beyond_words(beyond)}"
-    if unsaid:
+    if sent.beyond:
+        return f"No response rate. {_beyond_words(sent.beyond)}"
+    if sent.unsaid:
         return "No response rate: no return says on its Cover how many surveys were sent."
     return "No response rate: the returns say that no survey was sent."
-
-
-def show_no_rate(words: str) -> None:
-    """Say why there is no response rate, except to a meeting."""
-    if not presenting():
-        st.info(unmarked(words))
 
 
 def _beyond_words(beyond: int) -> str:

@@ -16,7 +16,7 @@ from data_access.stores import Store, reading
 from data_access.tables import answers
 from domain.access import Viewer
 from domain.periods import financial_year_of, time_label
-from domain.response_rate import RESPONSE_RATE
+from domain.response_rate import RESPONSE_RATE, Sent
 from domain.selection import Selection
 from domain.statistics import wilson_interval
 from domain.tally import Tally, TallyRow
@@ -24,16 +24,10 @@ from domain.tally import Tally, TallyRow
 
 @dataclass(frozen=True, slots=True)
 class Responses:
-    """Surveys returned and sent by financial year, and how many returns cannot say.
-
-    `returns` is how many returns there are, `unsaid` how many of them do not say how many surveys were sent, `beyond` how
-    many hold more answers than surveys sent; neither kind is in the tally.
-    """
+    """Surveys returned and sent by financial year, and how many returns can say."""
 
     tally: Tally
-    returns: int
-    unsaid: int
-    beyond: int
+    sent: Sent
 
 
 def read_responses(store: Store, selection: Selection, viewer: Viewer) -> Responses:
@@ -75,7 +69,7 @@ def read_responses(store: Store, selection: Selection, viewer: Viewer) -> Respon
         version,
         coverage.as_at,
     )
-    return Responses(tally, len(counted), len(counted) - len(said), len(said) - len(whole))
+    return Responses(tally, Sent(len(counted), len(counted) - len(said), len(said) - len(whole)))
 
 
 def _people(connection: Connection, counted: Sequence[KeptReturn]) -> dict[int, int]:

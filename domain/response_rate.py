@@ -26,6 +26,19 @@ class ReturnedOfSent(Share):
         return "in the period of the return"
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What the returns say of the surveys sent.
+
+    `returns` is how many returns there are, `unsaid` how many of them do not say how many surveys were sent, `beyond` how
+    many hold more answers than surveys sent; neither kind gives a rate.
+    """
+
+    returns: int
+    unsaid: int = 0
+    beyond: int = 0
+
+
 RESPONSE_RATE = ReturnedOfSent(
     key="response_rate",
     label="Surveys returned",

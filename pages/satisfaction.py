@@ -8,7 +8,7 @@ from components.navigation import require_shell
 from components.satisfaction_answers import Asked
 from components.satisfaction_controls import choose_answers, stop_if_clashing
 from components.satisfaction_panels import headline, survey_panels
-from components.satisfaction_response import response_panels, show_no_rate, why_no_rate
+from components.satisfaction_response import response_part
 from data_access.survey_responses import read_responses
 from domain.access import Audience
 from domain.disclosure import release
@@ -30,8 +30,6 @@ answers, quarters, counts, upheld, subjects = desk.ask_all(
     ("complaints", "subject_code"),
 )
 responses = read_responses(desk.store, desk.selection, desk.viewer)
-sent = {"returns": responses.returns, "unsaid": responses.unsaid, "beyond": responses.beyond}
-areas = bool(desk.selection.areas)
 
 # The title says whose answers are shown, so it is filled after the picker below it.
 head = st.container()
@@ -44,20 +42,14 @@ with head:
     page_head(headline(answers, asked, chosen), desk.sentence)
 
 unfinished = desk.unfinished(chosen.years) | desk.unfinished("quarter")
-returned = release(responses.tally, Audience.US)
-rate = (
-    []
-    if areas
-    else response_panels(
-        "satisfaction_response",
-        returned,
-        desk.settings,
-        **sent,
-        unfinished=desk.unfinished("financial_year"),
-    )
+rate = response_part(
+    "satisfaction_response",
+    release(responses.tally, Audience.US),
+    desk.settings,
+    responses.sent,
+    areas_chosen=bool(desk.selection.areas),
+    unfinished=desk.unfinished("financial_year"),
 )
-if not rate:
-    show_no_rate(why_no_rate(**sent, areas_chosen=areas))
 show(
     [
         *survey_panels(

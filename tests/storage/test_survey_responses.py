@@ -10,6 +10,7 @@ from data_access.settings import change_settings
 from data_access.stores import Store, open_store
 from data_access.survey_responses import read_responses
 from domain.access import COMMISSIONER, Viewer
+from domain.response_rate import Sent
 from domain.selection import Selection
 from domain.tally import Source
 from tests.builders import HILL, NORTH, Q1, Q2, Q3, SOUTH, a_return, an_answer, settings_of_all
@@ -41,7 +42,7 @@ def test_a_person_with_two_answers_is_one_survey(store: Store) -> None:
     send_in(store, Q2, 5, 20, SOUTH)
     found = read_responses(store, HOUSING, COMMISSIONER)
     assert [(row.keys, row.met, row.base) for row in found.tally.rows] == [(("2018-19",), 8, 30)]
-    assert (found.returns, found.unsaid, found.beyond) == (2, 0, 0)
+    assert found.sent == Sent(2)
 
 
 def test_a_return_that_does_not_say_how_many_were_sent_is_left_out_whole(store: Store) -> None:
@@ -49,14 +50,14 @@ def test_a_return_that_does_not_say_how_many_were_sent_is_left_out_whole(store: 
     send_in(store, Q2, 4, None)
     found = read_responses(store, HOUSING, COMMISSIONER)
     assert [(row.met, row.base) for row in found.tally.rows] == [(3, 10)]
-    assert (found.returns, found.unsaid) == (2, 1)
+    assert found.sent == Sent(2, unsaid=1)
 
 
 def test_more_answers_than_surveys_sent_make_no_rate(store: Store) -> None:
     send_in(store, Q1, 3, 2)
     found = read_responses(store, HOUSING, COMMISSIONER)
     assert found.tally.rows == ()
-    assert found.beyond == 1
+    assert found.sent == Sent(1, beyond=1)
 
 
 def test_a_person_whom_two_returns_hold_counts_in_the_later_one(store: Store) -> None:

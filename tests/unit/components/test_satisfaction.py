@@ -28,7 +28,7 @@ from components.satisfaction_response import response_panels, why_no_rate
 from domain.access import Audience
 from domain.disclosure import Released, release
 from domain.measures import measure
-from domain.response_rate import RESPONSE_RATE
+from domain.response_rate import RESPONSE_RATE, Sent
 from domain.selection import Selection
 from domain.settings import Contract, Settings, SurveyQuestion
 from domain.statistics import wilson_interval
@@ -272,9 +272,7 @@ def test_the_response_rate_names_its_year_and_what_the_returns_say() -> None:
         "r",
         returned(("2023-24", 0, 50), ("2024-25", 20, 100)),
         SETTINGS,
-        returns=8,
-        unsaid=2,
-        beyond=1,
+        Sent(8, 2, 1),
         unfinished={"2024-25"},
     )
     assert panel.title == (
@@ -289,13 +287,12 @@ def test_the_response_rate_names_its_year_and_what_the_returns_say() -> None:
 
 
 def test_without_a_number_sent_the_reason_is_given() -> None:
-    assert response_panels("r", returned(), SETTINGS, returns=3, unsaid=3, beyond=0) == []
-    why = {"returns": 3, "unsaid": 3, "beyond": 0}
-    assert "no return says on its Cover" in why_no_rate(**why, areas_chosen=False)
-    assert "for some areas" in why_no_rate(**why, areas_chosen=True)
-    assert "no return lies wholly" in why_no_rate(returns=0, unsaid=0, beyond=0, areas_chosen=False)
-    assert "more answers" in why_no_rate(returns=1, unsaid=0, beyond=1, areas_chosen=False)
-    assert "no survey was sent" in why_no_rate(returns=1, unsaid=0, beyond=0, areas_chosen=False)
+    assert response_panels("r", returned(), SETTINGS, Sent(3, unsaid=3)) == []
+    assert "no return says on its Cover" in why_no_rate(Sent(3, unsaid=3), areas_chosen=False)
+    assert "for some areas" in why_no_rate(Sent(3), areas_chosen=True)
+    assert "no return lies wholly" in why_no_rate(Sent(0), areas_chosen=False)
+    assert "more answers" in why_no_rate(Sent(1, beyond=1), areas_chosen=False)
+    assert "no survey was sent" in why_no_rate(Sent(1), areas_chosen=False)
 
 
 def test_no_complaint_is_said_to_be_none() -> None:
