@@ -226,6 +226,7 @@ def every_question(service: str, drawn: random.Random, by: int, chosen: int) -> 
     """More questions about every measure of a service: some groupings of all rows, and some choices without a grouping."""
     for declared in measures_of(service):
         everything = Selection(service=service)
+        yield Question(declared.key, (), everything)
         yield from (
             Question(declared.key, keys, everything)
             for keys in drawn.sample(groupings(declared, service), by)

@@ -80,7 +80,7 @@ def test_every_measure_of_generated_rows_equals_the_plain_one(
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_every_measure_of_many_rows_equals_the_plain_one(store: Store, service: str) -> None:
-    sent = some_returns(service, 5, size=5)
+    sent = some_returns(service, 5, size=8)
     versions = fill(store, sent)
     most = compare(store, sent, versions, every_question(service, random.Random(7), by=2, chosen=1))
     never = {key for key, (met, _) in most.items() if not met}

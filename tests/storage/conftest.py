@@ -18,7 +18,7 @@ from data_access.schema import upgrade
 from data_access.settings import change_settings
 from data_access.stores import Store, open_store
 from domain.tally import Source
-from tests.builders import some_settings
+from tests.builders import settings_of_all, some_settings
 from tests.equipment.postgres import fresh_database
 
 
@@ -43,6 +43,13 @@ def empty_store(database_url: str) -> Iterator[Store]:
 def store(empty_store: Store) -> Store:
     """A database with the settings of the builders and no return; its data version is 1."""
     change_settings(empty_store, lambda _: some_settings(), user="tests")
+    return empty_store
+
+
+@pytest.fixture
+def all_services(empty_store: Store) -> Store:
+    """A database with the settings of the builders for all services and no return; its data version is 1."""
+    change_settings(empty_store, lambda _: settings_of_all(), user="tests")
     return empty_store
 
 

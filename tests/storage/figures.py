@@ -9,22 +9,30 @@ from data_access.kept import KeptReturn
 from data_access.ledger import COUNTER
 from data_access.returns import list_returns
 from data_access.stores import Store, reading
-from data_access.tables import TABLE_OF, activities, case_codes, cases, counter, ledger, metadata, returns
+from data_access.tables import TABLE_OF, case_codes, cases, counter, ledger, metadata, returns
 from data_access.tallies import Question, read_tally
 from domain.access import COMMISSIONER
+from domain.selection import Selection
+from tests.builders import SERVICE
 
 
 def total(
-    store: Store, measure: str = "referrals", *, as_of: int | None = None, at: int | None = None
+    store: Store,
+    measure: str = "referrals",
+    *,
+    as_of: int | None = None,
+    at: int | None = None,
+    service: str = SERVICE,
 ) -> int:
     """How many a measure counts in all."""
-    tally = read_tally(store, Question(measure, at=at, as_of=as_of), COMMISSIONER)
+    question = Question(measure, (), Selection(service=service), at, as_of)
+    tally = read_tally(store, question, COMMISSIONER)
     return sum(row.met for row in tally.rows)
 
 
 def states(store: Store) -> dict[str, str]:
     """The state of every version, by provider, period and version."""
-    return {kept.id.removeprefix("mentoring:"): kept.state for kept in list_returns(store, COMMISSIONER)}
+    return {kept.id.partition(":")[2]: kept.state for kept in list_returns(store, COMMISSIONER)}
 
 
 def contents(store: Store) -> dict[str, list[tuple[object, ...]]]:
@@ -53,23 +61,20 @@ def assert_whole(store: Store) -> tuple[KeptReturn, ...]:
     with reading(store) as connection:
         acts = list(connection.execute(select(ledger.c.seq, ledger.c.subject, ledger.c.kind)))
         held = dict(connection.execute(select(returns.c.id, returns.c.seq)).all())
-        of_cases = dict(
-            connection.execute(select(cases.c.return_id, func.count()).group_by(cases.c.return_id)).all()
-        )
-        of_activities = dict(
-            connection.execute(
-                select(activities.c.return_id, func.count()).group_by(activities.c.return_id)
-            ).all()
-        )
+        rows = {
+            table.name: dict(
+                connection.execute(select(table.c.return_id, func.count()).group_by(table.c.return_id)).all()
+            )
+            for table in TABLE_OF.values()
+        }
         stray = connection.execute(
             select(func.count()).where(case_codes.c.case_row.not_in(select(cases.c.row_id)))
         ).scalar_one()
         last = connection.execute(select(counter.c.seq).where(counter.c.name == COUNTER)).scalar_one()
     assert {k.row for k in kept} == set(held)
     for k in kept:
-        assert (of_cases.get(k.row, 0), of_activities.get(k.row, 0)) == (k.cases_n, k.activities_n), k.id
-    assert set(of_cases) <= set(held)
-    assert set(of_activities) <= set(held)
+        assert all(found.get(k.row, 0) == getattr(k, f"{name}_n") for name, found in rows.items()), k.id
+    assert all(set(found) <= set(held) for found in rows.values())
     assert stray == 0
     assert sorted(seq for seq, _, _ in acts) == list(range(1, last + 1))
     accepted = {(seq, subject) for seq, subject, kind in acts if kind == "return accepted"}

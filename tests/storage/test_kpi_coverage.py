@@ -33,7 +33,7 @@ def send(store: Store, provider: str, period: str) -> str:
 def judged(
     store: Store, key: str, period: Period, *by: str, viewer: Viewer = COMMISSIONER
 ) -> dict[str, KpiStatus]:
-    found = read_kpis(store, period, viewer, Audience.US, by=by)
+    found = read_kpis(store, period, viewer, Audience.US, by=by, service=SERVICE)
     return {status.provider: status for status in found if status.kpi.id == key}
 
 
