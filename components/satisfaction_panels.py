@@ -168,6 +168,7 @@ def years_panel(
     lines = [f for f in figures if f.labels[0] in {one.name for one in pair} and f.base]
     lines.sort(key=lambda f: list(asked.questions).index(f.keys[2]) if f.keys[2] in asked.questions else 99)
     undated = sum(f.missing for f in figures if not f.keys[0])
+    several = len({row.key for row in every}) > 1
     panel = Panel(
         key=key,
         title=years_message(who, *pair)
@@ -180,8 +181,8 @@ def years_panel(
         ),
         basis=_basis(released, asked, lines, who),
         notes=(
-            "A change is called one only where the 95% interval of the difference leaves out zero. One person answers "
-            "several questions, so questions often move together.",
+            "A change is called one only where the 95% interval of the difference leaves out zero."
+            + (" One person answers several questions, so they often move together." if several else ""),
             *([f"{counted(undated, 'answer')} without a date are in neither year."] if undated else []),
             *(["! fewer than 30 answers: read with caution."] if any(r.low_base for r in every) else []),
             *_few(every),
