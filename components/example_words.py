@@ -17,8 +17,8 @@ _PARTLY: Final = "The report prints only some of these shares; the others are in
 
 _OF_SERVICE: Final = {
     "send": (
-        "Norfolk's needs assessment prints referrals by year, reasons and outcomes by year, main needs and some shares; "
-        "everything else, such as districts, months, days and certificates, is invented."
+        "Norfolk's needs assessment prints referrals by year, reasons and outcomes by year, main needs, some shares and "
+        "the answers of 2024; everything else, such as districts, months, days, certificates and surveys sent, is invented."
     ),
     "housing": "Invented altogether: no source document gives a count.",
     "homelessness": "Invented altogether: no source document gives a count.",

@@ -150,7 +150,12 @@ COMPLAINTS: tuple[Field, ...] = (
     _complaint("received_date", "Date received", Kind.DATE, "The day the complaint came.", wanted=True),
     _complaint("subject_code", "Subject", Kind.CODE, "What it is about.", codes="complaint_subject"),
     _complaint(
-        "complaint_outcome", "Complaint outcome", Kind.CODE, "How it was decided.", codes="complaint_outcome"
+        "complaint_outcome",
+        "Complaint outcome",
+        Kind.CODE,
+        "How it was decided.",
+        codes="complaint_outcome",
+        aliases=("Outcome",),
     ),
     _complaint("closed_date", "Date closed", Kind.DATE, "The day it was closed."),
 )
