@@ -110,18 +110,21 @@ def _same_case(rows: FromClause, held: FromClause) -> Condition:
 def _chosen_dues(
     columns: dict[str, ColumnElement[Any]], service: str, settings: Settings
 ) -> dict[str, ColumnElement[Any]]:
-    """The due date of each case from the start that its provider's contract counts from."""
-    informed = [
-        p.key
-        for p in settings.providers
-        if (contract := settings.contract(service, p.key)) and contract.clock_start == COUNCIL_INFORMED
-    ]
+    """The due date of each case from the start that its contract counts from: the one that ran when the case was referred."""
+    contracts = sorted(
+        (c for c in settings.contracts if c.service == service), key=lambda c: c.start, reverse=True
+    )
+    referred, provider = columns["referral_date"], columns["provider"]
+    whose = [(and_(provider == c.provider, ~(referred < c.start)), c.clock_start) for c in contracts]
+    # A case without a date, or from before the provider's first contract, goes by that first one.
+    whose += [(provider == c.provider, c.clock_start) for c in reversed(contracts)]
     found: dict[str, ColumnElement[Any]] = {}
     for name, (usual, other) in CHOSEN_DUE.items():
         for ending in ("", "_month"):
             first, second = columns[f"due_{usual}{ending}"], columns[f"due_{other}{ending}"]
-            choice = case((columns["provider"].in_(informed), second), else_=first) if informed else first
-            found[f"due_{name}{ending}"] = choice
+            choices = [(which, second if start == COUNCIL_INFORMED else first) for which, start in whose]
+            counts = any(start == COUNCIL_INFORMED for _, start in whose)
+            found[f"due_{name}{ending}"] = case(*choices, else_=first) if counts else first
     return found
 
 

@@ -81,3 +81,28 @@ def test_another_start_of_the_clock_moves_the_figures_and_leaves_the_moment_befo
     assert [t.rows for t in answers(store, version + 1)] == [t.rows for t in after]
     changed = {name for name, rows in contents(store).items() if rows != kept[name]}
     assert changed == {"contracts", "counter", "ledger"}
+
+
+def test_a_new_contract_with_another_start_leaves_the_cases_of_the_one_before_alone(
+    all_services: Store,
+) -> None:
+    store = all_services
+    save_return(store, a_return(NORTH, Q1, CASES, service="send"), user="ann")
+    before = answers(store)
+
+    def followed(now: Settings, day: date) -> Settings:
+        first = next(c for c in now.contracts if (c.service, c.provider) == ("send", NORTH))
+        new = replace(first, key="following", start=day, clock_start=COUNCIL_INFORMED)
+        return replace(now, contracts=(*now.contracts, new))
+
+    change_settings(store, lambda now: followed(now, date(2018, 6, 1)), user="ann")
+    assert [t.rows for t in answers(store)[:8]] == [t.rows for t in before[:8]], (
+        "all were referred before June"
+    )
+    change_settings(
+        store,
+        lambda now: replace(now, contracts=tuple(c for c in now.contracts if c.key != "following")),
+        user="ann",
+    )
+    change_settings(store, lambda now: followed(now, date(2018, 4, 2)), user="ann")
+    assert counts(answers(store)[1]) == [("north", 2, 3)], "the new contract ran when they were referred"
