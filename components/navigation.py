@@ -56,7 +56,7 @@ PAGES: Final = (
         title="Demand",
         icon=":material/trending_up:",
         url_path="demand",
-        help="How many households are referred, when and from where?",
+        help="How many are referred, when and from where?",
     ),
     PageEntry(
         section="",
@@ -64,7 +64,7 @@ PAGES: Final = (
         title="Reasons",
         icon=":material/help:",
         url_path="reasons",
-        help="Why do people need help, and in what situation are they?",
+        help="Why do people need help, and who are they?",
     ),
     PageEntry(
         section="",
@@ -72,7 +72,7 @@ PAGES: Final = (
         title="Outcomes",
         icon=":material/flag:",
         url_path="outcomes",
-        help="What became of the people who were referred?",
+        help="What became of those who were referred, and how long did it take?",
     ),
     PageEntry(
         section="",
