@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import Connection, func, select
 
 from data_access.kept import current, read_kept
 from data_access.stores import Store, reading
-from data_access.tables import activities, answers, cases
+from data_access.tables import activities, answers, cases, supplement
 from domain.access import Viewer
 from domain.drafts import KnownCases
 from domain.periods import Period
@@ -56,4 +56,22 @@ def read_known_cases(store: Store, service: str, provider: str, replaced: Period
             )
             .distinct()
         ).scalars()
-        return KnownCases(known, frozenset(helped), frozenset(satisfied))
+        written = _written(connection, service, provider)
+        return KnownCases(known, frozenset(helped), frozenset(satisfied), written)
+
+
+def _written(connection: Connection, service: str, provider: str) -> tuple[str, ...]:
+    """Every reference of the provider, in returns that count and in all others, the provider's own before the council's.
+
+    Those that no longer count are among them: what the council says of a case still finds it when a replaced return comes again.
+    """
+    found: list[str] = []
+    for table in (cases, supplement):
+        first_met = func.min(table.c.row_id)
+        found += connection.execute(
+            select(table.c.case_ref)
+            .where(table.c.service == service, table.c.provider == provider)
+            .group_by(table.c.case_ref)
+            .order_by(first_met)
+        ).scalars()
+    return tuple(found)

@@ -80,11 +80,13 @@ class KnownCases:
     ----------
     cases : by case reference, the current row with at least the dates and answers that rules compare.
     helped : references of the cases that have an activity there. satisfied : those with a positive survey answer.
+    written : every reference that any return has ever had for the provider, the council's among them, the first met first.
     """
 
     cases: Mapping[str, Record] = field(default_factory=dict)
     helped: frozenset[str] = frozenset()
     satisfied: frozenset[str] = frozenset()
+    written: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from domain.checks.column_rules import dropped_columns
 from domain.checks.examined import Examined
 from domain.checks.rule import RULES, Rule
 from domain.checks.tables import Table
-from domain.drafts import Draft, KnownReturns
+from domain.drafts import Draft, KnownCases, KnownReturns
 from domain.fields import Sheet
 from domain.personal_data import value_kind
 from domain.problem import Level, Problem
@@ -115,19 +115,26 @@ def _accept(checking: Checking) -> Return | None:
 def _rows(checking: Checking, table: Table) -> tuple[Record, ...]:
     """The rows of a sheet, their references to cases written as where the case was first met.
 
-    Capitals make no difference to a person who checks a return, and all the difference to one who joins its sheets.
+    Capitals make no difference to a person who checks a return, and all the difference to one who joins its sheets, or a case
+    with what the council says of it, whichever of the two came first and however often either is sent again.
     """
-    met: dict[str, Mapping[str, Record]] = {}
+    met: dict[str, Mapping[str, str]] = {}
     here = {} if checking.from_council else cases_known(checking)
     found = []
     for row in checking.kept(table):
         provider = str(row.values.get("provider", ""))
         if provider not in met:
-            met[provider] = {**here, **checking.others(provider).cases}
+            met[provider] = _spelt(here, checking.others(provider))
         record = dict(row.values)
         for key in ("case_ref", "previous_case_ref"):
-            first = met[provider].get(folded(record.get(key)), {}).get("case_ref")
-            if first:
+            if first := met[provider].get(folded(record.get(key))):
                 record[key] = first
         found.append(record)
     return tuple(found)
+
+
+def _spelt(here: Mapping[str, Record], others: KnownCases) -> Mapping[str, str]:
+    """How each reference is written, by its folded form: as any return first had it, else as this one first has it."""
+    known = {**here, **others.cases}
+    spelt = {key: str(case["case_ref"]) for key, case in known.items() if case.get("case_ref")}
+    return spelt | {folded(reference): reference for reference in reversed(others.written)}

@@ -236,4 +236,5 @@ def _folded(known: KnownCases) -> KnownCases:
         {folded(reference): case for reference, case in known.cases.items()},
         frozenset(map(folded, known.helped)),
         frozenset(map(folded, known.satisfied)),
+        known.written,
     )

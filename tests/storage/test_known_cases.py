@@ -8,7 +8,19 @@ from data_access.stores import Store
 from domain.drafts import KnownCases
 from domain.periods import Period
 from domain.returns import Record, Return
-from tests.builders import NORTH, Q1, Q2, Q3, SOUTH, a_case, a_return, an_activity
+from tests.builders import (
+    NORTH,
+    Q1,
+    Q2,
+    Q3,
+    SOUTH,
+    a_case,
+    a_return,
+    a_send_case,
+    a_supplement,
+    a_supplement_row,
+    an_activity,
+)
 
 
 def known(store: Store, replaced: str | None) -> KnownCases:
@@ -74,3 +86,16 @@ def test_the_checks_are_given_what_is_known(store: Store) -> None:
     save_return(store, a_return(NORTH, Q1, [a_case("one")]), user="ann")
     found = known_returns(store, date(2018, 10, 1)).find_cases("mentoring", NORTH, Period.parse(Q2))
     assert outcomes(found) == {"one": "PREVENTED"}
+
+
+def test_every_spelling_ever_met_is_known_the_first_one_first(all_services: Store) -> None:
+    save_return(
+        all_services, a_supplement(Q1, [a_supplement_row("s-1"), a_supplement_row("s-2")]), user="carl"
+    )
+    save_return(all_services, a_return(NORTH, Q1, [a_send_case("One")], service="send"), user="ann")
+    save_return(all_services, a_return(NORTH, Q1, [a_send_case("two")], service="send"), user="ann")
+    withdraw_return(all_services, f"send:{NORTH}:{Q1}:2", user="ann", why="wrong file")
+    save_return(all_services, a_return(SOUTH, Q1, [a_send_case("three")], service="send"), user="sue")
+    found = read_known_cases(all_services, "send", NORTH, Period.parse(Q1))
+    assert found.cases == {}
+    assert found.written == ("One", "two", "s-1", "s-2")

@@ -104,6 +104,14 @@ def test_references_are_written_as_where_the_case_was_first_met() -> None:
     assert found.cases[1]["case_ref"] == found.activities[1]["case_ref"] == "Tb-002"
 
 
+def test_a_reference_keeps_the_spelling_in_which_it_first_came_even_where_no_current_return_has_it() -> None:
+    # From a replaced return, or from a row of the council that still waits for its case: a sheet in other capitals must meet it.
+    earlier = KnownCases(written=("Tb-002", "TB-002", "tb-003"))
+    found = look_at(known=replace(KNOWN, find_cases=lambda s, p, replaced: earlier)).accepted
+    assert found is not None
+    assert [case["case_ref"] for case in found.cases[:3]] == ["TB-001", "Tb-002", "tb-003"]
+
+
 def test_an_activity_of_an_earlier_case_is_known_and_so_is_earlier_help() -> None:
     earlier = KnownCases(
         {"TB-099": {"case_ref": "TB-099", "referral_date": date(2018, 1, 2)}}, helped=frozenset({"tb-001"})
