@@ -13,6 +13,7 @@ _REGULATIONS = "SEND Regulations 2014 (SI 2014/1530)"
 _WANTS_NO_MORE = ("CHANGED", "CHANGED_CERT", "RESOLVED_PRE", "SUPPORT_ONLY")
 _CHANGED = ("CHANGED", "CHANGED_CERT")
 _HELD = ("DR_HELD", "MED_HELD")
+_NO_MEDIATION = ("NOT_MEDIATED", "DEEMED")
 _STANDS_NOTE = (
     "A request that the family took back, or that was settled, before its day was due is left out: nobody was late. "
     "Agreed reasons for delay are not taken out."
@@ -136,21 +137,26 @@ SEND_MEASURES: tuple[Measure, ...] = (
     Share(
         key="mediation_held_in_time",
         label="Mediation held within 30 days",
-        met=lambda c: (c.outcome == "MED_HELD") & (c.meeting_date <= c.due.mediation),
+        met=lambda c: (
+            ((c.outcome == "MED_HELD") & (c.meeting_date <= c.due.mediation))
+            | (c.mediation_started_date <= c.due.mediation)
+        ),
         base=_due_and_wanted,
         among=_mediation,
         unit="requests",
         when="due.mediation",
         better=Better.HIGHER,
         source=_REGULATIONS,
-        note=_STANDS_NOTE,
+        note=f"{_STANDS_NOTE} A mediation that began in time counts, whether or not the referral has ended.",
     ),
     Share(
         key="certificate_after_mediation",
         label="Certificate within 3 working days of the mediation",
         met=lambda c: c.certificate_date <= c.due.certificate_after_mediation,
         base=lambda c: c.due.certificate_after_mediation <= c.as_at,
-        among=lambda c: _mediation(c) & (c.certificate_type.is_(None) | (c.certificate_type == "MEDIATED")),
+        among=lambda c: (
+            _mediation(c) & (c.certificate_type.is_(None) | ~c.certificate_type.in_(_NO_MEDIATION))
+        ),
         unit="mediations",
         when="due.certificate_after_mediation",
         better=Better.HIGHER,

@@ -18,7 +18,7 @@ from tests.builders import HILL, NORTH, SHORE, SOUTH, VALE, a_return, a_suppleme
 from tests.oracles.plain_formulas import AVERAGES, SPLITS, STOCKS, TABLES
 from tests.oracles.plain_rows import TIMES
 
-ABSENT = ("DK", "REF", "NA")
+ABSENT = ("DK", "REF", "NA", "LC")
 PERIODS = tuple(Period.parse(text) for text in ("2018-04..2018-06", "2018-07..2018-09", "2018-10"))
 MONTHS = (201803, 201804, 201806, 201808, 201810, 201811)
 DAYS_BACK = (0, 1, 2, 3, 4, 5, 6, 14, 15, 28, 30, 31, 45, 61, 91, 92, 93, 120, 200, 365, 366, 380)

@@ -127,11 +127,12 @@ def _arranged(row: Row) -> bool:
 
 
 def _held(row: Row) -> bool:
-    return row.get("outcome") == "MED_HELD" and by_then(row, "meeting_date", "mediation")
+    met = row.get("outcome") == "MED_HELD" and by_then(row, "meeting_date", "mediation")
+    return met or by_then(row, "mediation_started_date", "mediation")
 
 
 def _mediated(row: Row) -> bool:
-    return not_dr(row) and row.get("certificate_type") in (None, "MEDIATED")
+    return not_dr(row) and row.get("certificate_type") not in ("NOT_MEDIATED", "DEEMED")
 
 
 def _needs_certificate(row: Row) -> bool:
@@ -139,7 +140,7 @@ def _needs_certificate(row: Row) -> bool:
 
 
 def _satisfied(row: Row) -> str:
-    if row.get("answer_code") in ("NA", "REF"):
+    if row.get("answer_code") in ("NA", "REF", "LC"):
         return UNSURE
     return question(row, "answer_code", lambda code: code in ("A5", "A4", "U5", "U4"))
 

@@ -33,6 +33,19 @@ def test_mediation_is_arranged_when_its_date_lies_within_the_time_held_or_not(sp
     spec_test(REQUESTS, "mediation_arranged_in_time", expected, service=SERVICE)
 
 
+def test_a_mediation_that_began_in_time_was_held_in_time_while_the_referral_is_still_open(
+    spec_test: SpecTest,
+) -> None:
+    cases = """
+        case_ref  | family_request_date | meeting_date | mediation_started_date | outcome | outcome_date
+        BEGAN     | 2018-05-01          | 2018-05-31   | 2018-05-31             | OPEN    |
+        ADJOURNED | 2018-05-01          | 2018-06-20   | 2018-05-20             | CHANGED | 2018-06-21
+        BEGAN_LATE | 2018-05-01         | 2018-06-01   | 2018-06-01             | OPEN    |
+        PLANNED   | 2018-05-01          | 2018-05-31   |                        | OPEN    |
+    """
+    spec_test(cases, "mediation_held_in_time", "met | base | value\n2 | 4 | 0.5", service=SERVICE)
+
+
 def test_a_request_counts_in_the_month_it_was_due_in_and_no_later_month_is_shown(spec_test: SpecTest) -> None:
     expected = "month | met | base | missing\n2018-04 | 0 | 0 | 0\n2018-05 | 1 | 5 | 0\n2018-06 | 0 | 1 | 0"
     spec_test(REQUESTS, "mediation_held_in_time", expected, by=("month",), service=SERVICE)
@@ -74,9 +87,13 @@ def test_a_certificate_follows_the_mediation_within_three_working_days_over_east
         NONE_YET  |              | 2018-06-26         |                  |
         NOT_DUE   | MED          | 2018-06-27         | 2018-06-28       | MEDIATED
         DEEMED    | MED          | 2018-03-29         | 2018-05-01       | DEEMED
+        NO_NEED   | MED          | 2018-03-29         | 2018-03-20       | NOT_MEDIATED
+        NOT_SAID  | MED          | 2018-03-29         |                  | NA
+        NOT_KNOWN | MED          | 2018-03-29         | 2018-04-05       | DK
         DR        | DR           | 2018-03-29         | 2018-05-01       |
     """
-    spec_test(cases, "certificate_after_mediation", "met | base | value\n1 | 3 | 0.3333", service=SERVICE)
+    # 'Not applicable' where no certificate was issued does not take a mediation out of those that wanted one.
+    spec_test(cases, "certificate_after_mediation", "met | base | value\n2 | 5 | 0.4", service=SERVICE)
 
 
 def test_a_family_that_chose_not_to_mediate_gets_its_certificate_unless_about_the_school_alone(
