@@ -78,7 +78,7 @@ def read_codes(field: Field, raw: RawCell, sender: Sender) -> Value | Fault:
     for part in parts:
         key = _one_code(known, part)
         if isinstance(key, Fault):
-            return key
+            return _with_commas(known, part) or key
         keys.append(key)
     alone = next((key for key in keys if key == "NONE" or key in absent_codes()), None)
     if alone and len(set(keys)) > 1:
@@ -89,6 +89,19 @@ def read_codes(field: Field, raw: RawCell, sender: Sender) -> Value | Fault:
             "Remove one of them.",
         )
     return tuple(sorted(set(keys), key=known.order)) or None
+
+
+def _with_commas(known: CodeList, text: str) -> Fault | None:
+    """The fault of answers that are all in the list, with commas between them; None for any other text."""
+    keys = [known.find(part) for part in text.split(",") if part.strip()]
+    if len(keys) < 2 or None in keys:
+        return None
+    return Fault(
+        "V04",
+        f"We read {quoted(text)}: several answers with commas between them.",
+        "Several answers with ; between them, since an answer may hold a comma.",
+        "Put ; in place of the commas.",
+    )
 
 
 def read_answer(field: Field, raw: RawCell, question: SurveyQuestion | None) -> Value | Fault:

@@ -234,7 +234,7 @@ def wanted_filled(checking: Checking) -> Iterable[Finding]:
                 yield Finding(
                     f"{rows_in_words(blank)} have no {field.label.lower()}."
                     if len(set(blank)) > 1
-                    else f"{rows_in_words(blank)} has no {field.label.lower()}.",
+                    else f"Row {blank[0]} has no {field.label.lower()}.",
                     f"{field.help} Without it, {_ONE[table.sheet]} counts in totals but in no figure by month.",
                     "Enter it where you know it, or confirm that it is not known.",
                     table.name,

@@ -1,14 +1,16 @@
-"""Rules on the return as a whole: what the Cover says against the rows that are there."""
+"""Rules on the return as a whole: what the Cover says, and what it replaces, against the rows that are there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.checks.checking import NEEDED, Checking
+from domain.checks.checking import NEEDED, Checking, folded
 from domain.checks.rule import Finding, Stage, rule
 from domain.fields import Sheet
 from domain.problem import Level
 
+SHOWN = 10
+"""So many references are named; they are the sender's own."""
 CONTROLS = (
     ("cases_n", Sheet.CASES, "case", "cases"),
     ("activities_n", Sheet.ACTIVITIES, "activity", "activities"),
@@ -81,4 +83,39 @@ def nil_return_agrees(checking: Checking) -> Iterable[Finding]:
             cover.draft.name,
             place.row or None,
             place.header,
+        )
+
+
+@rule(
+    "V25",
+    Level.CONFIRM,
+    "A return has the cases of the returns that it replaces",
+    stage=Stage.WHOLE,
+    needs=(Sheet.CASES, "service", "provider", "period"),
+)
+def replaced_cases_kept(checking: Checking) -> Iterable[Finding]:
+    """Yield, all at once, the cases that would count no more, or only as an earlier return has them.
+
+    The number of cases alone may hide it: a return for the year to date that has only what is new may have as many as the last one.
+    """
+    table = checking.found[Sheet.CASES]
+    here = {folded(row.values.get("case_ref")) for row in table.rows}
+    stays = checking.others().cases
+    lost = [
+        str(case["case_ref"])
+        for key, case in checking.others(checking.provider or "").cases.items()
+        if key not in here and stays.get(key) != case
+    ]
+    if lost:
+        shown = ", ".join(sorted(lost)[:SHOWN]) + (
+            f" and {len(lost) - SHOWN:,} more" if len(lost) > SHOWN else ""
+        )
+        cases = "1 case that is" if len(lost) == 1 else f"{len(lost):,} cases that are"
+        yield Finding(
+            f"This return replaces what was sent before, and that has {cases} not in it ({shown}).",
+            "Every case of the returns that it replaces.",
+            "Add the cases, or confirm that they should count no more, or only as an earlier return has them.",
+            table.name,
+            None,
+            table.header("case_ref"),
         )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from domain.drafts import KnownReturns
+from domain.drafts import KnownCases, KnownReturns
 from domain.periods import Period
 from tests.upload_files.other_services import (
     HOUSING_FAIL,
@@ -40,6 +40,12 @@ from tests.upload_files.returns import (
 from tests.upload_files.right import day
 
 FOLDER = Path(__file__).parent
+
+
+def _what_is_replaced(service: str, provider: str, replaced: Period | None) -> KnownCases:
+    """One case that another return has, and one that only the return for the same period has."""
+    stays = {"TB-098": {"case_ref": "TB-098"}}
+    return KnownCases(stays if replaced else stays | {"TB-099": {"case_ref": "TB-099"}})
 
 
 def _knowing(*periods: str) -> KnownReturns:
@@ -132,6 +138,12 @@ FAIL: tuple[Example, ...] = (
         "replaces_its_months.xlsx", a_return(), "period_replaces", _knowing("2018-04", "2018-05", "2018-06")
     ),
     Example("replaces_itself.xlsx", a_return(), "period_replaces", _knowing(PERIOD.key)),
+    Example(
+        "lacks_a_case_of_what_it_replaces.xlsx",
+        a_return(),
+        "replaced_cases_kept",
+        KnownReturns(TODAY, find_cases=_what_is_replaced),
+    ),
     Example(
         "another_provider_in_cases.xlsx",
         a_return(with_column("Cases", "Provider", ["Example provider B"])),

@@ -132,6 +132,19 @@ def test_a_question_is_asked_once_and_names_its_rows() -> None:
     data = a_return(case(2, "referral_date", None), case(4, "referral_date", None))
     (problem,) = examine("r.xlsx", data, SETTINGS, KNOWN).to_confirm
     assert problem.found == "2 rows: 2 and 4 have no referral date."
+    (problem,) = examine("r.xlsx", a_return(case(4, "referral_date", None)), SETTINGS, KNOWN).to_confirm
+    assert problem.found == "Row 4 has no referral date."
+
+
+def test_answers_with_commas_between_them_are_told_apart_from_an_unknown_answer() -> None:
+    (problem,) = examine(
+        "r.xlsx", a_return(case(3, "vulnerabilities", "Young person, Mental health")), SETTINGS, KNOWN
+    ).must_fix
+    assert problem.repair == "Put ; in place of the commas."
+    (problem,) = examine(
+        "r.xlsx", a_return(case(3, "vulnerabilities", "Young person, Tall")), SETTINGS, KNOWN
+    ).must_fix
+    assert problem.repair != "Put ; in place of the commas."
 
 
 def test_problems_come_in_the_order_of_the_file() -> None:
