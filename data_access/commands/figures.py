@@ -7,14 +7,16 @@ import argparse
 from data_access.commands.database import open_database
 from data_access.commands.printing import print_rows
 from data_access.kpis import read_kpis
+from data_access.ledger import data_version
 from data_access.questions import Question
 from data_access.settings import read_settings
+from data_access.stores import Store
 from data_access.tallies import read_tally
 from domain.access import COMMISSIONER, Audience
 from domain.dimensions import ALIASES, dimension, find_code
 from domain.disclosure import Figure, Released, release
 from domain.kpis import KpiStatus
-from domain.measures import MEASURES, Average, Count, Stock, services_with
+from domain.measures import MEASURES, Average, Count, Stock, measure, services_with
 from domain.periods import Period, parse_month
 from domain.selection import Selection
 from domain.services import SERVICES
@@ -43,6 +45,15 @@ def _audience(name: str) -> Audience:
     return Audience(name)
 
 
+def _open(as_of: int | None) -> Store:
+    """The database, where the act is one that has happened: what it will show after a later one nobody knows."""
+    store = open_database()
+    latest = data_version(store)
+    if as_of is not None and not 0 <= as_of <= latest:
+        raise ValueError(f"There is no act {as_of}: the acts so far are 1 to {latest}")
+    return store
+
+
 def _selection(arguments: argparse.Namespace, settings: Settings) -> Selection:
     pairs: list[tuple[str, str]] = []
     for text in arguments.where:
@@ -52,15 +63,28 @@ def _selection(arguments: argparse.Namespace, settings: Settings) -> Selection:
         pairs.append((ALIASES.get(field, field), value))
     named = [find_code("service", value, settings) for field, value in pairs if field == "service"]
     service = named[0] if named else _only_service(arguments.measure, settings)
-    where = [
-        (field, find_code(field, value, settings, service)) for field, value in pairs if field != "service"
-    ]
-    return Selection(
-        service=service,
-        first=parse_month(arguments.first) if arguments.first else None,
-        last=parse_month(arguments.last) if arguments.last else None,
-        where=tuple(where),
-    )
+    where = [(field, _code(field, value, settings, service)) for field, value in pairs if field != "service"]
+    first = parse_month(arguments.first) if arguments.first else None
+    last = parse_month(arguments.last) if arguments.last else None
+    if first and last and last < first:
+        raise ValueError(f"{arguments.last} is before {arguments.first}")
+    return Selection(service=service, first=first, last=last, where=tuple(where))
+
+
+def _code(field: str, value: str, settings: Settings, service: str) -> str:
+    try:
+        return find_code(field, value, settings, service)
+    except KeyError:
+        raise KeyError(f"'{field}' is nothing that cases can be limited by") from None
+
+
+def _check_months(arguments: argparse.Namespace, service: str) -> None:
+    """Refuse months that the measure would not look at, so that nobody takes its figure for theirs."""
+    stock = isinstance(measure(arguments.measure, service), Stock)
+    if stock and (arguments.first or arguments.last):
+        raise ValueError(f"'{arguments.measure}' is how many there are at the end of a month: say --at MONTH")
+    if arguments.at and not stock:
+        raise ValueError(f"'{arguments.measure}' is counted over months: say --from MONTH and --to MONTH")
 
 
 def _only_service(key: str, settings: Settings) -> str:
@@ -77,12 +101,14 @@ def _only_service(key: str, settings: Settings) -> str:
 def tally(arguments: argparse.Namespace) -> int:
     """One measure, grouped."""
     audience = _audience(arguments.audience)
-    store = open_database()
+    store = _open(arguments.as_of)
     by = tuple(key for key in arguments.by.split(",") if key)
+    selection = _selection(arguments, read_settings(store, as_of=arguments.as_of))
+    _check_months(arguments, selection.service)
     question = Question(
         arguments.measure,
         by,
-        _selection(arguments, read_settings(store, as_of=arguments.as_of)),
+        selection,
         at=parse_month(arguments.at) if arguments.at else None,
         as_of=arguments.as_of,
     )
@@ -136,7 +162,7 @@ def kpis(arguments: argparse.Namespace) -> int:
     by = [dimension(key).key for key in arguments.by.split(",") if key]
     if set(by) - {"provider", "area"}:
         raise ValueError("KPIs are given by provider, district, or both")
-    store = open_database()
+    store = _open(arguments.as_of)
     period = Period.parse(arguments.period)
     contracts = read_settings(store, as_of=arguments.as_of).contracts
     bought = [s for s in SERVICES if any(c.service == s.key and c.runs_in(period) for c in contracts)]
