@@ -72,13 +72,19 @@ def ask_to_save(title: str, changes: Sequence[str], moves: Sequence[str], refuse
 
 def note_saved(words: str) -> None:
     """Remember what to say once the page is drawn again."""
-    st.session_state[_DONE] = words
+    st.session_state[_DONE] = (True, words)
+
+
+def note_refused(words: str) -> None:
+    """Remember why nothing was saved, to say it once the page is drawn again."""
+    st.session_state[_DONE] = (False, words)
 
 
 def saved_note() -> None:
-    """Say what was saved a moment ago."""
-    if words := st.session_state.pop(_DONE, ""):
-        st.success(unmarked(words))
+    """Say what was saved a moment ago, or why nothing was."""
+    saved, words = st.session_state.pop(_DONE, (True, ""))
+    if words:
+        (st.success if saved else st.error)(unmarked(words))
 
 
 def holds_examples() -> None:

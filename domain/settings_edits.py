@@ -11,7 +11,10 @@ from domain.periods import Period
 from domain.returns import COUNCIL
 from domain.settings import UNKNOWN_AREA, Area, Contract, Provider, Settings, SurveyQuestion, Target
 from domain.settings_words import day_words, kpi_name, service_label
+from domain.status import Operator
 from domain.vocabulary import plain
+
+TOLERANCE_BEYOND = "The tolerance asks for more than the target, so no figure could ever be amber. Enter one that is easier to reach."
 
 
 class NotPossible(ValueError):
@@ -169,11 +172,21 @@ def take_out_contract(settings: Settings, key: str) -> Settings:
     return replace(settings, contracts=tuple(c for c in settings.contracts if c.key != key))
 
 
+def tolerance_beyond(target: Target) -> bool:
+    """Whether the tolerance asks for more than the target itself, so that no figure could ever be amber."""
+    if target.tolerance is None:
+        return False
+    edge = target.value if target.profile is None else 1
+    return target.tolerance > edge if Operator(target.operator).higher_is_better else target.tolerance < edge
+
+
 def put_target(settings: Settings, target: Target) -> Settings:
     """Set a target from its day on. The one that holds then ends the day before, and keeps the time until it."""
     same = [t for t in settings.targets if (t.kpi, t.provider) == (target.kpi, target.provider)]
     if target.until is not None and target.until < target.since:
         raise NotPossible("The last day of the target is before its first day.")
+    if tolerance_beyond(target):
+        raise NotPossible(TOLERANCE_BEYOND)
     if any(t.since == target.since for t in same):
         raise NotPossible(
             f"{kpi_name(target.kpi)} already has a target from {day_words(target.since)}. Choose another day, or take that "

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from components.settings_confirm import note_saved
+from components.settings_confirm import note_refused, note_saved
 from components.settings_frame import Step, forget_asked
 from components.settings_history import show_workbook_problems
 from data_access.settings import with_rest_kept
@@ -77,7 +77,7 @@ def save(store: Store, looked_at: Proposed, user: str, why: str) -> None:
     try:
         save_settings(store, looked_at.before, looked_at.after, user=user, why=why)
     except NotPossible as refused:
-        note_saved(f"Nothing was saved. {refused}")
+        note_refused(str(refused) if "nothing was saved" in str(refused) else f"Nothing was saved. {refused}")
     else:
         note_saved(f"Saved: {looked_at.title}.")
         forget_asked()
@@ -89,7 +89,7 @@ def undo(store: Store, seq: int) -> None:
     try:
         take_back(store, seq, user="local user")
     except NotPossible as refused:
-        note_saved(str(refused))
+        note_refused(str(refused))
     else:
         note_saved("The last change is taken back.")
     st.rerun()

@@ -12,6 +12,7 @@ from domain.kpis import Kpi, kpis
 from domain.measures import Count, Share, measure
 from domain.periods import Period
 from domain.settings import Provider, Target
+from domain.settings_edits import tolerance_beyond
 from domain.settings_words import OPERATOR_WORDS
 
 _SPREAD = re.compile(r"(\d{4}-\d{2})\s*(?:\.\.|to|-)\s*(\d{4}-\d{2})")
@@ -58,23 +59,35 @@ def targets_from(rows: Sequence[Row], providers: Sequence[Provider], say: Say) -
         spread = _spread(row, kpi, say)
         share = isinstance(measure(kpi.measure, kpi.service), Share)
         tolerance = _decimal(row, "Tolerance", share or spread is not None, say)
-        found.append(
-            Target(
-                kpi.id,
-                kpi.service,
-                str(operator),
-                _decimal(row, "Target", share, say) or Decimal(0),
-                tolerance,
-                since,
-                row.day("Until"),
-                provider,
-                spread,
-                row.yes("Example"),
-                row.text("Clause"),
-                row.text("Note"),
+        target = Target(
+            kpi.id,
+            kpi.service,
+            str(operator),
+            _decimal(row, "Target", share, say) or Decimal(0),
+            tolerance,
+            since,
+            row.day("Until"),
+            provider,
+            spread,
+            row.yes("Example"),
+            row.text("Clause"),
+            row.text("Note"),
+        )
+        _tolerance_in_reach(row, target, say)
+        found.append(target)
+    return tuple(found)
+
+
+def _tolerance_in_reach(row: Row, target: Target, say: Say) -> None:
+    if tolerance_beyond(target):
+        say(
+            row.problem(
+                "Tolerance",
+                "The tolerance asks for more than the target, so no figure could ever be amber.",
+                "A tolerance that is easier to reach than the target, or a blank cell.",
+                "Correct the tolerance or the target.",
             )
         )
-    return tuple(found)
 
 
 def _decimal(row: Row, label: str, share: bool, say: Say) -> Decimal | None:

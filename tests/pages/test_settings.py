@@ -100,6 +100,18 @@ def test_a_provider_is_added_renamed_and_ended(council: Store) -> None:
     assert read_settings(council).contracts[0].end == date(2019, 3, 31)
 
 
+def test_a_change_looked_at_while_another_was_saved_is_refused_in_red(council: Store) -> None:
+    page, other = part("Providers"), part("Providers")
+    typed(page, "Name of the provider", "West Mentors")
+    typed(other, "Name of the provider", "East Mentors")
+    page, other = looked_at(page), looked_at(other)
+    saved(other)
+    page = saved(page)
+    assert [e.value.count("othing was saved") for e in page.error] == [1]
+    assert not page.success
+    assert read_settings(council).provider("west-mentors") is None
+
+
 def test_several_areas_are_added_at_once(council: Store) -> None:
     page = part("Areas")
     typed(page, "Names of the areas, one a line", "Old Town, E05000001\n\nNew Town")

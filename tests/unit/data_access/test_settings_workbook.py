@@ -226,6 +226,7 @@ TARGET_FAULTS = [
     ("D2", "many", "Target"),
     ("D2", 80, "Target"),
     ("E2", 75, "Tolerance"),
+    ("E2", 0.99, "Tolerance"),
     ("F2", None, "From"),
     ("G2", date(2010, 1, 1), "Until"),
     ("H3", "2019-13 to 2020-01", "Spread over"),

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from domain.kpis import kpi, target_for
-from domain.periods import PeriodKind
+from domain.periods import Period, PeriodKind
 from domain.settings import Area, Contract, Settings, SurveyQuestion, Target
 from domain.settings_changes import changes_between
 from domain.settings_edits import (
@@ -160,3 +160,32 @@ def test_changes_are_said_as_a_person_reads_them() -> None:
 
 def test_the_same_settings_differ_in_nothing() -> None:
     assert changes_between(NOW, some_settings()) == ()
+
+
+@pytest.mark.parametrize(
+    ("operator", "value", "tolerance", "possible"),
+    [
+        (">=", "0.80", "0.80", True),
+        (">=", "0.80", "0.81", False),
+        ("<=", "10", "10", True),
+        ("<=", "10", "9", False),
+    ],
+)
+def test_a_tolerance_never_asks_for_more_than_the_target(
+    operator: str, value: str, tolerance: str, possible: bool
+) -> None:
+    wanted = replace(TARGET, operator=operator, value=Decimal(value), tolerance=Decimal(tolerance))
+    if possible:
+        assert put_target(NOW, wanted).targets == (wanted,)
+        return
+    with pytest.raises(NotPossible, match="asks for more than the target"):
+        put_target(NOW, wanted)
+
+
+def test_the_tolerance_of_a_target_spread_over_time_is_a_share_of_the_target_to_date() -> None:
+    spread = replace(
+        TARGET, value=Decimal(600), tolerance=Decimal("0.9"), profile=Period.parse("2018-04..2019-03")
+    )
+    assert put_target(NOW, spread).targets == (spread,)
+    with pytest.raises(NotPossible):
+        put_target(NOW, replace(spread, tolerance=Decimal("1.1")))
