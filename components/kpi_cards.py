@@ -1,6 +1,8 @@
 """KPI status as cards and as a grid: a word, a shape and a colour, and on a click what it is made of."""
 
 from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
 
 import streamlit as st
 
@@ -9,6 +11,9 @@ from components.panel import Cell, Table
 from components.theme import STATUS_COLOURS
 from domain.kpis import Kpi, KpiStatus
 from domain.measures import Average, Count, Measure, measure
+from domain.rounding import exact, half_up
+
+_MOST_DIGITS: Final = 3
 
 
 def counted_by(kpi: Kpi) -> Measure:
@@ -44,10 +49,33 @@ def value_words(status: KpiStatus) -> str:
         return f"{number(status.met)}{due}"
     return (
         # Spaces that do not break, so that a cell of a table does not part the figure.
-        f"{percent_of(status.met, status.base)}\u00a0({number(status.met)}\u00a0of\u00a0{number(status.base)})"
+        f"{_percent(status)}\u00a0({number(status.met)}\u00a0of\u00a0{number(status.base)})"
         if status.base
         else NOTHING
     )
+
+
+def _percent(status: KpiStatus) -> str:
+    """A share as a whole percentage, or with as many decimals as tell it from a target or tolerance that it does not equal.
+
+    'Amber 5%' of a target of at most 5% would look like a mistake: it is 5.5%.
+    """
+    target = status.target
+    if not status.base or status.met is None or target is None:
+        return percent_of(status.met or 0, status.base or 0)
+    share = 100 * Fraction(status.met, status.base)
+    edges = [100 * exact(edge) for edge in (target.value, target.tolerance) if edge is not None]
+    digits = 0
+    while digits < _MOST_DIGITS and any(
+        edge != share and half_up(edge, digits) == half_up(share, digits) for edge in edges
+    ):
+        digits += 1
+    return f"{half_up(share, digits):f}%" if digits else percent_of(status.met, status.base)
+
+
+def unrecorded_words(status: KpiStatus) -> str:
+    """'13 not recorded': what a share leaves out because nobody wrote it down; blank where nothing is left out."""
+    return f"{number(status.unrecorded)} not recorded" if status.unrecorded else ""
 
 
 def badge(status: KpiStatus) -> str:
@@ -103,6 +131,7 @@ def explained(status: KpiStatus) -> Table:
             "Out of (denominator)",
             number(status.base) if not isinstance(counted, Count) else "not out of anything",
         ),
+        ("Not recorded, so left out", number(status.unrecorded)),
         ("Target", target_words(status)),
         ("Rule", status.why),
         ("Chance", chance_words(status) or "No limits to compare."),
@@ -134,8 +163,10 @@ def _grid(statuses: Sequence[KpiStatus], key: str) -> None:
         with grid.container(border=True, height="stretch", key=f"kpi_{status.kpi.id}"):
             st.markdown(f"**{unmarked(status.kpi.name)}**  \n{badge(status)}")
             st.markdown(value_words(status))
-            if status.few:
-                st.caption("few cases")
+            if beside := ", ".join(
+                filter(None, ("few cases" if status.few else "", unrecorded_words(status)))
+            ):
+                st.caption(beside)
             with st.popover("Why?", key=f"why_{status.kpi.id}", width="stretch"):
                 show_explained(status)
 
@@ -160,9 +191,13 @@ def status_grid(
         if status is None:
             return NOTHING
         word = badge(status) if marked else f"{status.status.shape} {status.status.label}"
-        few = ", few cases" if status.few else ""
         figure = value_words(status)
-        return f"{word} {figure}{few}" if figure != NOTHING else word
+        parts = (
+            figure if figure != NOTHING else "",
+            "few cases" if status.few else "",
+            unrecorded_words(status),
+        )
+        return f"{word} {', '.join(filter(None, parts))}".rstrip()
 
     body = tuple(
         (unmarked(name) if marked else name, *(cell(one) for one in statuses)) for name, statuses in rows

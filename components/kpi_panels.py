@@ -9,7 +9,7 @@ import streamlit as st
 from components.address import allow, fill, one_of, write
 from components.basis import as_at_words
 from components.example_words import example_statuses
-from components.formats import counted, listed, month, sentence_case, unmarked
+from components.formats import counted, listed, month, number, sentence_case, unmarked
 from components.frame import show_table
 from components.kpi_cards import councils_own, counted_by, explained, says_late, status_grid
 from components.panel import Basis, Panel
@@ -38,13 +38,18 @@ def statuses_message(statuses: Sequence[KpiStatus], until: str) -> str:
     return f"{said}; the council's own duties: {statuses_in_words(own)}" if own else said
 
 
-def not_reported_words(months: Sequence[int]) -> str:
-    """Which of twelve months lack a return, so that no one takes it for whole; blank where none does."""
-    if not months:
-        return ""
-    return (
-        f"Not every provider has reported all of these twelve months: {listed([month(m) for m in months])}."
-    )
+def not_reported_words(months: Sequence[int], not_wanted: Collection[int] = ()) -> str:
+    """Which of twelve months lack a return, so that no one takes it for whole; blank where none does.
+
+    Nobody is behind with months of which no return was wanted, as those before the first contract: they are said apart.
+    """
+    late = [month(m) for m in months if m not in not_wanted]
+    said = [f"Not every provider has reported all of these twelve months: {listed(late)}."] if late else []
+    if not_wanted:
+        said.append(
+            f"In {number(len(not_wanted))} of these twelve months no return was due, so there are fewer to judge."
+        )
+    return " ".join(said)
 
 
 def show_later(judged: int, last: int) -> None:
@@ -55,9 +60,9 @@ def show_later(judged: int, last: int) -> None:
         )
 
 
-def show_not_reported(months: Sequence[int]) -> None:
+def show_not_reported(months: Sequence[int], not_wanted: Collection[int] = ()) -> None:
     """Say which months lack a return, above the statuses that rest on them."""
-    if words := not_reported_words(months):
+    if words := not_reported_words(months, not_wanted):
         st.warning(words, icon=":material/warning:")
 
 
@@ -104,7 +109,9 @@ def quarter_panel(
         for key, label in names
     ]
     columns = quarter_names(of_kpi, incomplete)
-    judged = [s for _, statuses in rows for s in statuses if s is not None]
+    cells = [s for _, statuses in rows for s in statuses if s is not None]
+    # The whole programme is made of the providers below it: its cells would be counted twice.
+    judged = [s for s in cells if s.provider] or cells
     notes = ["A quarter whose return is outstanding has no status; one that is not over is not shown."]
     if says_late(kpi):
         notes.append("A legal time limit: there is no amber, and every case late counts.")
@@ -114,7 +121,8 @@ def quarter_panel(
         )
     return Panel(
         key="kpis_quarters",
-        title=f"{kpi.name} by provider and quarter: {statuses_in_words(judged)}",
+        title=f"{kpi.name} by {'provider and ' if any(s.provider for s in judged) else ''}quarter: "
+        f"{statuses_in_words(judged)}",
         table=status_grid(rows, columns, first="Provider", marked=False),
         grid=status_grid(rows, columns, first="Provider", marked=True),
         basis=_basis(
@@ -169,6 +177,7 @@ def area_panel(
     as_at: AsAt,
     until: str,
     not_reported: Sequence[int] = (),
+    not_wanted: Collection[int] = (),
 ) -> Panel:
     """Every KPI by area over twelve months, of which some may not be reported: a row an area, a column a KPI."""
     kept = [
@@ -193,7 +202,7 @@ def area_panel(
             None, source, as_at, "the areas chosen, all providers together", service=selection.service
         ),
         notes=(
-            *([not_reported_words(not_reported)] if not_reported else []),
+            *filter(None, [not_reported_words(not_reported, not_wanted)]),
             "Twelve months, because a quarter in one area is mostly too few cases to say.",
         ),
     )

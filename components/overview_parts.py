@@ -28,7 +28,8 @@ _MOST = 4
 class ServiceLine:
     """One service in one line. Without a `year` it has no return yet; `own_red` are the council's own duties.
 
-    `judged` says how many KPIs have a status that says something: none red of none judged is no good news.
+    `judged` says how many KPIs have a status that says something: none red of none judged is no good news. `unfinished` is a year of
+    which some return has not come.
     """
 
     service: Service
@@ -38,13 +39,15 @@ class ServiceLine:
     own_red: int = 0
     judged: int = 0
     outstanding: int = 0
+    unfinished: bool = False
 
     @property
     def words(self) -> str:
         """'SEND mediation: 636 referrals in 2024/25; 2 KPIs red; no return outstanding'."""
         if self.year is None:
             return f"{self.service.label}: no return yet"
-        parts = [f"{counted(self.referred, 'referral')} in {year_words(self.year)}"]
+        so_far = " so far" if self.unfinished else ""
+        parts = [f"{counted(self.referred, 'referral')} in {year_words(self.year)}{so_far}"]
         if self.red:
             parts.append(f"{counted(self.red, 'KPI')} red")
         elif kpis_of(self.service.key):
@@ -88,12 +91,15 @@ def show_key_figures(
     yearly: tuple[Period, Released],
     live: Released,
     rate: Released,
+    *,
+    unfinished: bool = False,
 ) -> None:
     """The volumes and the headline share side by side, each with what it rests on.
 
     Parameters
     ----------
     recent, yearly : referrals of the latest quarter that is all in, and of the last twelve months.
+    unfinished : whether a return of those twelve months has not come, so that they may be too low.
     """
     grid = st.grid("auto", min_column_width=210, key="key_figures")
     share = rate.total
@@ -104,7 +110,11 @@ def show_key_figures(
         for period, figure in ([recent] if recent else [])
     ]
     figures += [
-        (f"Referrals in {year_words(yearly[0])}", number(_met(yearly[1])), base_words(yearly[1])),
+        (
+            f"Referrals in {year_words(yearly[0])}{' so far' if unfinished else ''}",
+            number(_met(yearly[1])),
+            base_words(yearly[1]),
+        ),
         ("Live cases", number(_met(live)), f"At the end of {month(live.at)}. {base_words(live)}"),
         (
             f"{rate.measure.label}, {rate.selection.months_in_words}",
@@ -197,6 +207,8 @@ def next_steps(
         (f"Look at the red KPI: {kpi.name}", "kpis.py", here | {"kpi": [kpi.id]})
         for kpi in [kpi for kpi in red if not councils_own(kpi)][:_MOST]
     ]
+    if (more := sum(not councils_own(kpi) for kpi in red) - _MOST) > 0:
+        steps.append((f"Look at the other red KPIs: {number(more)} more", "kpis.py", here))
     if own := [kpi.name for kpi in red if councils_own(kpi)]:
         steps.append((f"Look at the council's own duties: {listed(own)}", "kpis.py", here))
     if lacking := sum(status.status is Status.NO_TARGET for status in statuses):

@@ -12,9 +12,9 @@ from data_access.settings import settings_in
 from data_access.stores import Store, reading
 from data_access.tallies import tallies_in
 from domain.access import Audience, Viewer
-from domain.disclosure import Released, release
+from domain.disclosure import Figure, Released, release
 from domain.kpis import Kpi, KpiStatus, is_clear, judged, kpis, rolling_year, target_for
-from domain.measures import Count, Stock, measure
+from domain.measures import Count, Share, Stock, measure
 from domain.periods import Period
 from domain.selection import Selection
 from domain.settings import UNKNOWN_AREA, Settings, Target
@@ -146,4 +146,12 @@ def _statuses(
             why=verdict.why,
             few=verdict.few,
             clear_of_target=is_clear(kpi, shown, target),
+            unrecorded=_unrecorded(kpi, shown),
         )
+
+
+def _unrecorded(kpi: Kpi, figure: Figure | None) -> int:
+    """Cases of which a share asks something that nobody wrote down; they are outside its base."""
+    declared = measure(kpi.measure, kpi.service)
+    asks = isinstance(declared, Share) and declared.asks
+    return figure.missing + figure.unsure if figure and asks else 0

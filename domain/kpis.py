@@ -50,7 +50,8 @@ class KpiStatus:
     """One KPI for one provider, area or the whole programme, over one period.
 
     `met` and `base` are whole numbers, None where there is no figure; `value` a share or a count, not rounded. `target_to_date` is
-    what a volume target asks for by the period's end. `why` is a sentence that a reader can check.
+    what a volume target asks for by the period's end. `why` is a sentence that a reader can check. `unrecorded` cases would count,
+    but what the KPI asks of them was left blank or is not known.
     """
 
     kpi: Kpi
@@ -69,6 +70,7 @@ class KpiStatus:
     why: str
     few: bool
     clear_of_target: bool | None
+    unrecorded: int = 0
 
     @property
     def where(self) -> str:

@@ -97,6 +97,20 @@ class Desk:
             )
         )
 
+    def is_in(self, period: Period) -> bool:
+        """Whether all that is wanted of a period has come: from every provider under contract, or from those chosen."""
+        chosen = [p for p in self.selection.providers if self.coverage.concerns(p, period)]
+        return all(self.coverage.has(p, period) for p in chosen or [""])
+
+    def not_wanted(self, period: Period) -> tuple[int, ...]:
+        """Months of a period of which no return was ever wanted, as those before the first contract, and none came."""
+        known = {key for key, _, _ in self.coverage.contracts} | {key for key, _ in self.coverage.months}
+        return tuple(
+            month
+            for month in period.months
+            if not any(self.coverage.concerns(p, Period(month_start(month), month_end(month))) for p in known)
+        )
+
     @property
     def judged_month(self) -> int:
         """The last month whose twelve months are in from every provider; the last month shown where there is none.

@@ -50,6 +50,7 @@ def _line(desk: Desk, service: Service) -> ServiceLine:
         own,
         sum(status.status in JUDGED for status in statuses),
         len(coverage.outstanding),
+        unfinished=not coverage.has("", year),
     )
 
 

@@ -47,9 +47,10 @@ by_quarter = {quarter: (*desk.kpis(quarter), *desk.kpis(quarter, "provider")) fo
 by_area = desk.kpis(judged, "area", rolling=True)
 
 page_head(statuses_message(programme, month(until)), desk.sentence)
-lacking = desk.not_reported(rolling_year(judged))
+year = rolling_year(judged)
+lacking, not_wanted = desk.not_reported(year), desk.not_wanted(year)
 show_later(until, last)
-show_not_reported(lacking)
+show_not_reported(lacking, not_wanted)
 kpi = choose_kpi([status.kpi for status in programme])
 source, as_at = desk.store.source, desk.coverage.as_at
 incomplete = [quarter for quarter in periods if desk.not_reported(quarter)]
@@ -58,7 +59,7 @@ show(
     [
         quarter_panel(kpi, by_quarter, desk.selection, source, as_at, incomplete),
         *([own] if own else []),
-        area_panel(by_area, desk.selection, source, as_at, month(until), not_reported=lacking),
+        area_panel(by_area, desk.selection, source, as_at, month(until), lacking, not_wanted),
     ]
 )
 if not presenting():

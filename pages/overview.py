@@ -47,14 +47,21 @@ if not presenting():
     earlier = earlier_than(desk, recent) if recent else None
     now = compared(desk, recent) if recent else ()
     before = compared(desk, earlier) if earlier else ()
-    show_key_figures((recent, now[0]) if recent else None, (year, yearly), live, rate)
+    show_key_figures(
+        (recent, now[0]) if recent else None,
+        (year, yearly),
+        live,
+        rate,
+        unfinished=not desk.is_in(year),
+    )
     until = desk.judged_month
     judged = Period(month_start(until), month_end(until))
     statuses = desk.kpis(judged, rolling=True)
     if statuses:
         section(statuses_message(statuses, month(until)))
         show_later(until, at)
-        show_not_reported(desk.not_reported(rolling_year(judged)))
+        behind = rolling_year(judged)
+        show_not_reported(desk.not_reported(behind), desk.not_wanted(behind))
         show_cards(statuses)
     show_changes(now, before, recent, earlier)
 

@@ -6,7 +6,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from components.kpi_cards import councils_own, value_words
-from components.kpi_panels import area_panel, council_panel, quarter_panel, statuses_message
+from components.kpi_panels import (
+    area_panel,
+    council_panel,
+    not_reported_words,
+    quarter_panel,
+    statuses_message,
+)
 from components.messages import commonest_message
 from components.overview_parts import ServiceLine, change_words, next_steps, year_words
 from components.panels import split_panel
@@ -39,6 +45,8 @@ def named(kpi: str) -> Kpi:
 def test_a_service_in_one_line() -> None:
     line = ServiceLine(SEND, YEAR, 636, red=2, judged=7)
     assert line.words == "SEND mediation: 636 referrals in 2024/25; 2 KPIs red; no return outstanding"
+    missing = replace(line, unfinished=True, outstanding=1)
+    assert missing.words.startswith("SEND mediation: 636 referrals in 2024/25 so far; ")
     unknown = ServiceLine(HOUSING, YEAR, 1, judged=0, outstanding=1)
     assert unknown.words == (
         "Housing mediation: 1 referral in 2024/25; no KPI can be judged yet; 1 return outstanding"
@@ -96,6 +104,45 @@ def test_a_quarter_whose_returns_are_not_all_in_is_marked() -> None:
     quarter = Period.parse("2025-01..2025-03")
     panel = quarter_panel(named("HM1"), {quarter: []}, Selection("housing"), Source.SHARED, AsAt(), [quarter])
     assert panel.table.headers[1] == "Jan-Mar 2025 (Q4 2024/25) (not all returns in)"
+
+
+def test_a_percentage_is_told_apart_from_the_target_that_it_misses() -> None:
+    """HM5 is met at 5% or less and amber up to 7%: 6 of 110 is 5.45%, 8 of 114 is 7.02%."""
+    at_most_5 = kpis_of("housing")[4].starting_targets[0]
+    for met, base, words in ((6, 110, "5.5%"), (8, 114, "7.02%"), (5, 100, "5%"), (12, 100, "12%")):
+        status = replace(a_status(named("HM5"), Status.RED, met, base), target=at_most_5)
+        assert value_words(status).replace("\u00a0", " ") == f"{words} ({met} of {base})"
+
+
+def test_what_nobody_recorded_stands_beside_a_status() -> None:
+    status = replace(a_status(named("SM14b"), Status.RED, 53, 54), unrecorded=13)
+    panel = council_panel({YEAR: [status]}, Source.SHARED, AsAt())
+    assert panel is not None
+    assert panel.table.rows[0][1] == "▲ Red 98%\u00a0(53\u00a0of\u00a054), 13 not recorded"
+
+
+def test_the_title_counts_a_providers_quarters_once() -> None:
+    both = [a_status(named("SM2"), Status.RED, provider=provider) for provider in ("", "a")]
+    panel = quarter_panel(named("SM2"), {YEAR: both}, Selection("send"), Source.SHARED, AsAt())
+    assert panel.title == "Certificate after mediation by provider and quarter: 1 red"
+    whole = quarter_panel(named("SM2"), {YEAR: both[:1]}, Selection("send"), Source.SHARED, AsAt())
+    assert whole.title == "Certificate after mediation by quarter: 1 red"
+
+
+def test_months_before_the_first_contract_are_nobodys_fault() -> None:
+    before = [202303, 202304]
+    assert not_reported_words(before, before) == (
+        "In 2 of these twelve months no return was due, so there are fewer to judge."
+    )
+    assert not_reported_words([*before, 202305], before).startswith(
+        "Not every provider has reported all of these twelve months: May 2023. In 2 of"
+    )
+    assert not_reported_words([]) == ""
+
+
+def test_no_red_kpi_is_kept_back_from_what_to_do_next() -> None:
+    red = [a_status(kpi, Status.RED) for kpi in kpis_of("send") if not councils_own(kpi)]
+    assert [words for words, _, _ in next_steps(SEND, [], red)][-1] == "Look at the other red KPIs: 1 more"
 
 
 def test_what_to_do_next_keeps_the_service() -> None:
