@@ -143,7 +143,7 @@ def show_none_included(service: str) -> None:
     """Say that no contract of a service includes a number of cases, and where to set one."""
     st.info(
         unmarked(
-            f"No contract for {service.lower()} includes a number of cases in a fixed price. If one does, set the number "
+            f"No contract for {service} includes a number of cases in a fixed price. If one does, set the number "
             "in Settings, under Contracts."
         )
     )

@@ -16,6 +16,8 @@ _TIMES = {
     "calendar_year": "Calendar years",
 }
 NO_DATE = 0
+_ENOUGH = 6
+"""So many months must lie on both sides of a date that is compared without being asked for."""
 
 
 def choose_time() -> str:
@@ -34,11 +36,12 @@ def choose_break(months: Sequence[int], events: Sequence[Event]) -> tuple[int, s
     months : sequence of int
         Months that may begin the 'after' side: all but the first of the figures.
     events : sequence of Event
-        The first one is where the comparison stands at first.
+        The first one with half a year on both sides is where the comparison stands at first.
     """
     named = {event.month: event.label for event in events}
     options = [NO_DATE, *months]
-    first = next((event.month for event in events if event.month in months), NO_DATE)
+    settled = months[_ENOUGH - 1 : len(months) - _ENOUGH + 1]
+    first = next((event.month for event in events if event.month in settled), NO_DATE)
     fill("break", one_of(options, _break_text, first), first)
     allow("break", options, first)
     chosen = st.selectbox(

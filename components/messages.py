@@ -18,6 +18,8 @@ from domain.statistics import newcombe_difference, rate_ratio_clear
 NO_CLEAR_CHANGE = "no clear change"
 BY_CHANCE = 0.05
 """The share of groups that lie outside 95% limits when nothing but chance is at work."""
+_HALF = 0.5
+"""So many groups outside must be expected by chance before a number of them is said: a smaller one would be rounded to none."""
 
 
 def share_message(released: Released) -> str:
@@ -78,10 +80,12 @@ def trend_message(released: Released, unfinished: Collection[str], what: str) ->
 def commonest_message(splits: Sequence[Released]) -> str:
     """The commonest answer of the first three questions: 'Most often: Future risk 44% (226 of 508)'.
 
-    A personal characteristic is not said: the title is what a meeting reads first.
+    A personal characteristic is not said: the title is what a meeting reads first. Nor is an answer about something else than the
+    first question is about, as meetings beside referrals: without its question it could not be told what it is a share of.
     """
     found = []
-    for released in [one for one in splits if not personal(one)][:3]:
+    said = [one for one in splits if not personal(one)]
+    for released in [one for one in said if one.measure.when == said[0].measure.when][:3]:
         figures = answered(released)
         top = max(figures, key=lambda figure: figure.met, default=None)
         if top is not None and top.met:
@@ -159,16 +163,17 @@ def groups_message(released: Released, what: str) -> str:
     if not apart:
         return f"No {what} is clearly different from the {percent_of(total.met, total.base)} of all"
     outside = f"{len(apart)} of {len(figures)} {'is' if len(apart) == 1 else 'are'} outside the 95% limits"
-    by_chance = max(1, round(len(figures) * BY_CHANCE))
+    expected = len(figures) * BY_CHANCE
+    by_chance = f"about {round(expected)}" if expected >= _HALF else "fewer than 1"
     if chance_of_as_many(len(apart), len(figures), BY_CHANCE) > BY_CHANCE:
         return (
             f"No {what} stands clear of the {percent_of(total.met, total.base)} of all: "
-            f"{outside}, about {by_chance} would be by chance"
+            f"{outside}, {'which chance alone could give' if expected < _HALF else f'{by_chance} would be by chance'}"
         )
     named = listed([f"{figure.label} ({'above' if _above(figure, share) else 'below'})" for figure in apart])
     return (
         f"More differ from the {percent_of(total.met, total.base)} of all than chance explains: "
-        f"{named}; {outside}, about {by_chance} would be by chance"
+        f"{named}; {outside}, {by_chance} would be by chance"
     )
 
 

@@ -262,6 +262,11 @@ def before_after_panels(
             f"Divided at {words}. Before: {counted(before.months, 'month')}, n = {number(before.count)}. "
             f"After: {counted(after.months, 'month')}, n = {number(after.count)}.",
             *([f"Left out of both sides, because not complete: {listed(left_out)}."] if left_out else []),
+            *(
+                ["Less than twelve months on one side: the time of year alone may make a difference."]
+                if min(before.months, after.months) < 12
+                else []
+            ),
             "A difference in time is not yet a cause: a service that is still starting up grows by itself.",
         ),
     )

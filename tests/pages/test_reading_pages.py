@@ -213,11 +213,22 @@ def test_twelve_months_that_lack_a_return_say_so(opened: Open, one_return_missin
     for page in ("overview.py", "kpis.py"):
         said = read(opened(page, one_return_missing))
         assert "The twelve months to Dec 2018 are not all in yet, so those to Jun 2018 are judged." in said
-        assert "Not every provider has reported all of these twelve months: Jul 2017" in said
+        assert "In 9 of these twelve months no return was due, so there are fewer to judge." in said
+        assert "Not every provider has reported all of these twelve months" not in said
     assert "12 months to Jun 2018 (not complete)" in said
     assert "Jul-Sep 2018 (Q2 2018/19) (not all returns in)" in str(
         [table.value.columns.to_list() for table in opened("kpis.py", one_return_missing).table]
     )
+
+
+def test_a_date_is_compared_unasked_only_with_half_a_year_on_both_sides(
+    opened: Open, examples: Store
+) -> None:
+    """The SEND examples have one month before May 2020, the Trailblazers twelve before April 2018."""
+    assert "Divided at" not in read(opened("demand.py", examples, service="send"))
+    said = read(opened("demand.py", examples, service="mentoring"))
+    assert "Divided at Apr 2018" in said
+    assert "Less than twelve months on one side" in said
 
 
 def test_a_year_cut_by_the_first_month_is_not_whole(opened: Open, examples: Store) -> None:

@@ -47,7 +47,8 @@ def test_the_latest_period_is_compared_with_its_interval() -> None:
 def test_groups_that_differ_are_named_and_none_is_said_where_none_does() -> None:
     rows = [("E1", "Maldon", 40, 40), ("E2", "Harlow", 371, 455)]
     assert groups_message(released("prevention_rate", ("area",), rows), "area") == (
-        "No area stands clear of the 83% of all: 1 of 2 is outside the 95% limits, about 1 would be by chance"
+        "No area stands clear of the 83% of all: 1 of 2 is outside the 95% limits, "
+        "which chance alone could give"
     )
     same = [("E1", "Maldon", 8, 10), ("E2", "Harlow", 80, 100)]
     assert groups_message(released("prevention_rate", ("area",), same), "area") == (
@@ -206,6 +207,12 @@ def test_the_commonest_answers_are_named_together() -> None:
     nothing = released("vulnerabilities", ("vulnerabilities",))
     assert commonest_message([risk, nothing]) == "Most often: Future risk 44% (226 of 508)"
     assert commonest_message([nothing]) == "Nothing recorded yet"
+
+
+def test_a_title_does_not_set_a_share_of_meetings_beside_a_share_of_referrals() -> None:
+    reason = released("reasons", ("reason",), [("CON", "Contents", 756, 2129)], service="send")
+    mode = released("meeting_mode", ("meeting_mode",), [("ONLINE", "Online", 800, 935)], service="send")
+    assert commonest_message([reason, mode]) == "Most often: Contents 36% (756 of 2,129)"
 
 
 def test_before_and_after_need_a_month_on_each_side() -> None:
