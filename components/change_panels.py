@@ -113,8 +113,8 @@ def apart_panel(
         table=table_of(released),
         basis=basis_of(whole, settings),
         notes=(
-            "In the order of the list, not a ranking. A diamond: clearly different from all other referrals; chance alone "
-            "would do that to about one group in 20.",
+            "In the order of the list, not a ranking. A diamond: the 95% limits of the difference from all other referrals "
+            "leave out zero; chance alone would do that to about one group in 20.",
             *(
                 ["A referral with several reasons stands in each, so the rows add up to more than all."]
                 if several

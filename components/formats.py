@@ -37,10 +37,17 @@ def percent(share: float | None) -> str:
 def percent_of(met: int, base: int) -> str:
     """X of Y as a whole percentage, from the two whole numbers; a dash without a base.
 
-    >>> percent_of(387, 471)
-    '82%'
+    'None' and 'all' are said only where it is none and all: otherwise decimals are added until it shows.
+
+    >>> percent_of(387, 471), percent_of(10, 2064), percent_of(1209, 1213), percent_of(92, 92)
+    ('82%', '0.5%', '99.7%', '100%')
     """
-    return f"{rounded_percent(met, base)}%" if base else NOTHING
+    if not base:
+        return NOTHING
+    digits = 0
+    while 0 < met < base and rounded_percent(met, base, digits) in (0, 100):
+        digits += 1
+    return f"{rounded_percent(met, base, digits)}%"
 
 
 def share_of(met: int, base: int) -> str:

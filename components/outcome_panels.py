@@ -46,6 +46,8 @@ def outcomes_by_group_panel(key: str, together: Released, by_group: Released, se
     )
 
 
+_WITH_BASES = 2
+"""So many shares are named in a title with what they are out of."""
 _NAMED = 3
 """So many outcomes are named in a title."""
 _LOW_BASE = 30
@@ -99,15 +101,20 @@ def beside_panel(key: str, shares: Sequence[Released], settings: Settings) -> Pa
     rows = tuple((one.measure.label, *row) for one in shares for row in table_of(one).rows)
     headers = ("Figure", *table_of(first).headers)
     found = with_a_total(shares)
-    message = listed(
-        [f"{label[:1].lower()}{label[1:]} {share_of(f.met, f.base)}" for label, f in found], len(found)
-    )
+    # More than two with their bases are no title any more; the bases stand in the table.
+    write = share_of if len(found) <= _WITH_BASES else percent_of
+    message = listed([f"{_lower(label)} {write(f.met, f.base)}" for label, f in found], len(found))
     basis = basis_of(first, settings)
     bases = dict.fromkeys(base_words(one) for one in shares)
     return Panel(
         key=key,
         title=f"Side by side: {message}" if message else f"{first.measure.label}: no case to count yet",
-        grid=Table(headers, tuple(tuple(str(cell) for cell in row) for row in rows)),
+        grid=Table(
+            headers,
+            tuple(
+                tuple(number(cell) if isinstance(cell, int) else str(cell) for cell in row) for row in rows
+            ),
+        ),
         table=Table(headers, rows),
         basis=replace(basis, base="; ".join(bases)),
         notes=tuple(dict.fromkeys(one.measure.note for one in shares if one.measure.note)),

@@ -1,5 +1,6 @@
 """What all charts share: margins, axes, and the mark on charts of example data."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from textwrap import wrap
@@ -13,21 +14,24 @@ from domain.tally import Source
 
 ROW_HEIGHT = 40
 """Pixels that one horizontal bar takes."""
-LINE_LENGTH = 24
+LINE_LENGTH = 20
 """Letters of a name before it goes on in the next line, so that bars have room on a telephone."""
 LINE_HEIGHT = 18
 """Pixels that one line of a name takes."""
+NO_BREAK = "\u00a0"
+"""A space at which no line is broken."""
 MARK_HEIGHT = 90
 """Pixels that the mark of example data is high, and about three times as wide."""
-LETTER_WIDTH = 7
-"""Pixels that one letter beside a mark takes."""
+LETTER_WIDTH = 6.5
+"""Pixels that one letter beside a mark takes. The room on a telephone is short: one more would cut the names."""
 FEW = "*"
 """Stands in a chart beside a figure of few cases."""
-FEW_NOTE = "* few cases: fewer than 5 on one of the two sides."
+FEW_NOTE = "* few cases: fewer than 5 cases count towards the share, or fewer than 5 do not."
 
 LEGEND: dict[str, Any] = {"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0, "font": {"size": 13}}
 """Above the chart, from its left edge."""
 
+_SHORT_BRACKETS = re.compile(r"\([^()]{1,18}\)")
 _WATERMARKS = {Source.EXAMPLES: "Example data", Source.IN_HAND: "Not saved"}
 
 
@@ -83,14 +87,23 @@ def draw(
 
 def rows_height(labels: Sequence[str]) -> int:
     """The height of a chart with a horizontal bar for each label, in pixels: no name touches the next one."""
-    lines = [len(wrap(label, LINE_LENGTH)) for label in labels]
+    lines = [len(in_lines(label)) for label in labels]
     most = max((one + other for one, other in pairwise(lines)), default=2)
     return 90 + max(ROW_HEIGHT, most * LINE_HEIGHT // 2 + 4) * max(len(labels), 2)
 
 
+def in_lines(name: str, length: int = LINE_LENGTH) -> list[str]:
+    r"""A name in lines of so many letters; what stands in short brackets, as '(Q1 2020/21)', is not parted.
+
+    >>> in_lines("Apr-Jun 2020 (Q1 2020/21)")
+    ['Apr-Jun 2020', '(Q1\xa02020/21)']
+    """
+    return wrap(_SHORT_BRACKETS.sub(lambda found: found[0].replace(" ", NO_BREAK), name), length)
+
+
 def words_room(texts: Sequence[str]) -> dict[str, int]:
     """The margins of a chart whose words stand beside its marks: pixels, so that they fit at any width."""
-    return {"l": 8, "r": 24 + LETTER_WIDTH * max(map(len, texts), default=0), "t": 12, "b": 8}
+    return {"l": 8, "r": 24 + round(LETTER_WIDTH * max(map(len, texts), default=0)), "t": 12, "b": 8}
 
 
 def text_column(labels: Sequence[str], at: Sequence[float], texts: Sequence[str]) -> dict[str, Any]:
@@ -123,7 +136,7 @@ def share_axis(longest: float) -> dict[str, Any]:
 
 def count_steps(most: float, steps: int) -> dict[str, Any]:
     """How a scale of counts is divided: into about so many steps, and never into parts of a case."""
-    return {"dtick": 1} if most <= steps else {"nticks": steps}
+    return {"tickformat": ",d", **({"dtick": 1} if most <= steps else {"nticks": steps})}
 
 
 def name_axis(labels: Sequence[str]) -> dict[str, Any]:
@@ -133,7 +146,7 @@ def name_axis(labels: Sequence[str]) -> dict[str, Any]:
         "categoryorder": "array",
         "categoryarray": list(labels),
         "tickvals": list(labels),
-        "ticktext": ["<br>".join(wrap(label, LINE_LENGTH)) for label in labels],
+        "ticktext": ["<br>".join(in_lines(label)) for label in labels],
         "autorange": "reversed",
         "automargin": True,
         "fixedrange": True,
@@ -180,7 +193,7 @@ def enlarge(figure: go.Figure) -> None:
     figure.update_layout_images(sizex=0.8, sizey=0.8)
     names = figure.layout.yaxis.tickvals
     if names:
-        figure.update_yaxes(ticktext=["<br>".join(wrap(name, 2 * LINE_LENGTH)) for name in names])
+        figure.update_yaxes(ticktext=["<br>".join(in_lines(name, 2 * LINE_LENGTH)) for name in names])
 
 
 def _watermark(words: str, height: int, *, upright: bool) -> dict[str, Any]:

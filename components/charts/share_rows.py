@@ -29,7 +29,8 @@ LOW_BASE = 30
 LEAST_BASE = 10
 """Under this many a share is not drawn; its numbers stand in the table."""
 
-NO_BREAK = "\u00a0"
+_NAMED_AT_MOST = 4
+"""So many rows that are not drawn are named below the chart; the table has them all."""
 _WORDS_AT = 1.03
 _AXIS = {**share_axis(1), "range": [0, 1.05], "tickvals": [0, 0.5, 1]}
 """A mark at 100% does not touch the words beside it."""
@@ -174,7 +175,9 @@ def low_base_notes(rows: Sequence[ShareRow], one: str, many: str = "") -> tuple[
     if any(row.drawn and row.low_base for row in asked):
         notes.append(f"An open mark: fewer than {LOW_BASE} {many or one + 's'}, so read with caution.")
     if hidden := [row for row in asked if not row.drawn]:
-        said = "; ".join(f"{row.label} ({counted(row.base, one, many)})" for row in hidden)
+        said = "; ".join(f"{row.label} ({counted(row.base, one, many)})" for row in hidden[:_NAMED_AT_MOST])
+        if more := hidden[_NAMED_AT_MOST:]:
+            said += f"; and {number(len(more))} more"
         notes.append(f"Not drawn, because there are fewer than {LEAST_BASE}, but in the table: {said}.")
     return tuple(notes)
 
@@ -189,8 +192,7 @@ def rows_in_words(rows: Sequence[ShareRow]) -> str:
 
 def _named(row: ShareRow) -> str:
     beside = f"(n = {number(row.base)}{', caution' if row.low_base else ''})"
-    # Held together, however the name is wrapped.
-    return f"{row.label} {beside.replace(' ', NO_BREAK)}"
+    return f"{row.label} {beside}"
 
 
 def _with_limits(row: ShareRow) -> str:

@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from components.charts.canvas import draw, name_axis, rows_height
+from components.charts.canvas import LINE_LENGTH, draw, in_lines, name_axis, rows_height
 from components.formats import number, percent_of
 from components.theme import LINE, MAIN, QUIET
 from domain.disclosure import Figure, Released
@@ -48,7 +48,7 @@ def stacked_shares(released: Released) -> go.Figure:
             {
                 "type": "bar",
                 "orientation": "h",
-                "name": answer,
+                "name": "<br>".join(in_lines(answer, 2 * LINE_LENGTH)),
                 "y": [name for name, _ in parts],
                 "x": shares,
                 "marker": {"color": colour, "pattern": {"shape": pattern, "solidity": 0.3}},

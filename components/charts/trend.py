@@ -71,6 +71,8 @@ def trend(
             "type": "category",
             "categoryorder": "array",
             "categoryarray": [figure.labels[0] for figure in figures],
+            # A quarter in two lines, so that its name takes little room also where it is turned.
+            "labelalias": {f.labels[0]: f.labels[0].replace(" (", "<br>(") for f in figures},
             "fixedrange": True,
             "automargin": True,
             "title": None,

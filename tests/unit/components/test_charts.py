@@ -152,4 +152,4 @@ def test_every_service_has_a_look_for_every_ending() -> None:
 
 @pytest.mark.parametrize(("most", "divided"), [(1, {"dtick": 1}), (6, {"dtick": 1}), (37, {"nticks": 6})])
 def test_a_scale_of_counts_is_never_divided_into_parts_of_a_case(most: int, divided: dict[str, int]) -> None:
-    assert count_steps(most, 6) == divided
+    assert count_steps(most, 6) == {"tickformat": ",d", **divided}

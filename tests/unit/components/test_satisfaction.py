@@ -321,3 +321,11 @@ def test_the_share_upheld_is_of_the_complaints_decided() -> None:
     assert upheld.title == "50% (8 of 16) of the complaints decided were upheld, wholly or partly"
     assert upheld.notes[0].startswith("4 open, withdrawn or without an outcome")
     assert subjects.title.startswith("Delay had the most complaints")
+
+
+def test_only_the_first_rows_that_are_not_drawn_are_named() -> None:
+    rows = [ShareRow(str(n), f"Q{n}", 1, n) for n in range(1, 8)]
+    (said,) = low_base_notes(rows, "complaint")
+    assert said.endswith(
+        "Q1 (1 complaint); Q2 (2 complaints); Q3 (3 complaints); Q4 (4 complaints); and 3 more."
+    )
