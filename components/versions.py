@@ -131,7 +131,7 @@ def sender_label(provider: str, settings: Settings) -> str:
 
 def period_label(period: Period, settings: Settings, service: str, provider: str) -> str:
     """The period of a return in words; one that goes on from the start of the contract year is 'to date'."""
-    contract = settings.contract(service, provider)
+    contract = settings.contract(service, provider, period.start)
     cumulative = contract is not None and contract.reporting_at(period.start) is PeriodKind.CUMULATIVE
     if not cumulative:
         return period.label

@@ -195,10 +195,16 @@ class Settings:
                 return area.key
         return None
 
-    def contract(self, service: str, provider: str) -> Contract | None:
-        """The contract of a provider for a service, the latest when there were several; None when there is none."""
+    def contract(self, service: str, provider: str, day: date | None = None) -> Contract | None:
+        """The contract of a provider for a service; None when there is none.
+
+        Of several it is the latest, or the latest that had begun by a day; before the first had, the first.
+        """
         found = [c for c in self.contracts if c.service == service and c.provider == provider]
-        return max(found, key=lambda c: c.start) if found else None
+        begun = [c for c in found if day is None or c.start <= day]
+        if begun:
+            return max(begun, key=lambda c: c.start)
+        return min(found, key=lambda c: c.start, default=None)
 
     def areas_of(self, service: str) -> tuple[Area, ...]:
         """The areas that the contracts of a service are for; all areas where a contract names none."""

@@ -169,7 +169,9 @@ def delay_explained(checking: Checking) -> Iterable[Finding]:
 
 def _late(checking: Checking, provider: str, case: Record) -> bool | None:
     """Whether the meeting, or the wait for it, went beyond the 30 days; None where that cannot be told."""
-    contract = checking.settings.contract(checking.service or "", provider)
+    referred = case.get("referral_date")
+    day = referred if isinstance(referred, date) else date.min
+    contract = checking.settings.contract(checking.service or "", provider, day)
     if contract is None or case.get("service_type") == "DR" or checking.period is None:
         return None
     from_request = contract.clock_start == FAMILY_REQUEST

@@ -36,6 +36,13 @@ def test_the_latest_contract_of_a_provider_holds():
     assert settings.contract("mentoring", "south") is None
 
 
+def test_of_contracts_that_follow_each_other_a_day_has_the_one_that_had_begun():
+    old, new = (Contract(str(year), "mentoring", NORTH, date(year, 4, 1)) for year in (2017, 2018))
+    settings = Settings(contracts=(new, old))
+    days = (date.min, date(2017, 4, 1), date(2018, 3, 31), date(2018, 4, 1))
+    assert [settings.contract("mentoring", NORTH, day) for day in days] == [old, old, old, new]
+
+
 def test_returns_are_wanted_by_quarter_until_the_contract_says_month():
     reporting = ((date(2018, 10, 1), PeriodKind.MONTH), (date(2018, 4, 1), PeriodKind.QUARTER))
     contract = Contract("c", "mentoring", NORTH, date(2018, 5, 1), date(2018, 11, 30), reporting)
