@@ -7,9 +7,11 @@ from collections.abc import Iterable
 
 from domain.checks.checking import NEEDED, Checking, sheet_of
 from domain.checks.rule import Finding, Stage, rows_in_words, rule, the_only
-from domain.checks.tables import reference_of
+from domain.checks.tables import reference_of, spellings
 from domain.fields import Kind, Sheet, fields_of
 from domain.problem import Level
+from domain.services import SERVICES, service
+from domain.vocabulary import plain
 
 _ONE = {Sheet.CASES: "a case", Sheet.SATISFACTION: "an answer", Sheet.COMPLAINTS: "a complaint"}
 """What a row is whose date may be blank."""
@@ -150,9 +152,15 @@ def required_filled(checking: Checking) -> Iterable[Finding]:
 
 @rule("V01", Level.CONFIRM, "Columns that are not part of a return are left out", stage=Stage.SHEETS)
 def unknown_columns(checking: Checking) -> Iterable[Finding]:
-    """Yield every column, and every line of the Cover, that is not ours and does not look personal."""
+    """Yield every column, and every line of the Cover, that is not ours and does not look personal.
+
+    Those of another service's return come in one finding a sheet: all of them are one slip, such as a wrong service on the Cover.
+    """
+    foreign: dict[str, list[str]] = {}
     for sheet, row, header, personal in _unknown(checking):
-        if not personal:
+        if row is None and not personal and _elsewhere(checking, sheet, header):
+            foreign.setdefault(sheet, []).append(header)
+        elif not personal:
             yield Finding(
                 f"We do not know '{header}' and left it out.",
                 "Only what the template asks for.",
@@ -162,6 +170,37 @@ def unknown_columns(checking: Checking) -> Iterable[Finding]:
                 row,
                 header,
             )
+    yield from (_of_another_service(checking, sheet, headers) for sheet, headers in foreign.items())
+
+
+def _elsewhere(checking: Checking, sheet: str, header: str) -> list[str]:
+    """The other services whose returns have such a column on the sheet, by name; none while the service is not known."""
+    which = sheet_of(sheet)
+    if which is None or checking.service is None or checking.from_council:
+        return []
+    return [
+        other.label
+        for other in SERVICES
+        if other.key != checking.service and plain(header) in spellings(fields_of(which, other.key))
+    ]
+
+
+def _of_another_service(checking: Checking, sheet: str, headers: list[str]) -> Finding:
+    mine = service(checking.service or "").label
+    every = [_elsewhere(checking, sheet, header) for header in headers]
+    shared = [label for label in every[0] if all(label in labels for labels in every)]
+    theirs = " or ".join(shared) if shared else "other services"
+    named = ", ".join(f"'{header}'" for header in headers)
+    what = "The column" if len(headers) == 1 else f"{len(headers)} columns"
+    return Finding(
+        f"{what} {named} {'belongs' if len(headers) == 1 else 'belong'} to a return for {theirs}, and the Cover says {mine}; "
+        "we left out what is not ours.",
+        f"The columns of a return for {mine}.",
+        "Correct the service on the Cover if it is wrong; otherwise confirm that they may be left out.",
+        sheet,
+        None,
+        headers[0] if len(headers) == 1 else "",
+    )
 
 
 @rule(

@@ -205,3 +205,14 @@ def test_a_file_name_that_looks_personal_is_not_kept() -> None:
         assert accepted is not None
         assert accepted.file_name.endswith(kept)
         assert "@" not in accepted.file_name
+
+
+def test_the_columns_of_another_service_are_one_question_that_names_it() -> None:
+    data = a_return(with_column("Cases", "Noise related", ["Y"]), with_column("Cases", "Case opened", []))
+    (problem,) = examine("r.xlsx", data, SETTINGS, KNOWN).to_confirm
+    assert problem.found == (
+        "2 columns 'Noise related', 'Case opened' belong to a return for Housing mediation, and the Cover says "
+        "Homelessness-prevention mentoring; we left out what is not ours."
+    )
+    data = a_return(with_column("Cases", "Noise related", ["Y"]), with_column("Cases", "Our colour", ["x"]))
+    assert len(examine("r.xlsx", data, SETTINGS, KNOWN).to_confirm) == 2
