@@ -41,6 +41,12 @@ def show_send_only(service: str, link: Mapping[str, Sequence[str]]) -> None:
     )
 
 
+WHEN_IT_ENDED = (
+    "A referral stands in the time in which it ended. On Outcomes and in Norfolk's own report it stands in the time in which it came, "
+    "so the numbers of a year differ."
+)
+
+
 def changed_over_time_panel(
     key: str, released: Released, settings: Settings, *, unfinished: Collection[str]
 ) -> Panel:
@@ -48,7 +54,9 @@ def changed_over_time_panel(
     panel = over_time_panel(key, released, settings, unfinished=unfinished)
     time = released.by[0].replace("_", " ")
     return replace(
-        panel, title=f"Changed their mind, by {time}. {panel.title}", notes=(WITH_AND_WITHOUT, *panel.notes)
+        panel,
+        title=f"Changed their mind, by {time}. {panel.title}",
+        notes=(WITH_AND_WITHOUT, WHEN_IT_ENDED, *panel.notes),
     )
 
 

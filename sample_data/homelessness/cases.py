@@ -22,8 +22,8 @@ AGE = {
     "NEIGHBOUR": {"18-24": 12, "25-34": 28, "35-44": 26, "45-54": 18, "55-64": 12, "65-74": 4},
 }
 ETHNICITY = {"WHITE": 74, "BLACK": 7, "ASIAN": 6, "MIXED": 5, "OTHER": 3, "NOT_STATED": 5}
-ROUTES = {"NA": 44, "A7_15": 14, "A7_10": 13, "A7_11": 11, "A7_08": 7, "A7_09": 5, "A7_14": 4, "A7_04": 2}
-"""NA: the household asked the council itself, and nobody referred it."""
+ROUTES = {"SELF": 44, "A7_15": 14, "A7_10": 13, "A7_11": 11, "A7_08": 7, "A7_09": 5, "A7_14": 4, "A7_04": 2}
+"""How households came to the service; most by themselves."""
 
 
 @lru_cache(maxsize=1)
