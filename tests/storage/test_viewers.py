@@ -53,7 +53,9 @@ def test_tallies_hold_only_the_viewer_s_rows(loaded: Store) -> None:
 
 
 def test_asking_for_another_provider_s_rows_gives_none_of_any_measure(loaded: Store) -> None:
-    theirs = [Question(m.key, selection=Selection("mentoring", providers=(SOUTH,)), at=201809) for m in MEASURES]
+    theirs = [
+        Question(m.key, selection=Selection("mentoring", providers=(SOUTH,)), at=201809) for m in MEASURES
+    ]
     seen = read_tallies(loaded, theirs, OF_NORTH)
     assert all((row.met, row.base) == (0, 0) for tally in seen for row in tally.rows)
     assert [t.rows for t in read_tallies(loaded, theirs, OF_NOTHING)] == [t.rows for t in seen]

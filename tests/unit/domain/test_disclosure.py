@@ -39,7 +39,17 @@ SHARE = a_tally(
 def test_released_figures_cannot_be_built():
     with pytest.raises(TypeError, match="released by"):
         Released(
-            SHARE.measure, (), (), None, Selection("mentoring"), Source.SHARED, 1, AsAt(), Audience.US, None, object()
+            SHARE.measure,
+            (),
+            (),
+            None,
+            Selection("mentoring"),
+            Source.SHARED,
+            1,
+            AsAt(),
+            Audience.US,
+            None,
+            object(),
         )
 
 
