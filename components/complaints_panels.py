@@ -70,6 +70,7 @@ def _upheld_panel(key: str, released: Released, found: int, settings: Settings) 
         if decided
         else f"None of {counted(found, 'complaint')} has been decided yet",
         figure=share_rows(every, released.source) if drawn(every) else None,
+        undrawn=any(row.base for row in every),
         alt=f"Complaints upheld of those decided: {rows_in_words(every)}.",
         table=table_of(released),
         basis=basis_of(released, settings),

@@ -14,6 +14,11 @@ def nothing_selected() -> None:
     )
 
 
+def too_few_to_draw() -> None:
+    """Say that something is recorded, too little of it for a chart."""
+    st.info("Too few to draw. What has been recorded stands in the table.")
+
+
 def nothing_saved() -> None:
     """Say that no return has been saved."""
     st.info(

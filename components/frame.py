@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components.charts.canvas import enlarge
-from components.empty import nothing_selected
+from components.empty import nothing_selected, too_few_to_draw
 from components.formats import unmarked
 from components.panel import Panel, Table, as_csv
 from components.present import (
@@ -56,6 +56,8 @@ def frame(panel: Panel) -> None:
         st.header(unmarked(panel.title), anchor=False)
         if panel.grid is not None:
             show_table(panel.grid, panel.title, marked=True)
+        elif panel.figure is None and panel.undrawn:
+            too_few_to_draw()
         elif panel.figure is None:
             nothing_selected()
         else:

@@ -59,6 +59,7 @@ class Panel:
     alt : one sentence for people who do not see the chart.
     notes : what a reader must know to read it rightly.
     grid : a table whose cells carry Markdown, shown in place of a chart.
+    undrawn : whether there is something recorded, too little of it to draw.
     """
 
     key: str
@@ -69,6 +70,7 @@ class Panel:
     alt: str = ""
     notes: tuple[str, ...] = field(default=())
     grid: Table | None = None
+    undrawn: bool = False
 
 
 def as_csv(panel: Panel) -> bytes:

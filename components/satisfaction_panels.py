@@ -124,6 +124,7 @@ def question_panels(key: str, released: Released, asked: Asked, respondent: str,
                 key=f"{key}_{scale}",
                 title=title if scale == "agree" else f"{name}. {title}",
                 figure=share_rows(rows, released.source, named_bases=True) if drawn(rows) else None,
+                undrawn=any(row.base for row in rows),
                 alt=f"{name}, share of positive answers by question, {who}: {rows_in_words(rows)}.",
                 table=answers_table(("Question",), [((asked.label(f.keys[1]),), f) for f in lines]),
                 basis=_basis(released, asked, lines, who),
@@ -211,6 +212,7 @@ def over_quarters_panel(
         key=key,
         title=latest_answers_message(who, label, rows, unfinished),
         figure=share_rows(rows, released.source, named_bases=True) if drawn(rows) else None,
+        undrawn=any(row.base for row in rows),
         alt=f"'{label}', {who}, by quarter: {rows_in_words(rows)}.",
         table=answers_table(("Quarter",), [((f.labels[0],), f) for f in lines]),
         basis=_basis(released, asked, lines, who),
@@ -233,6 +235,7 @@ def who_answered_panel(key: str, released: Released, asked: Asked, question: str
         key=key,
         title=types_message(rows, label),
         figure=share_rows(rows, released.source, named_bases=True) if drawn(rows) else None,
+        undrawn=any(row.base for row in rows),
         alt=f"'{label}' by who answered: {rows_in_words(rows)}.",
         table=answers_table(
             ("Who answered",), [((row.label,), f) for row, f in zip(rows, lines, strict=True)]

@@ -16,6 +16,8 @@ ROW_HEIGHT = 40
 """Pixels that one horizontal bar takes."""
 LINE_LENGTH = 20
 """Letters of a name before it goes on in the next line, so that bars have room on a telephone."""
+_PRESENTED_LENGTH = 48
+"""The same on a screen that a chart fills, where rows are low and there is room to the left."""
 LINE_HEIGHT = 18
 """Pixels that one line of a name takes."""
 NO_BREAK = "\u00a0"
@@ -193,7 +195,7 @@ def enlarge(figure: go.Figure) -> None:
     figure.update_layout_images(sizex=0.8, sizey=0.8)
     names = figure.layout.yaxis.tickvals
     if names:
-        figure.update_yaxes(ticktext=["<br>".join(in_lines(name, 2 * LINE_LENGTH)) for name in names])
+        figure.update_yaxes(ticktext=["<br>".join(in_lines(name, _PRESENTED_LENGTH)) for name in names])
 
 
 def _watermark(words: str, height: int, *, upright: bool) -> dict[str, Any]:

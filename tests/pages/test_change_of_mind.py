@@ -65,3 +65,12 @@ def test_without_figures_the_page_says_what_to_do(opened: Open, empty: Store) ->
     assert not app.exception
     assert not app.get("plotly_chart")
     assert app.info
+
+
+def test_what_is_too_little_to_draw_is_not_said_to_be_nothing(
+    opened: Open, one_case_of: Callable[[str], Store]
+) -> None:
+    app = opened(PAGE, one_case_of("send"), service="send")
+    said = [info.value for info in app.info]
+    assert "Too few to draw. What has been recorded stands in the table." in said
+    assert not any("Nothing has been recorded" in words for words in said)

@@ -1,7 +1,7 @@
 import pytest
 
 from components.charts.before_after import Stretch, before_after
-from components.charts.canvas import count_steps
+from components.charts.canvas import count_steps, draw, enlarge, in_lines, name_axis
 from components.charts.outcome_funnel import funnel_words, outcome_funnel, steps_of
 from components.charts.ranked_bars import ranked_bars
 from components.charts.shares_by_group import shares_by_group
@@ -153,3 +153,11 @@ def test_every_service_has_a_look_for_every_ending() -> None:
 @pytest.mark.parametrize(("most", "divided"), [(1, {"dtick": 1}), (6, {"dtick": 1}), (37, {"nticks": 6})])
 def test_a_scale_of_counts_is_never_divided_into_parts_of_a_case(most: int, divided: dict[str, int]) -> None:
     assert count_steps(most, 6) == {"tickformat": ",d", **divided}
+
+
+def test_names_have_longer_lines_where_a_chart_fills_the_screen() -> None:
+    name = "The LA/Health representative(s) listened to my views and responded (n = 117)"
+    figure = draw([], Source.SHARED, xaxis={}, yaxis=name_axis([name]))
+    assert [len(in_lines(name)), figure.layout.yaxis.ticktext[0].count("<br>")] == [5, 4]
+    enlarge(figure)
+    assert figure.layout.yaxis.ticktext[0].count("<br>") == 1
