@@ -13,6 +13,7 @@ from sqlalchemy import (
     case,
     exists,
     literal,
+    or_,
     select,
 )
 from sqlalchemy import Table as SqlTable
@@ -21,6 +22,7 @@ from data_access.in_force import rows_as_of, rows_now
 from data_access.questions import Moment, Question
 from data_access.tables import TABLE_OF, case_codes, cases, supplement
 from domain.columns import AS_AT, CHOSEN_DUE
+from domain.derived import CASE_CLOCKS
 from domain.fields import COUNCIL_FIELDS
 from domain.measures import SHEET_OF, Measure, Table
 from domain.settings import COUNCIL_INFORMED, Settings
@@ -94,6 +96,7 @@ def rows_for(moment: Moment, question: Question, asked: Measure) -> Rows:
         table = table.outerjoin(said, _same_case(said, held))
         columns |= {field.key: said.c[field.key] for field in COUNCIL_FIELDS}
     columns |= _chosen_dues(columns, question.selection.service, moment.settings)
+    columns |= _while_reported(columns)
     if asked.table is not Table.CASES:
         done = chosen(own)
         table = done.join(table, _same_case(done, held), isouter=asked.table in _KNOWN_BY_ITSELF)
@@ -125,6 +128,17 @@ def _chosen_dues(
             choices = [(which, second if start == COUNCIL_INFORMED else first) for which, start in whose]
             counts = any(start == COUNCIL_INFORMED for _, start in whose)
             found[f"due_{name}{ending}"] = case(*choices, else_=first) if counts else first
+    return found
+
+
+def _while_reported(columns: dict[str, ColumnElement[Any]]) -> dict[str, ColumnElement[Any]]:
+    """The due dates without those of a day on which the provider no longer reported the case: it is out of deadlines then."""
+    gone = columns["vanished_on"]
+    found: dict[str, ColumnElement[Any]] = {}
+    for clock in (*CASE_CLOCKS, *CHOSEN_DUE):
+        due, month = columns[f"due_{clock}"], columns[f"due_{clock}_month"]
+        known = or_(gone.is_(None), due < gone)
+        found |= {f"due_{clock}": case((known, due)), f"due_{clock}_month": case((known, month))}
     return found
 
 

@@ -68,7 +68,11 @@ def case_rows(returns: Sequence[Return], service: str) -> list[Row]:
             row["days_of_support"] = days_between(row.get("assessment_date"), row.get("outcome_date"))
             row["days_to_outcome"] = days_between(row.get("referral_date"), row.get("outcome_date"))
             row["delay"] = days_between(row.get("referral_date"), row.get("entered_date"))
-            row |= due_dates(row) | said.get((sent.provider, row["case_ref"]), {})
+            gone = row["vanished"]
+            dues = {
+                name: None if due and gone and due >= gone else due for name, due in due_dates(row).items()
+            }
+            row |= dues | said.get((sent.provider, row["case_ref"]), {})
             found[sent.provider, row["case_ref"]] = row
     return list(found.values())
 

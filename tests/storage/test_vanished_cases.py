@@ -1,11 +1,17 @@
 """A case that was open and is no longer in its provider's next return is not live from that return's last day."""
 
+from datetime import date
+
 import pytest
 
+from data_access.questions import Question
 from data_access.returns import save_return, withdraw_return
 from data_access.stores import Store
+from data_access.tallies import read_tally
+from domain.access import COMMISSIONER
 from domain.returns import Record
-from tests.builders import NORTH, Q1, Q2, Q3, SOUTH, a_case, a_return
+from domain.selection import Selection
+from tests.builders import NORTH, Q1, Q2, Q3, SOUTH, a_case, a_housing_case, a_return
 from tests.storage.figures import assert_whole, total
 
 JUNE, AUGUST, SEPTEMBER, DECEMBER = 201806, 201808, 201809, 201812
@@ -59,3 +65,17 @@ def test_a_closed_case_does_not_vanish_and_another_provider_ends_nothing(q1: Sto
     assert live(q1, SEPTEMBER) == [1]
     save_return(q1, a_return(NORTH, Q2, [a_case("other")]), user="ann")
     assert total(q1, "completed_cases") == closed_before + 2
+
+
+def test_a_deadline_after_the_day_a_case_vanished_is_nobody_s(all_services: Store) -> None:
+    unseen = [
+        a_housing_case(ref, "OPEN", referred=day, first_contact_date=None, initial_visit_date=None)
+        for ref, day in (("DUE_BEFORE", date(2018, 6, 1)), ("DUE_AFTER", date(2018, 9, 25)))
+    ]
+    other = a_housing_case("OTHER", referred=date(2018, 6, 1))
+    save_return(all_services, a_return(NORTH, Q1, [*unseen, other], service="housing"), user="ann")
+    save_return(all_services, a_return(NORTH, Q2, [other], service="housing"), user="ann")
+    save_return(all_services, a_return(NORTH, Q3, [other], service="housing"), user="ann")
+    asked = Question("initial_contact_in_time", (), Selection("housing"))
+    (row,) = read_tally(all_services, asked, COMMISSIONER).rows
+    assert (row.met, row.base) == (1, 2), "vanished on 30 September, and due on 9 October"
