@@ -18,7 +18,9 @@ def released(groups: dict[str, tuple[int, int, int]], by: tuple[str, ...]) -> Re
         for area, counts in groups.items()
         for code, met in zip(SPLIT, counts, strict=True)
     )
-    return release(Tally(measure("outcomes"), by, rows, Selection("mentoring"), Source.SHARED, 1), Audience.US)
+    return release(
+        Tally(measure("outcomes"), by, rows, Selection("mentoring"), Source.SHARED, 1), Audience.US
+    )
 
 
 TWO = {"Harlow": (52, 10, 8), "Rochford": (13, 0, 0)}
