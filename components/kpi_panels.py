@@ -154,13 +154,15 @@ def council_panel(
     rows = [(kpi.name, [statuses.get(kpi) for statuses in own.values()]) for kpi in kpis]
     columns = quarter_names(own, incomplete)
     judged = [s for _, statuses in rows for s in statuses if s is not None]
+    # Two duties may rest on one document, which is named once.
+    sources = dict.fromkeys(part for kpi in kpis for part in kpi.source.split("; "))
     return Panel(
         key="kpis_council",
         title=f"The council's own duties by quarter: {statuses_in_words(judged)}",
         table=status_grid(rows, columns, first="Duty", marked=False),
         grid=status_grid(rows, columns, first="Duty", marked=True),
         basis=_basis(
-            None, source, as_at, "all providers and areas together", "; ".join(kpi.source for kpi in kpis),
+            None, source, as_at, "all providers and areas together", "; ".join(sources),
             service=kpis[0].service,
         ),
         notes=(

@@ -47,13 +47,8 @@ if not presenting():
     earlier = earlier_than(desk, recent) if recent else None
     now = compared(desk, recent) if recent else ()
     before = compared(desk, earlier) if earlier else ()
-    show_key_figures(
-        (recent, now[0]) if recent else None,
-        (year, yearly),
-        live,
-        rate,
-        unfinished=not desk.is_in(year),
-    )
+    first = (recent, now[0]) if recent else None
+    show_key_figures(first, (year, yearly), live, rate, unfinished=not desk.is_in(year))
     until = desk.judged_month
     judged = Period(month_start(until), month_end(until))
     statuses = desk.kpis(judged, rolling=True)

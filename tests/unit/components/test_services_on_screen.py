@@ -96,6 +96,7 @@ def test_the_councils_own_duties_stand_in_no_providers_row() -> None:
     apart = council_panel({YEAR: statuses}, Source.SHARED, AsAt())
     assert apart is not None
     assert {row[0] for row in apart.table.rows} == own
+    assert apart.basis.about.count("SEND mediation factsheet 3, Attendance") == 1
     assert council_panel({YEAR: []}, Source.SHARED, AsAt()) is None
     assert "the council's own duties: 2 red" in statuses_message(statuses[::2], "Mar 2025")
 
