@@ -127,9 +127,7 @@ def coverage_in(
     )
 
 
-def read_coverage(
-    store: Store, viewer: Viewer, *, service: str, as_of: int | None = None
-) -> Coverage:
+def read_coverage(store: Store, viewer: Viewer, *, service: str, as_of: int | None = None) -> Coverage:
     """How far the returns of a service reach, for what the viewer may see."""
     with reading(store) as connection:
         return coverage_in(connection, viewer, settings_in(connection, as_of=as_of), service, as_of=as_of)

@@ -130,9 +130,7 @@ MENTORING = Service(
     arrivals=("routes",),
     afterwards=("tenancy_outcomes",),
     lengths=(
-        Length(
-            "days_of_support", "days_of_support_band", "median_days_of_support", "mean_days_of_support"
-        ),
+        Length("days_of_support", "days_of_support_band", "median_days_of_support", "mean_days_of_support"),
     ),
 )
 
