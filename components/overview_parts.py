@@ -10,6 +10,7 @@ from components.formats import counted, interval, listed, month, number, percent
 from components.frame import section
 from components.kpi_cards import councils_own
 from components.navigation import PAGES, PAGES_FOLDER
+from components.settings_frame import PART
 from domain.disclosure import Released
 from domain.kpis import KpiStatus, kpis_of
 from domain.measures import Better, Share
@@ -213,7 +214,7 @@ def next_steps(
         steps.append((f"Look at the council's own duties: {listed(own)}", "kpis.py", here))
     if lacking := sum(status.status is Status.NO_TARGET for status in statuses):
         wanted = f"{counted(lacking, 'KPI')} {'has' if lacking == 1 else 'have'} none"
-        steps.append((f"Set targets: {wanted}", "settings.py", {"set": ["Targets"]}))
+        steps.append((f"Set targets: {wanted}", "settings.py", {PART: ["targets"]}))
     return steps
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from components.address import one_of
 from components.kpi_cards import councils_own, value_words
 from components.kpi_panels import (
     area_panel,
@@ -16,6 +17,7 @@ from components.kpi_panels import (
 from components.messages import commonest_message
 from components.overview_parts import ServiceLine, change_words, next_steps, year_words
 from components.panels import split_panel
+from components.settings_frame import PART, PARTS
 from components.versions import held_words, period_label, received_table, returns_message, sender_label
 from data_access.kept import KeptReturn
 from domain.kpis import Kpi, KpiStatus, kpis, kpis_of
@@ -158,6 +160,8 @@ def test_what_to_do_next_keeps_the_service() -> None:
         ("settings.py", None),
     ]
     assert steps[1][2]["kpi"] == ["SM2"]
+    # As the settings page itself writes it, or the link would open its first part.
+    assert one_of(PARTS, str.casefold, "")(steps[-1][2][PART]) == "Targets"
 
 
 def test_several_answers_a_case_are_read_both_ways() -> None:
