@@ -76,6 +76,14 @@ PAGES: Final = (
     ),
     PageEntry(
         section="",
+        file="kpis.py",
+        title="KPIs",
+        icon=":material/checklist:",
+        url_path="kpis",
+        help="Which targets are met, by whom and where?",
+    ),
+    PageEntry(
+        section="In depth",
         file="change_of_mind.py",
         title="Changes of mind",
         icon=":material/undo:",
@@ -83,7 +91,7 @@ PAGES: Final = (
         help="In which circumstances do families change their mind about SEND mediation?",
     ),
     PageEntry(
-        section="",
+        section="In depth",
         file="satisfaction.py",
         title="Satisfaction",
         icon=":material/sentiment_satisfied:",
@@ -91,20 +99,12 @@ PAGES: Final = (
         help="What do people who used the service say, and what is complained of?",
     ),
     PageEntry(
-        section="",
+        section="In depth",
         file="cases_used.py",
         title="Cases used",
         icon=":material/stacked_line_chart:",
         url_path="cases_used",
         help="How many of the cases in the fixed price are used, and when are they used up?",
-    ),
-    PageEntry(
-        section="",
-        file="kpis.py",
-        title="KPIs",
-        icon=":material/checklist:",
-        url_path="kpis",
-        help="Which targets are met, by whom and where?",
     ),
     PageEntry(
         section="Data",

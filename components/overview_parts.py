@@ -226,7 +226,7 @@ def show_next(steps: Sequence[tuple[str, str, dict[str, list[str]]]]) -> None:
             PAGES_FOLDER / file, label=unmarked(label), icon=":material/task_alt:", query_params=query
         )
     if not steps:
-        st.markdown("Nothing waits: no return is outstanding, and no KPI is red or without a target.")
+        st.markdown("Nothing waits: no return is outstanding, and nothing is red.")
 
 
 def show_ways_on(link: Mapping[str, Sequence[str]]) -> None:
