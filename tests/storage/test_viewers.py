@@ -13,7 +13,7 @@ from data_access.returns import list_returns, save_return
 from data_access.stores import Store
 from data_access.tallies import Question, read_tallies, read_tally
 from domain.access import COMMISSIONER, Audience, Viewer
-from domain.measures import MEASURES
+from domain.measures import measures_of
 from domain.periods import Period
 from domain.selection import Selection
 from tests.builders import HILL, NORTH, Q1, Q2, SOUTH, VALE, a_case, a_return, an_activity
@@ -54,7 +54,8 @@ def test_tallies_hold_only_the_viewer_s_rows(loaded: Store) -> None:
 
 def test_asking_for_another_provider_s_rows_gives_none_of_any_measure(loaded: Store) -> None:
     theirs = [
-        Question(m.key, selection=Selection("mentoring", providers=(SOUTH,)), at=201809) for m in MEASURES
+        Question(m.key, selection=Selection("mentoring", providers=(SOUTH,)), at=201809)
+        for m in measures_of("mentoring")
     ]
     seen = read_tallies(loaded, theirs, OF_NORTH)
     assert all((row.met, row.base) == (0, 0) for tally in seen for row in tally.rows)
@@ -77,19 +78,23 @@ def test_the_list_of_returns_holds_only_the_viewer_s(loaded: Store) -> None:
 
 
 def test_coverage_tells_of_the_viewer_s_own_returns_only(loaded: Store) -> None:
-    seen = read_coverage(loaded, OF_NORTH)
+    seen = read_coverage(loaded, OF_NORTH, service="mentoring")
     assert (seen.providers, seen.periods, seen.last_month) == ((NORTH,), (QUARTER,), 201806)
     assert seen.outstanding == ()
-    everything = read_coverage(loaded, COMMISSIONER)
+    everything = read_coverage(loaded, COMMISSIONER, service="mentoring")
     assert everything.outstanding == ("North Mentors: Jul-Sep 2018 (Q2 2018/19)",)
     assert read_tally(loaded, Question("referrals"), OF_NORTH).as_at == seen.as_at
 
 
 def test_kpis_are_judged_on_the_viewer_s_rows(loaded: Store) -> None:
-    seen = read_kpis(loaded, QUARTER, OF_NORTH, Audience.US, by=("provider",))
+    seen = read_kpis(loaded, QUARTER, OF_NORTH, Audience.US, service="mentoring", by=("provider",))
     assert {status.provider for status in seen} == {NORTH}
     whole = {
-        viewer: next(s.base for s in read_kpis(loaded, QUARTER, viewer, Audience.US) if s.kpi.id == "TB1")
+        viewer: next(
+            s.base
+            for s in read_kpis(loaded, QUARTER, viewer, Audience.US, service="mentoring")
+            if s.kpi.id == "TB1"
+        )
         for viewer in (COMMISSIONER, OF_NORTH, OF_VALE)
     }
     assert whole == {COMMISSIONER: 7, OF_NORTH: 3, OF_VALE: 4}
