@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from domain.periods import Period, PeriodKind, month_end, month_of, month_start, next_month, quarter_of
@@ -91,7 +91,8 @@ class Contract:
     def expected_periods(self, until: date) -> tuple[Period, ...]:
         """The periods whose returns are wanted, from the contract's start to the last one that has ended by `until`.
 
-        Cumulative returns are wanted at the end of each quarter, each from the start of the contract year.
+        Cumulative returns are wanted at the end of each quarter, each from the start of the contract year, and at the end of a
+        contract year that ends inside a quarter.
         """
         found: list[Period] = []
         first = month_of(self.start)
@@ -99,9 +100,11 @@ class Contract:
             day = month_start(first)
             kind = self.reporting_at(day)
             last = month_end(first) if kind is PeriodKind.MONTH else quarter_of(first).end
+            start = self.year_start(day) if kind is PeriodKind.CUMULATIVE else day
+            if kind is PeriodKind.CUMULATIVE and self.year_start(last) != start:
+                last = self.year_start(last) - timedelta(days=1)
             if last > until or (self.end is not None and day > self.end):
                 return tuple(found)
-            start = self.year_start(day) if kind is PeriodKind.CUMULATIVE else day
             found.append(Period(start, last))
             first = next_month(month_of(last))
 

@@ -80,7 +80,8 @@ def test_the_contract_year_begins_in_the_month_that_the_contract_began_in():
         "2024-09..2024-12",
         "2024-09..2025-03",
         "2024-09..2025-06",
-        "2024-09..2025-09",
+        "2024-09..2025-08",  # the contract year ends inside a quarter: no month may stand in two years
+        "2025-09",
         "2025-09..2025-12",
     ]
 
