@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -83,3 +84,38 @@ def test_a_ward_with_few_cases_keeps_its_status_and_says_so(housing: Store) -> N
     assert set(few.values()) == {True, False}
     colours = {"green", "amber", "red"}
     assert {s.status.value for s in found if s.kpi.id == "HM1" and s.few} <= colours
+
+
+def every_status(store: Store) -> dict[tuple[str, str, str], str]:
+    """The status of each target, provider and quarter."""
+    return {
+        (s.kpi.id, s.provider, period.key): s.status.value
+        for period in QUARTERS
+        for s in read_kpis(store, period, COMMISSIONER, Audience.US, by=("provider",), service="housing")
+    }
+
+
+def test_one_contact_made_a_day_late_changes_one_status_and_no_other(housing: Store) -> None:
+    quarter, provider, late = QUARTERS[4], "housing-b", timedelta(days=15)
+    theirs = [sending for sending in SENT if sending.provider == provider]
+    last_reported = {row["case_ref"]: row for sending in theirs for row in sending.sheets[Sheet.CASES]}
+    changed = next(
+        ref
+        for ref, row in sorted(last_reported.items(), key=lambda item: str(item[0]))
+        if row.get("first_contact_date")
+        and isinstance(day := row["referral_date"], date)
+        and quarter.start <= day + timedelta(days=14) <= quarter.end
+    )
+    before = every_status(housing)
+    for sending in theirs:
+        was = as_return(sending)
+        now = tuple(
+            {**row, "first_contact_date": row["referral_date"] + late} if row["case_ref"] == changed else row  # type: ignore[operator]
+            for row in was.cases
+        )
+        if now != was.cases:
+            corrected = replace(was, cases=now, digest=was.digest[::-1])
+            assert save_return(housing, corrected, user="tests", example=True).changed
+    after = every_status(housing)
+    moved = {key: (before[key], after[key]) for key in before if before[key] != after[key]}
+    assert moved == {("HM1", provider, quarter.key): ("green", "amber")}
