@@ -10,12 +10,15 @@ from pathlib import Path
 from data_access.spreadsheets.reading import SIZE_LIMIT, read_folder, read_return, too_large
 from domain.checks import Examined, check_draft
 from domain.drafts import Draft, KnownReturns
+from domain.mapping import NO_MAPPING, Mapping
 from domain.settings import Settings
 
 __all__ = ["Examined", "KnownReturns", "examine", "problem_rows"]
 
 
-def examine(name: str, data: bytes | Path, settings: Settings, known: KnownReturns) -> Examined:
+def examine(
+    name: str, data: bytes | Path, settings: Settings, known: KnownReturns, mapping: Mapping = NO_MAPPING
+) -> Examined:
     """Read and check one return.
 
     Parameters
@@ -23,6 +26,7 @@ def examine(name: str, data: bytes | Path, settings: Settings, known: KnownRetur
     name : of the file or folder, as shown to people.
     data : its bytes, or where it lies: a workbook, a CSV file, or a folder of <sheet>.csv.
     settings : providers, areas and contracts. known : current returns, and the day of the check.
+    mapping : how the sender's sheets, columns and answers are to be understood.
 
     Returns
     -------
@@ -34,7 +38,7 @@ def examine(name: str, data: bytes | Path, settings: Settings, known: KnownRetur
     OSError
         When the path does not exist or may not be read.
     """
-    return check_draft(_read(name, data), settings, known)
+    return check_draft(_read(name, data), settings, known, mapping)
 
 
 def _read(name: str, data: bytes | Path) -> Draft:

@@ -43,6 +43,7 @@ class KeptReturn:
     digest: str
     reason: str
     nil: bool
+    mapping: str = ""
     withdrawn_seq: int | None = None
     withdrawn_at: datetime | None = None
     withdrawn_by: str = ""
@@ -128,7 +129,7 @@ def read_kept(
             version=row.version, state="", seq=row.seq, accepted_at=row.at, accepted_by=row.who, cases_n=row.cases_n,
             activities_n=row.activities_n, agreements_n=row.agreements_n, answers_n=row.answers_n,
             complaints_n=row.complaints_n, staff_n=row.staff_n, supplement_n=row.supplement_n, surveys_sent=row.surveys_sent,
-            file_name=row.file_name, digest=row.digest, reason=row.reason, nil=row.nil,
+            file_name=row.file_name, digest=row.digest, reason=row.reason, nil=row.nil, mapping=row.mapping,
             withdrawn_seq=row.out_seq, withdrawn_at=row.out_at, withdrawn_by=row.out_who or "", withdrawn_why=row.out_note or "",
         )
         for row in connection.execute(query)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -15,17 +15,15 @@ from data_access.in_force import mark
 from data_access.kept import KeptReturn, current, read_kept
 from data_access.known_cases import read_known_cases
 from data_access.ledger import record_act, take_number
+from data_access.return_rows import NOTHING_BESIDE, WithReturn, insert_beside, insert_rows
 from data_access.stores import Store, Undo, reading, writing
-from data_access.tables import TABLE_OF, case_codes, cases, ledger, marks, returns, withdrawals
+from data_access.tables import TABLE_OF, ledger, marks, returns, withdrawals
 from domain.access import Viewer
-from domain.derived import derive_case, derive_row
 from domain.drafts import KnownReturns
-from domain.fields import CASES, Kind, Sheet, fields_of
 from domain.personal_data import value_kind
-from domain.returns import Record, Return
+from domain.returns import Return
 
 _EVERYTHING = Viewer("the dashboard itself")
-_SEVERAL = tuple(f.key for f in CASES if f.kind is Kind.CODES)
 
 
 Answer = TypeVar("Answer")
@@ -100,66 +98,22 @@ def _check_unmoved(
         )
 
 
-def _insert_rows(connection: Connection, new: Return, row: int) -> None:
-    place = {
-        "return_id": row,
-        "service": new.service,
-        "provider": new.provider,
-        "period_end": new.period.end,
-        "in_force": False,
-    }
-    _insert_cases(connection, new, place)
-    for sheet, table in TABLE_OF.items():
-        records = new.rows(sheet)
-        if sheet is Sheet.CASES or not records:
-            continue
-        fields = [f.key for f in fields_of(sheet)]
-        connection.execute(
-            insert(table),
-            [
-                place | {key: record.get(key) for key in fields} | derive_row(sheet, record)
-                for record in records
-            ],
-        )
-
-
-def _insert_cases(connection: Connection, new: Return, place: Mapping[str, object]) -> None:
-    if not new.cases:
-        return
-    rows = [
-        dict(place)
-        | {f.key: record.get(f.key) for f in CASES if f.key not in _SEVERAL}
-        | {key: ";".join(_several(record, key)) or None for key in _SEVERAL}
-        | derive_case(new.service, record)
-        for record in new.cases
-    ]
-    connection.execute(insert(cases), rows)
-    here = cases.c.return_id == place["return_id"]
-    numbers = dict(connection.execute(select(cases.c.case_ref, cases.c.row_id).where(here)).all())
-    codes = [
-        {"case_row": numbers[record["case_ref"]], "field": key, "code": code}
-        for record in new.cases
-        for key in _SEVERAL
-        for code in dict.fromkeys(_several(record, key))
-    ]
-    if codes:
-        connection.execute(insert(case_codes), codes)
-
-
-def _several(record: Record, key: str) -> tuple[str, ...]:
-    codes = record.get(key)
-    return codes if isinstance(codes, tuple) else ()
-
-
 def _enter(
-    connection: Connection, new: Return, seq: int, *, user: str, reason: str, expected: int | None = None
+    connection: Connection,
+    new: Return,
+    seq: int,
+    *,
+    user: str,
+    reason: str,
+    expected: int | None = None,
+    with_it: WithReturn = NOTHING_BESIDE,
 ) -> Saved:
     """Do the whole save under a number taken first, inside a transaction that the caller opened and will keep or undo."""
     found = read_kept(connection, _EVERYTHING, service=new.service, provider=new.provider)
     _check_unmoved(connection, new, found, expected)
     same = [kept for kept in found if kept.period == new.period]
     for kept in current(same):
-        if kept.digest == new.digest:
+        if kept.digest == new.digest and kept.mapping == with_it.mapping.to_text():
             return Saved(kept.id, kept.version, changed=False)
     _check_place(connection, new, found)
     version = max((kept.version for kept in same), default=0) + 1
@@ -168,11 +122,13 @@ def _enter(
         insert(returns).values(
             service=new.service, provider=new.provider, period_start=new.period.start, period_end=new.period.end, version=version,
             seq=seq, digest=new.digest, file_name=new.file_name, reason=reason, nil=new.nil,
-            surveys_sent=new.surveys_sent, **{f"{table.name}_n": len(new.rows(sheet)) for sheet, table in TABLE_OF.items()},
+            surveys_sent=new.surveys_sent, mapping=with_it.mapping.to_text(),
+            **{f"{table.name}_n": len(new.rows(sheet)) for sheet, table in TABLE_OF.items()},
         )
     )  # fmt: skip
     (row,) = result.inserted_primary_key or (0,)  # both databases give the new row's number back
-    _insert_rows(connection, new, row)
+    insert_rows(connection, new, row)
+    insert_beside(connection, row, with_it)
     mark(connection, new.service, new.provider)
     return Saved(f"{new.key}:{version}", version, changed=True)
 
@@ -185,13 +141,15 @@ def save_return(
     expected: int | None = None,
     reason: str = "",
     example: bool = False,
+    with_it: WithReturn = NOTHING_BESIDE,
 ) -> Saved:
     """Save a checked return as a new version of its key.
 
     Parameters
     ----------
     expected : the data version its preview was made on; None takes the return as it comes, as the command line does.
-    reason : why its warnings were accepted.
+    reason : why its warnings were accepted, all of them for one reason.
+    with_it : the warnings accepted one by one, how its columns were matched, and the file itself where originals are kept.
     example : whether the return is one of the examples; kept apart from real ones for good.
 
     Raises
@@ -201,10 +159,18 @@ def save_return(
     Refused
         When the period overlaps another return, or examples and real returns would meet.
     """
-    _refuse_personal(user, reason)
+    _refuse_personal(user, reason, *(one.note for one in with_it.accepted))
     saved = Saved("", 0, changed=False)
     with suppress(Undo), writing(store) as connection:
-        saved = _enter(connection, new, take_number(connection), user=user, reason=reason, expected=expected)
+        saved = _enter(
+            connection,
+            new,
+            take_number(connection),
+            user=user,
+            reason=reason,
+            expected=expected,
+            with_it=with_it,
+        )
         _keep_apart(connection, example)
         if not saved.changed:
             raise Undo

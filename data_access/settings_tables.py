@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String, Table
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String, Table, false
 
 from data_access.metadata import RowId, metadata
 from domain.settings import FAMILY_REQUEST
@@ -17,7 +17,13 @@ def _dated() -> list[Column[object]]:
     ]
 
 
-councils = Table("councils", metadata, *_dated(), Column("label", String, nullable=False))
+councils = Table(
+    "councils",
+    metadata,
+    *_dated(),
+    Column("label", String, nullable=False),
+    Column("keep_originals", Boolean, nullable=False, server_default=false()),
+)
 
 providers = Table(
     "providers",

@@ -13,6 +13,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     String,
     Table,
     Text,
@@ -50,10 +51,12 @@ from domain.fields import (
 __all__ = [
     "SETTINGS_TABLES",
     "TABLE_OF",
+    "accepted_warnings",
     "activities",
     "agreements",
     "answers",
     "areas",
+    "attempts",
     "case_codes",
     "cases",
     "complaints",
@@ -63,6 +66,7 @@ __all__ = [
     "ledger",
     "marks",
     "metadata",
+    "originals",
     "providers",
     "published_figures",
     "returns",
@@ -123,6 +127,7 @@ returns = Table(
         for name in ("agreements", "answers", "complaints", "staff", "supplement")
     ),
     Column("surveys_sent", Integer),
+    Column("mapping", Text, nullable=False, server_default=""),
     UniqueConstraint("service", "provider", "period_start", "period_end", "version"),
 )
 
@@ -132,6 +137,43 @@ withdrawals = Table(
     Column("return_id", RowId, ForeignKey("returns.id"), primary_key=True),
     Column("seq", Integer, ForeignKey("ledger.seq"), nullable=False),
 )
+
+accepted_warnings = Table(
+    "accepted_warnings",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("return_id", RowId, ForeignKey("returns.id"), nullable=False, index=True),
+    Column("rule", String, nullable=False),
+    Column("check_id", String, nullable=False),
+    Column("said", Text, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("fields", String, nullable=False),
+)
+"""The warnings of a return that were accepted; `fields` are keys with ; between them."""
+
+originals = Table(
+    "originals",
+    metadata,
+    Column("return_id", RowId, ForeignKey("returns.id"), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+"""The file of a return as it was sent, where the council keeps originals."""
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("at", Moment(), nullable=False),
+    Column("service", String, nullable=False),
+    Column("provider", String, nullable=False),
+    Column("period_start", Date, nullable=False),
+    Column("period_end", Date, nullable=False),
+    Column("must_fix", Integer, nullable=False),
+    Column("to_confirm", Integer, nullable=False),
+)
+"""Files that were checked for the shared database, saved or not: how many things had to be put right, and nothing of what they held."""
 
 
 def _placed() -> list[Column[object]]:

@@ -42,6 +42,9 @@ class SheetDraft:
     formulas : how many cells hold a formula; their stored values stand in the grid.
     unstored, errors : (row from 1, column from 0) of formulas without a stored value, and of cells that show
         an Excel error.
+    merged : (first row, first column, last row, last column) of merged cells, rows from 1 and columns from 0; only the first cell
+        of each holds the value.
+    guesses : how the sheet was read where the file left it open, each a sentence for its sender.
     """
 
     name: str
@@ -52,6 +55,8 @@ class SheetDraft:
     formulas: int = 0
     unstored: frozenset[tuple[int, int]] = frozenset()
     errors: frozenset[tuple[int, int]] = frozenset()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    guesses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,8 @@ class Draft:
 
     `unread` names the sheets that were left alone because no return has them; `macros` and `links` say that
     the workbook carries
-    programs or reads from other files, neither of which is ever followed.
+    programs or reads from other files, neither of which is ever followed. `form` is what the file is, by its content:
+    xlsx, xls, ods or csv; `guesses` are sentences on how it was read where it left that open.
     """
 
     file_name: str
@@ -70,6 +76,8 @@ class Draft:
     macros: bool = False
     links: bool = False
     refusal: Refusal | None = None
+    form: str = ""
+    guesses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,8 @@ class KnownReturns:
     ----------
     periods : (service, provider, period) of every current return.
     today : the day on which it is checked; given by the caller, so that nothing below asks what day it is.
+    accepted : of a service and provider, and the period that is checked: for each of the provider's last three current returns
+        before it, the latest first, how often each warning was accepted, by the name of its rule.
     find_cases : what the current returns of a service and provider say, without those that a return for a
         period would replace (None: all of them). Only asked when a rule needs it.
     """
@@ -105,6 +115,9 @@ class KnownReturns:
     periods: tuple[tuple[str, str, Period], ...] = ()
     find_cases: Callable[[str, str, Period | None], KnownCases] = field(
         default=lambda service, provider, period: KnownCases(), compare=False
+    )
+    accepted: Callable[[str, str, Period], tuple[Mapping[str, int], ...]] = field(
+        default=lambda service, provider, period: (), compare=False
     )
 
     def of(self, service: str, provider: str) -> tuple[Period, ...]:

@@ -28,6 +28,10 @@ class Problem:
     repair : what to do, as an instruction.
     lacks : what Settings lacks, which the screen may offer to add: ('provider', 'Northgate Mentors') and the like, the name as
         written in the file.
+    rule : the name of the rule's function; a warning is asked and accepted once for each rule.
+    rows : every row it stands at, by Excel row number, where it stands at several. index : of the column, from 0; None where there
+        is none.
+    fields : keys of the columns whose figures it touches; empty when it touches all or none in particular.
     """
 
     check: str
@@ -39,6 +43,10 @@ class Problem:
     row: int | None = None
     column: str = ""
     lacks: tuple[tuple[str, str], ...] = ()
+    rule: str = ""
+    rows: tuple[int, ...] = ()
+    index: int | None = None
+    fields: tuple[str, ...] = ()
 
     @property
     def where(self) -> str:

@@ -8,18 +8,20 @@ What may not live here: opening files (data_access) and words of the screen (com
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from collections.abc import Mapping as AnyMapping
 from importlib import import_module
 from pathlib import PurePath
 
 from domain.checks.activity_rules import cases_known
-from domain.checks.checking import Checking, folded, prepare, sheet_of
+from domain.checks.checking import NOTHING_TOLD, Checking, folded, prepare, sheet_of
 from domain.checks.column_rules import dropped_columns
 from domain.checks.examined import Examined
 from domain.checks.rule import RULES, Rule
 from domain.checks.tables import Table
-from domain.drafts import Draft, KnownCases, KnownReturns
+from domain.drafts import Draft, KnownCases, KnownReturns, RawCell
 from domain.fields import Sheet
+from domain.mapping import NO_MAPPING, Mapping
 from domain.personal_data import value_kind
 from domain.problem import Level, Problem
 from domain.returns import Record, Return
@@ -36,7 +38,13 @@ def rules_in_order() -> tuple[Rule, ...]:
     return tuple(sorted(RULES.values(), key=lambda rule: (rule.stage, rule.id)))
 
 
-def check_draft(draft: Draft, settings: Settings, known: KnownReturns) -> Examined:
+def check_draft(
+    draft: Draft,
+    settings: Settings,
+    known: KnownReturns,
+    mapping: Mapping = NO_MAPPING,
+    told: AnyMapping[str, RawCell] = NOTHING_TOLD,
+) -> Examined:
     """Apply every rule to a file as it was read.
 
     Parameters
@@ -49,7 +57,7 @@ def check_draft(draft: Draft, settings: Settings, known: KnownReturns) -> Examin
     every problem in the order of the file, the return itself when nothing must be fixed, and which rules
     could not run.
     """
-    checking = prepare(draft, settings, known)
+    checking = prepare(draft, settings, known, mapping, told)
     problems: list[Problem] = []
     not_run: list[str] = []
     for rule in rules_in_order():
@@ -67,6 +75,7 @@ def check_draft(draft: Draft, settings: Settings, known: KnownReturns) -> Examin
         rows_read={str(table.sheet): len(table.rows) for table in checking.tables},
         dropped_columns=dropped_columns(checking),
         not_run=tuple(not_run),
+        mapping=mapping,
     )
 
 
@@ -118,7 +127,7 @@ def _rows(checking: Checking, table: Table) -> tuple[Record, ...]:
     Capitals make no difference to a person who checks a return, and all the difference to one who joins its sheets, or a case
     with what the council says of it, whichever of the two came first and however often either is sent again.
     """
-    met: dict[str, Mapping[str, str]] = {}
+    met: dict[str, AnyMapping[str, str]] = {}
     here = {} if checking.from_council else cases_known(checking)
     found = []
     for row in checking.kept(table):
@@ -133,7 +142,7 @@ def _rows(checking: Checking, table: Table) -> tuple[Record, ...]:
     return tuple(found)
 
 
-def _spelt(here: Mapping[str, Record], others: KnownCases) -> Mapping[str, str]:
+def _spelt(here: AnyMapping[str, Record], others: KnownCases) -> AnyMapping[str, str]:
     """How each reference is written, by its folded form: as any return first had it, else as this one first has it."""
     known = {**here, **others.cases}
     spelt = {key: str(case["case_ref"]) for key, case in known.items() if case.get("case_ref")}

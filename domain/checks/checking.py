@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,8 +11,9 @@ from domain.cells import Fault
 from domain.checks.cover import Cover, read_cover
 from domain.checks.tables import Place, Table, TableRow, read_table
 from domain.coded_cells import Sender
-from domain.drafts import Draft, KnownCases, KnownReturns, SheetDraft
+from domain.drafts import Draft, KnownCases, KnownReturns, RawCell, SheetDraft
 from domain.fields import COUNCIL_FIELDS, KEY_OF, Sheet, fields_of
+from domain.mapping import NO_MAPPING, Mapping
 from domain.periods import Period, month_end, month_of
 from domain.returns import COUNCIL, Value
 from domain.settings import Contract, Settings
@@ -38,6 +40,10 @@ NEEDED = frozenset({Sheet.COVER, Sheet.CASES, Sheet.ACTIVITIES, Sheet.SUPPLEMENT
 """Sheets that a return of its kind must have; without another one, what it would say is missing, not nought."""
 
 
+NOTHING_TOLD: AnyMapping[str, RawCell] = {}
+"""Nothing was said on screen beside the file."""
+
+
 @dataclass(slots=True)
 class Checking:
     """One return while it is checked.
@@ -48,6 +54,8 @@ class Checking:
     draft: Draft
     settings: Settings
     known: KnownReturns
+    mapping: Mapping = NO_MAPPING
+    told: AnyMapping[str, RawCell] = field(default_factory=dict)
     readable: bool | None = None
     cover: Cover | None = None
     found: dict[Sheet, Table] = field(default_factory=dict)
@@ -147,9 +155,15 @@ def sheet_of(name: str) -> Sheet | None:
     )
 
 
-def prepare(draft: Draft, settings: Settings, known: KnownReturns) -> Checking:
+def prepare(
+    draft: Draft,
+    settings: Settings,
+    known: KnownReturns,
+    mapping: Mapping = NO_MAPPING,
+    told: AnyMapping[str, RawCell] = NOTHING_TOLD,
+) -> Checking:
     """Understand a file as far as it can be, for the rules to look at."""
-    checking = Checking(draft, settings, known)
+    checking = Checking(draft, settings, known, mapping, told)
     if draft.refusal:
         return checking
     checking.readable = True

@@ -5,9 +5,10 @@ Every problem in order, and the return itself when nothing must be mended.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass
 
+from domain.mapping import NO_MAPPING, Mapping
 from domain.problem import Level, Problem
 from domain.returns import Return
 
@@ -24,15 +25,17 @@ class Examined:
     rows_read : how many records each sheet holds, by its name in a return.
     dropped_columns : headers of everything left out because it is not ours.
     not_run : titles of the rules that could not run, because what they need was missing or faulty.
+    mapping : how the sender's sheets, columns and answers were understood.
     """
 
     file_name: str
     digest: str
     problems: tuple[Problem, ...]
     accepted: Return | None
-    rows_read: Mapping[str, int]
+    rows_read: AnyMapping[str, int]
     dropped_columns: tuple[str, ...] = ()
     not_run: tuple[str, ...] = ()
+    mapping: Mapping = NO_MAPPING
 
     def _of(self, level: Level) -> tuple[Problem, ...]:
         return tuple(problem for problem in self.problems if problem.level is level)

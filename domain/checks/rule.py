@@ -38,6 +38,10 @@ class Finding:
     row: int | None = None
     column: str = ""
     lacks: tuple[tuple[str, str], ...] = ()
+    rows: tuple[int, ...] = ()
+    """Every row it is about, where it stands at several."""
+    fields: tuple[str, ...] = ()
+    """Keys of the columns whose figures it touches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +78,12 @@ class Rule:
     def problems(self, checking: Checking) -> list[Problem]:
         """Every problem that the rule finds, in the order found."""
         return [
-            Problem(self.id, self.level, f.found, f.wanted, f.repair, f.sheet, f.row, f.column, f.lacks)
+            Problem(
+                self.id, self.level, f.found, f.wanted, f.repair, f.sheet, f.row, f.column, f.lacks,
+                self.find.__name__, f.rows, None, f.fields,
+            )
             for f in self.find(checking)
-        ]
+        ]  # fmt: skip
 
 
 RULES: dict[str, Rule] = {}

@@ -1,0 +1,27 @@
+"""A warning that was accepted with a reason, as it is kept with the return and printed beside the figures it touches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedWarning:
+    """One warning of one return, accepted by the person who saved it.
+
+    Parameters
+    ----------
+    rule : the name of the rule's function. check : its id, such as 'V12'.
+    said : what was found, in a sentence without any value of a cell that may be personal.
+    count : how many rows it was about; 1 for the whole file.
+    reason : chosen from a list. note : in the sender's words, often blank.
+    fields : keys of the columns whose figures it touches; empty when it touches all.
+    """
+
+    rule: str
+    check: str
+    said: str
+    count: int
+    reason: str
+    note: str = ""
+    fields: tuple[str, ...] = ()
