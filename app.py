@@ -22,8 +22,9 @@ from starlette.routing import Route
 from components.failure import report_failure
 from components.server import SecurityHeaders, ServerAddress
 from components.sessions import is_live
+from data_access.held_files import close_ended, sweep
 from data_access.ledger import data_version
-from data_access.sources import close_ended, opening_store, shared_store, sweep_in_hand
+from data_access.sources import opening_store, shared_store
 
 ROOT = Path(__file__).resolve().parent
 HEAVY_LIBRARIES = ("pandas", "plotly.graph_objects", "pyarrow")
@@ -40,7 +41,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     """
     for name in HEAVY_LIBRARIES:
         importlib.import_module(name)
-    sweep_in_hand()
+    sweep()
     opening_store()
     gc.collect()
     gc.freeze()

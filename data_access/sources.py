@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 import tempfile
-import time
 import weakref
-from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from sqlalchemy import select
 
 from data_access.examples import SAMPLE_FOLDER, build_examples
+from data_access.held_files import private_file, unwatch, watch
 from data_access.returns import save_return
 from data_access.schema import create_at_once, newest_step, upgrade
 from data_access.settings import change_settings
@@ -26,11 +24,6 @@ from domain.settings import Settings
 from domain.tally import Source
 
 _VAR = Path("var")
-_FOLDER = "dashboard-files-not-saved"
-_KEPT_FOR = 24 * 3600
-_COMES_BACK_WITHIN = 180
-_looked_at: dict[str, tuple[str, float]] = {}
-"""The session of each file that is looked at, and when it was last known to have a browser."""
 
 
 @lru_cache
@@ -92,17 +85,6 @@ def opening_store() -> Store:
     return examples_store() if is_empty(shared) else shared
 
 
-def _folder() -> Path:
-    folder = Path(tempfile.gettempdir()) / f"{_FOLDER}-{os.getuid()}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    found = folder.lstat()
-    if found.st_uid != os.getuid() or stat.S_IMODE(found.st_mode) & 0o077 or not stat.S_ISDIR(found.st_mode):
-        raise PermissionError(
-            f"{folder} can be opened by somebody else, so no file is put into it. Remove it."
-        )
-    return folder
-
-
 def open_in_hand(new: Return, settings: Settings, *, session: str = "") -> Store:
     """Give a private temporary database with one checked return in it, filled by the same code that saves.
 
@@ -112,13 +94,9 @@ def open_in_hand(new: Return, settings: Settings, *, session: str = "") -> Store
     ----------
     session : names the session that looks at it; blank when there is none.
     """
-    # mkstemp makes the file readable by its owner alone; the process number lets `sweep_in_hand` know whose it is.
-    handle, name = tempfile.mkstemp(prefix=f"{os.getpid()}-", suffix=".db", dir=_folder())
-    os.close(handle)
-    store = open_store(f"sqlite:///{name}", Source.IN_HAND)
+    store = open_store(f"sqlite:///{private_file('.db')}", Source.IN_HAND)
     weakref.finalize(store, _forget_and_delete, store.url)
-    if session:
-        _looked_at[store.url] = (session, time.monotonic())
+    watch(store.url, session, partial(_forget_and_delete, store.url))
     create_at_once(store)
     change_settings(store, lambda _: settings, user="preview")
     save_return(store, new, user="preview")
@@ -126,7 +104,7 @@ def open_in_hand(new: Return, settings: Settings, *, session: str = "") -> Store
 
 
 def _forget_and_delete(url: str) -> None:
-    _looked_at.pop(url, None)
+    unwatch(url)
     forget(url)
     path = Path(url.removeprefix("sqlite:///"))
     for name in (path, *(path.with_name(path.name + ending) for ending in ("-wal", "-shm"))):
@@ -139,35 +117,3 @@ def close_in_hand(store: Store) -> None:
         raise ValueError("only a file that was looked at is deleted, never a database")
     store.engine.dispose()
     _forget_and_delete(store.url)
-
-
-def close_ended(is_live: Callable[[str], bool]) -> int:
-    """Delete the files of sessions that have ended, and give how many; called every minute.
-
-    Parameters
-    ----------
-    is_live : whether a session has a browser. One that lost it is given a few minutes to come back, as after a reload.
-    """
-    now, closed = time.monotonic(), 0
-    for url, (session, seen) in list(_looked_at.items()):
-        if is_live(session):
-            _looked_at[url] = (session, now)
-        elif now - seen > _COMES_BACK_WITHIN:
-            _forget_and_delete(url)
-            closed += 1
-    return closed
-
-
-def sweep_in_hand() -> int:
-    """Delete what processes that have ended left behind, and anything older than a day; called when the dashboard starts."""
-    swept = 0
-    for path in _folder().iterdir():
-        owner = path.name.partition("-")[0]
-        if not _runs(owner) or time.time() - path.stat().st_mtime > _KEPT_FOR:
-            path.unlink(missing_ok=True)
-            swept += 1
-    return swept
-
-
-def _runs(process: str) -> bool:
-    return process.isdigit() and Path(f"/proc/{process}").exists()

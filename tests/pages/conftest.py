@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data_access.held_files import sweep
 from data_access.settings import change_settings
-from data_access.sources import close_in_hand, examples_store, open_in_hand, shared_store, sweep_in_hand
+from data_access.sources import close_in_hand, examples_store, open_in_hand, shared_store
 from data_access.stores import Store
 from domain.services import service
 from domain.settings import Settings
@@ -25,7 +26,7 @@ def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """An empty shared database."""
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'shared.db'}")
     yield shared_store()
-    sweep_in_hand()
+    sweep()
 
 
 @pytest.fixture

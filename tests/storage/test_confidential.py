@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from data_access.held_files import sweep
 from data_access.returns import save_return
-from data_access.sources import sweep_in_hand
 from data_access.stores import Store, without_password
 from tests.builders import NORTH, Q1, a_case, a_return
 
@@ -27,8 +27,8 @@ def test_an_address_is_printed_without_its_password() -> None:
 
 def test_a_folder_that_others_can_open_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    assert sweep_in_hand() == 0
+    assert sweep() == 0
     (folder,) = tmp_path.iterdir()
     folder.chmod(0o777)
     with pytest.raises(PermissionError, match="somebody else"):
-        sweep_in_hand()
+        sweep()

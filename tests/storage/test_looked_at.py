@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from data_access import sources
+from data_access import held_files
+from data_access.held_files import HeldFile, close_ended
 from data_access.returns import Refused, save_return, withdraw_return
-from data_access.sources import close_ended, close_in_hand, open_in_hand
+from data_access.sources import close_in_hand, open_in_hand
 from data_access.stores import Store
 from tests.builders import a_case, a_return, some_settings
 
@@ -17,8 +18,8 @@ def test_it_stays_while_its_session_has_a_browser_and_for_a_reload(monkeypatch: 
     assert close_ended(lambda session: session == "s1") == 0
     assert close_ended(lambda session: False) == 0, "a browser that reloads comes back"
     assert path.exists()
-    later = sources.time.monotonic() + 600
-    monkeypatch.setattr(sources.time, "monotonic", lambda: later)
+    later = held_files.time.monotonic() + 600
+    monkeypatch.setattr(held_files.time, "monotonic", lambda: later)
     assert close_ended(lambda session: False) == 1
     assert not path.exists()
     store.engine.dispose()
@@ -38,3 +39,24 @@ def test_words_that_look_personal_are_not_kept_with_a_return(store: Store) -> No
     saved = save_return(store, new, user="manager")
     with pytest.raises(Refused, match="phone number"):
         withdraw_return(store, saved.id, user="manager", why="call 07700 900123")
+
+
+def test_a_file_that_is_checked_can_be_read_again_until_it_is_let_go() -> None:
+    held = HeldFile({"Cover.csv": b"Service,mentoring", "Cases.csv": b"Case reference"}, session="s3")
+    assert held.name == "2 CSV files"
+    assert held.read() == {"Cover.csv": b"Service,mentoring", "Cases.csv": b"Case reference"}
+    (path,) = [
+        path for path in held_files.private_folder().iterdir() if path.read_bytes() == b"Case reference"
+    ]
+    assert path.stat().st_mode & 0o077 == 0, "nobody else may read it"
+    held.let_go()
+    assert not path.exists()
+    assert not held.there
+    assert close_ended(lambda session: False) == 0
+
+
+def test_a_file_that_is_checked_goes_with_the_session_that_forgets_it() -> None:
+    held = HeldFile({"return.xlsx": b"PK"}, session="s4")
+    paths = list(held_files.private_folder().iterdir())
+    del held
+    assert len(list(held_files.private_folder().iterdir())) == len(paths) - 1
