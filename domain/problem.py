@@ -32,6 +32,9 @@ class Problem:
     rows : every row it stands at, by Excel row number, where it stands at several. index : of the column, from 0; None where there
         is none.
     fields : keys of the columns whose figures it touches; empty when it touches all or none in particular.
+    title : what holds when the rule is kept, as a sentence.
+    general : what was found without the values of the one row, for the same mistake in many rows; blank when `found` will do.
+    header_row : where the headers stand, by Excel row number, for a problem of a whole column of the file.
     """
 
     check: str
@@ -47,6 +50,9 @@ class Problem:
     rows: tuple[int, ...] = ()
     index: int | None = None
     fields: tuple[str, ...] = ()
+    title: str = ""
+    general: str = ""
+    header_row: int | None = None
 
     @property
     def where(self) -> str:

@@ -17,6 +17,7 @@ from domain.checks.activity_rules import cases_known
 from domain.checks.checking import NOTHING_TOLD, Checking, folded, prepare, sheet_of
 from domain.checks.column_rules import dropped_columns
 from domain.checks.examined import Examined
+from domain.checks.places import placed
 from domain.checks.rule import RULES, Rule
 from domain.checks.tables import Table
 from domain.drafts import Draft, KnownCases, KnownReturns, RawCell
@@ -65,7 +66,7 @@ def check_draft(
             problems += rule.problems(checking)
         elif rule.applies(checking):
             not_run.append(rule.title)
-    ordered = tuple(_in_order(problems, checking))
+    ordered = tuple(_in_order(placed(problems, checking), checking))
     refused = any(problem.level is Level.MUST_FIX for problem in ordered)
     return Examined(
         file_name=draft.file_name,

@@ -41,7 +41,9 @@ class Finding:
     rows: tuple[int, ...] = ()
     """Every row it is about, where it stands at several."""
     fields: tuple[str, ...] = ()
-    """Keys of the columns whose figures it touches."""
+    """Keys of the columns whose figures it touches; none when it touches all of them."""
+    general: str = ""
+    """What was found without the values of the one row, so that the same mistake in many rows is said once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class Rule:
         return [
             Problem(
                 self.id, self.level, f.found, f.wanted, f.repair, f.sheet, f.row, f.column, f.lacks,
-                self.find.__name__, f.rows, None, f.fields,
+                self.find.__name__, f.rows, None, f.fields, self.title, f.general,
             )
             for f in self.find(checking)
         ]  # fmt: skip
