@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import reduce
+from typing import Final
 
 import streamlit as st
 
@@ -21,23 +22,33 @@ from domain.settings_edits import (
 )
 from domain.settings_words import AREA_KINDS, service_label
 
+KEEP_FILES: Final = "Keep the files as they were sent"
+KEEP_FILES_WORDS: Final = (
+    "Off: a return's rows are kept, its file is not. On: each file saved from then on is kept whole and can be downloaded "
+    "from Returns. Such a file holds every column as it was sent, so your rules on personal data and on how long records "
+    "are kept hold for it too. A file in which names or other personal details were found is never kept. Turning it off "
+    "later keeps no further files; those already kept stay."
+)
 _RENAME, _END, _OUT = "Change its name", "End its contracts on a day", "Take it out (entered by mistake)"
 _CHANGE = "Change it, or give it a last day"
 
 
 def council_part(settings: Settings, turn: int) -> Step | None:
-    """The council's name."""
+    """The council's name, and whether it keeps the files of returns."""
     section("Council")
     with st.form(f"council_{turn}"):
         name = st.text_input(
             "Name of the council", settings.council, max_chars=100, key=f"council_name_{turn}"
         ).strip()
+        keep = st.toggle(KEEP_FILES, settings.keep_originals, key=f"council_keep_{turn}")
+        st.caption(KEEP_FILES_WORDS)
         if not submitted():
             return None
-    if not name:
+    if not name and (settings.council or keep == settings.keep_originals):
         st.error("Enter the council's name.")
         return None
-    return Step("Name of the council", replace(settings, council=name))
+    same = name == settings.council
+    return Step(KEEP_FILES if same else "The council", replace(settings, council=name, keep_originals=keep))
 
 
 def providers_part(settings: Settings, turn: int) -> Step | None:

@@ -20,6 +20,8 @@ from domain.settings import Area, Contract, Provider, Settings, SurveyQuestion, 
 
 SETTINGS_CHANGED = "settings changed"
 """How the act is called under which settings change."""
+KEEP_ORIGINALS = "keep_originals"
+"""The attribute of the council in the settings workbook that those of before have no column for."""
 
 
 def read_settings(store: Store, *, as_of: int | None = None) -> Settings:
@@ -45,6 +47,7 @@ def settings_of(rows: Mapping[Table, Sequence[RowMapping]]) -> Settings:
         questions=tuple(
             sorted((_question(row) for row in rows[tables.survey_questions]), key=lambda q: q.order)
         ),
+        keep_originals=bool(councils and councils[-1]["keep_originals"]),
     )
 
 
@@ -145,25 +148,29 @@ def with_rest_kept(wanted: Settings, now: Settings, lacks: Sequence[str] = ()) -
 
     Parameters
     ----------
-    lacks : attributes of contracts that the workbook has no column for.
+    lacks : attributes of contracts, or of the council, that the workbook has no column for.
     """
     held = {(c.service, c.provider, c.start): c for c in now.contracts}
+    of_contracts = [name for name in lacks if name != KEEP_ORIGINALS]
 
     def kept(contract: Contract) -> Contract:
         same = held.get((contract.service, contract.provider, contract.start))
-        return replace(contract, **{name: getattr(same, name) for name in lacks}) if same else contract
+        return replace(contract, **{name: getattr(same, name) for name in of_contracts}) if same else contract
 
     return replace(
         wanted,
         contracts=tuple(map(kept, wanted.contracts)),
         targets=wanted.targets or now.targets,
         questions=wanted.questions or now.questions,
+        keep_originals=now.keep_originals if KEEP_ORIGINALS in lacks else wanted.keep_originals,
     )
 
 
 def _as_rows(settings: Settings) -> Mapping[Table, list[dict[str, Any]]]:
     return {
-        tables.councils: [{"label": settings.council}] if settings.council else [],
+        tables.councils: [{"label": settings.council, "keep_originals": settings.keep_originals}]
+        if settings.council or settings.keep_originals
+        else [],
         tables.providers: [{"key": p.key, "label": p.label, "example": p.example} for p in settings.providers],
         tables.areas: [
             {"key": a.key, "label": a.label, "kind": a.kind, "position": a.order, "aliases": "|".join(a.aliases),

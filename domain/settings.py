@@ -152,7 +152,10 @@ def general_question(service: str) -> SurveyQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that a council has set, as it stood at one moment."""
+    """Everything that a council has set, as it stood at one moment.
+
+    `keep_originals` says whether the file of a return is kept as it was sent, beside what was read from it.
+    """
 
     council: str = ""
     providers: tuple[Provider, ...] = ()
@@ -160,6 +163,7 @@ class Settings:
     contracts: tuple[Contract, ...] = ()
     targets: tuple[Target, ...] = field(default=())
     questions: tuple[SurveyQuestion, ...] = ()
+    keep_originals: bool = False
 
     def provider(self, key: str) -> Provider | None:
         """The provider with this key, or None."""

@@ -169,6 +169,9 @@ def changes_between(before: Settings, after: Settings) -> tuple[str, ...]:
     said: list[str] = []
     if before.council != after.council:
         said.append(f"Council: {before.council or NONE} → {after.council or NONE}")
+    if before.keep_originals != after.keep_originals:
+        was, now = (_yes_no(one.keep_originals, one) for one in (before, after))
+        said.append(f"Keep the files as they were sent: {was} → {now}")
     for part in _PARTS:
         said += _part_changes(part, before, after)
     return tuple(said)

@@ -39,7 +39,7 @@ _UNREADABLE = (
 class SettingsRead:
     """What a settings workbook says. `settings` is None while anything must be fixed.
 
-    `lacks` are the attributes of contracts that a workbook of before has no column for.
+    `lacks` are the attributes of contracts and the council that a workbook of before has no column for.
     """
 
     settings: Settings | None
@@ -84,6 +84,7 @@ def read_settings_workbook(name: str, data: bytes) -> SettingsRead:
     providers = providers_from(rows["Providers"], problems.append)
     known = Settings(
         council=_council(rows["Council"], problems),
+        keep_originals=any(row.yes("Keep files as sent") for row in rows["Council"]),
         providers=providers,
         areas=areas_from(rows["Areas"], problems.append),
     )
@@ -100,9 +101,16 @@ def read_settings_workbook(name: str, data: bytes) -> SettingsRead:
 
 
 def _lacking(sheets: Sheets) -> tuple[str, ...]:
-    grid = next((grid for title, grid in sheets.items() if plain(title) == plain("Contracts")), ())
-    headers = {plain(text) for text in (grid[0] if grid else ()) if isinstance(text, str)}
-    return tuple(c.sets for c in SHEETS["Contracts"] if c.sets and plain(c.label) not in headers)
+    def headers(name: str) -> set[str]:
+        grid = next((grid for title, grid in sheets.items() if plain(title) == plain(name)), ())
+        return {plain(text) for text in (grid[0] if grid else ()) if isinstance(text, str)}
+
+    return tuple(
+        column.sets
+        for name, columns in SHEETS.items()
+        for column in columns
+        if column.sets and plain(column.label) not in headers(name)
+    )
 
 
 def _council(rows: Sequence[Row], problems: list[Problem]) -> str:

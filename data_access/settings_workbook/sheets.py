@@ -29,7 +29,8 @@ class Column:
     """One column. `choices` are its drop-down; `from_column` offers what another sheet's column holds.
 
     `most` is the largest whole number; `also` are headers of earlier workbooks that mean the same column.
-    `sets` names the attribute of a contract that workbooks of before did not have: where the column is lacking, it stays as it is.
+    `sets` names the attribute of a contract or the council that workbooks of before did not have: where the column is lacking, it
+    stays as it is.
     """
 
     label: str
@@ -56,6 +57,13 @@ LATER_SHEETS = ("Survey questions",)
 SHEETS: dict[str, tuple[Column, ...]] = {
     "Council": (
         Column("Council", "The council that buys the services, as it should show on screen.", needed=True),
+        Column(
+            "Keep files as sent",
+            "Y when each return's file is kept as it was sent, so that it can be downloaded again. N or blank: only what was "
+            "read from it is kept.",
+            Holds.YES_NO,
+            sets="keep_originals",
+        ),
     ),
     "Providers": (
         Column(

@@ -52,7 +52,9 @@ def write_settings_template(out: BinaryIO, settings: Settings | None = None) -> 
 def _rows_of(settings: Settings) -> Mapping[str, list[tuple[object, ...]]]:
     """The rows of each sheet, in the order of its columns."""
     return {
-        "Council": [(settings.council,)] if settings.council else [],
+        "Council": [(settings.council, _yes(settings.keep_originals))]
+        if settings.council or settings.keep_originals
+        else [],
         "Providers": [(p.key, p.label, _yes(p.example)) for p in settings.providers],
         "Areas": [
             (a.key, a.label, a.kind, "; ".join(a.aliases), a.valid_from, a.valid_to, a.successor)

@@ -266,6 +266,28 @@ def test_the_last_change_is_taken_back_in_one_click(council: Store) -> None:
     assert page.download_button(key="history_csv").label == "Download the history (CSV)"
 
 
+def test_files_are_kept_as_sent_once_the_council_says_so_with_or_without_a_name(empty: Store) -> None:
+    assert not read_settings(empty).keep_originals
+    for was, now in (("no", "yes"), ("yes", "no")):
+        page = part("Council")
+        page.toggle[0].set_value(now == "yes")
+        page = looked_at(page)
+        assert f"Keep the files as they were sent: {was} → {now}" in words_on(page)
+        saved(page)
+        assert read_settings(empty) == Settings(keep_originals=now == "yes")
+
+
+def test_a_council_keeps_its_name_when_it_keeps_files(council: Store) -> None:
+    page = part("Council")
+    typed(page, "Name of the council", "")
+    page.toggle[0].set_value(True)
+    assert looked_at(page).error[0].value == "Enter the council's name."
+    page = part("Council")
+    page.toggle[0].set_value(True)
+    saved(looked_at(page))
+    assert read_settings(council) == replace(some_settings(), keep_originals=True)
+
+
 def workbook(settings: Settings) -> bytes:
     out = io.BytesIO()
     write_settings_template(out, settings)

@@ -127,6 +127,7 @@ def all_settings(draw: st.DrawFn) -> Settings:
         draw(contracts(providers, areas)),
         draw(targets(providers)),
         tuple(asked),
+        draw(st.booleans()),
     )
 
 

@@ -154,6 +154,21 @@ def test_a_key_is_made_from_the_name_and_kept_when_given() -> None:
     )
 
 
+def test_a_blank_cell_keeps_no_files_and_a_workbook_without_the_column_leaves_it_as_it_is() -> None:
+    kept = replace(Settings(), keep_originals=True)
+
+    def blank(book: Workbook) -> None:
+        book["Council"]["B2"] = None
+
+    def column_gone(book: Workbook) -> None:
+        book["Council"].delete_cols(2)
+
+    for change, wanted in ((blank, False), (column_gone, True)):
+        read = read_changed(change)
+        assert read.settings is not None
+        assert with_rest_kept(read.settings, kept, read.lacks).keep_originals is wanted
+
+
 def test_drop_downs_stand_on_a_sheet_that_can_be_seen() -> None:
     book = load_workbook(io.BytesIO(written()))
     assert book["Lists"].sheet_state == "visible"
