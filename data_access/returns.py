@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import TypeVar
 
@@ -34,7 +34,25 @@ class Refused(ValueError):
 
 
 class Moved(Refused):
-    """Somebody changed the same return after the preview was made."""
+    """Somebody changed what the preview rests on after it was made; nothing was saved.
+
+    Parameters
+    ----------
+    return_ids : the versions that were saved or withdrawn since, in the order of their acts; none where Settings changed.
+    seq : the number of the latest of those acts. who, at : who did it and when.
+    """
+
+    def __init__(
+        self,
+        said: str,
+        *,
+        return_ids: tuple[str, ...] = (),
+        seq: int = 0,
+        who: str = "",
+        at: datetime | None = None,
+    ) -> None:
+        super().__init__(said)
+        self.return_ids, self.seq, self.who, self.at = return_ids, seq, who, at
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a return would change, before it is saved: figures and KPI statuses, before and after."""
+"""What a return would change, before it is saved: rows, figures and KPI statuses, before and after."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from domain.disclosure import Figure, Released
 from domain.kpis import Kpi
+from domain.periods import Period
+from domain.row_changes import RowChanges
 from domain.status import Verdict
 
 
@@ -25,13 +27,38 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class KpiChange:
-    """One KPI of the provider for the period of the return, before and after."""
+    """One KPI of the provider for one period, before and after.
+
+    `reach` says what is wanting or to spare afterwards: 'to reach green: 4 more in time'; blank where nothing can be said.
+    """
 
     kpi: Kpi
     before: Verdict
     after: Verdict
     figure_before: Figure | None
     figure_after: Figure | None
+    reach: str = ""
+
+    @property
+    def changed(self) -> bool:
+        """Whether its figure or its status would be another one."""
+        return (self.before.status, _counts(self.figure_before)) != (
+            self.after.status,
+            _counts(self.figure_after),
+        )
+
+
+def _counts(figure: Figure | None) -> tuple[int, int, float | None]:
+    return (figure.met, figure.base, figure.value) if figure else (0, 0, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What a return moves in a period that is not its own: only what moves is listed."""
+
+    period: Period
+    figures: tuple[Change, ...]
+    kpis: tuple[KpiChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +67,11 @@ class Effect:
 
     Parameters
     ----------
-    version : the moment it was worked out on; saving must still find the return as it was then.
+    version : the moment it was worked out on; saving must still find everything as it was then.
     in_period, in_all : the provider's figures in the return's period, and over all its returns.
     first : whether no return for the period counted before.
+    rows : what happens to the rows that count.
+    moved_elsewhere : other periods of the provider in which a figure or a status moves, the earliest first.
     """
 
     version: int
@@ -50,8 +79,10 @@ class Effect:
     in_all: tuple[Change, ...]
     kpis: tuple[KpiChange, ...]
     first: bool
+    rows: RowChanges = RowChanges()  # noqa: RUF009 - it cannot change
+    moved_elsewhere: tuple[Elsewhere, ...] = ()
 
     @property
     def changed(self) -> bool:
-        """Whether any figure would be another one."""
+        """Whether any of the provider's figures in the period, or over all its returns, would be another one."""
         return any(change.changed for change in (*self.in_period, *self.in_all))
