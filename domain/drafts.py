@@ -66,7 +66,8 @@ class Draft:
     `unread` names the sheets that were left alone because no return has them; `macros` and `links` say that
     the workbook carries
     programs or reads from other files, neither of which is ever followed. `form` is what the file is, by its content:
-    xlsx, xls, ods or csv; `guesses` are sentences on how it was read where it left that open.
+    xlsx, xls, ods or csv; `guesses` are sentences on how it was read where it left that open. `others` are the sheets of `unread` that
+    were read all the same, as far as they are of an ordinary size, so that a person can say which sheet of a return they are.
     """
 
     file_name: str
@@ -78,6 +79,7 @@ class Draft:
     refusal: Refusal | None = None
     form: str = ""
     guesses: tuple[str, ...] = ()
+    others: tuple[SheetDraft, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
