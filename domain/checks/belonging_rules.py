@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from domain.cells import as_text, quoted
 from domain.checks.checking import Checking
-from domain.checks.rule import Finding, Stage, rows_in_words, rule, the_only
+from domain.checks.rule import Finding, Stage, rows_in_words, rule, several, the_only
 from domain.fields import Sheet
 from domain.personal_data import value_kind
 from domain.problem import Level
@@ -79,4 +79,6 @@ def area_of_contract(checking: Checking) -> Iterable[Finding]:
             table.name,
             the_only(rows),
             table.header("area"),
+            rows=several(rows),
+            general=f"The contract is not for {', '.join(names)}.",
         )

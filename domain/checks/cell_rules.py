@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from domain.accepted import NO_FIGURE
 from domain.checks.checking import Checking
-from domain.checks.rule import Finding, Stage, rows_in_words, rule, the_only
+from domain.checks.rule import Finding, Stage, rows_in_words, rule, several, the_only
 from domain.fields import Kind, fields_of
 from domain.problem import Level
 
@@ -67,6 +68,9 @@ def reference_like_a_name(checking: Checking) -> Iterable[Finding]:
                     table.name,
                     the_only(rows),
                     table.header(field.key),
+                    rows=several(rows),
+                    fields=(NO_FIGURE,),
+                    general="It is words without a number, and could be a person's name.",
                 )
 
 
@@ -81,5 +85,11 @@ def marks_kept_as_text(checking: Checking) -> Iterable[Finding]:
                 "plain text and calculate nothing."
             )
             yield Finding(
-                found, "Plain text.", "Nothing needs to be done.", table.name, the_only(rows), header
+                found,
+                "Plain text.",
+                "Nothing needs to be done.",
+                table.name,
+                the_only(rows),
+                header,
+                rows=several(rows),
             )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from domain.accepted import NO_FIGURE
 from domain.checks.checking import NEEDED, Checking, sheet_of
-from domain.checks.rule import Finding, Stage, rows_in_words, rule, the_only
+from domain.checks.rule import Finding, Stage, rows_in_words, rule, several, the_only
 from domain.checks.tables import reference_of, spellings
 from domain.fields import Kind, Sheet, fields_of
 from domain.problem import Level
@@ -169,6 +170,7 @@ def unknown_columns(checking: Checking) -> Iterable[Finding]:
                 sheet,
                 row,
                 header,
+                fields=(NO_FIGURE,),
             )
     yield from (_of_another_service(checking, sheet, headers) for sheet, headers in foreign.items())
 
@@ -200,6 +202,8 @@ def _of_another_service(checking: Checking, sheet: str, headers: list[str]) -> F
         sheet,
         None,
         headers[0] if len(headers) == 1 else "",
+        fields=(NO_FIGURE,),
+        general="Columns that belong to a return of another service were left out.",
     )
 
 
@@ -217,6 +221,7 @@ def personal_columns(checking: Checking) -> Iterable[Finding]:
                 sheet,
                 row,
                 header,
+                fields=(NO_FIGURE,),
             )
 
 
@@ -279,4 +284,7 @@ def wanted_filled(checking: Checking) -> Iterable[Finding]:
                     table.name,
                     the_only(blank),
                     table.header(field.key, field.label),
+                    rows=several(blank),
+                    fields=(field.key,),
+                    general=f"There is no {field.label[:1].lower()}{field.label[1:]}.",
                 )

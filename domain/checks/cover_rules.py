@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from domain.cells import write_day
 from domain.checks.checking import Checking, runs_in, supplemented
@@ -83,7 +84,8 @@ def contract_known(checking: Checking) -> Iterable[Finding]:
         repair = (
             "Correct the provider or the service, or ask an administrator to add the contract in Settings."
         )
-        yield _at(checking, "provider", found, "A provider with a contract for the service.", repair)
+        finding = _at(checking, "provider", found, "A provider with a contract for the service.", repair)
+        yield replace(finding, lacks=(("contract", name),))
     elif period and not runs_in(contract, period):
         until = f" to {write_day(contract.end)}" if contract.end else ""
         found = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.checks.checking import Checking
-from domain.checks.rule import Finding, Stage, rows_in_words, rule, the_only
+from domain.checks.rule import Finding, Stage, rows_in_words, rule, several, the_only
 from domain.checks.tables import letter, reference_of
 from domain.drafts import ROW_LIMIT
 from domain.fields import Sheet, fields_of
@@ -103,7 +103,9 @@ def totals_left_out(checking: Checking) -> Iterable[Finding]:
                     f"We left out what seems not to be a record ({rows_in_words(numbers)}), since such "
                     f"rows {what}."
                 )
-                yield Finding(found, "One record a row.", NOTHING, table.name, the_only(numbers))
+                yield Finding(
+                    found, "One record a row.", NOTHING, table.name, the_only(numbers), rows=several(numbers)
+                )
 
 
 @rule("V28", Level.SAID, "Sheets that are not part of a return are not read", stage=Stage.FILE)

@@ -50,6 +50,8 @@ def dates_in_order(checking: Checking) -> Iterable[Finding]:
                     table.name,
                     row.number,
                     table.header(then),
+                    fields=(first, then),
+                    general=f"The {after} is before the {before}.",
                 )
 
 
@@ -146,4 +148,6 @@ def duration_possible(checking: Checking) -> Iterable[Finding]:
                 table.name,
                 row.number,
                 table.header("outcome_date"),
+                fields=("assessment_date", "outcome_date"),
+                general="The case lasted longer than the contract had run when the period ended.",
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from domain.accepted import NO_FIGURE
 from domain.cells import as_text, is_blank
 from domain.checks.checking import Checking
 from domain.checks.tables import letter
@@ -16,10 +17,11 @@ _SEARCHED = 40
 
 
 def placed(problems: Iterable[Problem], checking: Checking) -> list[Problem]:
-    """The problems with the number of their column; those of a whole column with the row of its header too."""
-    columns = {
-        (table.name, column.header): column.index for table in checking.tables for column in table.columns
-    }
+    """The problems with the number of their column; those of a whole column with the row of its header too.
+
+    A problem that names no columns touches the one it stands in, and no figure where that column is not read.
+    """
+    columns = {(table.name, column.header): column for table in checking.tables for column in table.columns}
     cover = checking.cover.draft if checking.cover else None
     drafts = {sheet.name: sheet for sheet in checking.draft.sheets}
     found = []
@@ -28,10 +30,11 @@ def placed(problems: Iterable[Problem], checking: Checking) -> list[Problem]:
             found.append(problem)
         elif cover and problem.sheet == cover.name:
             found.append(replace(problem, index=_on_cover(cover, problem)))
-        elif (index := columns.get((problem.sheet, problem.column))) is not None:
+        elif column := columns.get((problem.sheet, problem.column)):
             whole = problem.row is None and not problem.rows
-            row = _header_row(drafts[problem.sheet], problem.column, index) if whole else None
-            found.append(replace(problem, index=index, header_row=row))
+            row = _header_row(drafts[problem.sheet], problem.column, column.index) if whole else None
+            fields = problem.fields or ((column.field.key,) if column.field else (NO_FIGURE,))
+            found.append(replace(problem, index=column.index, header_row=row, fields=fields))
         else:
             found.append(problem)
     return found

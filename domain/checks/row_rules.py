@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from domain.accepted import NO_FIGURE
 from domain.cells import write_day
 from domain.checks.checking import Checking
-from domain.checks.rule import Finding, Stage, confirmed, label_of, rows_in_words, rule, the_only
+from domain.checks.rule import Finding, Stage, confirmed, label_of, rows_in_words, rule, several, the_only
 from domain.checks.tables import TableRow, reference_of
 from domain.fields import KEY_OF, Kind, Sheet, fields_of
 from domain.problem import Level
@@ -36,6 +37,8 @@ def reference_once(checking: Checking) -> Iterable[Finding]:
                     table.name,
                     row.number,
                     table.header(reference_of(table.sheet)),
+                    general=f"The same {' and '.join(key)} already {'stands' if len(key) == 1 else 'stand'} in an earlier row, "
+                    "with other answers.",
                 )
 
 
@@ -52,6 +55,9 @@ def copies_dropped(checking: Checking) -> Iterable[Finding]:
                 table.name,
                 the_only(copies),
                 table.header(reference_of(table.sheet)),
+                rows=several(copies),
+                fields=(NO_FIGURE,),
+                general="Exact copies of an earlier row were left out.",
             )
 
 
@@ -81,6 +87,7 @@ def date_not_ahead(checking: Checking) -> Iterable[Finding]:
                         table.name,
                         row.number,
                         table.header(field.key),
+                        general=f"The date is {late}.",
                     )
 
 

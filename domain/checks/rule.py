@@ -15,6 +15,8 @@ from domain.field_kinds import EVERY_SERVICE
 from domain.fields import Sheet, fields_of
 from domain.problem import Level, Problem
 
+NOT_READ = "What it looks at could not be read."
+
 
 class Stage(IntEnum):
     """When a rule runs; a later stage may rely on what an earlier one looked at."""
@@ -57,6 +59,7 @@ class Rule:
     needs : what must have been read for the rule to run: sheets, and parts of `Checking` by name; otherwise
         it is reported as not run.
     services : the services whose returns must keep the rule.
+    unless : why the rule can say nothing of a return though all of it was read, as a sentence; blank when it can.
     """
 
     id: str
@@ -66,6 +69,7 @@ class Rule:
     needs: tuple[str | Sheet, ...]
     find: Callable[[Checking], Iterable[Finding]]
     services: frozenset[str] = EVERY_SERVICE
+    unless: Callable[[Checking], str] = lambda checking: ""
 
     def applies(self, checking: Checking) -> bool:
         """Whether the rule is about such a return at all: its service, and the sheets it should have."""
@@ -76,6 +80,10 @@ class Rule:
     def can_run(self, checking: Checking) -> bool:
         """Whether the rule is about such a return, and everything that it needs was read."""
         return self.applies(checking) and all(checking.has(need) for need in self.needs)
+
+    def why_not(self, checking: Checking) -> str:
+        """Why the rule cannot run on a return it is about, as a sentence; blank when it can."""
+        return self.unless(checking) if self.can_run(checking) else NOT_READ
 
     def problems(self, checking: Checking) -> list[Problem]:
         """Every problem that the rule finds, in the order found."""
@@ -102,6 +110,7 @@ def rule(
     stage: Stage,
     needs: tuple[str | Sheet, ...] = ("readable",),
     services: frozenset[str] = EVERY_SERVICE,
+    unless: Callable[[Checking], str] = lambda checking: "",
 ) -> Callable[[_Find], _Find]:
     """Register a function as a rule; it receives a Checking and yields Findings.
 
@@ -115,7 +124,7 @@ def rule(
         name = find.__name__
         if name in RULES or any(title == known.title for known in RULES.values()):
             raise ValueError(f"There is already a rule '{name}', or one titled '{title}'")
-        RULES[name] = Rule(id, level, title, stage, needs, find, services)
+        RULES[name] = Rule(id, level, title, stage, needs, find, services, unless)
         return find
 
     return register
@@ -148,9 +157,14 @@ def confirmed(
     found: str,
     wanted: str,
     repair: str = "Correct what is wrong, or confirm that it is right.",
+    *,
+    fields: tuple[str, ...] = (),
 ) -> Iterable[Finding]:
-    """One question about all the rows of a column at once, `{rows}` in `found` put in words; none without rows."""
-    numbers = sorted(set(rows))
+    """One question about all the rows of a column at once, `{rows}` in `found` put in words; none without rows.
+
+    `fields` are the columns whose figures it touches, the column itself when none is named.
+    """
+    numbers = tuple(sorted(set(rows)))
     if numbers:
         label = next((f.label for f in fields_of(table.sheet) if f.key == key), "")
         yield Finding(
@@ -160,7 +174,16 @@ def confirmed(
             table.name,
             the_only(numbers),
             table.header(key, label),
+            rows=several(numbers),
+            fields=fields or (key,),
+            general=found.replace(" ({rows})", "").format(rows=""),
         )
+
+
+def several(numbers: Iterable[int]) -> tuple[int, ...]:
+    """The row numbers when there are several, in order, else none: a problem of one row stands at that row."""
+    rows = tuple(sorted(set(numbers)))
+    return rows if len(rows) > 1 else ()
 
 
 def label_of(sheet: Sheet, key: str) -> str:

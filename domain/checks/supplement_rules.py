@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from domain.accepted import NO_FIGURE
 from domain.checks.checking import Checking, folded
 from domain.checks.rule import Finding, Stage, confirmed, rule
 from domain.checks.tables import TableRow
@@ -34,6 +35,7 @@ def councils_columns(checking: Checking) -> Iterable[Finding]:
                 table.name,
                 None,
                 headers[0] if len(headers) == 1 else "",
+                fields=(NO_FIGURE,),
             )
     if Sheet.SUPPLEMENT in checking.unwanted and checking.provider:
         yield Finding(
@@ -41,6 +43,7 @@ def councils_columns(checking: Checking) -> Iterable[Finding]:
             "The provider's own sheets; or the council's supplement, whose Cover names no provider.",
             REPAIR,
             checking.unwanted[Sheet.SUPPLEMENT],
+            fields=(NO_FIGURE,),
         )
 
 

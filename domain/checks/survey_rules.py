@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from domain.cells import quoted
 from domain.checks.checking import Checking, folded
-from domain.checks.rule import Finding, Stage, rows_in_words, rule, the_only
+from domain.checks.rule import Finding, Stage, rows_in_words, rule, several, the_only
 from domain.fields import Sheet
 from domain.problem import Level
 
@@ -40,6 +40,9 @@ def question_known(checking: Checking) -> Iterable[Finding]:
             the_only(rows),
             table.header("question_code"),
             tuple(("question", name) for name in names),
+            several(rows),
+            ("question_code", "answer_code"),
+            "The survey has no such question.",
         )
 
 
@@ -65,4 +68,6 @@ def answered_of_asked(checking: Checking) -> Iterable[Finding]:
             cover.draft.name,
             place.row or None,
             place.header,
+            fields=("response_ref",),
+            general="More people answered than surveys were sent.",
         )

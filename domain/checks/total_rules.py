@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from domain.checks.checking import NEEDED, Checking, folded
 from domain.checks.rule import Finding, Stage, rule
-from domain.fields import Sheet
+from domain.fields import KEY_OF, Sheet
 from domain.problem import Level
 
 SHOWN = 10
@@ -44,7 +44,17 @@ def control_totals(checking: Checking) -> Iterable[Finding]:
             rows = "1 row" if len(table.rows) == 1 else f"{len(table.rows):,} rows"
             found = f"{counted}, and the sheet '{table.name}' has {rows}."
         wanted = "The same number in both places."
-        yield Finding(found, wanted, repair, cover.draft.name, place.row, place.header)
+        general = f"The number of {several} on the Cover differs from the rows."
+        yield Finding(
+            found,
+            wanted,
+            repair,
+            cover.draft.name,
+            place.row,
+            place.header,
+            fields=KEY_OF[sheet][:1],
+            general=general,
+        )
 
 
 @rule(
@@ -70,7 +80,10 @@ def nil_return_agrees(checking: Checking) -> Iterable[Finding]:
             "A nil return without rows, or rows without a nil return.",
             "Correct the Cover; or confirm that the rows count.",
         )
-        yield Finding(found, wanted, repair, cover.draft.name, place.row or None, place.header)
+        general = "The Cover says there is nothing to report, and the sheets have rows."
+        yield Finding(
+            found, wanted, repair, cover.draft.name, place.row or None, place.header, general=general
+        )
     elif not checking.nil and not rows:
         found, wanted = (
             "There are no rows, and the Cover does not say that there is nothing to report.",
@@ -118,4 +131,6 @@ def replaced_cases_kept(checking: Checking) -> Iterable[Finding]:
             table.name,
             None,
             table.header("case_ref"),
+            fields=("case_ref",),
+            general="Cases of the returns that this one replaces are not in it.",
         )
