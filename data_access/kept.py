@@ -38,6 +38,7 @@ class KeptReturn:
     complaints_n: int
     staff_n: int
     supplement_n: int
+    totals_n: int
     surveys_sent: int | None
     file_name: str
     digest: str
@@ -128,7 +129,8 @@ def read_kept(
             row=row.id, service=row.service, provider=row.provider, period=Period(row.period_start, row.period_end),
             version=row.version, state="", seq=row.seq, accepted_at=row.at, accepted_by=row.who, cases_n=row.cases_n,
             activities_n=row.activities_n, agreements_n=row.agreements_n, answers_n=row.answers_n,
-            complaints_n=row.complaints_n, staff_n=row.staff_n, supplement_n=row.supplement_n, surveys_sent=row.surveys_sent,
+            complaints_n=row.complaints_n, staff_n=row.staff_n, supplement_n=row.supplement_n, totals_n=row.totals_n,
+            surveys_sent=row.surveys_sent,
             file_name=row.file_name, digest=row.digest, reason=row.reason, nil=row.nil, mapping=row.mapping,
             withdrawn_seq=row.out_seq, withdrawn_at=row.out_at, withdrawn_by=row.out_who or "", withdrawn_why=row.out_note or "",
         )

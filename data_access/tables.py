@@ -42,6 +42,7 @@ from domain.fields import (
     KEY_OF,
     SATISFACTION,
     STAFF,
+    TOTALS,
     Field,
     Kind,
     Sheet,
@@ -74,6 +75,7 @@ __all__ = [
     "supplement",
     "survey_questions",
     "targets",
+    "totals",
     "withdrawals",
 ]
 
@@ -124,7 +126,7 @@ returns = Table(
     Column("activities_n", Integer, nullable=False),
     *(
         Column(f"{name}_n", Integer, nullable=False, server_default="0")
-        for name in ("agreements", "answers", "complaints", "staff", "supplement")
+        for name in ("agreements", "answers", "complaints", "staff", "supplement", "totals")
     ),
     Column("surveys_sent", Integer),
     Column("mapping", Text, nullable=False, server_default=""),
@@ -241,6 +243,22 @@ supplement = _sheet_table(
 )
 """The council's own rows: `provider` is the one whose case it is; the return they came in is the council's."""
 
+totals = Table(
+    "totals",
+    metadata,
+    *_placed(),
+    *(
+        Column(f.key, _TYPES.get(f.kind, String)(), nullable=f.key in ("denominator", "unit"))
+        for f in TOTALS
+        if f.key != "period_end"
+    ),
+    *(Column(key, Integer, nullable=False) for key in ("first_month", "last_month")),
+    UniqueConstraint("return_id", *KEY_OF[Sheet.TOTALS], name="uq_totals_row"),
+    Index(None, "in_force", "service", "measure"),
+)
+"""What a provider counted itself. `period_end` is the row's own; no breakdown, category or area is a blank text, so that no two rows
+are of the same thing."""
+
 TABLE_OF: dict[Sheet, Table] = {
     Sheet.CASES: cases,
     Sheet.ACTIVITIES: activities,
@@ -249,6 +267,7 @@ TABLE_OF: dict[Sheet, Table] = {
     Sheet.COMPLAINTS: complaints,
     Sheet.STAFF: staff,
     Sheet.SUPPLEMENT: supplement,
+    Sheet.TOTALS: totals,
 }
 """Where the rows of each sheet of a return are kept."""
 

@@ -99,6 +99,13 @@ MONTHS_OF: Mapping[Sheet, tuple[str, str]] = {
 
 def derive_row(sheet: Sheet, record: Record) -> dict[str, Value]:
     """The computed columns of one row of a sheet beside Cases."""
+    if sheet is Sheet.TOTALS:
+        blank = {key: record.get(key) or "" for key in ("breakdown", "category", "area")}
+        return {
+            **blank,
+            "first_month": _month(record, "period_start"),
+            "last_month": _month(record, "period_end"),
+        }
     if sheet not in MONTHS_OF:
         return {}
     day, column = MONTHS_OF[sheet]

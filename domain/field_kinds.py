@@ -19,6 +19,7 @@ class Sheet(StrEnum):
     COMPLAINTS = "Complaints"
     STAFF = "Staff"
     SUPPLEMENT = "Supplement"
+    TOTALS = "Totals"
 
 
 class Kind(StrEnum):
@@ -35,6 +36,7 @@ class Kind(StrEnum):
     PROVIDER = "provider"
     AREA = "area"
     SERVICE = "service"
+    TERM = "name of a measure, a breakdown or an answer"
 
 
 class Owner(StrEnum):

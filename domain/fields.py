@@ -7,6 +7,7 @@ from dataclasses import replace
 from domain.case_fields import CASE_FIELDS, CASES, COUNCIL_FIELDS
 from domain.field_kinds import MENTORING, Field, Kind, Owner, Sheet
 from domain.other_sheets import ACTIVITIES, AGREEMENTS, COMPLAINTS, SATISFACTION, STAFF
+from domain.totals_fields import TOTALS
 
 __all__ = [
     "ACTIVITIES",
@@ -21,6 +22,7 @@ __all__ = [
     "SATISFACTION",
     "STAFF",
     "SUPPLEMENT",
+    "TOTALS",
     "Field",
     "Kind",
     "Owner",
@@ -118,7 +120,7 @@ SUPPLEMENT: tuple[Field, ...] = (
 """The council's own return: one row a case, keyed by provider and reference, with the council's columns only."""
 
 FIELDS: tuple[Field, ...] = (
-    COVER + CASES + ACTIVITIES + AGREEMENTS + SATISFACTION + COMPLAINTS + STAFF + SUPPLEMENT
+    COVER + CASES + ACTIVITIES + AGREEMENTS + SATISFACTION + COMPLAINTS + STAFF + SUPPLEMENT + TOTALS
 )
 
 KEY_OF: dict[Sheet, tuple[str, ...]] = {
@@ -129,6 +131,7 @@ KEY_OF: dict[Sheet, tuple[str, ...]] = {
     Sheet.COMPLAINTS: ("complaint_ref",),
     Sheet.STAFF: ("role_ref",),
     Sheet.SUPPLEMENT: ("provider", "case_ref"),
+    Sheet.TOTALS: ("measure", "breakdown", "category", "area", "period_start", "period_end"),
 }
 """What makes a row of a sheet one row: no two rows of a return have the same, and a later return replaces by it."""
 

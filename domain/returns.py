@@ -27,7 +27,7 @@ class Return:
     Parameters
     ----------
     service, provider : keys; the provider is `COUNCIL` for the council's supplement. period : the whole months it covers.
-    cases, activities, agreements, answers, complaints, staff, supplement : one record a row.
+    cases, activities, agreements, answers, complaints, staff, supplement, totals : one record a row.
     digest : SHA-256 of the bytes that were read, so that the same file twice is known.
     file_name : as the person's computer called it.
     nil : nothing to report for the period.
@@ -47,12 +47,18 @@ class Return:
     complaints: tuple[Record, ...] = ()
     staff: tuple[Record, ...] = ()
     supplement: tuple[Record, ...] = ()
+    totals: tuple[Record, ...] = ()
     surveys_sent: int | None = None
 
     @property
     def key(self) -> str:
         """What the return is about, as the command line prints it, without its version."""
         return f"{self.service}:{self.provider}:{self.period.key}"
+
+    @property
+    def is_totals(self) -> bool:
+        """Whether it holds counts of its provider in place of cases."""
+        return bool(self.totals)
 
     def rows(self, sheet: Sheet) -> tuple[Record, ...]:
         """The rows of one sheet."""
@@ -64,4 +70,5 @@ class Return:
             Sheet.COMPLAINTS: self.complaints,
             Sheet.STAFF: self.staff,
             Sheet.SUPPLEMENT: self.supplement,
+            Sheet.TOTALS: self.totals,
         }[sheet]

@@ -15,7 +15,7 @@ from data_access.stores import Store, reading
 from data_access.tables import TABLE_OF
 from data_access.tallies import read_tallies
 from domain.access import COMMISSIONER
-from domain.fields import Kind, fields_of
+from domain.fields import Kind, Sheet, fields_of
 from domain.measures import Count, Share, Stock, measures_of
 from domain.periods import TIME_KEYS, time_key
 from domain.returns import Return
@@ -119,6 +119,8 @@ def test_what_is_saved_is_read_again(store: Store, sent: tuple[Return, ...], ser
     supplements = [r for r in sent if r.supplement][:1]
     fill(store, [last, *supplements])
     for sheet, table in TABLE_OF.items():
+        if sheet is Sheet.TOTALS:
+            continue  # what is blank in them is filled: tests/storage/test_totals.py
         records = [row for r in (last, *supplements) for row in r.rows(sheet)]
         fields = fields_of(sheet, service)
         with reading(store) as connection:
