@@ -33,6 +33,7 @@ __all__ = [
     "is_blank",
     "quoted",
     "read_cell",
+    "read_cell_of",
     "read_survey_answer",
     "write_day",
 ]
@@ -46,7 +47,7 @@ _DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?: [\d:]+)?")
 _MONTH_IN_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})[ -](\d{4})")
 _MONTHS = tuple(date(2000, month, 1).strftime("%B").casefold() for month in range(1, 13))
 _SHORT_YEAR = re.compile(r"\d{1,2}([/. -])(?:\d{1,2}|[A-Za-z]{3,9})\1\d{2}")
-_AS_WRITTEN = frozenset({Kind.TEXT, Kind.QUESTION})
+_AS_WRITTEN = frozenset({Kind.TEXT, Kind.QUESTION, Kind.TERM})
 """Kinds whose cells may be kept as they are written."""
 FIRST_YEAR = 2000
 """A date of an earlier year is a slip, unless its field has another year as its minimum: no service here is as old."""
@@ -74,15 +75,21 @@ def read_cell(
     the value, None for a blank cell, or a Fault. A value that looks personal is a fault of the rule on
     personal data, and is not quoted.
     """
+    return read_cell_of(field, raw, Sender(settings, service, provider))
+
+
+def read_cell_of(field: Field, raw: RawCell, sender: Sender) -> Value | Fault:
+    """As `read_cell`, for a sender that is known, and with what a person said that its answers mean."""
+    return None if is_blank(raw) else _personal_kept_out(field, raw, _READERS[field.kind](field, raw, sender))
+
+
+def read_survey_answer(
+    field: Field, raw: RawCell, question: SurveyQuestion | None, sender: Sender | None = None
+) -> Value | Fault:
+    """What a cell with an answer holds, on the scale of the question in its row; as `read_cell` in all else."""
     if is_blank(raw):
         return None
-    found = _READERS[field.kind](field, raw, Sender(settings, service, provider))
-    return _personal_kept_out(field, raw, found)
-
-
-def read_survey_answer(field: Field, raw: RawCell, question: SurveyQuestion | None) -> Value | Fault:
-    """What a cell with an answer holds, on the scale of the question in its row; as `read_cell` in all else."""
-    return None if is_blank(raw) else _personal_kept_out(field, raw, read_answer(field, raw, question))
+    return _personal_kept_out(field, raw, read_answer(field, raw, question, sender))
 
 
 def _personal_kept_out(field: Field, raw: RawCell, found: Value | Fault) -> Value | Fault:
@@ -239,4 +246,5 @@ _READERS: dict[Kind, Callable[[Field, RawCell, Sender], Value | Fault]] = {
     Kind.PROVIDER: read_provider,
     Kind.AREA: read_area,
     Kind.SERVICE: read_service,
+    Kind.TERM: _read_text,
 }

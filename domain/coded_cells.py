@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from domain.cell_text import Fault, as_text, quoted
 from domain.drafts import RawCell
 from domain.field_kinds import Field, Sheet
+from domain.mapping import LEFT_OUT, NO_MAPPING, Mapping
 from domain.returns import COUNCIL, Value
 from domain.services import SERVICES
 from domain.settings import Settings, SurveyQuestion
@@ -24,11 +25,15 @@ _NUMBERED = re.compile(r"(?:q|question)?\.? ?0*(\d+)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Whose return a cell stands in: the settings, and what its Cover says; None where that could not be read."""
+    """Whose return a cell stands in: the settings, and what its Cover says; None where that could not be read.
+
+    `mapping` is what a person said that the sender's answers mean.
+    """
 
     settings: Settings
     service: str | None = None
     provider: str | None = None
+    mapping: Mapping = NO_MAPPING
 
     def codes(self, field: Field) -> CodeList:
         """The answers of a field in the return's service, or in every service while that is not known."""
@@ -42,14 +47,26 @@ class Sender:
             return ()
         return self.settings.survey(self.service, self.provider)
 
+    def meant(self, field: Field, text: str) -> str | None:
+        """The key that a person said an answer means; `LEFT_OUT`, or None when nothing was said of it."""
+        return self.mapping.value(field.sheet, field.key, text) if self.mapping.values else None
+
 
 def read_code(field: Field, raw: RawCell, sender: Sender) -> Value | Fault:
     """The key of one answer."""
-    return _one_code(sender.codes(field), as_text(raw))
+    return _one_code(field, as_text(raw), sender.codes(field), sender) or None
 
 
-def _one_code(known: CodeList, text: str) -> str | Fault:
-    if key := known.find(text) or _absent(text):
+def _one_code(field: Field, text: str, known: CodeList, sender: Sender | None) -> str | Fault:
+    """The key of one answer; `LEFT_OUT` where a person said that it is none.
+
+    What a person said goes before an alias, but not before a code or label of the list: those say themselves what they mean.
+    """
+    key = known.find(text) or absent_answer(text)
+    meant = sender.meant(field, text) if sender and not (key and is_own(known, key, text)) else None
+    if meant == LEFT_OUT or (meant and enterable(known, meant)):
+        return meant
+    if key:
         return key
     spellings = {
         s.casefold(): code.label for code in known.entries for s in (code.key, code.label, *code.aliases)
@@ -58,7 +75,19 @@ def _one_code(known: CodeList, text: str) -> str | Fault:
     return _not_in_list(text, spellings, labels)
 
 
-def _absent(text: str) -> str | None:
+def enterable(known: CodeList, key: str) -> bool:
+    """Whether a key may stand in a cell: of the list, and no heading of it; or one of those that every list accepts."""
+    code = known.get(key)
+    return not code.heading if code else key in absent_codes()
+
+
+def is_own(known: CodeList, key: str, text: str) -> bool:
+    """Whether a text is the code or the label itself of what it means, and no other spelling."""
+    return plain(text) in (plain(key), plain(known.label(key)))
+
+
+def absent_answer(text: str) -> str | None:
+    """The key of an answer that every list accepts, such as 'don't know'; None for any other."""
     folded = " ".join(text.casefold().replace("'", "").replace("\u2019", "").split())
     for key, label in absent_codes().items():
         if folded in (key.casefold(), label.casefold().replace("'", "")):
@@ -69,17 +98,12 @@ def _absent(text: str) -> str | None:
 def read_codes(field: Field, raw: RawCell, sender: Sender) -> Value | Fault:
     """The keys of several answers, in the order of the list."""
     known = sender.codes(field)
-    parts = [
-        part.strip()
-        for part in re.split(r"[;\n]", str(raw) if isinstance(raw, str) else as_text(raw))
-        if part.strip()
-    ]
     keys: list[str] = []
-    for part in parts:
-        key = _one_code(known, part)
+    for part in parts_of(raw):
+        key = _one_code(field, part, known, sender)
         if isinstance(key, Fault):
             return _with_commas(known, part) or key
-        keys.append(key)
+        keys += [key] if key else []
     alone = next((key for key in keys if key == "NONE" or key in absent_codes()), None)
     if alone and len(set(keys)) > 1:
         return Fault(
@@ -89,6 +113,12 @@ def read_codes(field: Field, raw: RawCell, sender: Sender) -> Value | Fault:
             "Remove one of them.",
         )
     return tuple(sorted(set(keys), key=known.order)) or None
+
+
+def parts_of(raw: RawCell) -> list[str]:
+    """The answers in a cell that may hold several."""
+    text = str(raw) if isinstance(raw, str) else as_text(raw)
+    return [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
 
 
 def _with_commas(known: CodeList, text: str) -> Fault | None:
@@ -104,7 +134,9 @@ def _with_commas(known: CodeList, text: str) -> Fault | None:
     )
 
 
-def read_answer(field: Field, raw: RawCell, question: SurveyQuestion | None) -> Value | Fault:
+def read_answer(
+    field: Field, raw: RawCell, question: SurveyQuestion | None, sender: Sender | None = None
+) -> Value | Fault:
     """The key of a survey answer, on the scale of its question; None stands for a question the survey does not have.
 
     A number from 5 (best) to 1 means a point of that scale, so that without a known question it means nothing.
@@ -112,7 +144,7 @@ def read_answer(field: Field, raw: RawCell, question: SurveyQuestion | None) -> 
     text, known = as_text(raw), field.code_list
     if question is None:
         if not _POINT.fullmatch(text):
-            return _one_code(known, text)
+            return _one_code(field, text, known, sender) or None
         return Fault(
             "V26",
             f"We read {quoted(text)}, and do not know the scale of its question.",
@@ -122,7 +154,9 @@ def read_answer(field: Field, raw: RawCell, question: SurveyQuestion | None) -> 
     scale = question.scale[0].upper()
     if _POINT.fullmatch(text):
         return f"{scale}{text}"
-    found = _one_code(known, text)
+    found = _one_code(field, text, known, sender)
+    if not found:
+        return None
     if isinstance(found, Fault) or found in absent_codes() or found.startswith(scale):
         return found
     labels = "; ".join(code.label for code in known.entries if code.key.startswith(scale))
@@ -144,6 +178,9 @@ def read_question(field: Field, raw: RawCell, sender: Sender) -> Value | Fault:
         numbered = [q.code for q in asked if re.sub(r"\D+0*", "", q.code) == match[1]]
         if len(numbered) == 1:
             return numbered[0]
+    meant = sender.meant(field, text)
+    if meant is not None and (meant == LEFT_OUT or any(q.code == meant for q in asked)):
+        return meant or None
     if len(text) > QUESTION_LIMIT:
         return Fault(
             "V20",
@@ -169,6 +206,9 @@ def read_area(field: Field, raw: RawCell, sender: Sender) -> Value | Fault:
     text, settings = as_text(raw), sender.settings
     if key := settings.find_area(text):
         return key
+    meant = sender.meant(field, text)
+    if meant is not None and (meant == LEFT_OUT or settings.area(meant)):
+        return meant or None
     offered = settings.areas_of(sender.service) if sender.service else settings.areas
     spellings = {s.casefold(): area.label for area in settings.areas for s in (area.label, *area.aliases)}
     fault = _not_in_list(text, spellings, [*(area.label for area in offered), "UNK when it is not known"])
@@ -178,7 +218,7 @@ def read_area(field: Field, raw: RawCell, sender: Sender) -> Value | Fault:
 def read_provider(field: Field, raw: RawCell, sender: Sender) -> Value | Fault:
     """The key of a provider; on the Cover also the council, which sends a supplement."""
     text, settings = as_text(raw), sender.settings
-    if key := settings.find_provider(text):
+    if key := settings.find_provider(text) or _provider_meant(field, text, sender):
         return key
     if field.sheet is Sheet.COVER and plain(text) in (COUNCIL, plain(settings.council)):
         return COUNCIL
@@ -189,13 +229,19 @@ def read_provider(field: Field, raw: RawCell, sender: Sender) -> Value | Fault:
     return _unknown(fault, text, "provider", _lacking("provider", text))
 
 
+def _provider_meant(field: Field, text: str, sender: Sender) -> str | None:
+    meant = sender.meant(field, text)
+    council = meant == COUNCIL and field.sheet is Sheet.COVER
+    return meant if meant and (sender.settings.provider(meant) or council) else None
+
+
 def read_service(field: Field, raw: RawCell, sender: Sender) -> Value | Fault:
     """The key of a service."""
     text = as_text(raw)
     names = {
         plain(spelling): service.key for service in SERVICES for spelling in (service.key, service.label)
     }
-    if key := names.get(plain(text)):
+    if key := names.get(plain(text)) or names.get(plain(sender.meant(field, text) or "")):
         return key
     labels = [service.label for service in SERVICES]
     fault = _not_in_list(text, {label.casefold(): label for label in labels}, labels)

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from domain.cells import Fault
-from domain.checks.cover import Cover, read_cover
+from domain.checks.cover import Cover, cover_told, read_cover
+from domain.checks.naming import Named, name_sheets, with_sheets
 from domain.checks.tables import Place, Table, TableRow, read_table
 from domain.coded_cells import Sender
-from domain.drafts import Draft, KnownCases, KnownReturns, RawCell, SheetDraft
+from domain.drafts import Draft, KnownCases, KnownReturns, RawCell
 from domain.fields import COUNCIL_FIELDS, KEY_OF, Sheet, fields_of
 from domain.mapping import NO_MAPPING, Mapping
 from domain.periods import Period, month_end, month_of
@@ -56,6 +57,8 @@ class Checking:
     known: KnownReturns
     mapping: Mapping = NO_MAPPING
     told: AnyMapping[str, RawCell] = field(default_factory=dict)
+    named: Named = field(default_factory=lambda: Named({}))
+    """Which sheet of the file is which; `draft` has those as its sheets, and no other."""
     readable: bool | None = None
     cover: Cover | None = None
     found: dict[Sheet, Table] = field(default_factory=dict)
@@ -74,6 +77,10 @@ class Checking:
     """By sheet: a row whose reference was met before, and the row where it was."""
     earlier: KnownCases | None = None
     """What the provider's other current returns say, once a rule has asked."""
+
+    def sheet_of(self, name: str) -> Sheet | None:
+        """Which sheet of a return a sheet of the file is, by its name there; None when it is none."""
+        return self.named.sheets.get(name) or sheet_of(name)
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -149,10 +156,10 @@ def sheet_of(name: str) -> Sheet | None:
     >>> sheet_of(" cases ")
     <Sheet.CASES: 'Cases'>
     """
-    return next(
-        (s for s, names in SHEET_SPELLINGS.items() if plain(name) in {plain(spelling) for spelling in names}),
-        None,
-    )
+    return _SHEETS.get(plain(name))
+
+
+_SHEETS = {plain(spelling): sheet for sheet, names in SHEET_SPELLINGS.items() for spelling in names}
 
 
 def prepare(
@@ -162,24 +169,26 @@ def prepare(
     mapping: Mapping = NO_MAPPING,
     told: AnyMapping[str, RawCell] = NOTHING_TOLD,
 ) -> Checking:
-    """Understand a file as far as it can be, for the rules to look at."""
-    checking = Checking(draft, settings, known, mapping, told)
+    """Understand a file as far as it can be, for the rules to look at.
+
+    `mapping` is what a person confirmed of the file. `told` are lines of the Cover that were said on screen, by the key of the
+    field: they fill what the file's own Cover lacks.
+    """
     if draft.refusal:
-        return checking
-    checking.readable = True
-    found: dict[Sheet, SheetDraft] = {}
-    for sheet in draft.sheets:
-        if (which := sheet_of(sheet.name)) and which not in found:
-            found[which] = sheet
-    if Sheet.COVER in found:
-        checking.cover = read_cover(found[Sheet.COVER], settings)
-        _take_from_cover(checking, checking.cover)
-    named = checking.cover and any(key == "provider" for key, _, _ in checking.cover.faults)
-    if checking.provider is None and not named and Sheet.SUPPLEMENT in found and Sheet.CASES not in found:
+        return Checking(draft, settings, known, mapping, told)
+    named = name_sheets(draft, sheet_of, mapping, NEEDED)
+    checking = Checking(with_sheets(draft, named), settings, known, mapping, told, named, readable=True)
+    found = {named.sheets[sheet.name]: sheet for sheet in reversed(checking.draft.sheets)}
+    sender = Sender(settings, mapping=mapping)
+    cover = read_cover(found[Sheet.COVER], sender, told) if Sheet.COVER in found else cover_told(told, sender)
+    checking.cover = cover if Sheet.COVER in found or cover.complete else None
+    _take_from_cover(checking, cover)
+    faulty = any(key == "provider" for key, _, _ in cover.faults)
+    if checking.provider is None and not faulty and Sheet.SUPPLEMENT in found and Sheet.CASES not in found:
         checking.provider = COUNCIL
     # A supplement for a service that has none is refused for that, and not for every column that the service lacks.
     meant = checking.service if not checking.from_council or supplemented(checking.service) else None
-    sender = Sender(settings, meant, checking.provider)
+    sender = Sender(settings, meant, checking.provider, mapping)
     for which, sheet in found.items():
         if which not in checking.sheets:
             checking.unwanted[which] = sheet.name

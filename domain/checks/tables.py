@@ -1,48 +1,45 @@
-"""Making a table of a sheet's grid.
-
-Which row holds the headers, which column is which field, and what each cell holds.
-"""
+"""Making a table of a sheet's grid: what each cell of its records holds."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from domain.cells import Fault, as_text, is_blank, read_cell, read_survey_answer
+from domain.cells import Fault, is_blank, read_cell_of, read_survey_answer
+from domain.checks.headings import HEADER_SEARCH
+from domain.checks.layout import (
+    Column,
+    Row,
+    Understanding,
+    lay_out,
+    letter,
+    reference_of,
+    spellings,
+)
 from domain.coded_cells import Sender
 from domain.drafts import RawCell, SheetDraft
-from domain.fields import KEY_OF, Field, Kind, Sheet, fields_of
-from domain.personal_data import header_kind, value_kind
+from domain.fields import Field, Kind, Sheet
 from domain.returns import Value
-from domain.vocabulary import plain
 
-HEADER_SEARCH = 10
-"""Headers are looked for in so many rows, since some files carry a title above them."""
-
-COVER_COLUMNS = {"service": "service", "provider": "provider", "servicetype": "service_type"}
-"""Columns that only repeat what the Cover says, by their plain header."""
+__all__ = [
+    "ANSWER",
+    "HEADER_SEARCH",
+    "QUESTION",
+    "Column",
+    "Place",
+    "Table",
+    "TableRow",
+    "cell_without_value",
+    "letter",
+    "read_table",
+    "reference_of",
+    "spellings",
+]
 
 ANSWER, QUESTION = "answer_code", "question_code"
 """An answer is read on the scale of the question in its row."""
 
-_TOTALS = re.compile(r"(?:grand |sub-?)?(?:totals?|sum|notes?|sources?)(?=$|[\s:.*(])", re.IGNORECASE)
 _MARKS = ("=", "+", "-", "@", "\t", "\r")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column as it stands in the file."""
-
-    index: int
-    header: str
-    field: Field | None = None
-    repeats: str = ""
-    """What of the Cover it repeats: service, provider or service_type."""
-    personal: str = ""
-    """What an unknown column seems to hold, such as 'a name'; blank when nothing personal."""
-    council: Field | None = None
-    """The field of the council's that a provider sent, and that is therefore not read."""
 
 
 @dataclass(slots=True)
@@ -66,8 +63,8 @@ class Place:
 class Table:
     """A sheet as it was understood.
 
-    `left_out` are rows of totals and notes; `above` rows over the headers; `marked` texts that a spreadsheet
-    could take for a formula.
+    `left_out` are rows of totals and notes; `above` rows over the headers; `header_row` is the (lower) row of the headers;
+    `marked` texts that a spreadsheet could take for a formula.
     """
 
     sheet: Sheet
@@ -78,6 +75,7 @@ class Table:
     marked: list[Place] = field(default_factory=list)
     left_out: list[int] = field(default_factory=list)
     above: list[int] = field(default_factory=list)
+    header_row: int | None = None
     repeated: list[tuple[Place, str, RawCell]] = field(default_factory=list)
     """Filled cells of columns that repeat the Cover: where, what they repeat, what they hold."""
     councils: list[Place] = field(default_factory=list)
@@ -97,50 +95,12 @@ class Table:
         return any(c.field and c.field.key == key for c in self.columns)
 
 
-def spellings(fields: Iterable[Field]) -> dict[str, Field]:
-    """Fields by every plain spelling of their header."""
-    return {plain(text): f for f in fields for text in (*reversed(f.aliases), f.key, f.label)}
-
-
-def reference_of(sheet: Sheet) -> str:
-    """The column of a sheet without which a row is no record: the first text of its key."""
-    texts = {f.key for f in fields_of(sheet) if f.kind is Kind.TEXT}
-    return next(key for key in KEY_OF[sheet] if key in texts)
-
-
-def letter(index: int) -> str:
-    """The letter of a column as Excel shows it: 0 is A, 26 is AA."""
-    text = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        text = chr(65 + rest) + text
-    return text
-
-
 def read_table(draft: SheetDraft, sheet: Sheet, sender: Sender) -> Table:
     """Understand a sheet with a row of headers and one record a row; blank rows are passed over."""
-    table = Table(sheet, draft)
-    known = spellings(fields_of(sheet, sender.service))
-    at = _header_row(draft.grid, known)
-    if at is None:
-        return table
-    table.above = [n + 1 for n in range(at) if not all(map(is_blank, draft.grid[n]))]
-    below = [
-        (n + 1, draft.grid[n])
-        for n in range(at + 1, len(draft.grid))
-        if not all(map(is_blank, draft.grid[n]))
-    ]
-    councils = spellings(fields_of(Sheet.SUPPLEMENT, sender.service)) if sheet is Sheet.CASES else {}
-    table.columns = tuple(_columns(draft.grid[at], known, councils, below))
-    records: list[tuple[TableRow, Sequence[RawCell]]] = []
-    wanted = reference_of(sheet)
-    reference = next((c.index for c in table.columns if c.field and c.field.key == wanted), None)
-    for number, raw in below:
-        if _is_total(raw, reference):
-            table.left_out.append(number)
-        else:
-            records.append((TableRow(number), raw))
+    layout = lay_out(draft, Understanding(sheet, sender.service, sender.mapping))
+    table = Table(sheet, draft, layout.columns, header_row=layout.header_row)
+    table.above, table.left_out = list(layout.above), list(layout.left_out)
+    records = [(TableRow(number), raw) for number, raw in layout.records]
     table.rows = [row for row, _ in records]
     for column in table.columns:
         if column.field and column.field.key != ANSWER:
@@ -158,77 +118,20 @@ def read_table(draft: SheetDraft, sheet: Sheet, sender: Sender) -> Table:
     return table
 
 
-def _filled(
-    records: Sequence[tuple[TableRow, Sequence[RawCell]]], column: Column
-) -> Iterable[tuple[TableRow, RawCell]]:
+def _filled(records: Sequence[tuple[TableRow, Row]], column: Column) -> Iterable[tuple[TableRow, RawCell]]:
     for row, raw in records:
         if column.index < len(raw) and not is_blank(raw[column.index]):
             yield row, raw[column.index]
 
 
-def _header_row(grid: Sequence[Sequence[RawCell]], known: dict[str, Field]) -> int | None:
-    """The row with the most known headers.
-
-    None when none is known: a filled row would then be taken for headers, and what stands in it shown.
-    """
-    best, most = None, 0
-    for number, row in enumerate(grid[:HEADER_SEARCH]):
-        filled = [plain(cell) for cell in row if isinstance(cell, str) and not is_blank(cell)]
-        hits = len({known[text].key for text in filled if text in known})
-        if hits > most:
-            best, most = number, hits
-    return best
-
-
-def _columns(
-    headers: Sequence[RawCell],
-    known: dict[str, Field],
-    councils: dict[str, Field],
-    below: Sequence[tuple[int, Sequence[RawCell]]],
-) -> Iterable[Column]:
-    for index, raw in enumerate(headers):
-        filled = (row[index] for _, row in below if index < len(row) and not is_blank(row[index]))
-        if is_blank(raw):
-            if next(filled, None) is not None:
-                yield Column(index, f"column {letter(index)}, which has no header", personal="")
-            continue
-        text = as_text(raw)
-        if found := known.get(plain(text)):
-            yield Column(index, text, found)
-        elif repeats := COVER_COLUMNS.get(plain(text)):
-            yield Column(index, text, repeats=repeats)
-        elif council := councils.get(plain(text)):
-            yield Column(index, text, council=council)
-        elif kind := value_kind(text):
-            yield Column(index, f"column {letter(index)}", personal=kind)
-        else:
-            kind = header_kind(text) or next((k for value in filled if (k := value_kind(as_text(value)))), "")
-            yield Column(index, text, personal=kind)
-
-
-def _is_total(raw: Sequence[RawCell], reference: int | None) -> bool:
-    """Whether a row is a total or a note.
-
-    Its first filled cell says so, and it has no reference of its own.
-    """
-    first = next((index for index, cell in enumerate(raw) if not is_blank(cell)), 0)
-    if not isinstance(raw[first], str) or not _TOTALS.match(as_text(raw[first])):
-        return False
-    return reference is None or first == reference or reference >= len(raw) or is_blank(raw[reference])
-
-
 def _read_column(
-    table: Table,
-    column: Column,
-    wanted: Field,
-    records: Sequence[tuple[TableRow, Sequence[RawCell]]],
-    sender: Sender,
+    table: Table, column: Column, wanted: Field, records: Sequence[tuple[TableRow, Row]], sender: Sender
 ) -> None:
     """Read one column into its rows. The same raw value is read once, since lists and dates repeat."""
     index, key = column.index, wanted.key
     as_written = wanted.kind in (Kind.TEXT, Kind.QUESTION)
     bad = table.draft.unstored | table.draft.errors
-    read: dict[tuple[type, RawCell], Value | Fault] = {}
+    read: dict[object, Value | Fault] = {}
     for row, raw in records:
         cell = raw[index] if index < len(raw) else None
         if bad and (row.number, index) in bad:
@@ -236,13 +139,17 @@ def _read_column(
         elif cell is None or cell == "":
             continue
         else:
-            known = (cell.__class__, cell)
+            # 1, 1.0 and True are the same key of a dict, and not the same answer.
+            known = cell if cell.__class__ is str else (cell.__class__, cell)
             if known not in read:
-                read[known] = read_cell(wanted, cell, sender.settings, sender.service, sender.provider)
+                read[known] = read_cell_of(wanted, cell, sender)
             found = read[known]
-        _take(table, column, key, row, found)
-        marked = as_written and isinstance(cell, str) and cell.startswith(_MARKS)
-        if marked and not isinstance(found, Fault):
+        if isinstance(found, Fault):
+            _take(table, column, key, row, found)
+            continue
+        if found is not None:
+            row.values[key] = found
+        if as_written and isinstance(cell, str) and cell[:1] in _MARKS:
             table.marked.append(Place(row.number, column.header))
 
 
@@ -258,7 +165,7 @@ def _read_answers(
     table: Table,
     column: Column,
     wanted: Field,
-    records: Sequence[tuple[TableRow, Sequence[RawCell]]],
+    records: Sequence[tuple[TableRow, Row]],
     sender: Sender,
 ) -> None:
     """Read the answers, each on the scale of the question in its row, once the questions are known."""
@@ -270,7 +177,7 @@ def _read_answers(
             found: Value | Fault = cell_without_value((row.number, column.index) in table.draft.errors)
         else:
             question = row.values.get(QUESTION)
-            found = read_survey_answer(wanted, cell, asked.get(str(question)))
+            found = read_survey_answer(wanted, cell, asked.get(str(question)), sender)
             if isinstance(found, Fault) and found.check == "V26" and not asked:
                 found = None  # whose survey it is could not be read, and that is said
         _take(table, column, wanted.key, row, found)

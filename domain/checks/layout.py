@@ -1,0 +1,217 @@
+"""How a sheet is laid out: which rows hold its headers, which column is which field, and which rows are records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from domain.cells import as_text, is_blank
+from domain.checks.headings import Heading, Headings, below_headings, find_headings
+from domain.drafts import RawCell, SheetDraft
+from domain.fields import KEY_OF, Field, Kind, Sheet, fields_of
+from domain.mapping import LEFT_OUT, NO_MAPPING, Mapping
+from domain.personal_data import header_kind, value_kind
+from domain.vocabulary import plain
+
+COVER_COLUMNS = {"service": "service", "provider": "provider", "servicetype": "service_type"}
+"""Columns that only repeat what the Cover says, by their plain header."""
+
+_SET_ASIDE = "-"
+"""Stands before a header that a person left out, where the key of a known one stands."""
+_TOTALS = re.compile(r"(?:grand |sub-?)?(?:totals?|sum|notes?|sources?)(?=$|[\s:.*(])", re.IGNORECASE)
+_ALONE = re.compile(
+    r"(?:averages?|mean|overall|key|n\.?b|end of|please note|prepared by|data as at)(?=$|[\s:.*(])|\*", re.I
+)
+"""Words of a total or a note where no other text stands in the row; a reference may begin with one of them."""
+_SENTENCE = re.compile(r"(?:\W*\b[^\W\d_]{2,}\b){4}")
+"""A row with nothing but one text with four words is a note: no reference is written like that."""
+
+Row = Sequence[RawCell]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column as it stands in the file."""
+
+    index: int
+    header: str
+    field: Field | None = None
+    repeats: str = ""
+    """What of the Cover it repeats: service, provider or service_type."""
+    personal: str = ""
+    """What an unknown column seems to hold, such as 'a name'; blank when nothing personal."""
+    council: Field | None = None
+    """The field of the council's that a provider sent, and that is therefore not read."""
+    left_out: bool = False
+    """Whether a person said before that it is none of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A sheet before its cells are read.
+
+    `records` are the rows by Excel row number; `left_out` those of totals and notes, `above` those over the headers;
+    `header_row` is the (lower) row of the headers. None of it when no header is known.
+    """
+
+    columns: tuple[Column, ...] = ()
+    records: tuple[tuple[int, Row], ...] = ()
+    left_out: tuple[int, ...] = ()
+    above: tuple[int, ...] = ()
+    header_row: int | None = None
+
+
+def spellings(fields: Iterable[Field]) -> dict[str, Field]:
+    """Fields by every plain spelling of their header."""
+    return {plain(text): f for f in fields for text in (*reversed(f.aliases), f.key, f.label)}
+
+
+def is_own_header(field: Field, header: str) -> bool:
+    """Whether a header is the field's own, as in the template, and no other spelling."""
+    return plain(header) in (plain(field.label), plain(field.key))
+
+
+def reference_of(sheet: Sheet) -> str:
+    """The column of a sheet without which a row is no record: the first text of its key, else the first of all."""
+    texts = {f.key for f in fields_of(sheet) if f.kind is Kind.TEXT}
+    return next((key for key in KEY_OF[sheet] if key in texts), KEY_OF[sheet][0])
+
+
+def letter(index: int) -> str:
+    """The letter of a column as Excel shows it: 0 is A, 26 is AA."""
+    text = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+class Understanding:
+    """What the headers of one sheet mean: their own names, then what a person said, then other spellings."""
+
+    def __init__(self, sheet: Sheet, service: str | None, mapping: Mapping = NO_MAPPING) -> None:
+        self.sheet = sheet
+        self.known = spellings(fields_of(sheet, service))
+        self.fields = {field.key: field for field in self.known.values()}
+        self.councils = spellings(fields_of(Sheet.SUPPLEMENT, service)) if sheet is Sheet.CASES else {}
+        self.said = {
+            header: key
+            for where, header, key in mapping.columns
+            if where == str(sheet) and (key == LEFT_OUT or key in self.fields)
+        }
+
+    def __call__(self, header: str) -> str:
+        """The key of what a plain header means; blank when it means nothing."""
+        field = self.known.get(header)
+        if field is None or (header in self.said and not is_own_header(field, header)):
+            return self._said(header)
+        return field.key
+
+    def _said(self, header: str) -> str:
+        said = self.said.get(header)
+        return "" if said is None else said or f"{_SET_ASIDE}{header}"
+
+    def column(self, index: int, heading: Heading) -> Column:
+        """One column by its header."""
+        if heading.key.startswith(_SET_ASIDE):
+            return Column(index, heading.text, left_out=True)
+        return Column(index, heading.text, self.fields.get(heading.key))
+
+    def settled(self, columns: Sequence[Column]) -> tuple[Column, ...]:
+        """The columns, where two claim one field and a person said of one by its own name that it is another, as was said."""
+        claims = [column.field.key for column in columns if column.field]
+        found = []
+        for column in columns:
+            said = self.said.get(plain(column.header))
+            if (
+                column.field
+                and said is not None
+                and said != column.field.key
+                and claims.count(column.field.key) > 1
+            ):
+                claims.remove(column.field.key)
+                claims += [said] if said else []
+                column = replace(column, field=self.fields.get(said), left_out=said == LEFT_OUT)
+            found.append(column)
+        return tuple(found)
+
+
+def lay_out(draft: SheetDraft, meaning: Understanding) -> Layout:
+    """Find the headers, the columns and the records of a sheet; blank rows are passed over."""
+    found = find_headings(draft, meaning)
+    return Layout() if found is None else lay_out_under(draft, found, meaning)
+
+
+def lay_out_under(draft: SheetDraft, found: Headings, meaning: Understanding) -> Layout:
+    """The same for headers that were found."""
+    below = list(below_headings(draft, found))
+    columns = meaning.settled(tuple(_columns(found, meaning, below)))
+    wanted = reference_of(meaning.sheet)
+    reference = next((c.index for c in columns if c.field and c.field.key == wanted), None)
+    headers = [(index, plain(cell.text)) for index, cell in enumerate(found.cells) if cell.text]
+    records: list[tuple[int, Row]] = []
+    left_out: list[int] = []
+    for number, raw in below:
+        if _is_total(raw, reference) or _repeats_headers(raw, headers):
+            left_out.append(number)
+        else:
+            records.append((number, raw))
+    above = tuple(n + 1 for n in range(found.first) if not all(map(is_blank, draft.grid[n])))
+    return Layout(columns, tuple(records), tuple(left_out), above, found.last + 1)
+
+
+def _columns(found: Headings, meaning: Understanding, below: Sequence[tuple[int, Row]]) -> Iterable[Column]:
+    width = max((len(row) for _, row in below), default=0)
+    for index in range(max(width, len(found.cells))):
+        heading = found.cells[index] if index < len(found.cells) else Heading("")
+        filled = (row[index] for _, row in below if index < len(row) and not is_blank(row[index]))
+        if not heading.text:
+            first = next(filled, None)
+            if first is not None:
+                kind = next((k for value in (first, *filled) if (k := value_kind(as_text(value)))), "")
+                yield Column(index, f"column {letter(index)}, which has no header", personal=kind)
+            continue
+        column = meaning.column(index, heading)
+        text = plain(heading.text)
+        if column.field:
+            yield column
+        elif not column.left_out and (repeats := COVER_COLUMNS.get(text)):
+            yield replace(column, repeats=repeats)
+        elif not column.left_out and (council := meaning.councils.get(text)):
+            yield replace(column, council=council)
+        elif kind := value_kind(heading.text):
+            yield replace(column, header=f"column {letter(index)}", personal=kind)
+        else:
+            kinds = (k for value in filled if (k := value_kind(as_text(value))))
+            yield replace(column, personal=header_kind(heading.text) or next(kinds, ""))
+
+
+def _is_total(raw: Row, reference: int | None) -> bool:
+    """Whether a row is a total or a note, and no record.
+
+    Its first filled cell says so and it has no reference of its own; or all that it holds is one sentence.
+    """
+    first = next(
+        (index for index, cell in enumerate(raw) if not (cell is None or cell == "" or is_blank(cell))), 0
+    )
+    cell = raw[first]
+    if not isinstance(cell, str):
+        return False
+    if reference is not None and first != reference and reference < len(raw) and not is_blank(raw[reference]):
+        return False
+    if _TOTALS.match(text := cell.strip()):
+        return True
+    others = [other for other in raw[first + 1 :] if not is_blank(other)]
+    if not others and _SENTENCE.match(text):
+        return True
+    return not any(isinstance(other, str) for other in others) and bool(_ALONE.match(text))
+
+
+def _repeats_headers(raw: Row, headers: Sequence[tuple[int, str]]) -> bool:
+    """Whether a row says the headers again, as sheets put together from several do."""
+    index, text = headers[0]
+    if index >= len(raw) or not isinstance(raw[index], str) or plain(str(raw[index])) != text:
+        return False
+    return all(at < len(raw) and plain(as_text(raw[at])) == header for at, header in headers)
