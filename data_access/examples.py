@@ -12,12 +12,14 @@ from sqlalchemy import insert, select
 
 from data_access.intake import examine
 from data_access.ledger import record_act, take_number
+from data_access.return_rows import WithReturn
 from data_access.returns import Refused, known_returns, save_return
 from data_access.settings import change_settings, read_settings, with_rest_kept
 from data_access.settings_workbook import read_settings_workbook
 from data_access.starting import start
 from data_access.stores import Store, Undo, reading, writing
 from data_access.tables import published_figures
+from domain.checks.accepting import accepted_all
 from domain.published import DOCUMENTS, figures_file
 
 SAMPLE_FOLDER = Path(__file__).resolve().parents[1] / "sample_data"
@@ -55,7 +57,10 @@ def build_examples(store: Store, folder: Path = SAMPLE_FOLDER) -> int:
             first = examined.must_fix[0]
             raise Refused(f"{path}: {len(examined.must_fix)} problems, the first: {first.sentence}")
         reason = ACCEPTED if examined.to_confirm else ""
-        saved += save_return(store, examined.accepted, user=_USER, reason=reason, example=True).changed
+        beside = WithReturn(accepted_all(examined, ACCEPTED))
+        saved += save_return(
+            store, examined.accepted, user=_USER, reason=reason, example=True, with_it=beside
+        ).changed
     for document in DOCUMENTS:
         _load_published(store, document.key, folder / "published" / figures_file(document))
     return saved

@@ -11,9 +11,10 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, insert, select
 
+from data_access.acceptances import accepted_before
 from data_access.in_force import mark
 from data_access.kept import KeptReturn, current, read_kept
-from data_access.known_cases import read_known_cases
+from data_access.known_cases import read_known_cases, read_known_rows, read_lengths
 from data_access.ledger import record_act, take_number
 from data_access.return_rows import NOTHING_BESIDE, WithReturn, insert_beside, insert_rows
 from data_access.stores import Store, Undo, reading, writing
@@ -75,7 +76,14 @@ def known_returns(store: Store, today: date) -> KnownReturns:
     with reading(store) as connection:
         found = read_kept(connection, _EVERYTHING)
     periods = tuple((kept.service, kept.provider, kept.period) for kept in current(found))
-    return KnownReturns(today, periods, partial(read_known_cases, store))
+    return KnownReturns(
+        today,
+        periods,
+        partial(read_known_cases, store),
+        partial(accepted_before, store),
+        partial(read_known_rows, store),
+        partial(read_lengths, store),
+    )
 
 
 def _refuse_personal(*texts: str) -> None:

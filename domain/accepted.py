@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
 NO_FIGURE = "none"
 """Stands among the fields of a warning that touches no figure, such as one about a column that was left out."""
 

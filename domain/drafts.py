@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
+from domain.field_kinds import Sheet
 from domain.periods import Period
 from domain.returns import Record
 
@@ -45,6 +46,7 @@ class SheetDraft:
     merged : (first row, first column, last row, last column) of merged cells, rows from 1 and columns from 0; only the first cell
         of each holds the value.
     guesses : how the sheet was read where the file left it open, each a sentence for its sender.
+    from_1904 : whether a plain number of days counts from 1904 here, and not from 1900.
     """
 
     name: str
@@ -57,6 +59,7 @@ class SheetDraft:
     errors: frozenset[tuple[int, int]] = frozenset()
     merged: tuple[tuple[int, int, int, int], ...] = ()
     guesses: tuple[str, ...] = ()
+    from_1904: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,20 @@ class KnownCases:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownRows:
+    """What the provider's current returns have on the sheets beside Cases.
+
+    Parameters
+    ----------
+    replaced : by sheet, the keys of the rows that a return for a period would replace, in the words of the file that had them.
+    written : by sheet, the references of complaints, answers and agreements as they were first written.
+    """
+
+    replaced: Mapping[Sheet, frozenset[tuple[str, ...]]] = field(default_factory=dict)
+    written: Mapping[Sheet, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class KnownReturns:
     """What is already known when a return is checked.
 
@@ -109,6 +126,8 @@ class KnownReturns:
     today : the day on which it is checked; given by the caller, so that nothing below asks what day it is.
     accepted : of a service and provider, and the period that is checked: for each of the provider's last three current returns
         before it, the latest first, how often each warning was accepted, by the name of its rule.
+    find_rows : of a service and provider, and the period that is checked: what stands on the sheets beside Cases.
+    find_lengths : of a service, how many cases that have ended lasted how many days, from referral to outcome.
     find_cases : what the current returns of a service and provider say, without those that a return for a
         period would replace (None: all of them). Only asked when a rule needs it.
     """
@@ -121,6 +140,11 @@ class KnownReturns:
     accepted: Callable[[str, str, Period], tuple[Mapping[str, int], ...]] = field(
         default=lambda service, provider, period: (), compare=False
     )
+
+    find_rows: Callable[[str, str, Period], KnownRows] = field(
+        default=lambda service, provider, period: KnownRows(), compare=False
+    )
+    find_lengths: Callable[[str], Mapping[int, int]] = field(default=lambda service: {}, compare=False)
 
     def of(self, service: str, provider: str) -> tuple[Period, ...]:
         """The periods of the current returns of one provider for one service, in order."""

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from data_access.commands.database import open_database
 from data_access.commands.printing import print_rows
 from data_access.intake import Examined, examine, problem_rows
+from data_access.return_rows import WithReturn
 from data_access.returns import Refused, known_returns, list_returns, save_return, withdraw_return
 from data_access.settings import read_settings, with_rest_kept
 from data_access.settings_history import save_settings
@@ -22,6 +23,7 @@ from data_access.spreadsheets.template import write_template
 from data_access.stores import Store, reading
 from data_access.tables import ledger
 from domain.access import COMMISSIONER
+from domain.checks.accepting import accepted_all
 from domain.returns import COUNCIL
 from domain.services import service
 from domain.settings_edits import NotPossible
@@ -44,7 +46,7 @@ def check(arguments: argparse.Namespace) -> int:
     )
     for examined in found:
         for rule in examined.not_run:
-            print(f"{examined.file_name}: not run: {rule}", file=sys.stderr)
+            print(f"{examined.file_name}: not run: {rule}. {examined.why_not[rule]}", file=sys.stderr)
     return 1 if any(examined.must_fix for examined in found) else 0
 
 
@@ -66,7 +68,12 @@ def load(arguments: argparse.Namespace) -> int:
         try:
             reason = arguments.accept_warnings if examined.to_confirm else ""
             saved = save_return(
-                store, examined.accepted, user=arguments.user, reason=reason, example=holds_examples(store)
+                store,
+                examined.accepted,
+                user=arguments.user,
+                reason=reason,
+                example=holds_examples(store),
+                with_it=WithReturn(accepted_all(examined, reason)),
             )
         except Refused as reason_not:
             refused += 1

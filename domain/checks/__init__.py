@@ -13,6 +13,7 @@ from collections.abc import Mapping as AnyMapping
 from importlib import import_module
 from pathlib import PurePath
 
+from domain.checks.accepting import lowered
 from domain.checks.activity_rules import cases_known
 from domain.checks.checking import NOTHING_TOLD, Checking, folded, prepare, sheet_of
 from domain.checks.column_rules import dropped_columns
@@ -60,12 +61,15 @@ def check_draft(
     """
     checking = prepare(draft, settings, known, mapping, told)
     problems: list[Problem] = []
-    not_run: list[str] = []
+    why_not: dict[str, str] = {}
     for rule in rules_in_order():
-        if rule.can_run(checking):
+        if not rule.applies(checking):
+            continue
+        if why := rule.why_not(checking):
+            why_not[rule.title] = why
+        else:
             problems += rule.problems(checking)
-        elif rule.applies(checking):
-            not_run.append(rule.title)
+    problems = lowered(problems, _accepted_before(checking))
     ordered = tuple(_in_order(placed(problems, checking), checking))
     refused = any(problem.level is Level.MUST_FIX for problem in ordered)
     return Examined(
@@ -75,9 +79,16 @@ def check_draft(
         accepted=None if refused else _accept(checking),
         rows_read={str(table.sheet): len(table.rows) for table in checking.tables},
         dropped_columns=dropped_columns(checking),
-        not_run=tuple(not_run),
+        not_run=tuple(why_not),
+        why_not=why_not,
         mapping=mapping,
     )
+
+
+def _accepted_before(checking: Checking) -> tuple[AnyMapping[str, int], ...]:
+    if not (checking.service and checking.provider and checking.period):
+        return ()
+    return checking.known.accepted(checking.service, checking.provider, checking.period)
 
 
 def _in_order(problems: Iterable[Problem], checking: Checking) -> list[Problem]:

@@ -6,7 +6,7 @@ Every problem in order, and the return itself when nothing must be mended.
 from __future__ import annotations
 
 from collections.abc import Mapping as AnyMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.mapping import NO_MAPPING, Mapping
 from domain.problem import Level, Problem
@@ -24,7 +24,7 @@ class Examined:
     accepted : the return, ready to be saved; None while anything must be fixed.
     rows_read : how many records each sheet holds, by its name in a return.
     dropped_columns : headers of everything left out because it is not ours.
-    not_run : titles of the rules that could not run, because what they need was missing or faulty.
+    not_run : titles of the rules that could not run. why_not : the reason of each, as a sentence, by that title.
     mapping : how the sender's sheets, columns and answers were understood.
     """
 
@@ -36,6 +36,7 @@ class Examined:
     dropped_columns: tuple[str, ...] = ()
     not_run: tuple[str, ...] = ()
     mapping: Mapping = NO_MAPPING
+    why_not: AnyMapping[str, str] = field(default_factory=dict)
 
     def _of(self, level: Level) -> tuple[Problem, ...]:
         return tuple(problem for problem in self.problems if problem.level is level)
