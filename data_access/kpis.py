@@ -18,6 +18,7 @@ from domain.measures import Count, Share, Stock, measure
 from domain.periods import Period
 from domain.selection import Selection
 from domain.settings import UNKNOWN_AREA, Settings, Target
+from domain.status import Verdict
 from domain.tally import Source
 
 
@@ -71,10 +72,10 @@ def _question(
     selection = Selection(service=service)
     if isinstance(measure(kpi.measure, kpi.service), Stock):
         return Question(kpi.measure, by, selection, at=over.last_month, as_of=as_of)
-    return Question(kpi.measure, by, selection.during(_counted_over(target, over)), as_of=as_of)
+    return Question(kpi.measure, by, selection.during(counted_over(target, over)), as_of=as_of)
 
 
-def _counted_over(target: Target | None, over: Period) -> Period:
+def counted_over(target: Target | None, over: Period) -> Period:
     """The months a figure counts: a target spread over a programme counts from the programme's start, and never beyond its end."""
     if target is None or target.profile is None:
         return over
@@ -118,13 +119,11 @@ def _statuses(
         provider, area = named.get("provider", ""), named.get("area", "")
         figure = released.figure(*keys)
         target = target_for(settings.targets, kpi, provider, period.end)
-        counted = _counted_over(target, rolling_year(period) if rolling else period)
+        counted = counted_over(target, rolling_year(period) if rolling else period)
         if provider and not coverage.concerns(provider, counted):
             continue  # nothing is wanted of it in this period, so nothing is outstanding either
         returned = coverage.has(provider, counted)
-        verdict, to_date = judged(kpi, figure, target, period, returned=returned)
-        if not returned and counted != period:
-            verdict = replace(verdict, why=f"Not every return for {counted.label} has arrived.")
+        verdict, to_date = verdict_on(kpi, figure, target, period, counted, returned=returned)
         # Twelve months with a gap are still shown, without a status; a period that nobody reported has nothing to show.
         shown = figure if returned or rolling else None
         yield KpiStatus(
@@ -148,6 +147,16 @@ def _statuses(
             clear_of_target=is_clear(kpi, shown, target),
             unrecorded=_unrecorded(kpi, shown),
         )
+
+
+def verdict_on(
+    kpi: Kpi, figure: Figure | None, target: Target | None, period: Period, counted: Period, *, returned: bool
+) -> tuple[Verdict, float | None]:
+    """The verdict on a figure that counts some months, which are not always those of the period it is judged for."""
+    verdict, to_date = judged(kpi, figure, target, period, returned=returned)
+    if not returned and counted != period:
+        verdict = replace(verdict, why=f"Not every return for {counted.label} has arrived.")
+    return verdict, to_date
 
 
 def _unrecorded(kpi: Kpi, figure: Figure | None) -> int:

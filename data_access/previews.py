@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from data_access.questions import Moment, Question
-from data_access.returns import previewed
+from data_access.returns import Saved, previewed
 from data_access.settings import settings_in
 from data_access.stores import Store
 from data_access.tallies import answer
@@ -35,9 +35,9 @@ def preview_return(store: Store, new: Return, questions: Sequence[Question], vie
         When the return could not be saved either.
     """
 
-    def ask(connection: Connection, version: int) -> tuple[Tally, ...]:
+    def ask(connection: Connection, version: int, _: Saved | None = None) -> tuple[Tally, ...]:
         moment = Moment(connection, store.source, version, settings_in(connection), viewer)
         return tuple(answer(moment, question) for question in questions)
 
-    version, before, after = previewed(store, new, ask)
+    version, before, after = previewed(store, new, ask, ask)
     return Preview(version, before, after)

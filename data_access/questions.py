@@ -39,15 +39,19 @@ class Moment:
     version: int
     settings: Settings
     viewer: Viewer
+    _covered: dict[tuple[object, ...], Coverage] = field(default_factory=dict, compare=False, repr=False)
 
     def coverage(self, question: Question) -> Coverage:
         """How far the returns behind a question reach."""
         chosen = question.selection
-        return coverage_in(
-            self.connection,
-            self.viewer,
-            self.settings,
-            chosen.service,
-            chosen.providers,
-            as_of=question.as_of,
-        )
+        key = chosen.service, chosen.providers, question.as_of
+        if key not in self._covered:
+            self._covered[key] = coverage_in(
+                self.connection,
+                self.viewer,
+                self.settings,
+                chosen.service,
+                chosen.providers,
+                as_of=question.as_of,
+            )
+        return self._covered[key]

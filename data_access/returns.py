@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from typing import TypeVar
 
@@ -16,9 +16,10 @@ from data_access.in_force import mark
 from data_access.kept import KeptReturn, current, read_kept
 from data_access.known_cases import read_known_cases, read_known_rows, read_lengths
 from data_access.ledger import record_act, take_number
+from data_access.moved import Moved, Refused, check_unmoved
 from data_access.return_rows import NOTHING_BESIDE, WithReturn, insert_beside, insert_rows
 from data_access.stores import Store, Undo, reading, writing
-from data_access.tables import TABLE_OF, ledger, marks, returns, withdrawals
+from data_access.tables import TABLE_OF, marks, returns, withdrawals
 from domain.access import Viewer
 from domain.drafts import KnownReturns
 from domain.personal_data import value_kind
@@ -27,33 +28,19 @@ from domain.returns import Return
 _EVERYTHING = Viewer("the dashboard itself")
 
 
-Answer = TypeVar("Answer")
+Before = TypeVar("Before")
+After = TypeVar("After")
 
-
-class Refused(ValueError):
-    """A change that would make the record wrong; the message says what to do instead."""
-
-
-class Moved(Refused):
-    """Somebody changed what the preview rests on after it was made; nothing was saved.
-
-    Parameters
-    ----------
-    return_ids : the versions that were saved or withdrawn since, in the order of their acts; none where Settings changed.
-    seq : the number of the latest of those acts. who, at : who did it and when.
-    """
-
-    def __init__(
-        self,
-        said: str,
-        *,
-        return_ids: tuple[str, ...] = (),
-        seq: int = 0,
-        who: str = "",
-        at: datetime | None = None,
-    ) -> None:
-        super().__init__(said)
-        self.return_ids, self.seq, self.who, self.at = return_ids, seq, who, at
+__all__ = [
+    "Moved",
+    "Refused",
+    "Saved",
+    "known_returns",
+    "list_returns",
+    "previewed",
+    "save_return",
+    "withdraw_return",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,25 +92,6 @@ def _check_place(connection: Connection, new: Return, found: Sequence[KeptReturn
             )
 
 
-def _check_unmoved(
-    connection: Connection, new: Return, found: Sequence[KeptReturn], expected: int | None
-) -> None:
-    """Refuse when the return, or one whose months it would replace, was changed after `expected`."""
-    if expected is None:
-        return
-    concerned = {new.key, *(kept.key for kept in found if kept.period.overlaps(new.period))}
-    later = connection.execute(
-        select(ledger.c.who)
-        .where(ledger.c.subject.in_(concerned), ledger.c.seq > expected)
-        .order_by(ledger.c.seq.desc())
-    ).first()
-    if later is not None:
-        raise Moved(
-            f"This return was changed by {later.who} after you checked your file, so nothing was saved. "
-            "Check the file again to see what it would change now."
-        )
-
-
 def _enter(
     connection: Connection,
     new: Return,
@@ -136,7 +104,7 @@ def _enter(
 ) -> Saved:
     """Do the whole save under a number taken first, inside a transaction that the caller opened and will keep or undo."""
     found = read_kept(connection, _EVERYTHING, service=new.service, provider=new.provider)
-    _check_unmoved(connection, new, found, expected)
+    check_unmoved(connection, new, expected)
     same = [kept for kept in found if kept.period == new.period]
     for kept in current(same):
         if kept.digest == new.digest and kept.mapping == with_it.mapping.to_text():
@@ -246,16 +214,24 @@ def withdraw_return(store: Store, return_id: str, *, user: str, why: str) -> Kep
 
 
 def previewed(
-    store: Store, new: Return, ask: Callable[[Connection, int], Answer]
-) -> tuple[int, Answer, Answer]:
-    """What `ask` answers before and after the save, and the version it was asked on; the database stays as it was."""
-    answers: list[Answer] = []
-    version = 0
+    store: Store,
+    new: Return,
+    before: Callable[[Connection, int], Before],
+    after: Callable[[Connection, int, Saved], After],
+    *,
+    with_it: WithReturn = NOTHING_BESIDE,
+) -> tuple[int, Before, After]:
+    """What is found before and after the save, and the version it was found on; the database stays as it was.
+
+    Parameters
+    ----------
+    before, after : what looks at the database, given that version; `after` also what became of the save.
+    """
+    found: list[tuple[int, Before, After]] = []
     with suppress(Undo), writing(store) as connection:
         seq = take_number(connection)
-        version = seq - 1
-        answers.append(ask(connection, version))
-        _enter(connection, new, seq, user="preview", reason="")
-        answers.append(ask(connection, version))
+        earlier = before(connection, seq - 1)
+        saved = _enter(connection, new, seq, user="preview", reason="", with_it=with_it)
+        found.append((seq - 1, earlier, after(connection, seq - 1, saved)))
         raise Undo
-    return version, answers[0], answers[1]
+    return found[0]

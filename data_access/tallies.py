@@ -23,7 +23,6 @@ from domain.dimensions import check_grouping, dimension
 from domain.measures import Average, Measure, Split, Spread, Stock, measure
 from domain.periods import month_end
 from domain.selection import Selection
-from domain.settings import Settings
 from domain.tally import Tally, TallyRow
 from domain.vocabulary import DONT_KNOW
 
@@ -87,16 +86,17 @@ def tallies_in(
 ) -> tuple[Tally, ...]:
     """The same, inside a transaction on the store that only reads and is already open."""
     version = current_version(connection)
-    settings: dict[int | None, Settings] = {}
+    moments: dict[int | None, Moment] = {}
     found: list[Tally] = []
     for question in questions:
         key = (store.url, version, viewer.scope, question)
         tally = _memory.get(key)
         if tally is None:
-            if question.as_of not in settings:
-                settings[question.as_of] = settings_in(connection, as_of=question.as_of)
-            moment = Moment(connection, store.source, version, settings[question.as_of], viewer)
-            tally = answer(moment, question)
+            as_of = question.as_of
+            if as_of not in moments:
+                settings = settings_in(connection, as_of=as_of)
+                moments[as_of] = Moment(connection, store.source, version, settings, viewer)
+            tally = answer(moments[as_of], question)
             _memory.put(key, tally)
         found.append(tally)
     return tuple(found)

@@ -138,6 +138,16 @@ def target_for(targets: tuple[Target, ...], kpi: Kpi, provider: str, day: date) 
     return max(held, key=lambda t: (t.provider != "", t.since), default=None)
 
 
+def wanted_of(kpi: Kpi, target: Target | None, period: Period) -> tuple[Decimal, Decimal | None] | None:
+    """The value and the tolerance that a target asks for by the end of a period: the part due by then of a volume that is spread."""
+    if target is None:
+        return None
+    if not target.profile or not isinstance(measure(kpi.measure, kpi.service), Count):
+        return target.value, target.tolerance
+    to_date = profiled_target(target.value, target.profile.start, target.profile.end, period.end)
+    return Decimal(str(to_date)), Decimal(str(to_date)) * (target.tolerance or 1)
+
+
 def judged(
     kpi: Kpi, figure: Figure | None, target: Target | None, period: Period, *, returned: bool
 ) -> tuple[Verdict, float | None]:
@@ -154,11 +164,8 @@ def judged(
         value = exact(figure.value) if figure and figure.value is not None else None
         return _against(kpi, value, target, base, returned, "number"), None
     if isinstance(declared, Count):
-        to_date = None
-        wanted, tolerance = (target.value, target.tolerance) if target else (None, None)
-        if target and target.profile:
-            to_date = profiled_target(target.value, target.profile.start, target.profile.end, period.end)
-            wanted, tolerance = Decimal(str(to_date)), Decimal(str(to_date)) * (target.tolerance or 1)
+        wanted, tolerance = wanted_of(kpi, target, period) or (None, None)
+        to_date = float(wanted) if wanted is not None and target and target.profile else None
         verdict = judge(
             Fraction(figure.met) if figure else Fraction(0),
             target=wanted,
