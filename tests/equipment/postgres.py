@@ -77,13 +77,20 @@ def running_postgres() -> Iterator[str]:
 
 
 @contextmanager
-def fresh_database(server_url: str) -> Iterator[str]:
-    """Create an empty database on a server, give its address, and drop it afterwards."""
+def fresh_database(server_url: str, template: str = "") -> Iterator[str]:
+    """Create a database on a server, give its address, and drop it afterwards.
+
+    Parameters
+    ----------
+    template
+        The address of a database that it is a copy of, to which nobody may be connected; empty when none is named.
+    """
     server = make_url(server_url)
     name = f"test_{uuid4().hex}"
     address = server.set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        copied = f' TEMPLATE "{make_url(template).database}"' if template else ""
+        connection.execute(f'CREATE DATABASE "{name}"{copied}')
     try:
         yield server.set(database=name).render_as_string(hide_password=False)
     finally:

@@ -1,20 +1,17 @@
 """Databases for the storage tests: an empty one with settings, and a copy of the examples, each on SQLite and PostgreSQL.
 
-The examples are built once for all tests of a run and copied: a file on SQLite, a template on PostgreSQL.
+Tables and examples are made once and copied: a file on SQLite, a template on PostgreSQL.
 """
 
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
-import psycopg
 import pytest
-from sqlalchemy import make_url
 
 from data_access.examples import build_examples
-from data_access.schema import upgrade
+from data_access.schema import is_ready, upgrade
 from data_access.settings import change_settings
 from data_access.stores import Store, open_store
 from domain.tally import Source
@@ -31,11 +28,47 @@ def opened(url: str, source: Source = Source.SHARED) -> Iterator[Store]:
         store.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def tables_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("tables") / "tables.db"
+    with opened(f"sqlite:///{path}") as store:
+        upgrade(store)
+    return whole(path)
+
+
+def whole(path: Path) -> Path:
+    """Closing the last connection writes everything into the one file that is copied."""
+    assert not path.with_name(f"{path.name}-wal").exists()
+    return path
+
+
+@pytest.fixture(scope="session")
+def tables_database(postgres_url: str) -> Iterator[str]:
+    with fresh_database(postgres_url) as url:
+        with opened(url) as store:
+            upgrade(store)
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database: an empty one, or one with tables where the test also asks for `empty_store`."""
+    with_tables = "empty_store" in request.fixturenames
+    if request.param == "sqlite":
+        if with_tables:
+            shutil.copy(request.getfixturevalue("tables_file"), tmp_path / "dashboard.db")
+        yield f"sqlite:///{tmp_path / 'dashboard.db'}"
+        return
+    template = request.getfixturevalue("tables_database") if with_tables else ""
+    with fresh_database(request.getfixturevalue("postgres_url"), template) as url:
+        yield url
+
+
 @pytest.fixture
 def empty_store(database_url: str) -> Iterator[Store]:
     """A database with tables and nothing in them."""
     with opened(database_url) as store:
-        upgrade(store)
+        assert is_ready(store)
         yield store
 
 
@@ -58,9 +91,7 @@ def examples_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("examples") / "examples.db"
     with opened(f"sqlite:///{path}", Source.EXAMPLES) as store:
         build_examples(store)
-    # Closing the last connection writes everything into the one file that is copied.
-    assert not path.with_name(f"{path.name}-wal").exists()
-    return path
+    return whole(path)
 
 
 @pytest.fixture(scope="session")
@@ -78,13 +109,9 @@ def examples_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         shutil.copy(request.getfixturevalue("examples_file"), tmp_path / "examples.db")
         yield f"sqlite:///{tmp_path / 'examples.db'}"
         return
-    template = make_url(request.getfixturevalue("examples_database"))
-    name = f"test_{uuid4().hex}"
-    server = template.set(drivername="postgresql", database="postgres").render_as_string(hide_password=False)
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template.database}"')
-        yield template.set(database=name).render_as_string(hide_password=False)
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    copied = request.getfixturevalue("examples_database")
+    with fresh_database(request.getfixturevalue("postgres_url"), copied) as url:
+        yield url
 
 
 @pytest.fixture

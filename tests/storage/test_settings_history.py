@@ -72,7 +72,7 @@ OTHER = {
 
 
 def test_every_field_of_every_kind_has_another_value_here() -> None:
-    assert set(OTHER) == {f.name for f in fields(Settings)} - {"council"}
+    assert set(OTHER) == {f.name for f in fields(Settings)} - {"council", "keep_originals"}
     for kind, values in OTHER.items():
         first = getattr(FULL, kind)[0]
         assert set(values) == {f.name for f in fields(first)}
@@ -91,6 +91,15 @@ def test_an_earlier_moment_keeps_its_own_value_of_every_field(store: Store, kind
     assert read_settings(store, as_of=before) == FULL
     kept = getattr(read_settings(store), kind)
     assert set(kept) == set(getattr(after, kind))
+
+
+def test_an_earlier_moment_keeps_whether_files_are_kept(store: Store) -> None:
+    before = data_version(store)
+    for keep in (True, False):
+        assert change_settings(store, lambda now, keep=keep: replace(now, keep_originals=keep), user="ann")
+        assert read_settings(store) == replace(some_settings(), keep_originals=keep)
+    assert read_settings(store, as_of=before + 1).keep_originals
+    assert not read_settings(store, as_of=before).keep_originals
 
 
 def test_everything_that_is_set_comes_back_as_it_was(store: Store) -> None:
