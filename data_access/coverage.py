@@ -32,6 +32,8 @@ class Coverage:
     as_at: AsAt = field(default_factory=AsAt)
     months: tuple[tuple[str, frozenset[int]], ...] = ()
     contracts: tuple[tuple[str, int, int | None], ...] = ()
+    totals: tuple[tuple[str, Period], ...] = ()
+    """Provider and period of each current return that holds totals in place of cases."""
 
     def has(self, provider: str, period: Period) -> bool:
         """Whether the current returns cover every month of the period under contract; of every provider when the key is blank.
@@ -106,6 +108,7 @@ def coverage_of(
             for c in settings.contracts
             if c.service == service and (not providers or c.provider in providers)
         ),
+        totals=tuple((kept.provider, kept.period) for kept in counted if kept.totals_n),
     )
 
 

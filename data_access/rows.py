@@ -18,9 +18,11 @@ from sqlalchemy import (
 )
 from sqlalchemy import Table as SqlTable
 
+from data_access.coverage import Coverage
 from data_access.in_force import rows_as_of, rows_now
 from data_access.questions import Moment, Question
 from data_access.tables import TABLE_OF, case_codes, cases, supplement
+from data_access.totals import without_totals
 from domain.columns import AS_AT, CHOSEN_DUE
 from domain.derived import CASE_CLOCKS
 from domain.fields import COUNCIL_FIELDS
@@ -74,6 +76,8 @@ class Rows:
     table: FromClause
     c: SqlColumns
     case_row: ColumnElement[Any]
+    where: tuple[Condition, ...] = ()
+    """Which of them count beside the totals of their provider."""
 
 
 def rows_for(moment: Moment, question: Question, asked: Measure) -> Rows:
@@ -101,9 +105,13 @@ def rows_for(moment: Moment, question: Question, asked: Measure) -> Rows:
         done = chosen(own)
         table = done.join(table, _same_case(done, held), isouter=asked.table in _KNOWN_BY_ITSELF)
         columns |= dict(done.columns)
+    where: tuple[Condition, ...] = ()
     if question.selection.service:
-        columns[AS_AT] = _as_at(moment, question, columns["provider"])
-    return Rows(table, SqlColumns(columns, held.c.row_id), held.c.row_id)
+        coverage = moment.coverage(question)
+        columns[AS_AT] = _as_at(coverage, columns["provider"])
+        at = question.at if question.at is not None else coverage.last_month
+        where = tuple(without_totals(columns, asked, coverage, at))
+    return Rows(table, SqlColumns(columns, held.c.row_id), held.c.row_id, where)
 
 
 def _same_case(rows: FromClause, held: FromClause) -> Condition:
@@ -142,9 +150,9 @@ def _while_reported(columns: dict[str, ColumnElement[Any]]) -> dict[str, ColumnE
     return found
 
 
-def _as_at(moment: Moment, question: Question, provider: ColumnElement[Any]) -> ColumnElement[Any]:
+def _as_at(coverage: Coverage, provider: ColumnElement[Any]) -> ColumnElement[Any]:
     """The last day that the provider of a row has reported; nothing where it has not reported at all."""
-    ends = moment.coverage(question).ends()
+    ends = coverage.ends()
     nothing = literal(None, Date)
     if not ends:
         return nothing

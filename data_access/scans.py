@@ -94,7 +94,7 @@ def limits(
     Rows without a date pass a limit of months, because they are reported as missing there rather than dropped unseen.
     """
     c = rows.c
-    found: list[Condition] = [c.service == selection.service]
+    found: list[Condition] = [c.service == selection.service, *rows.where]
     if viewer.providers is not None:
         found.append(c.provider.in_(viewer.providers))
     if viewer.areas is not None:

@@ -18,6 +18,7 @@ from data_access.rows import rows_for
 from data_access.settings import settings_in
 from data_access.spreads import read_spread, spread_rows
 from data_access.stores import Store, reading
+from data_access.totals import Joined, join_totals
 from domain.access import Viewer
 from domain.dimensions import check_grouping, dimension
 from domain.measures import Average, Measure, Split, Spread, Stock, measure
@@ -110,15 +111,17 @@ def answer(moment: Moment, question: Question) -> Tally:
         check_grouping(asked, key)
     coverage = moment.coverage(question)
     at = question.at if question.at is not None else coverage.last_month
+    timed = scans.is_timed(by, question.selection)
+    joined = join_totals(moment, question, asked, by, coverage, at, timed=timed)
     if isinstance(asked, Spread):
         by, rows = spread_rows(moment, question, asked, by)
     elif isinstance(asked, Average):
         values, beside = read_spread(moment, question, asked.spread, by)
         rows = averaged(asked, by, values, beside, moment.settings, question.selection.service)
     elif isinstance(asked, Split):
-        rows = _split(moment, question, asked, by, coverage)
+        rows = _split(moment, question, asked, by, coverage, joined)
     else:
-        rows = _counted(moment, question, asked, by, coverage, at)
+        rows = _counted(moment, question, asked, by, coverage, at, joined)
     selection = question.selection
     version = question.as_of if question.as_of is not None else moment.version
     return Tally(
@@ -130,6 +133,7 @@ def answer(moment: Moment, question: Question) -> Tally:
         version,
         coverage.as_at,
         at if isinstance(asked, Stock) else None,
+        tuple(moment.settings.provider_label(provider) for provider in joined.not_given),
     )
 
 
@@ -140,6 +144,7 @@ def _counted(
     by: tuple[str, ...],
     coverage: Coverage,
     at: int | None,
+    joined: Joined,
 ) -> tuple[TallyRow, ...]:
     selection = question.selection
     rows = rows_for(moment, question, asked)
@@ -156,13 +161,14 @@ def _counted(
     sums = scans.sums(rows, asked)
     timed = scans.is_timed(by, selection)
     columns, table = scans.group_columns(rows, asked, by, selection)
-    scanned = moment.connection.execute(scans.grouped(columns, table, where, sums)).all()
+    scanned = [*moment.connection.execute(scans.grouped(columns, table, where, sums)), *joined.rows]
     if asked.by_deadline and any(dimension(key).timed for key in by):
         # A deadline that is still to come cannot be judged: its month would show nought of nought.
         scanned = [row for row in scanned if any(row[-4:])]
     found = fold(by, scanned, timed=timed)
     months = _months(scanned, len(by), selection, coverage) if timed else ()
     fill(found, by, months, {})
+    joined.drop_unknown(found, by)
     return finish(asked, by, found, moment.settings, selection.service)
 
 
@@ -175,7 +181,12 @@ def _months(scanned: Sequence[Any], place: int, selection: Selection, coverage: 
 
 
 def _split(
-    moment: Moment, question: Question, asked: Split, by: tuple[str, ...], coverage: Coverage
+    moment: Moment,
+    question: Question,
+    asked: Split,
+    by: tuple[str, ...],
+    coverage: Coverage,
+    joined: Joined,
 ) -> tuple[TallyRow, ...]:
     """A share for each answer: the answers of each group, and the group's base, which is every known answer in it."""
     selection = question.selection
@@ -197,15 +208,16 @@ def _split(
     timed = scans.is_timed(by, selection)
     others = tuple(key for key in by if key != asked.field)
     columns, table = scans.group_columns(rows, asked, others, selection)
-    whole = moment.connection.execute(scans.grouped(columns, table, where, whole_sums)).all()
+    whole = [*moment.connection.execute(scans.grouped(columns, table, where, whole_sums)), *joined.bases]
     bases = fold(others, whole, timed=timed)
     months = _months(whole, len(others), selection, coverage) if timed else ()
     if asked.field not in by:
         fill(bases, others, months, {})
+        joined.drop_unknown(bases, others)
         return finish(asked, others, bases, moment.settings, selection.service)
     columns, table = scans.group_columns(rows, asked, by, selection)
     each = (scans.summed(known), literal(0), literal(0), literal(0))
-    parts = moment.connection.execute(scans.grouped(columns, table, where, each)).all()
+    parts = [*moment.connection.execute(scans.grouped(columns, table, where, each)), *joined.rows]
     place = by.index(asked.field)
     no_answers = (None, DONT_KNOW, *asked.unknown, *asked.leave_out)
     parts = [row for row in parts if row[place] not in no_answers]
@@ -215,4 +227,5 @@ def _split(
     fill(found, by, months, {asked.field: asked.answers})
     for keys, counts in found.items():
         counts[1:] = bases.get(tuple(key for i, key in enumerate(keys) if i != place), [0, 0, 0, 0])[1:]
+    joined.drop_unknown(found, by)
     return finish(asked, by, found, moment.settings, selection.service)

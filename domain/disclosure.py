@@ -58,6 +58,7 @@ class Released:
     as_at: AsAt
     audience: Audience
     at: int | None
+    not_given: tuple[str, ...]
     seal: object
 
     def __post_init__(self) -> None:
@@ -175,5 +176,6 @@ def release(tally: Tally, audience: Audience) -> Released:
         as_at=tally.as_at,
         audience=audience,
         at=tally.at,
+        not_given=tally.not_given,
         seal=_SEAL,
     )

@@ -58,7 +58,8 @@ class AsAt:
 class Tally:
     """A measure, grouped, for one selection, as the figures stood at one moment.
 
-    `version` names that moment; `by` are the grouping keys; `at` the month of a stock.
+    `version` names that moment; `by` are the grouping keys; `at` the month of a stock. `not_given` names the providers that send
+    totals which do not say this, or not of all the time that is asked about: what they leave out is counted nowhere.
     """
 
     measure: Measure
@@ -69,3 +70,4 @@ class Tally:
     version: int
     as_at: AsAt = field(default_factory=AsAt)
     at: int | None = None
+    not_given: tuple[str, ...] = ()

@@ -126,7 +126,9 @@ def _accept(checking: Checking) -> Return | None:
         complaints=rows.get(Sheet.COMPLAINTS, ()),
         staff=rows.get(Sheet.STAFF, ()),
         supplement=rows.get(Sheet.SUPPLEMENT, ()),
-        surveys_sent=sent if isinstance(sent, int) else None,
+        totals=rows.get(Sheet.TOTALS, ()),
+        # Totals hold no answers one by one, so that nobody is taken for somebody who was asked and did not answer.
+        surveys_sent=sent if isinstance(sent, int) and not checking.in_totals else None,
         digest=checking.draft.digest,
         file_name=_kept_name(checking.draft.file_name),
         nil=checking.nil and not any(rows.values()),

@@ -11,6 +11,7 @@ from domain.cells import Fault
 from domain.checks.cover import Cover, cover_told, read_cover
 from domain.checks.naming import Named, name_sheets, with_sheets
 from domain.checks.tables import Place, Table, TableRow, read_table
+from domain.checks.totals_table import has_totals_headers, row_key, understand_totals
 from domain.coded_cells import Sender
 from domain.drafts import Draft, KnownCases, KnownReturns, RawCell
 from domain.fields import COUNCIL_FIELDS, KEY_OF, Sheet, fields_of
@@ -36,8 +37,9 @@ SHEET_SPELLINGS = {
     Sheet.COMPLAINTS: ("Complaints", "Complaint", "Complaint log", "Complaints log"),
     Sheet.STAFF: ("Staff", "Staffing", "Staff list", "Posts"),
     Sheet.SUPPLEMENT: ("Supplement", "Council supplement", "Council's supplement"),
+    Sheet.TOTALS: ("Totals", "Aggregates", "Aggregate return"),
 }
-NEEDED = frozenset({Sheet.COVER, Sheet.CASES, Sheet.ACTIVITIES, Sheet.SUPPLEMENT})
+NEEDED = frozenset({Sheet.COVER, Sheet.CASES, Sheet.ACTIVITIES, Sheet.SUPPLEMENT, Sheet.TOTALS})
 """Sheets that a return of its kind must have; without another one, what it would say is missing, not nought."""
 
 
@@ -63,6 +65,10 @@ class Checking:
     cover: Cover | None = None
     found: dict[Sheet, Table] = field(default_factory=dict)
     """The sheets of rows that were read."""
+    in_totals: bool = False
+    """Whether it is a return of totals: its provider's own counts in place of cases."""
+    no_number: list[int] = field(default_factory=list)
+    """Rows of the sheet Totals without a number, which were left out."""
     unwanted: dict[Sheet, str] = field(default_factory=dict)
     """Sheets that such a return does not have, by the name in the file; they were not read."""
     service: str | None = None
@@ -97,7 +103,10 @@ class Checking:
         """The sheets that such a return has."""
         if self.from_council:
             return (Sheet.COVER, Sheet.SUPPLEMENT)
-        return tuple(s for s in Sheet if s is not Sheet.SUPPLEMENT and fields_of(s, self.service))
+        if self.in_totals:
+            return (Sheet.COVER, Sheet.TOTALS)
+        apart = (Sheet.SUPPLEMENT, Sheet.TOTALS)
+        return tuple(s for s in Sheet if s not in apart and fields_of(s, self.service))
 
     def expects(self, sheet: Sheet) -> bool:
         """Whether such a return has the sheet, and this one does or must."""
@@ -189,11 +198,16 @@ def prepare(
     # A supplement for a service that has none is refused for that, and not for every column that the service lacks.
     meant = checking.service if not checking.from_council or supplemented(checking.service) else None
     sender = Sender(settings, meant, checking.provider, mapping)
+    checking.in_totals = (
+        Sheet.TOTALS in found and Sheet.CASES not in found and has_totals_headers(found[Sheet.TOTALS])
+    )
     for which, sheet in found.items():
         if which not in checking.sheets:
             checking.unwanted[which] = sheet.name
         elif which is not Sheet.COVER:
             checking.found[which] = read_table(sheet, which, sender)
+            if which is Sheet.TOTALS:
+                checking.no_number = understand_totals(checking.found[which], sender, checking.period)
             checking.repeats[which] = _repeats(checking.found[which])
     return checking
 
@@ -240,6 +254,8 @@ def _repeats(table: Table) -> list[tuple[TableRow, TableRow]]:
     found = []
     for row in table.rows:
         key = tuple(folded(row.values.get(part)) for part in KEY_OF[table.sheet])
+        if table.sheet is Sheet.TOTALS:
+            key = row_key(row)
         if not all(key):
             continue
         if key in seen:
