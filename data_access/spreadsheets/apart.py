@@ -26,6 +26,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from data_access.spreadsheets.opened import Opened
+from data_access.spreadsheets.reading import sorted_out
+from data_access.spreadsheets.refusals import A_RETURN
 from domain.drafts import Draft, Refusal
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,7 +94,7 @@ class Job:
 
 
 JOBS: dict[str, Job] = {
-    "read": Job("data_access.spreadsheets.reading:read_here"),
+    "read": Job("data_access.spreadsheets.opening:open_file"),
     "mark": Job("data_access.spreadsheets.marking:mark_here", file_size=MEMORY_LIMIT),
 }
 """Every job by its name. An answer is made of plain values (texts, numbers, bytes, dates, lists, tuples, sets, dicts) and `ADMITTED`."""
@@ -111,7 +114,7 @@ TOO_MUCH = {
 }
 NOT_READ = Refusal(
     "The file holds something that we cannot read.",
-    "An Excel workbook, an OpenDocument spreadsheet or a CSV file.",
+    A_RETURN,
     _COPY,
 )
 
@@ -121,6 +124,8 @@ ADMITTED = frozenset(
         ("datetime", "datetime"),
         ("datetime", "time"),
         ("datetime", "timedelta"),
+        ("data_access.spreadsheets.opened", "Opened"),
+        ("data_access.spreadsheets.opened", "Packed"),
         ("domain.drafts", "Draft"),
         ("domain.drafts", "SheetDraft"),
         ("domain.drafts", "Refusal"),
@@ -182,14 +187,14 @@ def read_apart(
         When `cancelled` said so; nothing is left.
     """
     try:
-        draft = run_apart("read", (name, data), progress, cancelled, on_peak=on_peak)
+        opened = run_apart("read", (name, data), progress, cancelled, on_peak=on_peak)
     except LimitReached as reached:
         return Draft(name, hashlib.sha256(data).hexdigest(), refusal=TOO_MUCH[reached.limit])
     except FailedApart:
         return Draft(name, hashlib.sha256(data).hexdigest(), refusal=NOT_READ)
-    if not isinstance(draft, Draft):
-        raise TypeError(f"The reading of a file gave a {type(draft).__name__}")
-    return draft
+    if not isinstance(opened, Opened):
+        raise TypeError(f"The reading of a file gave a {type(opened).__name__}")
+    return sorted_out(opened)
 
 
 @contextmanager

@@ -1,33 +1,71 @@
 """What a fast reader cannot tell of a workbook, taken from its XML.
 
-Hidden rows and columns, formulas, Excel errors, its true extent.
+Hidden rows and columns, formulas, Excel errors, merged cells, its true extent. The XML of a sheet is searched and not parsed: a sheet
+may have millions of cells, and few of them are of interest here.
 """
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from xml.etree.ElementTree import Element  # only the type; parsing is defusedxml's
 
-from defusedxml.ElementTree import fromstring, iterparse
+from defusedxml import DTDForbidden
+from defusedxml.ElementTree import fromstring
 
-_LOOK_CLOSER = re.compile(rb"<(?:\w+:)?f[\s/>]|\bhidden=\"|\bt=\"e\"")
-_FILLED_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"[^>]*(?<!/)>")
+from data_access.spreadsheets.refusals import CELL_LIMIT
+
+MERGED_LIMIT = 10_000
+"""Merged cells that are looked at, from the top; more are in no return, and only headers are joined by them."""
+
+_COLUMNS = 16_384
+_ROOT = re.compile(rb"<(\w+:)?worksheet\b")
+_AT = re.compile(rb"\br=\"([A-Z]{1,3})(\d{1,7})\"")
+_ROW_NUMBER = re.compile(rb"\br=\"(\d{1,7})\"")
+_HIDDEN = re.compile(rb"\bhidden=\"(?:1|true)\"")
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What to search for in a sheet, by the prefix that its writer gives every element."""
+
+    cell: bytes
+    cell_end: bytes
+    row: re.Pattern[bytes]
+    column: re.Pattern[bytes]
+    merged: re.Pattern[bytes]
+    formula: re.Pattern[bytes]
+    stored: re.Pattern[bytes]
+
+    @classmethod
+    def of(cls, xml: bytes) -> _Written:
+        root = _ROOT.search(xml, 0, 65_536)
+        p = (root[1] if root else None) or b""
+        merged = rb"\s[^>]*?\bref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\""
+        return cls(
+            b"<" + p + b"c ",
+            b"</" + p + b"c>",
+            re.compile(b"<" + p + rb"row\s([^>]*)>"),
+            re.compile(b"<" + p + rb"col\s([^>]*)>"),
+            re.compile(b"<" + p + b"mergeCell" + merged),
+            re.compile(b"<" + p + rb"f[\s/>]"),
+            re.compile(b"<" + p + rb"v(?:\s[^>]*)?>[^<]"),
+        )
 
 
 @dataclass(slots=True)
 class SheetParts:
-    """What one sheet hides and calculates. Rows count from 1, columns from 0."""
+    """What one sheet hides, calculates and joins. Rows count from 1, columns from 0."""
 
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     formulas: int = 0
     unstored: set[tuple[int, int]] = field(default_factory=set)
     errors: set[tuple[int, int]] = field(default_factory=set)
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
 
 def sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -40,10 +78,10 @@ def sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
     """
     targets = {
         _local(link, "Id"): posixpath.normpath(posixpath.join("xl", _local(link, "Target"))).lstrip("/")
-        for link in fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+        for link in fromstring(archive.read("xl/_rels/workbook.xml.rels"), forbid_dtd=True)
         if _local(link, "TargetMode") != "External"
     }
-    book = fromstring(archive.read("xl/workbook.xml"))
+    book = fromstring(archive.read("xl/workbook.xml"), forbid_dtd=True)
     sheets = [element for element in book.iter() if _tag(element) == "sheet"]
     return {
         _local(sheet, "name"): targets[_local(sheet, "id")]
@@ -52,56 +90,95 @@ def sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
     }
 
 
-def extent(xml: bytes) -> tuple[int, int]:
-    """Last row (from 1) and number of columns that any written cell reaches.
+def counts_from_1904(archive: zipfile.ZipFile) -> bool:
+    """Whether the workbook counts its days from 1904."""
+    book = fromstring(archive.read("xl/workbook.xml"), forbid_dtd=True)
+    said = (_local(e, "date1904") for e in book.iter() if _tag(e) == "workbookPr")
+    return any(value in ("1", "true", "on") for value in said)
 
-    Whatever the sheet says of itself.
+
+def searchable(xml: bytes) -> bytes:
+    """The XML of a sheet so that it can be searched: in one alphabet, with one kind of quotation mark.
+
+    Raises
+    ------
+    defusedxml.DTDForbidden
+        When it declares what a sheet never does.
     """
-    cells = _FILLED_CELL.findall(xml)
-    columns = {letters for letters, _ in cells}
-    rows = {number for _, number in cells}
-    return max(map(int, rows), default=0), max((column_index(c.decode()) for c in columns), default=-1) + 1
+    if xml.startswith((b"\xff\xfe", b"\xfe\xff")):
+        xml = xml.decode("utf-16").encode()
+    if xml.find(b"<!DOCTYPE", 0, 65_536) >= 0:
+        raise DTDForbidden("worksheet", None, None)
+    return xml.replace(b"'", b'"') if b" r='" in xml else xml
 
 
-def sheet_parts(xml: bytes) -> SheetParts:
-    """What a sheet hides and calculates; a sheet that does neither is not parsed at all."""
-    parts = SheetParts()
-    if not _LOOK_CLOSER.search(xml):
-        return parts
-    for element in _elements(xml):
-        match _tag(element):
-            case "col" if element.get("hidden") in ("1", "true"):
-                first, last = int(element.get("min", "1")), int(element.get("max", "1"))
-                parts.hidden_columns += range(first - 1, min(last, first + 200))
-            case "row":
-                if element.get("hidden") in ("1", "true"):
-                    parts.hidden_rows.append(int(element.get("r", "0")))
-                element.clear()
-            case "c":
-                _look_at_cell(element, parts)
+def extent(xml: bytes) -> tuple[int, int]:
+    """Last row (from 1) and number of columns that any filled cell reaches, whatever the sheet says of itself.
+
+    The columns are counted only where a cell lies so far out that the sheet would be too large; else the number is 0.
+    """
+    written = _Written.of(xml)
+    last = xml.rfind(written.cell_end)
+    at = _AT.search(xml, max(xml.rfind(written.cell, 0, last), 0), last) if last >= 0 else None
+    rows = int(at[2]) if at else 0
+    most = CELL_LIMIT // max(rows, 1)
+    if most >= _COLUMNS:
+        return rows, 0
+    wide = (at for at in re.finditer(_beyond(most), xml) if xml[at.end() - 2 : at.end() - 1] != b"/")
+    return rows, max((column_index(at[1].decode()) + 1 for at in wide), default=0)
+
+
+def _beyond(most: int) -> bytes:
+    """What finds a cell in a column further out than so many, or not much nearer."""
+    first = chr(64 + min(most // 26, 26)) if most >= 26 else ""
+    letters = f"[{first}-Z][A-Z]|[A-Z]{{3}}" if first else "[A-Z]{1,3}"
+    return rf' r="({letters})\d{{1,7}}"[^<>]*>'.encode()
+
+
+def look_at_sheet(xml: bytes) -> SheetParts:
+    """What a sheet hides, calculates and joins."""
+    parts, written = SheetParts(), _Written.of(xml)
+    if b'hidden="' in xml:
+        _look_for_hidden(xml, written, parts)
+    for formula in written.formula.finditer(xml):
+        parts.formulas += 1
+        cell = _cell_around(xml, formula.start(), written)
+        # Excel stores an empty text as an empty value of type "str"; without that type nothing was ever calculated.
+        if not written.stored.search(cell) and b't="str"' not in cell[: cell.find(b">")]:
+            parts.unstored |= _place(cell)
+    at = xml.find(b' t="e"')
+    while at >= 0:
+        parts.errors |= _place(_cell_around(xml, at, written))
+        at = xml.find(b' t="e"', at + 6)
+    if (at := xml.find(b"mergeCells")) >= 0:
+        found = islice(written.merged.finditer(xml, at), MERGED_LIMIT)
+        parts.merged = tuple(
+            (int(m[2]), column_index(m[1].decode()), int(m[4]), column_index(m[3].decode())) for m in found
+        )
     return parts
 
 
-def _look_at_cell(cell: Element, parts: SheetParts) -> None:
-    match = re.fullmatch(r"([A-Z]{1,3})(\d+)", cell.get("r", ""))
-    if not match:
-        return
-    at = (int(match[2]), column_index(match[1]))
-    children = {_tag(child): child for child in cell}
-    if cell.get("t") == "e":
-        parts.errors.add(at)
-    if "f" in children:
-        parts.formulas += 1
-        value = children.get("v")
-        # Excel stores an empty text as an empty value of type "str"; without that type nothing was
-        # ever calculated.
-        if (value is None or not value.text) and cell.get("t") != "str":
-            parts.unstored.add(at)
+def _look_for_hidden(xml: bytes, written: _Written, parts: SheetParts) -> None:
+    for row in written.row.finditer(xml):
+        if _HIDDEN.search(row[1]) and (number := _ROW_NUMBER.search(row[1])):
+            parts.hidden_rows.append(int(number[1]))
+    for column in written.column.finditer(xml):
+        limits = dict(re.findall(rb'\b(min|max)="(\d{1,5})"', column[1]))
+        if _HIDDEN.search(column[1]) and len(limits) == 2:
+            first, last = int(limits[b"min"]), int(limits[b"max"])
+            parts.hidden_columns += range(first - 1, min(last, first + 200))
 
 
-def _elements(xml: bytes) -> Iterator[Element]:
-    for _, element in iterparse(io.BytesIO(xml), events=("end",)):
-        yield element
+def _cell_around(xml: bytes, at: int, written: _Written) -> bytes:
+    """The cell that something stands in, its opening tag first."""
+    start = xml.rfind(written.cell, max(at - 500, 0), at)
+    end = xml.find(written.cell_end, at)
+    return xml[start:end] if 0 <= start < end else b""
+
+
+def _place(cell: bytes) -> set[tuple[int, int]]:
+    at = _AT.search(cell)
+    return {(int(at[2]), column_index(at[1].decode()))} if at else set()
 
 
 def column_index(letters: str) -> int:

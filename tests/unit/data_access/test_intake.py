@@ -13,7 +13,7 @@ import pytest
 from openpyxl import Workbook
 
 from data_access.intake import Examined, examine, problem_rows
-from data_access.spreadsheets import reading
+from data_access.spreadsheets import opening
 from tests.upload_files.returns import (
     KNOWN,
     SETTINGS,
@@ -84,10 +84,10 @@ def test_the_digest_is_that_of_the_bytes() -> None:
     ("data", "says"),
     [
         (b"", "is empty"),
-        (b"%PDF-1.7\x00\x01", "neither an Excel workbook nor CSV"),
+        (b"%PDF-1.7\x00\x01", "a PDF document"),
         (b"PK\x03\x04 and then nothing", "damaged"),
-        (reading.OLD_FORMAT + bytes(600), "older Excel file"),
-        (reading.OLD_FORMAT + bytes(600) + reading.ENCRYPTED, "password"),
+        (opening.OLD_FORMAT + bytes(600), "older document of another Office program"),
+        (opening.OLD_FORMAT + bytes(600) + opening.ENCRYPTED, "password"),
         (b"x" * (21 * 1024 * 1024), "21.0 MB"),
     ],
 )

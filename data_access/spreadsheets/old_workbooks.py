@@ -1,0 +1,47 @@
+"""Opening an older Excel workbook (.xls), of which the fast reader tells everything that we know."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+from python_calamine import load_workbook
+
+from data_access.spreadsheets.opened import Opened, pack
+from data_access.spreadsheets.refusals import SHEETS_LIMIT, refuse
+from data_access.spreadsheets.workbook_parts import MERGED_LIMIT
+from data_access.spreadsheets.workbooks import Sheets, hidden, rows_of
+from domain.drafts import SheetDraft
+
+_PROGRAM = "_VBA_PROJECT".encode("utf-16-le")
+_WORKBOOKS = tuple(name.encode("utf-16-le") for name in ("Workbook\0", "Book\0", "WORKBOOK\0", "BOOK\0"))
+
+
+def open_old_workbook(data: bytes, progress: Callable[[str], None]) -> Opened:
+    """Open a workbook as Excel wrote them until 2003.
+
+    Raises
+    ------
+    UnreadableError, or what the library raises over a damaged or protected file.
+    """
+    if not any(name in data for name in _WORKBOOKS):
+        raise refuse("This is an older document of another Office program, not a workbook.")
+    book = load_workbook(io.BytesIO(data))
+    sheets = Sheets()
+    for number, meta in enumerate(book.sheets_metadata, start=1):
+        if number > SHEETS_LIMIT:
+            sheets.unread.append(meta.name)
+            continue
+        progress(f"Reading sheet {number} of {len(book.sheets_metadata)}")
+        sheet = book.get_sheet_by_name(meta.name)
+        merged = (sheet.merged_cell_ranges or [])[:MERGED_LIMIT]
+        sheets.add(
+            SheetDraft(
+                name=meta.name,
+                grid=(),
+                hidden=hidden(meta),
+                merged=tuple((a[0] + 1, a[1], b[0] + 1, b[1]) for a, b in merged),
+            ),
+            pack(rows_of(sheet)),
+        )
+    return sheets.opened("xls", [], macros=_PROGRAM in data)
