@@ -38,7 +38,9 @@ __all__ = [
     "too_large",
 ]
 
-IGNORED_SHEETS = frozenset({"lists", "about", "errors"})
+IGNORED_SHEETS = frozenset(
+    {"lists", "about", "dueinthisperiod", "closedmayreopen", "errors", "errorsdashboard"}
+)
 """Sheets that the dashboard itself writes; nothing is read from them and nothing is said."""
 
 
