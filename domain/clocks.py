@@ -199,6 +199,8 @@ class Clock:
     kind : {"calendar", "working", "calendar_months"}
     source : str
         Where the limit comes from.
+    after_end : bool
+        Whether what must have happened may still happen once the case has ended.
     """
 
     key: str
@@ -208,6 +210,7 @@ class Clock:
     days: int
     kind: ClockKind
     source: str
+    after_end: bool = False
 
     def due(self, start: date) -> date:
         """Find the last day in time, for an event on ``start``.
@@ -239,9 +242,9 @@ _ALL = (
     Clock("initial_visit", "Initial visit within 2 weeks", "referral_date", "initial_visit_date",
           14, "calendar", _HOUSING.format("10.5(1)")),
     Clock("multi_agency", "Three months after the case was opened", "case_opened_date", "multi_agency_3m",
-          3, "calendar_months", _HOUSING.format("10.5(3)")),
+          3, "calendar_months", _HOUSING.format("10.5(3)"), after_end=True),
     Clock("reopening", "Twelve months after the case was closed", "outcome_date", "reopened_date",
-          12, "calendar_months", _HOUSING.format("10.5(4)")),
+          12, "calendar_months", _HOUSING.format("10.5(4)"), after_end=True),
     Clock("adviser_contact", "Family contacts the mediation adviser within 2 months of the notice",
           "decision_notice_date", "adviser_contact_date", 2, "calendar_months",
           _SEND_REGS.format("regulation 33")),
@@ -252,13 +255,13 @@ _ALL = (
           "la_informed_date", "meeting_date", 30, "calendar",
           "SEND mediation factsheet 3; SEND Regulations 2014 (SI 2014/1530)"),
     Clock("certificate_after_mediation", "Certificate within 3 working days of the mediation's end",
-          "mediation_end_date", "certificate_date", 3, "working", "SEND mediation factsheet 3"),
+          "mediation_end_date", "certificate_date", 3, "working", "SEND mediation factsheet 3", after_end=True),
     Clock("certificate_without_mediation", "Certificate within 3 working days of choosing not to mediate",
-          "family_decision_date", "certificate_date", 3, "working", _SEND_REGS.format("regulation 34")),
+          "family_decision_date", "certificate_date", 3, "working", _SEND_REGS.format("regulation 34"), after_end=True),
     Clock("certificate_not_arranged",
           "Certificate within 3 working days of the council saying that it cannot arrange mediation in time",
           "la_cannot_arrange_date", "certificate_date", 3, "working",
-          "SEND Regulations 2014 (SI 2014/1530), as read by IPSEA"),
+          "SEND Regulations 2014 (SI 2014/1530), as read by IPSEA", after_end=True),
     Clock("agreement_other_issues", "Agreed action within 2 weeks (issues that cannot be appealed)",
           "agreement_date", "action_done", 14, "calendar", _SEND_REGS.format("regulation 42(3)")),
     Clock("assessment_notified", "Family told that an assessment starts within 2 weeks",

@@ -1,10 +1,11 @@
-"""Writing the blank return of a service.
+"""Writing the return of a service to be filled in, blank or with the rows that are known already.
 
 A workbook with drop-downs and date validation, from the same lists the checks use.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,11 +16,25 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from data_access.spreadsheets.filled import (
+    CLOSED_SHEET,
+    DATE_FORMAT,
+    DUE_SHEET,
+    NOTHING_FILLED,
+    Filled,
+    Typist,
+    mark_due,
+    put,
+    put_text,
+    write_closed_sheet,
+    write_due_sheet,
+    write_records,
+)
 from domain.checks.cover import TEMPLATE_VERSION
 from domain.checks.tables import ANSWER
 from domain.fields import COUNCIL_FIELDS, Field, Kind, Sheet, fields_of
 from domain.periods import Period
-from domain.returns import COUNCIL
+from domain.returns import COUNCIL, Value
 from domain.services import service as service_of
 from domain.settings import Settings, SurveyQuestion
 from domain.vocabulary import absent_codes
@@ -31,12 +46,13 @@ _COVER_OF_COUNCIL = frozenset(
 )
 """What the Cover of the council's supplement asks: it names no provider, and counts nothing."""
 ROWS = 1000
-"""So many rows below the headers carry drop-downs and date validation."""
+"""So many rows below the headers carry drop-downs and date validation, and more where more are filled."""
+_SPARE = 500
+"""So many blank rows are left below those that are filled."""
 
 _BOLD = Font(bold=True, color="FFFFFF")
 _NEEDED = PatternFill("solid", start_color="FF1F4E79")
 _OTHER = PatternFill("solid", start_color="FF5B6770")
-_DATE_FORMAT = "DD/MM/YYYY"
 
 
 def write_template(
@@ -46,14 +62,16 @@ def write_template(
     *,
     provider: str = "",
     period: Period | None = None,
+    filled: Filled = NOTHING_FILLED,
 ) -> None:
-    """Write the blank return of a service.
+    """Write the return of a service to be filled in.
 
     Parameters
     ----------
     service : key. settings : the providers, areas and questions to choose from. out : where to write the workbook.
     provider, period : filled in on the Cover when given. With `COUNCIL` as the provider it is the council's
         supplement, whose Cover names no provider.
+    filled : what is known already; nothing in a blank return.
 
     Raises
     ------
@@ -71,20 +89,35 @@ def write_template(
     cover = book.active
     cover.title = str(Sheet.COVER)
     lists = _Lists(book.create_sheet("Lists"), settings, service, chosen.key if chosen else "")
-    filled = {
+    said: dict[str, Value] = {
         "service": declared.label,
         "area_authority": settings.council,
         "provider": chosen.label if chosen else "",
     }
-    dates: dict[str, object] = {"period_start": period.start, "period_end": period.end} if period else {}
+    dates: dict[str, Value] = {"period_start": period.start, "period_end": period.end} if period else {}
     parts = sheets_of(service, for_council=for_council)
-    _write_cover(cover, parts[Sheet.COVER], filled | dates, lists)
+    _write_cover(cover, parts[Sheet.COVER], said | dates | dict(filled.cover), lists)
+    typist = Typist(settings, service, COUNCIL if for_council else chosen.key if chosen else "")
     for sheet, fields in parts.items():
         if sheet is not Sheet.COVER:
-            _write_rows(book.create_sheet(str(sheet)), fields, lists)
+            records = filled.rows.get(sheet, ())
+            page = book.create_sheet(str(sheet))
+            _write_rows(page, fields, lists, max(ROWS, len(records) + _SPARE))
+            write_records(page, fields, records, typist)
+            mark_due(page, fields, [one for one in filled.due if one.sheet is sheet])
+    _write_lookups(book, filled, parts)
     _write_about(book.create_sheet("About"), [field for fields in parts.values() for field in fields])
     book.move_sheet("Lists", offset=len(book.sheetnames))
     book.save(out)
+
+
+def _write_lookups(book: Workbook, filled: Filled, parts: Mapping[Sheet, tuple[Field, ...]]) -> None:
+    """Write the sheets that are for looking things up, where there is anything to look up."""
+    if filled.due or filled.told:
+        labels = {(field.sheet, field.key): field.label for fields in parts.values() for field in fields}
+        write_due_sheet(book.create_sheet(DUE_SHEET), filled, labels)
+    if filled.closed:
+        write_closed_sheet(book.create_sheet(CLOSED_SHEET), filled.closed)
 
 
 def sheets_of(service: str, *, for_council: bool = False) -> dict[Sheet, tuple[Field, ...]]:
@@ -92,7 +125,7 @@ def sheets_of(service: str, *, for_council: bool = False) -> dict[Sheet, tuple[F
     if for_council:
         cover = tuple(f for f in fields_of(Sheet.COVER, service) if f.key in _COVER_OF_COUNCIL)
         return {Sheet.COVER: cover, Sheet.SUPPLEMENT: fields_of(Sheet.SUPPLEMENT, service)}
-    own = {sheet: fields_of(sheet, service) for sheet in Sheet if sheet is not Sheet.SUPPLEMENT}
+    own = {s: fields_of(s, service) for s in Sheet if s not in (Sheet.SUPPLEMENT, Sheet.TOTALS)}
     return {sheet: fields for sheet, fields in own.items() if fields}
 
 
@@ -113,7 +146,7 @@ class _Lists:
                 return ""
             column = len(self._places) + 1
             for row, text in enumerate([field.label, *answers], start=1):
-                self._sheet.cell(row, column, text)
+                put_text(self._sheet.cell(row, column), text)
             _style_header(self._sheet, column, needed=False)
             letter = get_column_letter(column)
             self._places[name] = (
@@ -153,33 +186,35 @@ def _questions(settings: Settings, service: str, provider: str) -> tuple[SurveyQ
 
 
 def _write_cover(
-    sheet: Worksheet, fields: tuple[Field, ...], filled: dict[str, object], lists: _Lists
+    sheet: Worksheet, fields: tuple[Field, ...], filled: dict[str, Value], lists: _Lists
 ) -> None:
     for row, field in enumerate(fields, start=1):
         label = sheet.cell(row, 1, field.label)
         label.font, label.fill = _BOLD, _NEEDED if field.required else _OTHER
         label.comment = Comment(field.help, "Dashboard", width=320, height=80)
-        value = sheet.cell(row, 2, filled.get(field.key) or None)
+        value = sheet.cell(row, 2)
+        known = filled.get(field.key)
+        put(value, None if known == "" else known)
         value.alignment = Alignment(horizontal="left")
         if field.kind is Kind.DATE:
-            value.number_format = _DATE_FORMAT
+            value.number_format = DATE_FORMAT
         _validate(sheet, f"B{row}", field, lists)
     sheet.cell(len(fields) + 1, 1, TEMPLATE_VERSION).font = Font(italic=True)
     sheet.cell(len(fields) + 1, 2, VERSION).alignment = Alignment(horizontal="left")
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 26, 48
 
 
-def _write_rows(sheet: Worksheet, fields: tuple[Field, ...], lists: _Lists) -> None:
+def _write_rows(sheet: Worksheet, fields: tuple[Field, ...], lists: _Lists, rows: int) -> None:
     for column, field in enumerate(fields, start=1):
         letter = get_column_letter(column)
         cell = sheet.cell(1, column, field.label)
         cell.comment = Comment(field.help, "Dashboard", width=320, height=80)
         _style_header(sheet, column, needed=field.required)
         if field.kind is Kind.DATE:
-            sheet.column_dimensions[letter].number_format = _DATE_FORMAT
-            for row in range(2, ROWS + 2):
-                sheet.cell(row, column).number_format = _DATE_FORMAT
-        _validate(sheet, f"{letter}2:{letter}{ROWS + 1}", field, lists)
+            sheet.column_dimensions[letter].number_format = DATE_FORMAT
+            for row in range(2, rows + 2):
+                sheet.cell(row, column).number_format = DATE_FORMAT
+        _validate(sheet, f"{letter}2:{letter}{rows + 1}", field, lists)
     sheet.freeze_panes = "B2"
 
 
