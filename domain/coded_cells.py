@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from domain.cell_text import Fault, as_text, quoted
@@ -34,6 +34,8 @@ class Sender:
     service: str | None = None
     provider: str | None = None
     mapping: Mapping = NO_MAPPING
+    used: set[tuple[str, str, str, str]] = field(default_factory=set, compare=False)
+    """What of the mapping's answers was asked for so far."""
 
     def codes(self, field: Field) -> CodeList:
         """The answers of a field in the return's service, or in every service while that is not known."""
@@ -49,7 +51,12 @@ class Sender:
 
     def meant(self, field: Field, text: str) -> str | None:
         """The key that a person said an answer means; `LEFT_OUT`, or None when nothing was said of it."""
-        return self.mapping.value(field.sheet, field.key, text) if self.mapping.values else None
+        if not self.mapping.values:
+            return None
+        found = self.mapping.value(field.sheet, field.key, text)
+        if found is not None:
+            self.used.add((str(field.sheet), field.key, plain(text), found))
+        return found
 
 
 def read_code(field: Field, raw: RawCell, sender: Sender) -> Value | Fault:

@@ -12,7 +12,7 @@ from domain.cells import Fault, as_text, is_blank, read_cell_of
 from domain.checks.tables import Place, cell_without_value, letter, spellings
 from domain.coded_cells import Sender
 from domain.drafts import RawCell, SheetDraft
-from domain.fields import Field, Sheet, fields_of
+from domain.fields import Field, Kind, Sheet, fields_of
 from domain.mapping import LEFT_OUT
 from domain.personal_data import header_kind, value_kind
 from domain.returns import Value
@@ -36,6 +36,8 @@ class Cover:
     draft: SheetDraft
     values: dict[str, Value] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
+    """What stands beside service and provider, as written."""
     faults: list[tuple[str, Place, Fault]] = field(default_factory=list)
     twice: list[Place] = field(default_factory=list)
     unknown: list[tuple[Place, str]] = field(default_factory=list)
@@ -129,6 +131,8 @@ def _enter(
         cover.twice.append(place)
         return
     cover.places[wanted.key] = place
+    if wanted.kind in (Kind.SERVICE, Kind.PROVIDER):
+        cover.written[wanted.key] = as_text(raw)
     if (row, index) in cover.draft.unstored or (row, index) in cover.draft.errors:
         _take(cover, wanted, cell_without_value((row, index) in cover.draft.errors))
     else:

@@ -9,13 +9,12 @@ from typing import TypeAlias
 
 from domain.cells import as_text, is_blank
 from domain.drafts import RawCell, SheetDraft
-from domain.vocabulary import plain
 
 HEADER_SEARCH = 30
 """Headers are looked for in so many rows, since some files carry a title and notes above them."""
 
 Knows: TypeAlias = "Callable[[str], str]"
-"""Gives the key of what a plain header means; blank when it means nothing."""
+"""Gives the key of what a header means; blank when it means nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def _read(texts: Sequence[tuple[str, ...]], first: int, last: int, known: Knows)
         return None
     cells = []
     for spellings in texts:
-        found = next(((text, key) for text in spellings if (key := known(plain(text)))), None)
+        found = next(((text, key) for text in spellings if (key := known(text))), None)
         cells.append(Heading(*found) if found else Heading(spellings[0] if spellings else ""))
     return Headings(first, last, tuple(cells), len({cell.key for cell in cells if cell.key}))
 

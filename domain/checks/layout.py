@@ -45,6 +45,12 @@ class Column:
     """The field of the council's that a provider sent, and that is therefore not read."""
     left_out: bool = False
     """Whether a person said before that it is none of ours."""
+    unnamed: bool = False
+    """Whether its header is blank, or looks personal and is therefore not shown."""
+    by_header: bool = False
+    """Whether it looks personal by the words of its header alone."""
+    dated: bool = False
+    """Whether it looks personal only because it holds dates, which may be of birth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +109,11 @@ class Understanding:
         }
 
     def __call__(self, header: str) -> str:
-        """The key of what a plain header means; blank when it means nothing."""
-        field = self.known.get(header)
-        if field is None or (header in self.said and not is_own_header(field, header)):
-            return self._said(header)
+        """The key of what a header means; blank when it means nothing."""
+        text = plain(header)
+        field = self.known.get(text)
+        if field is None or (text in self.said and not is_own_header(field, text)):
+            return self._said(text)
         return field.key
 
     def _said(self, header: str) -> str:
@@ -171,7 +178,9 @@ def _columns(found: Headings, meaning: Understanding, below: Sequence[tuple[int,
             first = next(filled, None)
             if first is not None:
                 kind = next((k for value in (first, *filled) if (k := value_kind(as_text(value)))), "")
-                yield Column(index, f"column {letter(index)}, which has no header", personal=kind)
+                yield Column(
+                    index, f"column {letter(index)}, which has no header", personal=kind, unnamed=True
+                )
             continue
         column = meaning.column(index, heading)
         text = plain(heading.text)
@@ -182,10 +191,17 @@ def _columns(found: Headings, meaning: Understanding, below: Sequence[tuple[int,
         elif not column.left_out and (council := meaning.councils.get(text)):
             yield replace(column, council=council)
         elif kind := value_kind(heading.text):
-            yield replace(column, header=f"column {letter(index)}", personal=kind)
+            yield replace(column, header=f"column {letter(index)}", personal=kind, unnamed=True)
         else:
-            kinds = (k for value in filled if (k := value_kind(as_text(value))))
-            yield replace(column, personal=header_kind(heading.text) or next(kinds, ""))
+            named, texts = header_kind(heading.text), [as_text(value) for value in filled]
+            kind = next((k for text in texts if (k := value_kind(text, dates=False))), "")
+            dated = "" if kind else next((k for text in texts if (k := value_kind(text))), "")
+            yield replace(
+                column,
+                personal=named or kind or dated,
+                by_header=bool(named and not (kind or dated)),
+                dated=bool(dated and not named),
+            )
 
 
 def _is_total(raw: Row, reference: int | None) -> bool:
