@@ -1,4 +1,4 @@
-"""One dashboard with the examples and one with nothing but empty tables, each for a whole file of tests."""
+"""One dashboard with the examples, for all files of tests that change nothing in it."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ ADDRESSES = [
 FINISHED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def examples_dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A dashboard whose shared database is empty, so that it opens the examples."""
     database = tmp_path_factory.mktemp("dashboard") / "dashboard.db"

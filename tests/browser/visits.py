@@ -1,0 +1,93 @@
+"""Visits to pages, made once for several tests: a page takes longer to open in a browser than to look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Error as PlaywrightError
+
+from tests.browser.conftest import FINISHED, open_page
+
+# Streamlit's own, found in elements that the project does not draw; nothing of ours may be added here.
+UPSTREAM = {
+    "presentation-role-conflict": '[data-testid="stFileUploaderDropzone',
+    "target-size": '[data-testid="stDateInput',
+    "empty-table-header": '[data-testid="stDataFrame',
+}
+
+
+@dataclass(slots=True)
+class Visit:
+    """What was seen on one page: what the browser complained of and asked for, axe's findings, and all words."""
+
+    errors: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+    heading: str = ""
+    body: str = ""
+    violations: dict[str, list[str]] = field(default_factory=dict)
+    words: str = ""
+
+
+class Visits:
+    """Pages opened in one browser context, each once, however many tests ask about it."""
+
+    def __init__(self, context: BrowserContext, dashboard: str) -> None:
+        self.context, self.dashboard = context, dashboard
+        self._made: dict[str, Visit | PlaywrightError] = {}
+
+    def to(self, path: str) -> Visit:
+        """The visit to an address; a page that does not open fails every test that asks about it."""
+        if path not in self._made:
+            page = self.context.new_page()
+            try:
+                self._made[path] = look_at(page, f"{self.dashboard}/{path}")
+            except PlaywrightError as error:
+                self._made[path] = error
+            page.close()
+        made = self._made[path]
+        if isinstance(made, PlaywrightError):
+            raise made
+        return made
+
+
+def look_at(page: Page, address: str) -> Visit:
+    """Open an address and take down all that the tests ask of a page."""
+    visit = Visit()
+    page.on("console", lambda said: visit.errors.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: visit.errors.append(str(error)))
+    page.on("request", lambda request: visit.requests.append(request.url))
+    open_page(page, address)
+    page.wait_for_timeout(500)
+    page.wait_for_selector(FINISHED)
+    visit.heading = page.get_by_role("heading", level=1).first.inner_text()
+    visit.body = page.locator("body").inner_text()
+    visit.violations = violations_on(page)
+    visit.words = everything_on(page)
+    return visit
+
+
+def violations_on(page: Page) -> dict[str, list[str]]:
+    """What axe finds on a page as it stands, without what is known to be Streamlit's."""
+    found = Axe().run(page).response["violations"]
+    return {one["id"]: places for one in found if (places := _ours(one))}
+
+
+def _ours(violation: dict[str, object]) -> list[str]:
+    nodes = violation["nodes"]
+    assert isinstance(nodes, list)
+    known = UPSTREAM.get(str(violation["id"]))
+    return [node["html"][:200] for node in nodes if known is None or known not in str(node["html"])]
+
+
+def everything_on(page: Page) -> str:
+    """All that a page says: its text, opened sections included, and what a screen reader is told."""
+    page.evaluate("() => document.querySelectorAll('details:not([open]) > summary').forEach(s => s.click())")
+    page.wait_for_timeout(500)
+    page.wait_for_selector(FINISHED)
+    told = page.evaluate(
+        "() => [...document.querySelectorAll('[aria-label],[title],[placeholder]')].flatMap("
+        "e => ['aria-label','title','placeholder'].map(a => e.getAttribute(a))).filter(Boolean).join('\\n')"
+    )
+    return page.locator("body").inner_text() + "\n" + str(told)
