@@ -15,7 +15,7 @@ from pathlib import PurePath
 
 from domain.checks.accepting import lowered
 from domain.checks.activity_rules import cases_known
-from domain.checks.checking import NOTHING_TOLD, Checking, folded, prepare, sheet_of
+from domain.checks.checking import NOTHING_TOLD, Checking, folded, prepare
 from domain.checks.column_rules import dropped_columns
 from domain.checks.examined import Examined
 from domain.checks.places import placed
@@ -81,7 +81,7 @@ def check_draft(
         dropped_columns=dropped_columns(checking),
         not_run=tuple(why_not),
         why_not=why_not,
-        mapping=mapping,
+        mapping=checking.used,
     )
 
 
@@ -97,7 +97,7 @@ def _in_order(problems: Iterable[Problem], checking: Checking) -> list[Problem]:
     }
 
     def place(problem: Problem) -> tuple[int, str, int, int, str, str]:
-        which = sheet_of(problem.sheet)
+        which = checking.sheet_of(problem.sheet)
         sheet = list(Sheet).index(which) if which else len(Sheet) if problem.sheet else -1
         column = columns.get((problem.sheet, problem.column), -1)
         return sheet, problem.sheet, problem.row or 0, column, problem.column, problem.check

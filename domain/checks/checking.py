@@ -61,6 +61,8 @@ class Checking:
     told: AnyMapping[str, RawCell] = field(default_factory=dict)
     named: Named = field(default_factory=lambda: Named({}))
     """Which sheet of the file is which; `draft` has those as its sheets, and no other."""
+    answers_said: set[tuple[str, str, str, str]] = field(default_factory=set)
+    """The answers of the mapping that the file has."""
     readable: bool | None = None
     cover: Cover | None = None
     found: dict[Sheet, Table] = field(default_factory=dict)
@@ -87,6 +89,20 @@ class Checking:
     def sheet_of(self, name: str) -> Sheet | None:
         """Which sheet of a return a sheet of the file is, by its name there; None when it is none."""
         return self.named.sheets.get(name) or sheet_of(name)
+
+    @property
+    def used(self) -> Mapping:
+        """What of the mapping this file needed: kept with the return, so that the same file is known again."""
+        sheets = {plain(sheet.name) for sheet in (*self.draft.sheets, *self.draft.others)}
+        headers = {(str(table.sheet), plain(column.header)) for table in self.tables for column in table.columns}
+        if self.cover:
+            places = (*self.cover.places.values(), *(place for place, _ in self.cover.left_out))
+            headers |= {(str(Sheet.COVER), plain(place.header)) for place in places}
+        return Mapping(
+            tuple(said for said in self.mapping.sheets if said[0] in sheets),
+            tuple(said for said in self.mapping.columns if said[:2] in headers),
+            tuple(said for said in self.mapping.values if said in self.answers_said),
+        )
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -188,7 +204,7 @@ def prepare(
     named = name_sheets(draft, sheet_of, mapping, NEEDED)
     checking = Checking(with_sheets(draft, named), settings, known, mapping, told, named, readable=True)
     found = {named.sheets[sheet.name]: sheet for sheet in reversed(checking.draft.sheets)}
-    sender = Sender(settings, mapping=mapping)
+    sender = Sender(settings, mapping=mapping, used=checking.answers_said)
     cover = read_cover(found[Sheet.COVER], sender, told) if Sheet.COVER in found else cover_told(told, sender)
     checking.cover = cover if Sheet.COVER in found or cover.complete else None
     _take_from_cover(checking, cover)
@@ -197,7 +213,7 @@ def prepare(
         checking.provider = COUNCIL
     # A supplement for a service that has none is refused for that, and not for every column that the service lacks.
     meant = checking.service if not checking.from_council or supplemented(checking.service) else None
-    sender = Sender(settings, meant, checking.provider, mapping)
+    sender = Sender(settings, meant, checking.provider, mapping, checking.answers_said)
     checking.in_totals = (
         Sheet.TOTALS in found and Sheet.CASES not in found and has_totals_headers(found[Sheet.TOTALS])
     )

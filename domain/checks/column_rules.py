@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 from domain.accepted import NO_FIGURE
-from domain.checks.checking import NEEDED, Checking, sheet_of
+from domain.checks.checking import NEEDED, Checking
 from domain.checks.rule import Finding, Stage, rows_in_words, rule, several, the_only
-from domain.checks.tables import reference_of, spellings
+from domain.checks.tables import HEADER_SEARCH, reference_of, spellings
 from domain.fields import Kind, Sheet, fields_of
+from domain.nearness import near_field
 from domain.problem import Level
 from domain.services import SERVICES, service
 from domain.vocabulary import plain
@@ -64,7 +65,7 @@ def sheets_once(checking: Checking) -> Iterable[Finding]:
     """Yield every further sheet that means one which is there already, since only the first is read."""
     seen: dict[Sheet, str] = {}
     for sheet in checking.draft.sheets:
-        which = sheet_of(sheet.name)
+        which = checking.sheet_of(sheet.name)
         if which in seen:
             yield Finding(
                 f"The sheets '{seen[which]}' and '{sheet.name}' mean the same.",
@@ -82,7 +83,11 @@ def columns_there(checking: Checking) -> Iterable[Finding]:
     for table in checking.tables:
         fields = fields_of(table.sheet, checking.service)
         present = ", ".join(f"'{c.header}'" for c in table.columns[:15] if not c.personal)
-        now = f"Right now the sheet has {present}." if present else "We know no header in its first ten rows."
+        now = (
+            f"Right now the sheet has {present}."
+            if present
+            else f"We know no header in its first {HEADER_SEARCH} rows."
+        )
         for field in fields:
             if field.required and not table.has(field.key) and not (checking.nil and not table.rows):
                 yield Finding(
@@ -165,8 +170,8 @@ def unknown_columns(checking: Checking) -> Iterable[Finding]:
             yield Finding(
                 f"We do not know '{header}' and left it out.",
                 "Only what the template asks for.",
-                "Rename it if it is one of ours under another name; otherwise confirm that it may be "
-                "left out.",
+                f"{_meant(checking, sheet, header)}Rename it if it is one of ours under another name; otherwise "
+                "confirm that it may be left out.",
                 sheet,
                 row,
                 header,
@@ -175,9 +180,20 @@ def unknown_columns(checking: Checking) -> Iterable[Finding]:
     yield from (_of_another_service(checking, sheet, headers) for sheet, headers in foreign.items())
 
 
+def _meant(checking: Checking, sheet: str, header: str) -> str:
+    """The column that an unknown one seems to be, as a question; blank when it is near to none that the sheet lacks."""
+    table = next((table for table in checking.tables if table.name == sheet), None)
+    if table:
+        lacking = [f for f in fields_of(table.sheet, checking.service) if not table.has(f.key)]
+    else:
+        lacking = [f for f in fields_of(Sheet.COVER) if checking.cover and f.key not in checking.cover.places]
+    near = near_field(header, lacking)
+    return f"Did you mean '{near.label}'? " if near else ""
+
+
 def _elsewhere(checking: Checking, sheet: str, header: str) -> list[str]:
     """The other services whose returns have such a column on the sheet, by name; none while the service is not known."""
-    which = sheet_of(sheet)
+    which = checking.sheet_of(sheet)
     if which is None or checking.service is None or checking.from_council:
         return []
     return [
@@ -231,14 +247,14 @@ def _unknown(checking: Checking) -> Iterable[tuple[str, int | None, str, str]]:
             yield checking.cover.draft.name, place.row, place.header, personal
     for table in checking.tables:
         for column in table.columns:
-            if not (column.field or column.repeats or column.council):
+            if not (column.field or column.repeats or column.council or column.left_out):
                 yield table.name, None, column.header, column.personal
 
 
 def dropped_columns(checking: Checking) -> tuple[str, ...]:
     """The headers of everything that was left out, in the order of the file."""
-    of_council = [c.header for table in checking.tables for c in table.columns if c.council]
-    return (*(header for _, _, header, _ in _unknown(checking)), *of_council)
+    said = [c.header for table in checking.tables for c in table.columns if c.council or c.left_out]
+    return (*(header for _, _, header, _ in _unknown(checking)), *said)
 
 
 @rule(
