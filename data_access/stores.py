@@ -7,6 +7,8 @@ itself under Python's driver, so both are said here and nowhere else.
 from __future__ import annotations
 
 import os
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +20,8 @@ from sqlalchemy.engine import make_url
 from domain.tally import Source
 
 DEFAULT_URL = "sqlite:///var/dashboard.db"
+_WAIT = 60
+"""How many seconds a SQLite file is waited for while another connection holds it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -50,15 +54,16 @@ def open_store(url: str, source: Source) -> Store:
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
-        url, connect_args={"check_same_thread": False, "timeout": 60}, hide_parameters=True
+        url, connect_args={"check_same_thread": False, "timeout": _WAIT}, hide_parameters=True
     )
 
     @event.listens_for(engine, "connect")
     def _connect(connection, _record):  # type: ignore[no-untyped-def]
         # The driver must not begin transactions by itself: it would do so before a write only, so that reads were not one snapshot.
         connection.isolation_level = None
-        for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL"):
-            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("PRAGMA foreign_keys=ON")
+        _write_ahead(connection)
+        connection.execute("PRAGMA synchronous=FULL")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -66,6 +71,24 @@ def open_store(url: str, source: Source) -> Store:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return Store(source, url, engine)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let readers go on while one writes. The file stays so, but its first connections have to switch it.
+
+    SQLite does not wait for a lock in this one statement, whatever the timeout: where two servers open a new file together, the second is
+    told at once that it is locked. So the waiting is done here.
+    """
+    end = time.monotonic() + _WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def is_sqlite(store: Store) -> bool:

@@ -1,8 +1,10 @@
 """The steps make the tables that the declarations ask for, on both databases."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect
@@ -74,6 +76,22 @@ def test_servers_that_start_together_make_the_tables_once(database_url: str) -> 
     assert {data_version(store) for store in stores} == {0}
     for store in stores:
         store.engine.dispose()
+
+
+def test_a_new_file_is_waited_for_while_another_program_writes_to_it(sqlite_url: str, tmp_path: Path) -> None:
+    # Switching a file to write-ahead logging is the one statement for which SQLite itself does not wait.
+    first = sqlite3.connect(tmp_path / "dashboard.db", isolation_level=None)
+    first.execute("BEGIN IMMEDIATE")
+    first.execute("CREATE TABLE anything (number)")
+    store = open_store(sqlite_url, Source.SHARED)
+    with ThreadPoolExecutor(1) as pool:
+        opening = pool.submit(is_ready, store)
+        with pytest.raises(TimeoutError):
+            opening.result(0.5)
+        first.execute("COMMIT")
+        assert opening.result(60) is False
+    first.close()
+    store.engine.dispose()
 
 
 def test_an_empty_database_is_not_ready(database_url: str) -> None:
