@@ -49,6 +49,7 @@ __all__ = [
     "ValueMatch",
     "mapping_of",
     "propose",
+    "whose",
 ]
 
 ASKED = ("service", "provider", "period_start", "period_end")
@@ -110,6 +111,15 @@ def propose(
         checking.service,
         checking.provider,
     )
+
+
+def whose(draft: Draft, settings: Settings, today: date) -> tuple[str, str]:
+    """The service and the provider that the file's own Cover names; blank where it names none that is known."""
+    if draft.refusal:
+        return "", ""
+    named = name_sheets(draft, sheet_of, NO_MAPPING, NEEDED)
+    checking = _cover_only(draft, named, settings, NO_MAPPING, NOTHING_TOLD, today)
+    return checking.service or "", checking.provider or ""
 
 
 def _sheets(draft: Draft, named: Named, mapping: Mapping) -> tuple[SheetMatch, ...]:

@@ -1,4 +1,4 @@
-"""Commands on returns and settings: template, check, load, returns, withdraw, history, settings."""
+"""Commands on returns and settings: template, check, load, returns, withdraw, history, mapping, settings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from data_access.commands.database import open_database
 from data_access.commands.printing import print_rows
-from data_access.intake import Examined, examine, problem_rows
+from data_access.intake import Examined, examine_draft, problem_rows, read_file
+from data_access.mappings import read_mapping, remembered
 from data_access.return_rows import WithReturn
 from data_access.returns import Refused, known_returns, list_returns, save_return, withdraw_return
 from data_access.settings import read_settings, with_rest_kept
@@ -24,6 +25,8 @@ from data_access.stores import Store, reading
 from data_access.tables import ledger
 from domain.access import COMMISSIONER
 from domain.checks.accepting import accepted_all
+from domain.mapping import NO_MAPPING, Mapping, mapping_from_json
+from domain.matching import whose
 from domain.returns import COUNCIL
 from domain.services import service
 from domain.settings_edits import NotPossible
@@ -33,14 +36,23 @@ SUPPLEMENT = "-supplement"
 PROBLEM_COLUMNS = ("file", "sheet", "row", "column", "check", "level", "found", "wanted", "repair")
 
 
-def _examined(store: Store, path: Path) -> Examined:
-    return examine(path.name, path, read_settings(store), known_returns(store, date.today()))
+def _examined(store: Store, path: Path, mapping: Mapping | None) -> Examined:
+    """One file, checked; without a mapping as its provider confirmed before."""
+    today, settings, draft = date.today(), read_settings(store), read_file(path.name, path)
+    if mapping is None:
+        service, provider = whose(draft, settings, today)
+        mapping = remembered(store, service, provider) if service and provider else NO_MAPPING
+    return examine_draft(draft, settings, known_returns(store, today), mapping)
+
+
+def _mapping(arguments: argparse.Namespace) -> Mapping | None:
+    return read_mapping(Path(arguments.mapping)) if arguments.mapping else None
 
 
 def check(arguments: argparse.Namespace) -> int:
     """Say what is wrong with returns; save nothing."""
-    store = open_database()
-    found = [_examined(store, Path(name)) for name in arguments.returns]
+    store, mapping = open_database(), _mapping(arguments)
+    found = [_examined(store, Path(name), mapping) for name in arguments.returns]
     print_rows(
         [row for examined in found for row in problem_rows(examined)], PROBLEM_COLUMNS, arguments.format
     )
@@ -52,9 +64,9 @@ def check(arguments: argparse.Namespace) -> int:
 
 def load(arguments: argparse.Namespace) -> int:
     """Save returns, each whole or not at all."""
-    store, refused = open_database(), 0
+    store, refused, mapping = open_database(), 0, _mapping(arguments)
     for name in arguments.returns:
-        examined = _examined(store, Path(name))
+        examined = _examined(store, Path(name), mapping)
         if examined.accepted is None or (examined.to_confirm and not arguments.accept_warnings):
             refused += 1
             stopping = examined.must_fix or examined.to_confirm
@@ -73,7 +85,7 @@ def load(arguments: argparse.Namespace) -> int:
                 user=arguments.user,
                 reason=reason,
                 example=holds_examples(store),
-                with_it=WithReturn(accepted_all(examined, reason)),
+                with_it=WithReturn(accepted_all(examined, reason), examined.mapping),
             )
         except Refused as reason_not:
             refused += 1
@@ -141,6 +153,27 @@ def history(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def mapping(arguments: argparse.Namespace) -> int:
+    """Write how a return's sheets, columns and answers were understood, or all that a provider confirmed."""
+    store, parts = open_database(), arguments.id.split(":")
+    found = list_returns(store, COMMISSIONER)
+    if len(parts) == 2 and any((kept.service, kept.provider) == tuple(parts) for kept in found):
+        text = remembered(store, *parts).to_json()
+    else:
+        kept = next((kept for kept in found if kept.id == arguments.id), None)
+        if kept is None:
+            raise Refused(
+                f"There is no return {arguments.id}. `python -m data_access returns` lists those there are."
+            )
+        text = mapping_from_json(kept.mapping).to_json()
+    if arguments.out:
+        Path(arguments.out).write_text(text + "\n", encoding="utf-8")
+        print(f"{arguments.out}: how the columns of {arguments.id} are understood, for --mapping")
+    else:
+        print(text)
+    return 0
+
+
 def template(arguments: argparse.Namespace) -> int:
     """Write the blank return."""
     key = arguments.service.removesuffix(SUPPLEMENT)
@@ -181,15 +214,21 @@ def add_to(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], form: argparse.ArgumentParser
 ) -> None:
     """Add this file's commands."""
-    mapping = argparse.ArgumentParser(add_help=False)
-    mapping.add_argument(
+    files = argparse.ArgumentParser(add_help=False)
+    files.add_argument(
         "returns", nargs="+", metavar="RETURN", help="a workbook, a CSV or a folder of <sheet>.csv"
     )
+    files.add_argument(
+        "--mapping",
+        metavar="M.json",
+        default="",
+        help="how its sheets, columns and answers are understood; without it, as its provider confirmed before",
+    )
     checked = commands.add_parser(
-        "check", parents=[form, mapping], help="what is wrong with a return; saves nothing"
+        "check", parents=[form, files], help="what is wrong with a return; saves nothing"
     )
     checked.set_defaults(run=check)
-    loaded = commands.add_parser("load", parents=[mapping], help="save returns, each whole or not at all")
+    loaded = commands.add_parser("load", parents=[files], help="save returns, each whole or not at all")
     loaded.add_argument("--user", required=True)
     loaded.add_argument("--accept-warnings", metavar="REASON", default="")
     loaded.set_defaults(run=load)
@@ -203,6 +242,10 @@ def add_to(
     told = commands.add_parser("history", parents=[form], help="every act on one return")
     told.add_argument("id")
     told.set_defaults(run=history)
+    meant = commands.add_parser("mapping", help="write how a return's columns were understood, for --mapping")
+    meant.add_argument("id", help="a return, or service:provider for all that the provider confirmed")
+    meant.add_argument("out", nargs="?", default="", metavar="OUT.json")
+    meant.set_defaults(run=mapping)
     blank = commands.add_parser("template", help="write the blank return")
     blank.add_argument(
         "service", help=f"a service; with {SUPPLEMENT} the council's part, as in send{SUPPLEMENT}"
