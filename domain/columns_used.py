@@ -121,9 +121,14 @@ def measure_columns(measure: Measure) -> tuple[str, ...]:
             asked.append(lambda c: counted(c, None))
         case _:
             pass
-    when = measure.when.replace("due.", _DUE) if measure.by_deadline else measure.when
+    when = deadline_starts(measure) or (measure.when,)
     rows = KEY_OF[SHEET_OF[measure.table]]
-    return tuple(dict.fromkeys((*columns_of(*asked), *_as_sent(key for key in (*more, when) if key), *rows)))
+    return tuple(dict.fromkeys((*columns_of(*asked), *_as_sent(key for key in more if key), *when, *rows)))
+
+
+def deadline_starts(measure: Measure) -> tuple[str, ...]:
+    """The columns from which the deadline of a measure may count; several where the contract chooses, none without a deadline."""
+    return _as_sent((measure.when.replace("due.", _DUE),)) if measure.by_deadline else ()
 
 
 @cache

@@ -11,9 +11,11 @@ from datetime import date
 from typing import Any
 
 from domain.clocks import CLOCKS
-from domain.columns import CHOSEN_DUE, Condition
-from domain.derived import derive_case
+from domain.columns import CHOSEN_DUE, DERIVED, Condition
+from domain.derived import derive_case, has_ended
 from domain.returns import Record
+
+_DERIVED = frozenset(d.key for d in DERIVED) - {"vanished_on"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +87,14 @@ class _Dues:
 
 class _Row:
     def __init__(self, service: str, row: Record, as_at: date, clock_start: str) -> None:
-        self._row, self._derived = row, derive_case(service, row)
+        self._service, self._row = service, row
         self.as_at = _Cell(as_at)
         self.due = _Dues(row, clock_start)
 
     def __getattr__(self, key: str) -> _Cell:
-        value = self._row.get(key, self._derived.get(key))
+        if key == "ended":  # by far the commonest, and the others cost a deadline each
+            return _Cell(has_ended(self._service, self._row.get("outcome")))
+        value = derive_case(self._service, self._row)[key] if key in _DERIVED else self._row.get(key)
         return _Cell(";".join(value) if isinstance(value, tuple) else value)
 
     def has(self, field: str, code: str) -> _Truth:

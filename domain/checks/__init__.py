@@ -20,7 +20,7 @@ from domain.checks.column_rules import dropped_columns
 from domain.checks.examined import Examined
 from domain.checks.places import placed
 from domain.checks.rule import RULES, Rule
-from domain.checks.tables import Table
+from domain.checks.tables import Table, reference_of
 from domain.drafts import Draft, KnownCases, KnownReturns, RawCell
 from domain.fields import Sheet
 from domain.mapping import NO_MAPPING, Mapping
@@ -142,6 +142,9 @@ def _rows(checking: Checking, table: Table) -> tuple[Record, ...]:
     with what the council says of it, whichever of the two came first and however often either is sent again.
     """
     met: dict[str, AnyMapping[str, str]] = {}
+    own = reference_of(table.sheet) if table.sheet in _COUNTED_BY_REFERENCE else ""
+    known = checking.rows_known().written.get(table.sheet, ()) if own else ()
+    written = {folded(reference): reference for reference in reversed(known)}
     here = {} if checking.from_council else cases_known(checking)
     found = []
     for row in checking.kept(table):
@@ -152,8 +155,14 @@ def _rows(checking: Checking, table: Table) -> tuple[Record, ...]:
         for key in ("case_ref", "previous_case_ref"):
             if first := met[provider].get(folded(record.get(key))):
                 record[key] = first
+        if own in record:
+            record[own] = written.setdefault(folded(record[own]), str(record[own]))
         found.append(record)
     return tuple(found)
+
+
+_COUNTED_BY_REFERENCE = (Sheet.SATISFACTION, Sheet.COMPLAINTS, Sheet.AGREEMENTS)
+"""Sheets whose rows replace one another by a reference of their own: in other capitals one row would count twice."""
 
 
 def _spelt(here: AnyMapping[str, Record], others: KnownCases) -> AnyMapping[str, str]:

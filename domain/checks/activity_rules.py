@@ -18,6 +18,8 @@ DAYS_AFTER_END = 14
 
 OF_CASES = (Sheet.ACTIVITIES, Sheet.AGREEMENTS)
 """Sheets whose rows each belong to a case."""
+MAY_NAME_A_CASE = (Sheet.SATISFACTION, Sheet.COMPLAINTS)
+"""Sheets whose rows may say which case they are about."""
 
 
 def cases_known(checking: Checking) -> dict[str, Record]:
@@ -54,6 +56,33 @@ def case_is_known(checking: Checking) -> Iterable[Finding]:
                     row.number,
                     table.header("case_ref"),
                 )
+
+
+@rule(
+    "V11",
+    Level.CONFIRM,
+    "Every answer and complaint that names a case names one that is known",
+    stage=Stage.ROWS,
+    needs=(Sheet.CASES, "service", "provider", "period"),
+)
+def case_of_answer_known(checking: Checking) -> Iterable[Finding]:
+    """Yield, once a sheet, the answers and complaints about a case that neither this return nor another one has."""
+    for table in checking.tables:
+        if table.sheet not in MAY_NAME_A_CASE:
+            continue
+        known = cases_known(checking)
+        yield from confirmed(
+            table,
+            "case_ref",
+            [
+                row.number
+                for row in checking.kept(table)
+                if (reference := folded(row.values.get("case_ref"))) and reference not in known
+            ],
+            "The reference matches no case, neither in this return nor in an earlier one ({rows}).",
+            "A reference that stands on the sheet Cases, or a blank; capitals and spaces make no difference.",
+            "Correct the reference or add the case, or confirm: the rows count, but in no figure by area or kind of case.",
+        )
 
 
 @rule(

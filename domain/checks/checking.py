@@ -13,7 +13,7 @@ from domain.checks.naming import Named, name_sheets, with_sheets
 from domain.checks.tables import Place, Table, TableRow, read_table
 from domain.checks.totals_table import has_totals_headers, row_key, understand_totals
 from domain.coded_cells import Sender
-from domain.drafts import Draft, KnownCases, KnownReturns, RawCell
+from domain.drafts import Draft, KnownCases, KnownReturns, KnownRows, RawCell
 from domain.fields import COUNCIL_FIELDS, KEY_OF, Sheet, fields_of
 from domain.mapping import NO_MAPPING, Mapping
 from domain.periods import Period, month_end, month_of
@@ -85,6 +85,10 @@ class Checking:
     """By sheet: a row whose reference was met before, and the row where it was."""
     earlier: KnownCases | None = None
     """What the provider's other current returns say, once a rule has asked."""
+    everything: dict[str, KnownCases] = field(default_factory=dict)
+    """What all current returns of a provider say, those that this one replaces among them, once a rule has asked."""
+    beside: KnownRows | None = None
+    """What its current returns have on the sheets beside Cases, once a rule has asked."""
 
     def sheet_of(self, name: str) -> Sheet | None:
         """Which sheet of a return a sheet of the file is, by its name there; None when it is none."""
@@ -140,10 +144,24 @@ class Checking:
         if not (self.service and whose and self.period):
             return KnownCases()
         if provider:
-            return _folded(self.known.find_cases(self.service, provider, None))
+            if provider not in self.everything:
+                self.everything[provider] = _folded(self.known.find_cases(self.service, provider, None))
+            return self.everything[provider]
         if self.earlier is None:
             self.earlier = _folded(self.known.find_cases(self.service, whose, self.period))
         return self.earlier
+
+    def every_case(self) -> KnownCases:
+        """What all current returns of the sender say, those that this one replaces among them."""
+        return self.others(self.provider or "")
+
+    def rows_known(self) -> KnownRows:
+        """What the sender's current returns have on the sheets beside Cases."""
+        if not (self.service and self.provider and self.period):
+            return KnownRows()
+        if self.beside is None:
+            self.beside = self.known.find_rows(self.service, self.provider, self.period)
+        return self.beside
 
     @property
     def nil(self) -> bool:

@@ -111,6 +111,59 @@ def meeting_before_change_of_mind(checking: Checking) -> Iterable[Finding]:
 
 
 @rule(
+    "V14",
+    Level.CONFIRM,
+    "A mediation meeting belongs to a case of mediation",
+    stage=Stage.ROWS,
+    needs=(Sheet.CASES,),
+    services=SEND,
+)
+def mediation_in_mediation(checking: Checking) -> Iterable[Finding]:
+    """Yield, all at once, the cases of disagreement resolution in which a mediation meeting was held: they have no deadline."""
+    table = checking.found[Sheet.CASES]
+    yield from confirmed(
+        table,
+        "outcome",
+        [
+            row.number
+            for row in checking.kept(table)
+            if row.values.get("service_type") == "DR" and row.values.get("outcome") == "MED_HELD"
+        ],
+        "The case is one of disagreement resolution, and the outcome says that a mediation meeting was held ({rows}).",
+        "A type of service and an outcome that go together.",
+        "Correct one of the two, or confirm: as disagreement resolution it counts in no figure of the 30 days.",
+        fields=("service_type", "outcome"),
+    )
+
+
+@rule(
+    "V06",
+    Level.CONFIRM,
+    "A case ends on or after the day of its meeting",
+    stage=Stage.ROWS,
+    needs=(Sheet.CASES,),
+    services=SEND,
+)
+def ends_after_meeting(checking: Checking) -> Iterable[Finding]:
+    """Yield, all at once, the cases whose meeting was held on a day after the case had ended; one that lies ahead has a rule of its own."""
+    table, today = checking.found[Sheet.CASES], checking.known.today
+    rows = []
+    for row in checking.kept(table):
+        meeting, ended = row.values.get("meeting_date"), row.values.get("outcome_date")
+        held = str(row.values.get("outcome")) in HELD
+        if held and isinstance(meeting, date) and isinstance(ended, date) and ended < meeting <= today:
+            rows.append(row.number)
+    yield from confirmed(
+        table,
+        "meeting_date",
+        rows,
+        "The meeting that was held is dated after the outcome of the case ({rows}).",
+        "A meeting on or before the outcome date.",
+        fields=("meeting_date", "outcome_date"),
+    )
+
+
+@rule(
     "V16",
     Level.CONFIRM,
     "A case about Section I alone needs no certificate",

@@ -14,6 +14,7 @@ from openpyxl import Workbook
 
 from domain.drafts import KnownCases, KnownReturns
 from domain.periods import Period
+from tests.upload_files.more_checks import MORE_FAIL, MORE_PASS
 from tests.upload_files.other_services import (
     HOUSING_FAIL,
     OTHERS_PASS,
@@ -88,6 +89,7 @@ PASS: tuple[Example, ...] = (
         a_return(with_row("Cases", [None, " "]), book=lambda b: b.create_sheet("Lists").append(["x"])),
     ),
     *OTHERS_PASS,
+    *MORE_PASS,
 )
 
 FAIL: tuple[Example, ...] = (
@@ -256,6 +258,7 @@ FAIL: tuple[Example, ...] = (
     *SEND_FAIL,
     *HOUSING_FAIL,
     *SUPPLEMENT_FAIL,
+    *MORE_FAIL,
 )
 
 

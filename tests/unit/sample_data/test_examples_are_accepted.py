@@ -33,7 +33,7 @@ def known_before(sent: list[Sending]) -> KnownReturns:
     return KnownReturns(TODAY, tuple((s.service, s.provider, s.period) for s in sent), find)
 
 
-def test_nothing_has_to_be_put_right_and_only_late_reopenings_are_asked_about() -> None:
+def test_nothing_has_to_be_put_right_and_only_late_entries_and_reopenings_are_asked_about() -> None:
     settings = example_settings()
     asked: set[tuple[str, str]] = set()
     came: dict[str, list[Sending]] = {}
@@ -47,4 +47,4 @@ def test_nothing_has_to_be_put_right_and_only_late_reopenings_are_asked_about() 
         assert read == [tuple(sending.sheets[sheet]) for sheet in sheets], sending.file_name
         asked |= {(sending.service, problem.check) for problem in found.to_confirm}
         before.append(sending)
-    assert asked == {("housing", "V18")}
+    assert asked == {("housing", "V18"), ("housing", "V10"), ("homelessness", "V10")}
