@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 
 from domain.cells import Fault, as_text, is_blank, read_cell_of
-from domain.checks.headings import Headings, find_headings
+from domain.checks.headings import Heading, Headings, find_headings
 from domain.checks.layout import Column, Layout, Understanding, is_own_header, lay_out_under, letter
 from domain.coded_cells import Sender
 from domain.drafts import RawCell, SheetDraft
@@ -80,7 +80,10 @@ def _near_headings(draft: SheetDraft, meaning: Understanding) -> Headings | None
 
     found = find_headings(draft, knows)
     filled = sum(bool(cell.text) for cell in found.cells) if found else 0
-    return found if found and found.hits >= 2 and found.hits * 2 >= filled else None
+    if found is None or found.hits < 2 or found.hits * 2 < filled:
+        return None
+    # Where they stand is known now; what they mean is still a guess, to be shown as one.
+    return replace(found, cells=tuple(Heading(cell.text, meaning(cell.text)) for cell in found.cells))
 
 
 def _has_choices(column: Column) -> bool:
