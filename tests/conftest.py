@@ -1,6 +1,8 @@
 """Fixtures for all tests: an empty database of each kind, and the browser."""
 
+import os
 from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -8,16 +10,33 @@ import pytest
 from hypothesis import settings
 
 from tests.equipment.chromium import LAUNCH_FLAGS, chromium_path
-from tests.equipment.postgres import fresh_database, running_postgres
+from tests.equipment.missing import MissingEquipmentError
+from tests.equipment.postgres import GOES_WITH_THE_RUN, fresh_database, running_postgres
 
 # A generated case that takes long on a busy machine is no fault.
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
 
 
+_for_all = ExitStack()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where a run has several processes, start one PostgreSQL server for all of them, before they start."""
+    several = getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput")
+    if several and not os.environ.get("TEST_POSTGRES_URL"):
+        with suppress(MissingEquipmentError):  # a test that needs it says so
+            os.environ["TEST_POSTGRES_URL"] = _for_all.enter_context(running_postgres())
+            os.environ[GOES_WITH_THE_RUN] = "yes"
+
+
+def pytest_unconfigure() -> None:
+    _for_all.close()
+
+
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
-    """The address of a PostgreSQL server; it is started once in each test process."""
+    """The address of a PostgreSQL server; it is started once in a test run."""
     with running_postgres() as url:
         yield url
 

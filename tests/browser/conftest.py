@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from components.navigation import PAGES
 from domain.services import SERVICES
 from tests.equipment.dashboard import running_dashboard
+from tests.equipment.once import ready_examples, shared_folder
 
 ADDRESSES = [
     *(entry.url_path for entry in PAGES),
@@ -20,6 +21,12 @@ ADDRESSES = [
 ]
 """Every page, and the pages of figures once for each further service; the first service is what they open with."""
 FINISHED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
+
+@pytest.fixture(scope="session", autouse=True)
+def examples_built(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Have the examples built by one process of the run, and not by each that opens them first."""
+    ready_examples(shared_folder(tmp_path_factory))
 
 
 @pytest.fixture(scope="session")

@@ -34,6 +34,9 @@ SERVER_SETTINGS = {
     "max_connections": "100",
 }
 
+GOES_WITH_THE_RUN = "TEST_POSTGRES_GOES_WITH_THE_RUN"
+"""Set where one server was started for all processes of a test run."""
+
 
 @contextmanager
 def running_postgres() -> Iterator[str]:
@@ -85,17 +88,26 @@ def fresh_database(server_url: str, template: str = "") -> Iterator[str]:
     template
         The address of a database that it is a copy of, to which nobody may be connected; empty when none is named.
     """
-    server = make_url(server_url)
+    url = create_database(server_url, template)
+    try:
+        yield url
+    finally:
+        with _administering(server_url) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{make_url(url).database}" WITH (FORCE)')
+
+
+def create_database(server_url: str, template: str = "") -> str:
+    """Create a database, or a copy of one, and give its address; it goes with its server."""
     name = f"test_{uuid4().hex}"
-    address = server.set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(address, autocommit=True) as connection:
+    with _administering(server_url) as connection:
         copied = f' TEMPLATE "{make_url(template).database}"' if template else ""
         connection.execute(f'CREATE DATABASE "{name}"{copied}')
-    try:
-        yield server.set(database=name).render_as_string(hide_password=False)
-    finally:
-        with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    return make_url(server_url).set(database=name).render_as_string(hide_password=False)
+
+
+def _administering(server_url: str) -> psycopg.Connection:
+    address = make_url(server_url).set(drivername="postgresql").render_as_string(hide_password=False)
+    return psycopg.connect(address, autocommit=True)
 
 
 def _binaries(folder: Path) -> Path:

@@ -1,5 +1,6 @@
 """Pages opened in a session of their own, on the examples, on one case, on nothing, or on a shared database of their own."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -9,21 +10,42 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_access.held_files import sweep
+from data_access.schema import upgrade
 from data_access.settings import change_settings
 from data_access.sources import close_in_hand, examples_store, open_in_hand, shared_store
-from data_access.stores import Store
+from data_access.stores import Store, open_store
 from domain.services import service
 from domain.settings import Settings
+from domain.tally import Source
 from sample_data.settings import example_settings
 from tests.builders import HILL, a_case, a_return, some_settings
+from tests.equipment.once import ready_examples, shared_folder
 
 SHELL = Path(__file__).parents[2] / "components" / "shell.py"
 READING = ("overview.py", "demand.py", "reasons.py", "outcomes.py", "kpis.py")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def examples_built(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Have the examples built by one process of the run, and not by each that opens them first."""
+    ready_examples(shared_folder(tmp_path_factory))
+
+
+@pytest.fixture(scope="session")
+def tables_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with its tables, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("tables") / "tables.db"
+    store = open_store(f"sqlite:///{path}", Source.SHARED)
+    upgrade(store)
+    store.engine.dispose()
+    assert not path.with_name(f"{path.name}-wal").exists()
+    return path
+
+
 @pytest.fixture
-def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def shared(tmp_path: Path, tables_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """An empty shared database."""
+    shutil.copy(tables_file, tmp_path / "shared.db")
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'shared.db'}")
     yield shared_store()
     sweep()

@@ -3,6 +3,7 @@
 Tables and examples are made once and copied: a file on SQLite, a template on PostgreSQL.
 """
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,8 @@ from data_access.settings import change_settings
 from data_access.stores import Store, open_store
 from domain.tally import Source
 from tests.builders import settings_of_all, some_settings
-from tests.equipment.postgres import fresh_database
+from tests.equipment.once import alone, fresh_examples, shared_folder
+from tests.equipment.postgres import GOES_WITH_THE_RUN, create_database, fresh_database
 
 
 @contextmanager
@@ -33,11 +35,7 @@ def tables_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("tables") / "tables.db"
     with opened(f"sqlite:///{path}") as store:
         upgrade(store)
-    return whole(path)
-
-
-def whole(path: Path) -> Path:
-    """Closing the last connection writes everything into the one file that is copied."""
+    # Closing the last connection writes everything into the one file that is copied.
     assert not path.with_name(f"{path.name}-wal").exists()
     return path
 
@@ -88,18 +86,30 @@ def all_services(empty_store: Store) -> Store:
 
 @pytest.fixture(scope="session")
 def examples_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("examples") / "examples.db"
-    with opened(f"sqlite:///{path}", Source.EXAMPLES) as store:
-        build_examples(store)
-    return whole(path)
+    return fresh_examples(shared_folder(tmp_path_factory))
 
 
 @pytest.fixture(scope="session")
-def examples_database(postgres_url: str) -> Iterator[str]:
-    with fresh_database(postgres_url) as url:
-        with opened(url, Source.EXAMPLES) as store:
-            build_examples(store)
-        yield url
+def examples_database(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Built by one process for all where the server goes with the run, else by each for itself."""
+    if not os.environ.get(GOES_WITH_THE_RUN):
+        with fresh_database(postgres_url) as url:
+            _build(url)
+            yield url
+        return
+    folder = shared_folder(tmp_path_factory)
+    kept = folder / "examples-database"
+    with alone(folder, "examples-database"):
+        if not kept.exists():
+            url = create_database(postgres_url)
+            _build(url)
+            kept.write_text(url)
+    yield kept.read_text()
+
+
+def _build(url: str) -> None:
+    with opened(url, Source.EXAMPLES) as store:
+        build_examples(store)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
