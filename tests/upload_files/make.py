@@ -14,6 +14,7 @@ from openpyxl import Workbook
 
 from domain.drafts import KnownCases, KnownReturns
 from domain.periods import Period
+from tests.upload_files.matchings import FAIL_MATCHINGS, PASS_MATCHINGS
 from tests.upload_files.more_checks import MORE_FAIL, MORE_PASS
 from tests.upload_files.other_services import (
     HOUSING_FAIL,
@@ -89,6 +90,7 @@ PASS: tuple[Example, ...] = (
         a_return(with_row("Cases", [None, " "]), book=lambda b: b.create_sheet("Lists").append(["x"])),
     ),
     *OTHERS_PASS,
+    *PASS_MATCHINGS,
     *MORE_PASS,
 )
 
@@ -258,13 +260,21 @@ FAIL: tuple[Example, ...] = (
     *SEND_FAIL,
     *HOUSING_FAIL,
     *SUPPLEMENT_FAIL,
+    *FAIL_MATCHINGS,
     *MORE_FAIL,
 )
 
 
 def files(examples: tuple[Example, ...]) -> list[Example]:
-    """Those examples that say by themselves what they show."""
-    return [example for example in examples if example.known is KNOWN]
+    """Those examples that say by themselves, or with what was confirmed of them, what they show."""
+    return [example for example in examples if example.known is KNOWN and not example.told]
+
+
+def named(examples: tuple[Example, ...]) -> dict[str, bytes]:
+    """The files of a folder by name, with what was confirmed beside each of which anything was."""
+    found = {example.name: example.data for example in files(examples)}
+    said = {example.name: example.mapping for example in files(examples) if example.mapping}
+    return found | {f"{name}.json": f"{mapping.to_json()}\n".encode() for name, mapping in said.items()}
 
 
 def main() -> None:
@@ -274,8 +284,8 @@ def main() -> None:
     """
     for folder, examples in (("pass", PASS), ("fail", FAIL)):
         (FOLDER / folder).mkdir(exist_ok=True)
-        for example in files(examples):
-            (FOLDER / folder / example.name).write_bytes(example.data)
+        for name, data in named(examples).items():
+            (FOLDER / folder / name).write_bytes(data)
 
 
 if __name__ == "__main__":

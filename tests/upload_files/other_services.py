@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping as AnyMapping
+from dataclasses import dataclass, field
 from datetime import date
 
-from domain.drafts import KnownCases, KnownReturns
+from domain.drafts import KnownCases, KnownReturns, RawCell
+from domain.mapping import NO_MAPPING, Mapping
 from tests.upload_files.returns import (
     KNOWN,
     TODAY,
@@ -22,13 +24,18 @@ from tests.upload_files.right import HOUSING, day
 
 @dataclass(frozen=True)
 class Example:
-    """One file, the rule that must speak (by its function), and what is known when it is read."""
+    """One file, the rule that must speak (by its function), and what is known when it is read.
+
+    `mapping` is what a person confirmed of it, `told` what was said beside it.
+    """
 
     name: str
     data: bytes
     rule: str = ""
     known: KnownReturns = KNOWN
     kind: str = "mentoring"
+    mapping: Mapping = NO_MAPPING
+    told: AnyMapping[str, RawCell] = field(default_factory=dict)
 
 
 def _changed(kind: str, name: str, rule: str, *changes: Change) -> Example:

@@ -11,7 +11,7 @@ from data_access.spreadsheets.reading import read_return
 from domain.checks import RULES, rules_in_order
 from domain.checks.checking import prepare
 from domain.problem import Level, Problem
-from tests.upload_files.make import FAIL, FOLDER, PASS, Example, files
+from tests.upload_files.make import FAIL, FOLDER, PASS, Example, named
 from tests.upload_files.returns import KNOWN, SETTINGS, a_return, case, with_column
 from tests.upload_files.right import RIGHT
 
@@ -24,6 +24,7 @@ FORBIDDEN = (
 # that spans a quarter; a number has no meaning because its question is unknown, which is said too; and so is a
 # column that may be missing.
 ALSO = {
+    "sheet_that_may_be_two.xlsx": {"other_sheets"},
     "lasts_longer_than_the_contract.xlsx": {"wanted_filled"},
     "number_for_an_unknown_question.xlsx": {"question_known"},
     "no_column_of_a_kpi.xlsx": {"optional_columns"},
@@ -31,11 +32,14 @@ ALSO = {
 
 
 def look_at(example: Example) -> Examined:
-    return examine(example.name, example.data, SETTINGS, example.known)
+    return examine(
+        example.name, example.data, SETTINGS, example.known, example.mapping, example.told
+    )
 
 
 def speaking(example: Example) -> set[str]:
-    checking = prepare(read_return(example.name, example.data), SETTINGS, example.known)
+    draft = read_return(example.name, example.data)
+    checking = prepare(draft, SETTINGS, example.known, example.mapping, example.told)
     return {
         name
         for name, rule in RULES.items()
@@ -83,9 +87,7 @@ def test_what_is_kept_of_an_accepted_warning_names_no_row_and_counts_nobody() ->
 
 def test_the_folder_holds_exactly_the_files_that_are_declared() -> None:
     for name, examples in (("pass", PASS), ("fail", FAIL)):
-        assert {path.name for path in (FOLDER / name).iterdir()} == {
-            example.name for example in files(examples)
-        }
+        assert {path.name for path in (FOLDER / name).iterdir()} == set(named(examples))
 
 
 def all_problems() -> list[Problem]:
