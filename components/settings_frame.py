@@ -20,7 +20,7 @@ from domain.settings_edits import NotPossible
 PARTS: Final = ("Council", "Providers", "Areas", "Contracts", "Targets", "Survey", "History", "Workbook")
 PART: Final = "set"
 """The name of the chosen part in the address."""
-ADD: Final = {"provider": "Providers", "area": "Areas"}
+ADD: Final = {"provider": "Providers", "area": "Areas", "contract": "Contracts", "question": "Survey"}
 """What an address may ask to add (`?add=provider&name=Northgate`), and the part where that is done."""
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 CHECK: Final = "Check this change"

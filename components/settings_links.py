@@ -9,6 +9,7 @@ from components.navigation import PAGES_FOLDER
 from components.settings_frame import ADD
 
 _MOST = 12
+_WORDS = {"contract": "Add a contract of", "question": "Add the survey question"}
 
 
 def to_settings(label: str) -> None:
@@ -17,7 +18,7 @@ def to_settings(label: str) -> None:
 
 
 def offer_to_add(lacking: Iterable[tuple[str, str]]) -> None:
-    """Link to the form for each provider or area that a file names and Settings lacks.
+    """Link to the form for each provider, area, contract or question that a file names and Settings lacks.
 
     Parameters
     ----------
@@ -27,7 +28,7 @@ def offer_to_add(lacking: Iterable[tuple[str, str]]) -> None:
     for what, name in wanted[:_MOST]:
         st.page_link(
             PAGES_FOLDER / "settings.py",
-            label=unmarked(f'Add "{name}" in Settings'),
+            label=unmarked(f'{_WORDS.get(what, "Add")} "{name}" in Settings'),
             icon=":material/add:",
             query_params={"add": what, "name": name},
         )
