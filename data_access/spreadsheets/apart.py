@@ -8,72 +8,46 @@ environment nor a connection. `docs/decisions/0016-reading-apart.md` says why.
 from __future__ import annotations
 
 import hashlib
-import io
-import logging
 import os
 import pickle
-import selectors
 import signal
-import struct
 import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
+from data_access.spreadsheets.conversations import (
+    LOOK_SECONDS,
+    Cancelled,
+    Conversation,
+    FailedApart,
+    Limit,
+    LimitReached,
+    Progress,
+)
 from data_access.spreadsheets.opened import Opened
 from data_access.spreadsheets.reading import sorted_out
 from data_access.spreadsheets.refusals import A_RETURN
 from domain.drafts import Draft, Refusal
+
+__all__ = ["JOBS", "Cancelled", "FailedApart", "Job", "Limit", "LimitReached", "read_apart", "run_apart"]
 
 ROOT = Path(__file__).resolve().parents[2]
 MEMORY_LIMIT = 500 * 1024 * 1024
 """The most memory that a child may ask for, in bytes."""
 SECONDS_LIMIT = 10
 """The longest that a child may take, by the clock on the wall and of the processor's time."""
-ANSWER_LIMIT = 300 * 1024 * 1024
-"""The longest answer taken from a child, in bytes."""
 AT_ONCE = 3
 """So many children run at the same time; the next one waits, so that many uploads cannot fill the machine."""
 
 _START = (
     "import sys; sys.path.insert(0, sys.argv[1]); from data_access.spreadsheets.child import main; main()"
 )
-_HEAD = struct.Struct(">cI")
-_LOOK_SECONDS = 0.05
 _PLACES = threading.BoundedSemaphore(AT_ONCE)
-_log = logging.getLogger(__name__)
-
-Progress = Callable[[str], None]
-"""Told what is being done, in words for the person who waits."""
-
-
-class Cancelled(Exception):
-    """The person who waited no longer wants it; the child is gone and has left nothing."""
-
-
-class Limit(StrEnum):
-    """What a child ran out of."""
-
-    TIME = "time"
-    MEMORY = "memory"
-
-
-class LimitReached(Exception):
-    """The child was stopped; `limit` says at what."""
-
-    def __init__(self, limit: Limit) -> None:
-        super().__init__(f"The work was stopped at its limit of {limit}")
-        self.limit = limit
-
-
-class FailedApart(Exception):
-    """The work itself failed in the child: the file holds something that nobody foresaw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +69,10 @@ class Job:
 
 JOBS: dict[str, Job] = {
     "read": Job("data_access.spreadsheets.opening:open_file"),
-    "mark": Job("data_access.spreadsheets.marking:mark_here", file_size=MEMORY_LIMIT),
+    "mark": Job("data_access.spreadsheets.marking:mark_here", seconds=90, file_size=MEMORY_LIMIT),
 }
-"""Every job by its name. An answer is made of plain values (texts, numbers, bytes, dates, lists, tuples, sets, dicts) and `ADMITTED`."""
+"""Every job by its name. Its answer is made of plain values (texts, numbers, bytes, dates and what holds them) and
+of `conversations.ADMITTED`."""
 
 _COPY = "Copy the rows of the return, without pictures, formats and other sheets, into the template and upload that file."
 TOO_MUCH = {
@@ -117,21 +92,6 @@ NOT_READ = Refusal(
     A_RETURN,
     _COPY,
 )
-
-ADMITTED = frozenset(
-    {
-        ("datetime", "date"),
-        ("datetime", "datetime"),
-        ("datetime", "time"),
-        ("datetime", "timedelta"),
-        ("data_access.spreadsheets.opened", "Opened"),
-        ("data_access.spreadsheets.opened", "Packed"),
-        ("domain.drafts", "Draft"),
-        ("domain.drafts", "SheetDraft"),
-        ("domain.drafts", "Refusal"),
-    }
-)
-"""The only classes that an answer may hold: what a child that was taken over sends back can call nothing else."""
 
 
 def run_apart(
@@ -158,7 +118,7 @@ def run_apart(
     wanted = cancelled or (lambda: False)
     with _a_place(wanted), tempfile.TemporaryDirectory(prefix="apart-") as folder:
         process = _start(JOBS[job], folder)
-        talk = _Talk(process, JOBS[job], progress or (lambda text: None), wanted)
+        talk = Conversation(process, JOBS[job].seconds, progress or (lambda text: None), wanted)
         try:
             return talk.answer_to(pickle.dumps(payload, protocol=5))
         finally:
@@ -199,7 +159,7 @@ def read_apart(
 
 @contextmanager
 def _a_place(cancelled: Callable[[], bool]) -> Iterator[None]:
-    while not _PLACES.acquire(timeout=_LOOK_SECONDS):
+    while not _PLACES.acquire(timeout=LOOK_SECONDS):
         if cancelled():
             raise Cancelled
     try:
@@ -232,107 +192,3 @@ def _end(process: subprocess.Popen[bytes]) -> None:
             with suppress(OSError):
                 pipe.close()
     process.wait()
-
-
-class _Talk:
-    """One conversation with a child: all of the payload to it, its words on the way and its answer back."""
-
-    def __init__(
-        self,
-        process: subprocess.Popen[bytes],
-        job: Job,
-        progress: Progress,
-        cancelled: Callable[[], bool],
-    ) -> None:
-        self.process, self.job, self.progress, self.cancelled = process, job, progress, cancelled
-        self.peak = 0
-        self._read = bytearray()
-        self._answer = bytearray()
-        self._done = False
-
-    def answer_to(self, payload: bytes) -> object:
-        if not (self.process.stdin and self.process.stdout):
-            raise ValueError("The child was started without its pipes")
-        to_child, from_child = self.process.stdin.fileno(), self.process.stdout.fileno()
-        left = memoryview(payload)
-        ends = time.monotonic() + self.job.seconds
-        os.set_blocking(to_child, False)
-        with selectors.DefaultSelector() as ready:
-            ready.register(from_child, selectors.EVENT_READ)
-            ready.register(to_child, selectors.EVENT_WRITE)
-            while True:
-                if self.cancelled():
-                    raise Cancelled
-                if time.monotonic() > ends:
-                    self._look_at_memory()
-                    raise LimitReached(Limit.TIME)
-                for key, _ in ready.select(_LOOK_SECONDS):
-                    if key.fd == to_child:
-                        left = left[_write(to_child, left) :]
-                        if not left:
-                            ready.unregister(to_child)
-                            self.process.stdin.close()
-                    elif not self._take(os.read(from_child, 1024 * 1024)):
-                        return self._result()
-
-    def _take(self, read: bytes) -> bool:
-        """Take in what was read; nothing when the child has said its last."""
-        self._read += read
-        while len(self._read) >= _HEAD.size:
-            kind, length = _HEAD.unpack_from(self._read)
-            if len(self._read) < _HEAD.size + length:
-                break
-            content = bytes(self._read[_HEAD.size : _HEAD.size + length])
-            del self._read[: _HEAD.size + length]
-            self._hear(kind, content)
-        return bool(read)
-
-    def _hear(self, kind: bytes, content: bytes) -> None:
-        match kind:
-            case b"P":
-                self.progress(content.decode())
-            case b"A":
-                self._answer += content
-                if len(self._answer) > ANSWER_LIMIT:
-                    raise LimitReached(Limit.MEMORY)
-            case b"D":
-                self._done, self.peak = True, int(content)
-            case b"L":
-                self.peak = int(content)
-                raise LimitReached(Limit.MEMORY)
-            case b"F":
-                _log.warning("Work in a child process failed: %s", content.decode())
-                raise FailedApart
-
-    def _result(self) -> object:
-        if self._done:
-            return _Plain(io.BytesIO(self._answer)).load()
-        code = self.process.wait()
-        if code == -signal.SIGXCPU:
-            raise LimitReached(Limit.TIME)
-        # Memory that is refused ends a program written in Rust or C by a signal.
-        if code < 0:
-            raise LimitReached(Limit.MEMORY)
-        _log.warning("Work in a child process ended with %s", code)
-        raise FailedApart
-
-    def _look_at_memory(self) -> None:
-        with suppress(OSError, ValueError, IndexError):
-            said = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
-            self.peak = int(said.split("VmHWM:")[1].split()[0]) * 1024
-
-
-def _write(to_child: int, left: memoryview) -> int:
-    try:
-        return os.write(to_child, left)
-    except BlockingIOError:
-        return 0
-    except BrokenPipeError:  # it ended before it heard all; what it said last tells why
-        return len(left)
-
-
-class _Plain(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> type:
-        if (module, name) not in ADMITTED:
-            raise FailedApart(f"An answer from a child process holds a {module}.{name}")
-        return super().find_class(module, name)  # type: ignore[no-any-return]

@@ -12,7 +12,14 @@ from itertools import islice
 from pathlib import PurePath
 
 from data_access.spreadsheets.opened import Opened, pack
-from data_access.spreadsheets.refusals import CELL_LIMIT, LINES_LIMIT, UnreadableError, refuse, too_many_lines
+from data_access.spreadsheets.refusals import (
+    CELL_LIMIT,
+    LINES_LIMIT,
+    REACH_LIMIT,
+    UnreadableError,
+    refuse,
+    too_many_lines,
+)
 from domain.drafts import Draft, Refusal, SheetDraft
 
 BETWEEN = ",;\t|"
@@ -104,7 +111,7 @@ def _lines(text: str) -> Iterable[str]:
 
 def _rows(text: str, between: str) -> Iterable[list[str]]:
     """Every row; a quotation mark that is never closed would swallow the rows below it, and is refused."""
-    number = 0
+    number = filled = 0
     reader = csv.reader(_lines(f"{text}\r\n{_END}"), delimiter=between)
     try:
         for row in reader:
@@ -113,6 +120,9 @@ def _rows(text: str, between: str) -> Iterable[list[str]]:
                 return
             if row and row[-1].endswith(_END):
                 break
+            filled += any(row)
+            if filled > REACH_LIMIT:
+                raise too_many_lines(f"The file has more than {REACH_LIMIT:,} rows.")
             yield row
     except csv.Error:
         number += 1

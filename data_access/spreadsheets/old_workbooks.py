@@ -8,7 +8,7 @@ from collections.abc import Callable
 from python_calamine import load_workbook
 
 from data_access.spreadsheets.opened import Opened, pack
-from data_access.spreadsheets.refusals import SHEETS_LIMIT, refuse
+from data_access.spreadsheets.refusals import SHEETS_LIMIT, reaches_too_far, refuse
 from data_access.spreadsheets.workbook_parts import MERGED_LIMIT
 from data_access.spreadsheets.workbooks import Sheets, hidden, rows_of
 from domain.drafts import SheetDraft
@@ -34,6 +34,9 @@ def open_old_workbook(data: bytes, progress: Callable[[str], None]) -> Opened:
             continue
         progress(f"Reading sheet {number} of {len(book.sheets_metadata)}")
         sheet = book.get_sheet_by_name(meta.name)
+        if reaches_too_far(sheet.total_height, sheet.total_width):
+            sheets.oversize.append((meta.name, sheet.total_height, sheet.total_width))
+            continue
         merged = (sheet.merged_cell_ranges or [])[:MERGED_LIMIT]
         sheets.add(
             SheetDraft(

@@ -12,12 +12,12 @@ from python_calamine import load_workbook
 
 from data_access.spreadsheets.opened import Opened, pack
 from data_access.spreadsheets.refusals import (
-    CELL_LIMIT,
     PART_LIMIT,
     PROTECTED,
     SHEETS_LIMIT,
     UNPACKS_TO_TOO_MUCH,
     UnreadableError,
+    reaches_too_far,
 )
 from data_access.spreadsheets.workbook_parts import MERGED_LIMIT
 from data_access.spreadsheets.workbooks import Sheets, hidden, rows_of
@@ -40,7 +40,6 @@ class _Table:
     columns: int = 0
     last_row: int = 0
     last_column: int = 0
-    filled: int = 0
     formulas: int = 0
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
@@ -63,7 +62,7 @@ def open_document(data: bytes, archive: zipfile.ZipFile, progress: Callable[[str
         raise UnreadableError(PROTECTED)
     progress("Measuring the file")
     tables = {table.name: table for table in _measure(_part(archive, "content.xml"))}
-    large = {n: t for n, t in tables.items() if max(t.last_row * t.last_column, t.filled) > CELL_LIMIT}
+    large = {n: t for n, t in tables.items() if reaches_too_far(t.last_row, t.last_column)}
     sheets = Sheets()
     if large:
         # The reader reads all sheets at once, so that one which is too large keeps it from the others too.
@@ -99,7 +98,7 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _measure(xml: bytes) -> list[_Table]:
-    """Every table, its filled cells counted as often as they are repeated."""
+    """Every table, and how far its filled cells reach."""
     reader = _Reader()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartDoctypeDeclHandler = reader.refuse
@@ -122,7 +121,6 @@ class _Reader:
         self._filled = False
         self._times = 1
         self._rows = 1
-        self._row_filled = 0
         self._row_columns = 0
 
     def refuse(self, *_: object) -> None:
@@ -153,7 +151,7 @@ class _Reader:
 
     def _start_row(self, table: _Table, said: dict[str, str]) -> None:
         self._rows = int(said.get(_TABLE + "number-rows-repeated", "1"))
-        self._row_filled = self._row_columns = table.column = 0
+        self._row_columns = table.column = 0
         if said.get(_TABLE + "visibility") in _UNSEEN:
             table.hidden_rows += range(table.row + 1, table.row + 1 + min(self._rows, 60_000))
 
@@ -177,12 +175,10 @@ class _Reader:
         if tag in ("table-cell", "covered-table-cell"):
             table.column += self._times
             if self._filled:
-                self._row_filled += self._times
                 self._row_columns = table.column
             self._cell = self._filled = False
         elif tag == "table-row":
-            if self._row_filled:
+            if self._row_columns:
                 table.last_row = table.row + self._rows
                 table.last_column = max(table.last_column, self._row_columns)
-                table.filled += self._row_filled * self._rows
             table.row += self._rows

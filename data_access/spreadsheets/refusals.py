@@ -16,8 +16,10 @@ SHEETS_LIMIT = 100
 """The most sheets that are looked at."""
 CELL_LIMIT = 5_000_000
 """The largest sheet, as rows times columns up to its last filled cell, for the same reason: 100 columns in every row that is taken."""
+REACH_LIMIT = ROW_LIMIT + 10_000
+"""The last row that may be filled: what a return may have, and some for titles, notes and blank rows between."""
 LINES_LIMIT = 4 * ROW_LIMIT
-"""The most lines of a text file; blank lines at its end do not count."""
+"""The most lines of a text file, of which a cell may have several; blank lines at its end do not count."""
 
 A_RETURN = "An Excel workbook (.xlsx, .xlsm or .xls), an OpenDocument spreadsheet (.ods), a CSV file, or a folder of CSV files."
 _SAVE_AS = "Open it in Excel, choose File > Save As > Excel Workbook (.xlsx) and upload that file."
@@ -57,10 +59,16 @@ def too_large(size: int) -> Refusal:
     )
 
 
+def reaches_too_far(rows: int, columns: int) -> bool:
+    """Whether a sheet is too large to be read, by its last filled row and column."""
+    return rows > REACH_LIMIT or rows * columns > CELL_LIMIT
+
+
 def too_wide(name: str, rows: int, columns: int) -> Refusal:
     """The words for a sheet with a cell far away from the others."""
     return Refusal(
-        f"The sheet '{name}' reaches to row {rows:,} and has {columns:,} columns.",
+        f"The sheet '{name}' reaches to row {rows:,}"
+        + (f" and has {columns:,} columns." if columns > 1 else "."),
         f"At most {ROW_LIMIT:,} rows, and the columns of the template.",
         "Delete stray cells far below or to the right of the rows, save and upload the file again.",
     )

@@ -34,6 +34,8 @@ class _Written:
 
     cell: bytes
     cell_end: bytes
+    row_start: bytes
+    row_end: bytes
     row: re.Pattern[bytes]
     column: re.Pattern[bytes]
     merged: re.Pattern[bytes]
@@ -48,6 +50,8 @@ class _Written:
         return cls(
             b"<" + p + b"c ",
             b"</" + p + b"c>",
+            b"<" + p + b"row",
+            b"</" + p + b"row>",
             re.compile(b"<" + p + rb"row\s([^>]*)>"),
             re.compile(b"<" + p + rb"col\s([^>]*)>"),
             re.compile(b"<" + p + b"mergeCell" + merged),
@@ -119,8 +123,9 @@ def extent(xml: bytes) -> tuple[int, int]:
     """
     written = _Written.of(xml)
     last = xml.rfind(written.cell_end)
-    at = _AT.search(xml, max(xml.rfind(written.cell, 0, last), 0), last) if last >= 0 else None
-    rows = int(at[2]) if at else 0
+    at = xml.rfind(written.row_start, 0, max(last, 0))
+    number = _ROW_NUMBER.search(xml, at, xml.find(b">", at)) if at >= 0 else None
+    rows = int(number[1]) if number else xml.count(written.row_end)  # a row need not say where it stands
     most = CELL_LIMIT // max(rows, 1)
     if most >= _COLUMNS:
         return rows, 0

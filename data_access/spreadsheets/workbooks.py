@@ -11,11 +11,11 @@ from python_calamine import CalamineSheet, SheetMetadata, SheetVisibleEnum, load
 
 from data_access.spreadsheets.opened import Opened, Packed, pack
 from data_access.spreadsheets.refusals import (
-    CELL_LIMIT,
     PART_LIMIT,
     SHEETS_LIMIT,
     UNPACKS_TO_TOO_MUCH,
     UnreadableError,
+    reaches_too_far,
 )
 from data_access.spreadsheets.workbook_parts import (
     counts_from_1904,
@@ -74,7 +74,7 @@ def open_workbook(data: bytes, archive: zipfile.ZipFile, progress: Callable[[str
             raise UnreadableError(UNPACKS_TO_TOO_MUCH)
         xml = searchable(archive.read(paths[meta.name]))
         rows, columns = extent(xml)
-        if rows * columns > CELL_LIMIT:
+        if reaches_too_far(rows, columns):
             sheets.oversize.append((meta.name, rows, columns))
             continue
         found = look_at_sheet(xml)
