@@ -10,7 +10,7 @@ from domain.disclosure import SMALL, Figure, Released
 from domain.measures import Average, Count, Share, Split, Spread, Stock
 from domain.rounding import percent
 from domain.settings import Settings
-from domain.tally import AsAt, Source
+from domain.tally import AsAt, Source, totals_do_not_give
 
 _IN_HAND = "Your file, not saved."
 
@@ -65,7 +65,13 @@ def base_words(released: Released) -> str:
     if unsure:
         parts.append(f"{number(unsure)} don't know")
     reach = as_at_words(released.as_at)
-    return ", ".join([*parts, *([reach] if reach else [])])
+    words = ", ".join([*parts, *([reach] if reach else [])])
+    return f"{words}. {not_counted_here(released)}" if released.not_given else words
+
+
+def not_counted_here(released: Released) -> str:
+    """Whose totals a figure lacks; blank when it lacks none."""
+    return totals_do_not_give(released.not_given)[:-1] + ": not counted here" if released.not_given else ""
 
 
 def basis_of(released: Released, settings: Settings) -> Basis:
@@ -78,6 +84,7 @@ def basis_of(released: Released, settings: Settings) -> Basis:
         selection=f"Shown: {released.selection.sentence(settings)}.",
         audience=f"{released.audience.label}.",
         example=source_words(released),
+        footnotes=released.footnotes,
     )
 
 

@@ -42,6 +42,7 @@ STATUS_COLOURS: Final[dict[Status, BadgeColour]] = {
     Status.TOO_FEW: "gray",
     Status.NOT_DUE: "gray",
     Status.NO_RETURN: "gray",
+    Status.NOT_GIVEN: "gray",
     Status.NO_TARGET: "blue",
 }
 

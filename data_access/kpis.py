@@ -18,8 +18,8 @@ from domain.measures import Count, Share, Stock, measure
 from domain.periods import Period
 from domain.selection import Selection
 from domain.settings import UNKNOWN_AREA, Settings, Target
-from domain.status import Verdict
-from domain.tally import Source
+from domain.status import Status, Verdict
+from domain.tally import Source, totals_do_not_give
 
 
 def read_kpis(
@@ -123,7 +123,12 @@ def _statuses(
         if provider and not coverage.concerns(provider, counted):
             continue  # nothing is wanted of it in this period, so nothing is outstanding either
         returned = coverage.has(provider, counted)
-        verdict, to_date = verdict_on(kpi, figure, target, period, counted, returned=returned)
+        lacking = [
+            name for name in released.not_given if not provider or name == settings.provider_label(provider)
+        ]
+        verdict, to_date = verdict_on(
+            kpi, figure, target, period, counted, returned=returned, not_given=lacking
+        )
         # Twelve months with a gap are still shown, without a status; a period that nobody reported has nothing to show.
         shown = figure if returned or rolling else None
         yield KpiStatus(
@@ -150,10 +155,22 @@ def _statuses(
 
 
 def verdict_on(
-    kpi: Kpi, figure: Figure | None, target: Target | None, period: Period, counted: Period, *, returned: bool
+    kpi: Kpi,
+    figure: Figure | None,
+    target: Target | None,
+    period: Period,
+    counted: Period,
+    *,
+    returned: bool,
+    not_given: Sequence[str] = (),
 ) -> tuple[Verdict, float | None]:
-    """The verdict on a figure that counts some months, which are not always those of the period it is judged for."""
+    """The verdict on a figure that counts some months, which are not always those of the period it is judged for.
+
+    Nothing is said of a figure in which the totals of a provider are missing (`not_given`, by its label): it may be any number.
+    """
     verdict, to_date = judged(kpi, figure, target, period, returned=returned)
+    if returned and not_given:
+        return Verdict(Status.NOT_GIVEN, totals_do_not_give(not_given)), to_date
     if not returned and counted != period:
         verdict = replace(verdict, why=f"Not every return for {counted.label} has arrived.")
     return verdict, to_date

@@ -125,6 +125,8 @@ def _moved(status: KpiStatus, before: Settings, after: Settings) -> str:
         if status.met is None or status.base is None
         else Figure((), (), status.met, status.base, 0, 0, status.value, None, None, small=False)
     )
+    if status.status is Status.NOT_GIVEN:
+        return ""
     returned = status.status is not Status.NO_RETURN
     verdict, _ = judged(status.kpi, figure, now, status.period, returned=returned)
     if verdict.status is status.status:

@@ -72,9 +72,11 @@ class Standing:
         asked = counted_over(target_for(targets, kpi, "", period.end), period)
         target = target_for(targets, kpi, self.whose, period.end)
         counted = counted_over(target, period)
-        figure = release(self.tally(kpi.measure, asked), audience).total
-        returned = self.coverage.has(self.whose, counted)
-        verdict, _ = verdict_on(kpi, figure, target, period, counted, returned=returned)
+        released = release(self.tally(kpi.measure, asked), audience)
+        figure, returned = released.total, self.coverage.has(self.whose, counted)
+        verdict, _ = verdict_on(
+            kpi, figure, target, period, counted, returned=returned, not_given=released.not_given
+        )
         return verdict, figure if returned else None
 
 
@@ -96,9 +98,12 @@ def read_standing(
     service = selection.service
     added = [key for key in dict.fromkeys(keys) if is_added_up(key, service)]
     others = [key for key in dict.fromkeys(keys) if not is_added_up(key, service)]
+    coverage = coverage_in(moment.connection, moment.viewer, moment.settings, service, selection.providers)
+    # The totals of a quarter are in none of its months.
+    others += added if coverage.totals else []
     return Standing(
         moment,
-        coverage_in(moment.connection, moment.viewer, moment.settings, service, selection.providers),
+        coverage,
         selection,
         {key: answer(moment, Question(key, (), selection)) for key in whole},
         {key: answer(moment, Question(key, ("month",), selection)) for key in added},

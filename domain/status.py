@@ -27,6 +27,7 @@ class Status(StrEnum):
     TOO_FEW = "too_few"
     NOT_DUE = "not_due"
     NO_RETURN = "no_return"
+    NOT_GIVEN = "not_given"
     NO_TARGET = "no_target"
 
     @property
@@ -59,6 +60,7 @@ _LABELS_AND_SHAPES = {
     Status.TOO_FEW: ("Too few to say", "○"),
     Status.NOT_DUE: ("Not due yet", "◇"),
     Status.NO_RETURN: ("No return", "□"),
+    Status.NOT_GIVEN: ("Not given", "▭"),
     Status.NO_TARGET: ("No target", "–"),
 }
 

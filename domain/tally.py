@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -71,3 +72,14 @@ class Tally:
     as_at: AsAt = field(default_factory=AsAt)
     at: int | None = None
     not_given: tuple[str, ...] = ()
+
+
+def totals_do_not_give(providers: Sequence[str]) -> str:
+    """Why a figure leaves providers out, as a sentence; they are named by their labels.
+
+    >>> totals_do_not_give(["Example provider A"])
+    'Example provider A sends totals, which do not give this.'
+    """
+    if len(providers) == 1:
+        return f"{providers[0]} sends totals, which do not give this."
+    return f"{', '.join(providers[:-1])} and {providers[-1]} send totals, which do not give this."

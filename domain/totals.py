@@ -16,7 +16,7 @@ from domain.settings import Settings
 from domain.vocabulary import absent_codes, plain, rolled_up
 
 NOT_ANSWERED = "DK"
-"""What is counted beside a base and never in it; totals say nothing of it."""
+"""Stands beside the base of a split and never in it, so that totals of its answers say nothing of it."""
 
 
 @cache
@@ -79,14 +79,14 @@ def _names(
     names: dict[str, str] = {}
     if field is not None and field.coded:
         codes = field.code_list_for(service)
-        left_out = (*measure.leave_out, *measure.unknown) if isinstance(measure, Split) else ()
+        left_out = (*measure.leave_out, *measure.unknown, NOT_ANSWERED) if isinstance(measure, Split) else ()
         for code in codes.entries:
-            if rolled_up(codes, code.key) == code.key and code.key not in (*left_out, NOT_ANSWERED):
+            if rolled_up(codes, code.key) == code.key and code.key not in left_out:
                 names |= {plain(text): code.key for text in (*code.aliases, code.label, code.key)}
         names |= {
             plain(text): key
             for key, label in absent_codes().items()
-            if key not in (*left_out, NOT_ANSWERED)
+            if key not in left_out
             for text in (label, key)
         }
     return names | {plain(text): key for key, label in wanted for text in (label, key)}

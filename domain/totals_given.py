@@ -7,7 +7,7 @@ row, or the answers add up to the row of all together. A period counts only when
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.measures import Measure, Split
 from domain.periods import months_between
@@ -118,13 +118,13 @@ def _whole(rows: Sequence[TotalRow], wanted: Wanted) -> Cells | None:
 
 def _areas_add_up(rows: Sequence[TotalRow], wanted: Wanted) -> bool:
     """Whether nobody can be in an area that has no row, because the others come to all together."""
-    plain = {row.area: (row.met, row.base) for row in rows if not row.breakdown and not row.category}
-    if isinstance(wanted.measure, Split) or "" not in plain:
+    together = replace(wanted, answers_of="")
+    whole = _answers(rows, together, "")
+    parts = [_answers(rows, together, area) for area in {row.area for row in rows} - {""}]
+    if whole is None or not parts or None in parts:
         return False
-    others = [numbers for key, numbers in plain.items() if key]
-    met, base = plain[""]
-    sum_of_bases = sum(b for _, b in others if b is not None)
-    return bool(others) and sum(m for m, _ in others) == met and (base is None or sum_of_bases == base)
+    numbers = [cells[area, ""] for cells in parts if cells for area in {key for key, _ in cells}]
+    return (sum(m for m, _ in numbers), sum(b for _, b in numbers)) == whole["", ""]
 
 
 def _answers(rows: Sequence[TotalRow], wanted: Wanted, area: str) -> Cells | None:

@@ -49,6 +49,7 @@ def test_released_figures_cannot_be_built():
             AsAt(),
             Audience.US,
             None,
+            (),
             object(),
         )
 
