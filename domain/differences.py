@@ -7,7 +7,6 @@ from datetime import datetime
 
 from domain.accepted import AcceptedWarning
 from domain.disclosure import Released
-from domain.effects import KpiChange
 from domain.field_kinds import Sheet
 from domain.kpis import KpiStatus
 from domain.mapping import Mapping
@@ -33,6 +32,25 @@ class VersionOf:
 
 
 @dataclass(frozen=True, slots=True)
+class KpiBetween:
+    """One KPI of the sender as it stood with the earlier version and with the later; `before` is None where there was none."""
+
+    before: KpiStatus | None
+    after: KpiStatus
+
+    @property
+    def changed(self) -> bool:
+        """Whether its figure or its status is another one."""
+        old, new = self.before, self.after
+        return old is None or (old.status, old.met, old.base, old.value) != (
+            new.status,
+            new.met,
+            new.base,
+            new.value,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """What a later version of a return says that an earlier one did not.
 
@@ -48,7 +66,7 @@ class Difference:
     earlier: VersionOf | None
     later: VersionOf
     rows: RowChanges
-    kpis: tuple[KpiChange, ...]
+    kpis: tuple[KpiBetween, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ from tests.oracles.generated import PERIODS, some_returns
 from tests.storage.figures import contents
 
 KEYS = [one.key for one in SERVICES]
+RETURNS = {"mentoring": 28, "housing": 28, "homelessness": 28, "send": 16}
+"""How many are checked on SQLite; together a hundred."""
 BEFORE = (quarter_of(201801), quarter_of(201710), quarter_of(201707), quarter_of(201704))
 """The quarters before any that is reported, which late cases move."""
 
@@ -261,13 +263,13 @@ def run_some(store: Store, key: str, wanted: int) -> None:
         checked, number = checked + run(store, key, number), number + 1
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize(("key", "wanted"), RETURNS.items())
 def test_every_figure_status_and_row_afterwards_is_the_one_previewed(
-    stores: dict[str, Store], key: str
+    stores: dict[str, Store], key: str, wanted: int
 ) -> None:
-    run_some(stores["sqlite"], key, 25)
+    run_some(stores["sqlite"], key, wanted)
 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_so_it_is_on_postgresql(stores: dict[str, Store], key: str) -> None:
-    run_some(stores["postgresql"], key, 3)
+    run_some(stores["postgresql"], key, 2)
