@@ -70,6 +70,7 @@ def known_returns(store: Store, today: date) -> KnownReturns:
         partial(accepted_before, store),
         partial(read_known_rows, store),
         partial(read_lengths, store),
+        in_totals=frozenset((k.service, k.provider, k.period) for k in current(found) if k.totals_n),
     )
 
 

@@ -122,7 +122,7 @@ class KnownReturns:
 
     Parameters
     ----------
-    periods : (service, provider, period) of every current return.
+    periods : (service, provider, period) of every current return. in_totals : those of them that hold totals in place of cases.
     today : the day on which it is checked; given by the caller, so that nothing below asks what day it is.
     accepted : of a service and provider, and the period that is checked: for each of the provider's last three current returns
         before it, the latest first, how often each warning was accepted, by the name of its rule.
@@ -145,6 +145,8 @@ class KnownReturns:
         default=lambda service, provider, period: KnownRows(), compare=False
     )
     find_lengths: Callable[[str], Mapping[int, int]] = field(default=lambda service: {}, compare=False)
+
+    in_totals: frozenset[tuple[str, str, Period]] = frozenset()
 
     def of(self, service: str, provider: str) -> tuple[Period, ...]:
         """The periods of the current returns of one provider for one service, in order."""

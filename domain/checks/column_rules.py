@@ -272,7 +272,7 @@ def optional_columns(checking: Checking) -> Iterable[Finding]:
             for f in fields_of(table.sheet, checking.service)
             if not f.required and not table.has(f.key)
         ]
-        if absent and table.rows:
+        if absent and table.rows and table.sheet is not Sheet.TOTALS:
             found = f"The sheet has no column for: {', '.join(absent)}. We take the answers as missing."
             yield Finding(
                 found, "Every column of the template.", "Add the columns if you have the answers.", table.name

@@ -24,7 +24,7 @@ from domain.totals import (
 from domain.totals_fields import PERCENT
 from domain.vocabulary import plain
 
-_PERCENT = frozenset({"percent", "%", "per cent", "percentage"})
+_PERCENT = frozenset(map(plain, ("percent", "per cent", "percentage")))
 _SHOWN = 8
 """So many names are listed for one that is not known."""
 
@@ -51,7 +51,7 @@ def understand_totals(table: Table, sender: Sender, period: Period | None) -> li
     for row in table.rows:
         if sender.service is not None:
             _name(table, row, sender)
-        _take_percent(row)
+        _take_percent(table, row)
         if period is not None:
             for key, day in (("period_start", period.start), ("period_end", period.end)):
                 if key not in row.values and key not in row.faulty:
@@ -138,26 +138,50 @@ def _unknown(table: Table, row: TableRow, key: str, text: str, names: tuple[str,
     _fault(table, row, key, f"We read {said}, which is not {what}.", f"One of: {shown}.", repair)
 
 
-def _fault(table: Table, row: TableRow, key: str, found: str, wanted: str, repair: str) -> None:
+def _fault(
+    table: Table, row: TableRow, key: str, found: str, wanted: str, repair: str, check: str = "V04"
+) -> None:
     label = next(f.label for f in TOTALS if f.key == key)
-    table.faults.append((Place(row.number, table.header(key, label)), Fault("V04", found, wanted, repair)))
+    table.faults.append((Place(row.number, table.header(key, label)), Fault(check, found, wanted, repair)))
     row.faulty.add(key)
     row.values.pop(key, None)
 
 
-def _take_percent(row: TableRow) -> None:
-    """Say in our own word that a count is a percentage; any other unit says nothing that the measure does not."""
+def _take_percent(table: Table, row: TableRow) -> None:
+    """Work out the count of a row that gives a percentage. Any other unit says nothing that the measure does not."""
     unit = row.values.pop("unit", None)
-    if isinstance(unit, str) and plain(unit) in {plain(text) for text in _PERCENT}:
-        row.values["unit"] = PERCENT
-
-
-def count_of_percent(row: TableRow) -> int | None:
-    """How many a whole percentage of the row's denominator is, where only one number comes out at it when rounded."""
+    if not isinstance(unit, str) or (unit.strip() != "%" and plain(unit) not in _PERCENT):
+        return
+    row.values["unit"] = PERCENT
     share, base = row.values.get("count"), row.values.get("denominator")
-    if not isinstance(share, int) or not isinstance(base, int) or not base:
-        return None
-    near = [n for n in range(base + 1) if (200 * n + base) // (2 * base) == share]
+    if not isinstance(share, int) or row.faulty & {"count", "denominator"}:
+        return
+    if share > 100:
+        _fault(
+            table, row, "count", f"We read {share:,} percent.", "A percentage from 0 to 100.",
+            "Correct the percentage.", check="V20",
+        )  # fmt: skip
+    elif not isinstance(base, int) or (count := count_of_percent(share, base)) is None:
+        several = (
+            f"several numbers out of {base:,} come out at {share}%"
+            if base
+            else "the row says not of how many"
+        )
+        _fault(
+            table, row, "count", f"The row gives a percentage, and {several}.", "How many.",
+            "Enter the count, and leave the unit blank.", check="V20",
+        )  # fmt: skip
+    else:
+        row.values["count"] = count
+
+
+def count_of_percent(share: int, base: int) -> int | None:
+    """How many a whole percentage of a number is, where only one comes out at it when rounded.
+
+    >>> count_of_percent(85, 92), count_of_percent(64, 1200)
+    (78, None)
+    """
+    near = [n for n in range(base + 1) if base and (200 * n + base) // (2 * base) == share]
     return near[0] if len(near) == 1 else None
 
 
