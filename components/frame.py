@@ -1,6 +1,7 @@
 """The frame of every figure: message, chart, what it rests on, table and download; and the head of a page."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from typing import Final
 
@@ -74,11 +75,28 @@ def frame(panel: Panel) -> None:
             st.markdown(f"**{unmarked(basis.base)}**" if basis.base else "")
             st.caption(unmarked(" ".join(basis.lines[1:])))
         if not presenting():
+            show_footnotes(panel)
             with st.expander("Table", icon=":material/table:", key=f"table_{panel.key}"):
                 show_table(panel.table, panel.title)
                 download(panel)
         if panel.grid is None:
             st.html(on_paper(panel.table))
+        if panel.basis.footnotes:
+            st.html(footnotes_on_paper(panel.basis.footnotes))
+
+
+def show_footnotes(panel: Panel) -> None:
+    """What was accepted in the returns that a figure rests on, folded; nothing where nothing was."""
+    footnotes = panel.basis.footnotes
+    if footnotes:
+        label = f"Notes on this figure ({len(footnotes)})"
+        with st.expander(label, icon=":material/notes:", key=f"footnotes_{panel.key}"):
+            st.markdown("\n".join(f"- {unmarked(one)}" for one in footnotes))
+
+
+def with_footnotes(panel: Panel, footnotes: tuple[str, ...]) -> Panel:
+    """The same panel with footnotes, where it is made of statuses and not of figures that bring theirs."""
+    return replace(panel, basis=replace(panel.basis, footnotes=footnotes))
 
 
 def chart(panel: Panel) -> None:
@@ -116,6 +134,11 @@ def on_paper(table: Table) -> str:
         f"<tr>{''.join(f'<td>{escape(_text(cell))}</td>' for cell in row)}</tr>" for row in table.rows
     )
     return f'<table class="on-paper"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def footnotes_on_paper(footnotes: Sequence[str]) -> str:
+    """The footnotes as HTML that only a printer shows."""
+    return f'<ul class="on-paper">{"".join(f"<li>{escape(one)}</li>" for one in footnotes)}</ul>'
 
 
 def download(panel: Panel) -> None:

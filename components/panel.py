@@ -31,6 +31,7 @@ class Basis:
     selection : what was chosen, in words.
     audience : who may see it.
     example : a sentence on example or unsaved data; blank for real ones.
+    footnotes : what was accepted in the returns it rests on, a sentence each.
     """
 
     base: str
@@ -38,6 +39,7 @@ class Basis:
     selection: str
     audience: str
     example: str = ""
+    footnotes: tuple[str, ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -80,7 +82,7 @@ def as_csv(panel: Panel) -> bytes:
     """
     written = io.StringIO()
     write = csv.writer(written, lineterminator="\r\n")
-    for line in (panel.title, *panel.basis.lines, *panel.notes):
+    for line in (panel.title, *panel.basis.lines, *panel.notes, *panel.basis.footnotes):
         write.writerow([csv_cell(line)])
     write.writerow([])
     write.writerow([csv_cell(header) for header in panel.table.headers])

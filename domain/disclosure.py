@@ -6,9 +6,11 @@ the commissioning team, for whom nothing is hidden and small cells are marked; `
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.access import Audience
+from domain.footnotes import Footnote, in_words
 from domain.measures import Average, Measure, Split, Spread
 from domain.selection import Selection
 from domain.statistics import wilson_interval
@@ -59,6 +61,7 @@ class Released:
     audience: Audience
     at: int | None
     not_given: tuple[str, ...]
+    footnotes: tuple[str, ...]
     seal: object
 
     def __post_init__(self) -> None:
@@ -153,8 +156,8 @@ def _total(tally: Tally) -> Figure | None:
     )
 
 
-def release(tally: Tally, audience: Audience) -> Released:
-    """The tally, as this audience may see it.
+def release(tally: Tally, audience: Audience, footnotes: Sequence[Footnote] = ()) -> Released:
+    """The tally, as this audience may see it, with what was accepted in the returns that it rests on.
 
     Raises
     ------
@@ -177,5 +180,6 @@ def release(tally: Tally, audience: Audience) -> Released:
         audience=audience,
         at=tally.at,
         not_given=tally.not_given,
+        footnotes=in_words(footnotes, audience),
         seal=_SEAL,
     )

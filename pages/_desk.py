@@ -12,6 +12,7 @@ from components.empty import nothing_of, nothing_saved
 from components.filters import choose_selection, choose_service, link_to
 from components.frame import page_head
 from data_access.coverage import Coverage, read_coverage
+from data_access.footnotes import find_footnotes, read_footnotes
 from data_access.kpis import read_kpis
 from data_access.questions import Question
 from data_access.returns import list_returns
@@ -21,13 +22,14 @@ from data_access.stores import Store
 from data_access.tallies import read_tallies
 from domain.access import COMMISSIONER, Audience, Viewer
 from domain.disclosure import Released, release
+from domain.footnotes import Footnote
 from domain.kpis import KpiStatus, rolling_year
 from domain.measures import Split, measure
 from domain.periods import Period, month_end, month_start, months_between, next_month, time_key
 from domain.selection import Selection
 from domain.services import SERVICES, Service
 from domain.settings import Settings
-from domain.tally import Source
+from domain.tally import Source, Tally
 
 _IN_HAND = "store_in_hand"
 _CHOSEN = "chosen_source"
@@ -131,7 +133,34 @@ class Desk:
     def ask_all(self, *questions: Question | tuple[str, ...]) -> tuple[Released, ...]:
         """Several figures from one moment. A tuple is a measure and its groupings, for what is chosen."""
         asked = [q if isinstance(q, Question) else Question(q[0], q[1:], self.selection) for q in questions]
-        return tuple(release(tally, Audience.US) for tally in read_tallies(self.store, asked, self.viewer))
+        tallies = read_tallies(self.store, asked, self.viewer)
+        return tuple(release(tally, Audience.US, self._footnotes(tally)) for tally in tallies)
+
+    def _footnotes(self, tally: Tally) -> tuple[Footnote, ...]:
+        """What was accepted in the returns that a figure rests on."""
+        chosen, key = tally.selection, tally.measure.key
+        return find_footnotes(
+            self.store,
+            self.viewer,
+            chosen.service or self.service.key,
+            chosen.providers,
+            chosen.first,
+            chosen.last,
+            key,
+            by=tally.by,
+        )
+
+    def footnotes(self, measure: str) -> tuple[str, ...]:
+        """What was accepted in the returns chosen that a measure rests on, in words for the commissioning team."""
+        return read_footnotes(
+            self.store,
+            self.viewer,
+            self.service.key,
+            self.selection.providers,
+            self.selection.first,
+            self.last_month,
+            measure,
+        )
 
     def splits(self, keys: Sequence[str]) -> list[tuple[str, ...]]:
         """Questions about measures of the chosen service: a split by its own answers, anything else as it is."""

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.formats import month
-from components.frame import page_head, show
+from components.frame import page_head, show, with_footnotes
 from components.kpi_cards import councils_own
 from components.kpi_panels import (
     area_panel,
@@ -57,7 +57,10 @@ incomplete = [quarter for quarter in periods if desk.not_reported(quarter)]
 own = council_panel(by_quarter, source, as_at, incomplete)
 show(
     [
-        quarter_panel(kpi, by_quarter, desk.selection, source, as_at, incomplete),
+        with_footnotes(
+            quarter_panel(kpi, by_quarter, desk.selection, source, as_at, incomplete),
+            desk.footnotes(kpi.measure),
+        ),
         *([own] if own else []),
         area_panel(by_area, desk.selection, source, as_at, month(until), lacking, not_wanted),
     ]
