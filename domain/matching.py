@@ -110,6 +110,7 @@ def propose(
         bool(asks or asks_cover or doubt or lost),
         checking.service,
         checking.provider,
+        checking.period,
     )
 
 

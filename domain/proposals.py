@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from domain.fields import Field, Sheet
+from domain.periods import Period
 
 SAMPLES = 3
 """The most values of a column that are shown beside it."""
@@ -103,7 +104,7 @@ class Proposal:
     ----------
     asks_cover : the lines that neither the Cover nor the person has said, of service, provider, period start and period end.
     unsure : whether anything is to be confirmed or chosen; else the file is understood, and nothing need be shown.
-    service, provider : keys, where they are known by now.
+    service, provider : keys, and the period, where they are known by now.
     """
 
     sheets: tuple[SheetMatch, ...] = ()
@@ -113,6 +114,7 @@ class Proposal:
     unsure: bool = False
     service: str | None = None
     provider: str | None = None
+    period: Period | None = None
 
 
 Choice: TypeAlias = "str | tuple[str, str] | tuple[Sheet, str, str]"
