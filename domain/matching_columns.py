@@ -117,9 +117,10 @@ def _how(column: Column, field: Field | None, sender: Sender) -> How:
 
 def values_of(layout: Layout, index: int) -> Counter[RawCell]:
     """The different values of a column, each with how many rows have it, the first met first."""
-    return Counter(
-        raw[index] for _, raw in layout.records if index < len(raw) and raw[index] not in (None, "")
-    )
+    found = Counter(layout.column(index))
+    for blank in (None, ""):
+        found.pop(blank, None)
+    return found
 
 
 def _scored(
@@ -128,7 +129,8 @@ def _scored(
     """What a column may be, the likeliest first: by its header, as far as its values allow; or by its values alone."""
     scored = []
     looked_at = list(islice((value for value in values if not is_blank(value)), LOOKED_AT))
-    for score, field in nearest_fields(column.header, fields):
+    dated = bool(looked_at) and all(isinstance(value, (date, datetime)) for value in looked_at)
+    for score, field in nearest_fields(column.header, fields, dated=dated or column.dated):
         fits = _fit(field, looked_at, sender)
         if fits is not None and fits < _HARDLY:
             continue

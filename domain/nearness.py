@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TypeVar
 
-from domain.field_kinds import Field
+from domain.field_kinds import Field, Kind
 from domain.vocabulary import CodeList, plain
 
 Anything = TypeVar("Anything")
@@ -20,6 +20,8 @@ NEAR = 0.72
 """From here on a wording is proposed."""
 CLOSE = 0.06
 """Two wordings that are nearer to each other than this cannot be told apart."""
+_REF = re.compile(r"\bref\b", re.IGNORECASE)
+"""'Ref' is a reference before a number and a referral before a date."""
 _FEWEST = 4
 """A wording of fewer letters is near to too much by its letters alone."""
 
@@ -112,15 +114,25 @@ def initials(text: str) -> str:
     return "".join(word[0] for word in words if word not in ("and", "or", "of", "the", "a", "an", "for", "in", "to"))
 
 
-def nearest_fields(header: str, fields: Iterable[Field]) -> list[tuple[float, Field]]:
-    """Fields by how near their names are to a header, the nearest first; each by the nearest of its names."""
-    scored = [(max(likeness(header, name) for name in (f.label, *f.aliases)), f) for f in fields]
+def nearest_fields(
+    header: str, fields: Iterable[Field], *, dated: bool = False
+) -> list[tuple[float, Field]]:
+    """Fields by how near their names are to a header, the nearest first; each by the nearest of its names.
+
+    `dated` says that the column holds dates, which a header such as 'Referred' then need not say.
+    """
+    scored = []
+    for field in fields:
+        wording = header if field.kind is Kind.TEXT else _REF.sub("referral", header)
+        wordings = [wording, f"{wording} date"] if dated and field.kind is Kind.DATE else [wording]
+        names = (field.label, *field.aliases)
+        scored.append((max(likeness(one, name) for one in wordings for name in names), field))
     return sorted(scored, key=lambda pair: -pair[0])
 
 
-def near_field(header: str, fields: Iterable[Field]) -> Field | None:
+def near_field(header: str, fields: Iterable[Field], *, dated: bool = False) -> Field | None:
     """The one field that a header is near to; None when none is, or two are."""
-    return the_nearest(nearest_fields(header, fields))
+    return the_nearest(nearest_fields(header, fields, dated=dated))
 
 
 def nearest_codes(text: str, codes: CodeList) -> list[tuple[float, str]]:

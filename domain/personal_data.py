@@ -53,6 +53,10 @@ _UPN = re.compile(r"(?<!\w)[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z](?!\w)", re.IGNOR
 _DAY_FIRST = re.compile(r"(?<![\w/.-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?![\w/.-])")
 _YEAR_FIRST = re.compile(r"(?<![\w/.-])(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?![\w/.-])")
 
+_DIGIT = re.compile(r"\d")
+_FEWEST_DIGITS = 6
+"""All that is looked for has so many digits or more, but for a postcode."""
+
 
 def header_kind(header: str) -> str:
     """What a column named so would hold that is personal, such as 'a name'; blank when nothing.
@@ -82,8 +86,9 @@ def value_kind(text: str, *, dates: bool = True) -> str:
         return ""
     if "@" in text and _EMAIL.search(text):
         return "an e-mail address"
-    if not any(character.isdigit() for character in text):
-        return ""
+    digits = len(_DIGIT.findall(text))
+    if digits < _FEWEST_DIGITS:
+        return "a full postcode" if digits and _POSTCODE.search(text) else ""
     if any(_nhs_check_digit_holds(found[0]) for found in _NHS.finditer(text)):
         return "an NHS number"
     if _PHONE.search(text):

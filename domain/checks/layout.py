@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from domain.cells import as_text, is_blank
 from domain.checks.headings import Heading, Headings, below_headings, find_headings
@@ -66,6 +67,12 @@ class Layout:
     left_out: tuple[int, ...] = ()
     above: tuple[int, ...] = ()
     header_row: int | None = None
+    cells: tuple[Row, ...] = ()
+    """The cells of the records by column, since most of what is asked is asked of a whole column."""
+
+    def column(self, index: int) -> Row:
+        """What stands in one column, a cell a record; nothing for a column that no record reaches."""
+        return self.cells[index] if index < len(self.cells) else ()
 
 
 def spellings(fields: Iterable[Field]) -> dict[str, Field]:
@@ -154,26 +161,29 @@ def lay_out(draft: SheetDraft, meaning: Understanding) -> Layout:
 def lay_out_under(draft: SheetDraft, found: Headings, meaning: Understanding) -> Layout:
     """The same for headers that were found."""
     below = list(below_headings(draft, found))
-    columns = meaning.settled(tuple(_columns(found, meaning, below)))
     wanted = reference_of(meaning.sheet)
-    reference = next((c.index for c in columns if c.field and c.field.key == wanted), None)
+    reference = next((index for index, cell in enumerate(found.cells) if cell.key == wanted), None)
     headers = [(index, plain(cell.text)) for index, cell in enumerate(found.cells) if cell.text]
     records: list[tuple[int, Row]] = []
     left_out: list[int] = []
+    # A row of totals is a record where totals are sent.
+    among = meaning.sheet is not Sheet.TOTALS
     for number, raw in below:
-        if _is_total(raw, reference) or _repeats_headers(raw, headers):
+        if (among and _is_total(raw, reference)) or _repeats_headers(raw, headers):
             left_out.append(number)
         else:
             records.append((number, raw))
+    cells = tuple(zip_longest(*(raw for _, raw in records)))
+    columns = meaning.settled(tuple(_columns(found, meaning, cells)))
     above = tuple(n + 1 for n in range(found.first) if not all(map(is_blank, draft.grid[n])))
-    return Layout(columns, tuple(records), tuple(left_out), above, found.last + 1)
+    return Layout(columns, tuple(records), tuple(left_out), above, found.last + 1, cells)
 
 
-def _columns(found: Headings, meaning: Understanding, below: Sequence[tuple[int, Row]]) -> Iterable[Column]:
-    width = max((len(row) for _, row in below), default=0)
-    for index in range(max(width, len(found.cells))):
+def _columns(found: Headings, meaning: Understanding, cells: Sequence[Row]) -> Iterable[Column]:
+    for index in range(max(len(cells), len(found.cells))):
         heading = found.cells[index] if index < len(found.cells) else Heading("")
-        filled = (row[index] for _, row in below if index < len(row) and not is_blank(row[index]))
+        different = dict.fromkeys(cells[index] if index < len(cells) else ())
+        filled = (cell for cell in different if not is_blank(cell))
         if not heading.text:
             first = next(filled, None)
             if first is not None:
@@ -217,12 +227,14 @@ def _is_total(raw: Row, reference: int | None) -> bool:
         return False
     if reference is not None and first != reference and reference < len(raw) and not is_blank(raw[reference]):
         return False
-    if _TOTALS.match(text := cell.strip()):
+    text = cell.strip()
+    if _TOTALS.match(text):
         return True
+    sentence, alone = _SENTENCE.match(text), _ALONE.match(text)
+    if not (sentence or alone):
+        return False
     others = [other for other in raw[first + 1 :] if not is_blank(other)]
-    if not others and _SENTENCE.match(text):
-        return True
-    return not any(isinstance(other, str) for other in others) and bool(_ALONE.match(text))
+    return not others or bool(alone and not any(isinstance(other, str) for other in others))
 
 
 def _repeats_headers(raw: Row, headers: Sequence[tuple[int, str]]) -> bool:

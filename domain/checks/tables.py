@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from domain.cells import Fault, is_blank, read_cell_of, read_survey_answer
@@ -19,6 +19,7 @@ from domain.checks.layout import (
 from domain.coded_cells import Sender
 from domain.drafts import RawCell, SheetDraft
 from domain.fields import Field, Kind, Sheet
+from domain.odd_cells import OddNote, as_meant
 from domain.returns import Value
 
 __all__ = [
@@ -80,6 +81,8 @@ class Table:
     """Filled cells of columns that repeat the Cover: where, what they repeat, what they hold."""
     councils: list[Place] = field(default_factory=list)
     """Filled cells of columns that are the council's to fill."""
+    odd: list[OddNote] = field(default_factory=list)
+    """Cells that were taken for something else than stands in them, or that could be read in two ways."""
 
     @property
     def name(self) -> str:
@@ -100,57 +103,62 @@ def read_table(draft: SheetDraft, sheet: Sheet, sender: Sender) -> Table:
     layout = lay_out(draft, Understanding(sheet, sender.service, sender.mapping))
     table = Table(sheet, draft, layout.columns, header_row=layout.header_row)
     table.above, table.left_out = list(layout.above), list(layout.left_out)
-    records = [(TableRow(number), raw) for number, raw in layout.records]
-    table.rows = [row for row, _ in records]
+    table.rows = [TableRow(number) for number, _ in layout.records]
     for column in table.columns:
+        cells = layout.column(column.index)
         if column.field and column.field.key != ANSWER:
-            _read_column(table, column, column.field, records, sender)
+            _read_column(table, column, column.field, cells, sender)
         elif column.repeats:
             table.repeated += [
                 (Place(row.number, column.header), column.repeats, cell)
-                for row, cell in _filled(records, column)
+                for row, cell in _filled(table, cells)
             ]
         elif column.council:
-            table.councils += [Place(row.number, column.header) for row, _ in _filled(records, column)]
+            table.councils += [Place(row.number, column.header) for row, _ in _filled(table, cells)]
     for column in table.columns:
         if column.field and column.field.key == ANSWER:
-            _read_answers(table, column, column.field, records, sender)
+            _read_answers(table, column, column.field, layout.column(column.index), sender)
     return table
 
 
-def _filled(records: Sequence[tuple[TableRow, Row]], column: Column) -> Iterable[tuple[TableRow, RawCell]]:
-    for row, raw in records:
-        if column.index < len(raw) and not is_blank(raw[column.index]):
-            yield row, raw[column.index]
+def _filled(table: Table, cells: Row) -> Iterable[tuple[TableRow, RawCell]]:
+    return ((row, cell) for row, cell in zip(table.rows, cells, strict=False) if not is_blank(cell))
 
 
-def _read_column(
-    table: Table, column: Column, wanted: Field, records: Sequence[tuple[TableRow, Row]], sender: Sender
-) -> None:
+def _read_column(table: Table, column: Column, wanted: Field, cells: Row, sender: Sender) -> None:
     """Read one column into its rows. The same raw value is read once, since lists and dates repeat."""
     index, key = column.index, wanted.key
-    as_written = wanted.kind in (Kind.TEXT, Kind.QUESTION)
-    bad = table.draft.unstored | table.draft.errors
-    read: dict[object, Value | Fault] = {}
-    for row, raw in records:
-        cell = raw[index] if index < len(raw) else None
-        if bad and (row.number, index) in bad:
-            found: Value | Fault = cell_without_value((row.number, index) in table.draft.errors)
-        elif cell is None or cell == "":
-            continue
-        else:
-            # 1, 1.0 and True are the same key of a dict, and not the same answer.
-            known = cell if cell.__class__ is str else (cell.__class__, cell)
-            if known not in read:
-                read[known] = read_cell_of(wanted, cell, sender)
-            found = read[known]
-        if isinstance(found, Fault):
+    cells, odd = as_meant(wanted, cells, sender, table.draft.from_1904)
+    table.odd += [OddNote(column.header, key, table.rows[at].number, cell, was) for at, cell, was in odd]
+    bad = {row for row, at in table.draft.unstored | table.draft.errors if at == index}
+    numbers = {bool, int, float} & set(map(type, cells))
+    # 1, 1.0 and True are the same key of a dict, and not the same answer.
+    named = list(zip(map(type, cells), cells, strict=True)) if len(numbers) > 1 else cells
+    read = {
+        name: read_cell_of(wanted, cell, sender)
+        for name, cell in dict(zip(named, cells, strict=True)).items()
+        if not (cell is None or cell == "")
+    }
+    if not read and not bad:
+        return
+    if bad or any(isinstance(found, Fault) for found in read.values()):
+        for row, name in zip(table.rows, named, strict=False):
+            found = read.get(name)
+            if row.number in bad:
+                found = cell_without_value((row.number, index) in table.draft.errors)
             _take(table, column, key, row, found)
-            continue
-        if found is not None:
-            row.values[key] = found
-        if as_written and isinstance(cell, str) and cell[:1] in _MARKS:
-            table.marked.append(Place(row.number, column.header))
+    else:
+        for row, found in zip(table.rows, map(read.get, named), strict=False):
+            if found is not None:
+                row.values[key] = found  # type: ignore[assignment]
+    if wanted.kind in (Kind.TEXT, Kind.QUESTION) and any(map(_marked, dict.fromkeys(cells))):
+        for row, cell in zip(table.rows, cells, strict=False):
+            if _marked(cell) and key not in row.faulty:
+                table.marked.append(Place(row.number, column.header))
+
+
+def _marked(cell: object) -> bool:
+    return isinstance(cell, str) and cell[:1] in _MARKS
 
 
 def _take(table: Table, column: Column, key: str, row: TableRow, found: Value | Fault) -> None:
@@ -161,18 +169,11 @@ def _take(table: Table, column: Column, key: str, row: TableRow, found: Value | 
         row.values[key] = found
 
 
-def _read_answers(
-    table: Table,
-    column: Column,
-    wanted: Field,
-    records: Sequence[tuple[TableRow, Row]],
-    sender: Sender,
-) -> None:
+def _read_answers(table: Table, column: Column, wanted: Field, cells: Row, sender: Sender) -> None:
     """Read the answers, each on the scale of the question in its row, once the questions are known."""
     asked = {question.code: question for question in sender.questions()}
     bad = table.draft.unstored | table.draft.errors
-    for row, raw in records:
-        cell = raw[column.index] if column.index < len(raw) else None
+    for row, cell in zip(table.rows, cells, strict=False):
         if bad and (row.number, column.index) in bad:
             found: Value | Fault = cell_without_value((row.number, column.index) in table.draft.errors)
         else:
