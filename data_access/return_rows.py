@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select
 
+from data_access.originals import Original
 from data_access.tables import TABLE_OF, accepted_warnings, case_codes, cases, originals
 from domain.accepted import AcceptedWarning
 from domain.derived import derive_case, derive_row
@@ -23,7 +24,7 @@ class WithReturn:
 
     accepted: tuple[AcceptedWarning, ...] = ()
     mapping: Mapping = Mapping()  # noqa: RUF009 - it cannot change
-    original: bytes | None = None
+    original: Original | None = None
 
 
 NOTHING_BESIDE = WithReturn()
@@ -88,7 +89,7 @@ def insert_beside(connection: Connection, row: int, with_it: WithReturn) -> None
             ],
         )  # fmt: skip
     if with_it.original is not None:
-        connection.execute(insert(originals).values(return_id=row, content=with_it.original))
+        connection.execute(insert(originals).values(return_id=row, content=with_it.original.content))
 
 
 def _several(record: Record, key: str) -> tuple[str, ...]:

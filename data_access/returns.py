@@ -18,6 +18,7 @@ from data_access.known_cases import read_known_cases, read_known_rows, read_leng
 from data_access.ledger import record_act, take_number
 from data_access.moved import Moved, Refused, check_unmoved
 from data_access.return_rows import NOTHING_BESIDE, WithReturn, insert_beside, insert_rows
+from data_access.settings import settings_in
 from data_access.stores import Store, Undo, reading, writing
 from data_access.tables import TABLE_OF, marks, returns, withdrawals
 from domain.access import Viewer
@@ -155,8 +156,12 @@ def save_return(
         When the period overlaps another return, or examples and real returns would meet.
     """
     _refuse_personal(user, reason, *(one.note for one in with_it.accepted))
+    if with_it.original is not None and with_it.original.digest != new.digest:
+        raise Refused("The file that would be kept is not the one that was checked.")
     saved = Saved("", 0, changed=False)
     with suppress(Undo), writing(store) as connection:
+        if with_it.original is not None and not settings_in(connection).keep_originals:
+            raise Refused("The council no longer keeps the files of returns. Check the file again.")
         saved = _enter(
             connection,
             new,

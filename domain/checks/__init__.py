@@ -21,6 +21,7 @@ from domain.checks.examined import Examined
 from domain.checks.places import placed
 from domain.checks.rule import RULES, Rule
 from domain.checks.tables import Table, reference_of
+from domain.checks.whole import read_whole
 from domain.drafts import Draft, KnownCases, KnownReturns, RawCell
 from domain.fields import Sheet
 from domain.mapping import NO_MAPPING, Mapping
@@ -82,6 +83,7 @@ def check_draft(
         not_run=tuple(why_not),
         why_not=why_not,
         mapping=checking.used,
+        whole=read_whole(checking),
     )
 
 

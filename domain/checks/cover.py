@@ -21,7 +21,7 @@ from domain.vocabulary import plain
 TEMPLATE_VERSION = "Template version"
 """The label under which the blank return says which version it is; not a field."""
 
-_PASSED_OVER = {
+PASSED_OVER = {
     plain(text) for text in (TEMPLATE_VERSION, "Field", "Value", "Label", "Answer", "What to enter")
 }
 
@@ -121,7 +121,7 @@ def _enter(
     if wanted is None and said:
         wanted = next((f for f in known.values() if f.key == said), None)
     if wanted is None:
-        if not is_blank(raw) and plain(text) not in _PASSED_OVER:
+        if not is_blank(raw) and plain(text) not in PASSED_OVER:
             shown = f"column {letter(index)}" if value_kind(text) else text
             kind = value_kind(text) or header_kind(text) or value_kind(as_text(raw), dates=False)
             (cover.left_out if said == LEFT_OUT else cover.unknown).append((Place(row, shown), kind))

@@ -26,6 +26,7 @@ class Examined:
     dropped_columns : headers of everything left out because it is not ours.
     not_run : titles of the rules that could not run. why_not : the reason of each, as a sentence, by that title.
     mapping : how the sender's sheets, columns and answers were understood.
+    whole : whether everything in the file was read and is ours; only such a file may be kept as it was sent.
     """
 
     file_name: str
@@ -37,6 +38,7 @@ class Examined:
     not_run: tuple[str, ...] = ()
     mapping: Mapping = NO_MAPPING
     why_not: AnyMapping[str, str] = field(default_factory=dict)
+    whole: bool = False
 
     def _of(self, level: Level) -> tuple[Problem, ...]:
         return tuple(problem for problem in self.problems if problem.level is level)
