@@ -167,6 +167,10 @@ def part_within_whole(checking: Checking) -> Iterable[Finding]:
 def parts_add_up(checking: Checking) -> Iterable[Finding]:
     """Yield every set of answers, and of areas, that comes to another number than all together."""
     table = checking.found[Sheet.TOTALS]
+    if any(row.faulty for row in table.rows) or len(checking.copies(Sheet.TOTALS)) < len(
+        checking.repeats[Sheet.TOTALS]
+    ):
+        return  # what must be put right first would be said twice
     lines = list(_lines(checking))
     whole = {(x.measure.key, x.area, x.span): x.count for x in lines if not x.category}
     parts: dict[tuple[str, str, tuple[str, str], str], list[_Line]] = {}
@@ -194,6 +198,7 @@ def parts_add_up(checking: Checking) -> Iterable[Finding]:
                 table.header("count"),
                 rows=several(numbers),
                 fields=("count",),
+                general=f"'{these[0].measure.label}' by {dimension(breakdown).label.lower()} does not come to all together.",
             )
 
 

@@ -40,6 +40,7 @@ from tests.upload_files.returns import (
     without_sheet,
 )
 from tests.upload_files.right import day
+from tests.upload_files.totals import FAIL_TOTALS, PASS_TOTALS
 
 FOLDER = Path(__file__).parent
 
@@ -92,6 +93,7 @@ PASS: tuple[Example, ...] = (
     *OTHERS_PASS,
     *PASS_MATCHINGS,
     *MORE_PASS,
+    *PASS_TOTALS,
 )
 
 FAIL: tuple[Example, ...] = (
@@ -262,6 +264,7 @@ FAIL: tuple[Example, ...] = (
     *SUPPLEMENT_FAIL,
     *FAIL_MATCHINGS,
     *MORE_FAIL,
+    *FAIL_TOTALS,
 )
 
 

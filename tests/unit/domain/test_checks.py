@@ -14,6 +14,7 @@ from domain.problem import Level, Problem
 from tests.upload_files.make import FAIL, FOLDER, PASS, Example, named
 from tests.upload_files.returns import KNOWN, SETTINGS, a_return, case, with_column
 from tests.upload_files.right import RIGHT
+from tests.upload_files.totals import totals
 
 FORBIDDEN = (
     "tally|ledger|seq|data version|in force|upload in "
@@ -22,19 +23,21 @@ FORBIDDEN = (
 
 # Faults that cannot stand alone: the wanted date is blank in the same row, or a month is asked of a return
 # that spans a quarter; a number has no meaning because its question is unknown, which is said too; and so is a
-# column that may be missing.
+# column that may be missing; a sheet that is refused is not read; what replaces another return says so.
 ALSO = {
     "sheet_that_may_be_two.xlsx": {"other_sheets"},
     "lasts_longer_than_the_contract.xlsx": {"wanted_filled"},
     "number_for_an_unknown_question.xlsx": {"question_known"},
     "no_column_of_a_kpi.xlsx": {"optional_columns"},
+    "cases_and_totals.xlsx": {"other_sheets"},
+    "totals_without_a_number.xlsx": {"rows_without_a_number"},
+    "totals_in_place_of_cases.xlsx": {"period_replaces"},
+    "cases_in_place_of_totals.xlsx": {"period_replaces"},
 }
 
 
 def look_at(example: Example) -> Examined:
-    return examine(
-        example.name, example.data, SETTINGS, example.known, example.mapping, example.told
-    )
+    return examine(example.name, example.data, SETTINGS, example.known, example.mapping, example.told)
 
 
 def speaking(example: Example) -> set[str]:
@@ -65,8 +68,9 @@ def test_a_wrong_file_is_met_by_the_rule_it_breaks_and_no_other(example: Example
 def test_every_rule_has_a_file_that_breaks_it_and_runs_on_the_right_one() -> None:
     assert {example.rule for example in FAIL} | {"rows_within_limit"} == set(RULES)
     ran = set()
-    for kind in RIGHT:
-        right = prepare(read_return("right.xlsx", a_return(kind=kind)), SETTINGS, KNOWN)
+    whole = {kind: a_return(kind=kind) for kind in RIGHT} | {"totals": totals()}
+    for kind, data in whole.items():
+        right = prepare(read_return("right.xlsx", data), SETTINGS, KNOWN)
         for rule in rules_in_order():
             assert rule.can_run(right) == rule.applies(right), (kind, rule.title)
             ran |= {rule.title} if rule.can_run(right) else set()

@@ -50,6 +50,7 @@ def test_released_figures_cannot_be_built():
             Audience.US,
             None,
             (),
+            (),
             object(),
         )
 
