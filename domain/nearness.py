@@ -87,8 +87,13 @@ def meanings(text: str) -> frozenset[str]:
     >>> meanings("Date of referral") == meanings("Referral date")
     True
     """
-    words = re.split(r"[\W_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text.replace("'", "").replace("\u2019", "")))
-    found = (_SAME.get(word, word.removesuffix("s") if len(word) > 3 else word) for word in map(str.casefold, words))
+    words = re.split(
+        r"[\W_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text.replace("'", "").replace("\u2019", ""))
+    )
+    found = (
+        _SAME.get(word, word.removesuffix("s") if len(word) > 3 else word)
+        for word in map(str.casefold, words)
+    )
     return frozenset(word for word in found if word)
 
 
@@ -111,12 +116,12 @@ def likeness(one: str, other: str) -> float:
 def initials(text: str) -> str:
     """The first letters of a text's words, without those that only join: 'ASD' of 'Autistic spectrum disorder'."""
     words = [word for word in re.split(r"[\W_]+", text.casefold()) if word]
-    return "".join(word[0] for word in words if word not in ("and", "or", "of", "the", "a", "an", "for", "in", "to"))
+    return "".join(
+        word[0] for word in words if word not in ("and", "or", "of", "the", "a", "an", "for", "in", "to")
+    )
 
 
-def nearest_fields(
-    header: str, fields: Iterable[Field], *, dated: bool = False
-) -> list[tuple[float, Field]]:
+def nearest_fields(header: str, fields: Iterable[Field], *, dated: bool = False) -> list[tuple[float, Field]]:
     """Fields by how near their names are to a header, the nearest first; each by the nearest of its names.
 
     `dated` says that the column holds dates, which a header such as 'Referred' then need not say.
@@ -138,10 +143,13 @@ def near_field(header: str, fields: Iterable[Field], *, dated: bool = False) -> 
 def nearest_codes(text: str, codes: CodeList) -> list[tuple[float, str]]:
     """The keys of a list by how near one of their names is to an answer, the nearest first."""
     short = plain(text)
+    words = {word for word in re.split(r"[\W_]+", text.casefold()) if len(word) > 2}
     found: list[tuple[float, str]] = []
     for code in codes.entries:
         names = (code.label, *code.aliases)
         score = max(likeness(text, name) for name in (*names, code.key))
+        if code.key.casefold() in words:
+            score = max(score, 0.9)
         if 2 <= len(short) <= 6 and any(initials(name) == short for name in names):
             score = max(score, 0.9)
         if len(short) >= _FEWEST and any(_begins(text, name) for name in names):
@@ -164,4 +172,3 @@ def the_nearest(scored: Sequence[tuple[float, Anything]]) -> Anything | None:
     if len(scored) > 1 and scored[0][0] - scored[1][0] < CLOSE:
         return None
     return scored[0][1]
-

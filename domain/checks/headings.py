@@ -42,7 +42,7 @@ def find_headings(draft: SheetDraft, knows: Knows) -> Headings | None:
     """The headers: the row, or the two rows, in which the most are known.
 
     None when none is known: a filled row would then be taken for headers, and what stands in it shown. A row with only one known
-    header must be as wide as any above it, since an answer in a row of data may read like a header.
+    header must be as wide as any above it and not say it again below, since an answer in a row of data may read like a header.
     """
     known = lru_cache(maxsize=None)(knows)
     searched, widest = draft.grid[:HEADER_SEARCH], 0
@@ -52,8 +52,9 @@ def find_headings(draft: SheetDraft, knows: Knows) -> Headings | None:
         below = searched[number + 1] if number + 1 < len(searched) else ()
         one = _read([_single(cell) for cell in row], number, number, known)
         two = _read(_doubled(draft, number, row, below), number, number + 1, known) if any(below) else None
-        for found, liking in ((one, 1), (two, 2 * _grouped(draft, number, below))):
-            if found and found.hits and (found.hits > 1 or width >= widest):
+        tied = _grouped(draft, number, below) or (one and _under_groups(one, below))
+        for found, liking in ((one, 1), (two, 2 if tied else 0)):
+            if found and found.hits and (found.hits > 1 or (width >= widest and _once(found, searched))):
                 candidates.append((found.hits, liking, found))
         widest = max(widest, width)
     return max(candidates, key=lambda candidate: candidate[:2], default=(0, 0, None))[2]
@@ -122,6 +123,24 @@ def _grouped(draft: SheetDraft, number: int, below: Sequence[RawCell]) -> bool:
         if top == number + 1 and (bottom == top + 1 or (bottom == top and 1 < right - left + 1 < width)):
             return True
     return False
+
+
+def _under_groups(one: Headings, below: Sequence[RawCell]) -> bool:
+    """Whether the row below has texts only under headers that mean nothing by themselves and stand several times, as groups do."""
+    filled = [index for index, cell in enumerate(below) if not is_blank(cell)]
+    if len(filled) < 2 or any(one.cells[index].key for index in filled if index < len(one.cells)):
+        return False
+    groups = [one.cells[index].text if index < len(one.cells) else "" for index in filled]
+    return groups[0] != "" and len({text for text in groups if text}) < len(filled)
+
+
+def _once(found: Headings, searched: Sequence[Sequence[RawCell]]) -> bool:
+    """Whether no known header stands again in its column below."""
+    for index, cell in enumerate(found.cells):
+        under = (row[index] for row in searched[found.last + 1 :] if index < len(row))
+        if cell.key and any(isinstance(other, str) and as_text(other) == cell.text for other in under):
+            return False
+    return True
 
 
 def below_headings(draft: SheetDraft, found: Headings) -> Iterator[tuple[int, tuple[RawCell, ...]]]:
