@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
 
 from domain.cell_text import Fault, as_text, quoted
@@ -36,6 +37,8 @@ class Sender:
     mapping: Mapping = NO_MAPPING
     used: set[tuple[str, str, str, str]] = field(default_factory=set, compare=False)
     """What of the mapping's answers was asked for so far."""
+    until: date | None = None
+    """The last day that a date of the return can be, a year after its period; None while the period is not known."""
 
     def codes(self, field: Field) -> CodeList:
         """The answers of a field in the return's service, or in every service while that is not known."""

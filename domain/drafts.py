@@ -46,7 +46,7 @@ class SheetDraft:
     merged : (first row, first column, last row, last column) of merged cells, rows from 1 and columns from 0; only the first cell
         of each holds the value.
     guesses : how the sheet was read where the file left it open, each a sentence for its sender.
-    from_1904 : whether a plain number of days counts from 1904 here, and not from 1900.
+    from_1904 : whether a plain number of days counts from 1904 here, and not from 1900; None where the file does not say.
     """
 
     name: str
@@ -59,7 +59,7 @@ class SheetDraft:
     errors: frozenset[tuple[int, int]] = frozenset()
     merged: tuple[tuple[int, int, int, int], ...] = ()
     guesses: tuple[str, ...] = ()
-    from_1904: bool = False
+    from_1904: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from domain.cells import Fault
 from domain.checks.cover import Cover, cover_told, read_cover
@@ -231,7 +231,8 @@ def prepare(
         checking.provider = COUNCIL
     # A supplement for a service that has none is refused for that, and not for every column that the service lacks.
     meant = checking.service if not checking.from_council or supplemented(checking.service) else None
-    sender = Sender(settings, meant, checking.provider, mapping, checking.answers_said)
+    until = checking.dates[1] + timedelta(days=366) if checking.dates else None
+    sender = Sender(settings, meant, checking.provider, mapping, checking.answers_said, until)
     checking.in_totals = (
         Sheet.TOTALS in found and Sheet.CASES not in found and has_totals_headers(found[Sheet.TOTALS])
     )
