@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
 from data_access.stores import Store, reading, writing
 from data_access.tables import attempts
@@ -61,13 +61,18 @@ def record_attempt(
 
 def read_attempts(store: Store, viewer: Viewer, service: str) -> tuple[Attempt, ...]:
     """The latest check for each provider and period of a service, of what the viewer may see; the latest first."""
+    with reading(store) as connection:
+        return attempts_in(connection, viewer, service)
+
+
+def attempts_in(connection: Connection, viewer: Viewer, service: str) -> tuple[Attempt, ...]:
+    """The same, inside a transaction that is already open."""
     query = select(attempts).where(attempts.c.service == service)
     if viewer.providers is not None:
         query = query.where(attempts.c.provider.in_(viewer.providers))
     latest: dict[tuple[str, Period], Attempt] = {}
-    with reading(store) as connection:
-        for row in connection.execute(query.order_by(attempts.c.at.desc(), attempts.c.id.desc())):
-            period = Period(row.period_start, row.period_end)
-            found = Attempt(row.service, row.provider, period, row.at, row.must_fix, row.to_confirm)
-            latest.setdefault((row.provider, period), found)
+    for row in connection.execute(query.order_by(attempts.c.at.desc(), attempts.c.id.desc())):
+        period = Period(row.period_start, row.period_end)
+        found = Attempt(row.service, row.provider, period, row.at, row.must_fix, row.to_confirm)
+        latest.setdefault((row.provider, period), found)
     return tuple(latest.values())

@@ -1,35 +1,41 @@
-"""Returns: who has sent what, and which version counts?"""
-
-from datetime import UTC, datetime
+"""Returns: who has sent what and when, what falls due, and which version counts?"""
 
 from components.frame import page_head, section, show_table
 from components.navigation import require_shell
-from components.versions import received_table, returns_message, versions_table
+from components.returns_calendar import returns_message, show_calendar
+from components.returns_deadlines import show_deadlines
+from components.versions import versions_table
 from components.withdrawal import choose_withdrawal, withdrawn_note
 from data_access.returns import list_returns, withdraw_return
 from domain.tally import Source
 from pages._desk import open_desk, stop_if_empty
+from pages._returns import calendar_of, deadlines_of, looked_at, now
 
 require_shell()
 
 desk = open_desk(filters=False, services=True)
 found = [version for version in list_returns(desk.store, desk.viewer) if version.service == desk.service.key]
-if not found:
+if not found and not any(c.service == desk.service.key for c in desk.settings.contracts):
     stop_if_empty(desk, "Returns")
 
-today = datetime.now(UTC).date()
-until = today if desk.store.source is Source.SHARED else desk.coverage.as_at.latest or today
-received = received_table(found, desk.settings, desk.service.key, until, today)
+until = looked_at(desk)
+calendar = calendar_of(desk)
+as_at = desk.coverage.as_at.latest or until
 page_head(
-    returns_message(received), f"{desk.service.label}. Expected up to {until:%-d %B %Y}.", presented=False
+    returns_message(calendar), f"{desk.service.label}. Expected up to {until:%-d %B %Y}.", presented=False
 )
 withdrawn_note()
 
 section("Received and outstanding")
-show_table(received, "Returns received and outstanding")
-section("Every version")
-show_table(versions_table(found, desk.settings), f"Every version of every return of {desk.service.label}")
-if desk.store.source is Source.SHARED:
+show_calendar(calendar, desk.settings, until, now())
+section("Due in the next 14 days")
+show_deadlines(
+    deadlines_of(desk, calendar), desk.settings, until, as_at, now(), f"deadlines-{desk.service.key}"
+)
+if found:
+    section("Every version")
+    show_table(versions_table(found, desk.settings), f"Every version of every return of {desk.service.label}")
+if found and desk.store.source is Source.SHARED:
     section("Withdraw a return")
     choose_withdrawal(
         [kept for kept in found if kept.state == "current"],

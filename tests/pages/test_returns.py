@@ -6,12 +6,16 @@ from datetime import UTC, date, datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.versions import moment, received_table, returns_message
+from components.formats import day
+from components.returns_calendar import received_table, returns_message
+from components.versions import moment
+from data_access.calendars import read_calendar
 from data_access.returns import Refused, list_returns, save_return, withdraw_return
 from data_access.settings import change_settings
 from data_access.stores import Store
 from domain.access import COMMISSIONER
 from domain.periods import PeriodKind
+from domain.returns_calendar import Known, day_in_england, returns_calendar
 from tests.builders import a_case, a_return, some_settings
 from tests.pages.opening import heading, opened, words_on
 
@@ -55,14 +59,20 @@ def test_every_version_is_listed_with_its_state(two_versions: Store) -> None:
 
 
 def test_the_grid_says_who_is_outstanding(two_versions: Store) -> None:
-    found = list_returns(two_versions, COMMISSIONER)
-    table = received_table(found, some_settings(), "mentoring", date(2018, 10, 5))
+    calendar = read_calendar(two_versions, COMMISSIONER, "mentoring", date(2018, 10, 5))
+    table = received_table(calendar, some_settings())
+    today = day(day_in_england(datetime.now(UTC)))
     assert table.headers == ("Period", "North Mentors", "South Mentors")
     assert table.rows == (
         ("Jul-Sep 2018 (Q2 2018/19)", "◇ Due by 20 Oct 2018", "◇ Due by 20 Oct 2018"),
-        ("Apr-Jun 2018 (Q1 2018/19)", "✓ Received, version 2", "○ Outstanding, was due 20 Jul 2018"),
+        (
+            "Apr-Jun 2018 (Q1 2018/19)",
+            f"✓ Received, {today}, version 2",
+            "○ Outstanding, was due 20 Jul 2018",
+        ),
     )
-    assert returns_message(table) == "1 return received, 1 outstanding"
+    assert returns_message(calendar) == "1 return received, 1 outstanding"
+    assert calendar.punctual() == (0, 0), "the contracts were entered long after these returns were due"
 
 
 def test_a_return_is_withdrawn_only_with_a_reason(two_versions: Store) -> None:
@@ -98,8 +108,9 @@ def test_a_month_inside_a_received_quarter_is_received(two_versions: Store) -> N
     settings = some_settings()
     monthly = replace(settings.contracts[0], reporting=((date(2018, 4, 1), PeriodKind.MONTH),))
     settings = replace(settings, contracts=(monthly,))
-    table = received_table(list_returns(two_versions, COMMISSIONER), settings, "mentoring", date(2018, 5, 1))
-    assert ("Apr 2018", "✓ Received, in a longer return") in table.rows
+    found = list_returns(two_versions, COMMISSIONER)
+    calendar = returns_calendar(found, settings, "mentoring", date(2018, 5, 1), known=Known(dated=False))
+    assert ("Apr 2018", "✓ Received, in a longer return") in received_table(calendar, settings).rows
 
 
 def confirmed(page: AppTest) -> AppTest:
@@ -122,10 +133,9 @@ def test_moments_are_told_by_the_clock_in_england() -> None:
 def test_the_periods_of_an_earlier_contract_stay_expected() -> None:
     first = replace(some_settings().contracts[0], end=date(2018, 6, 30), due_days=5)
     second = replace(first, key="second", start=date(2018, 7, 1), end=None, due_days=20)
-    table = received_table(
-        (), replace(some_settings(), contracts=(first, second)), "mentoring", date(2018, 12, 1)
-    )
-    assert [row[1] for row in table.rows] == [
+    settings = replace(some_settings(), contracts=(first, second))
+    calendar = returns_calendar((), settings, "mentoring", date(2018, 12, 1))
+    assert [row[1] for row in received_table(calendar, settings).rows] == [
         "○ Outstanding, was due 20 Oct 2018",
         "○ Outstanding, was due 5 Jul 2018",
     ]

@@ -17,11 +17,13 @@ from components.kpi_panels import (
 from components.messages import commonest_message
 from components.overview_parts import ServiceLine, change_words, next_steps, year_words
 from components.panels import split_panel
+from components.returns_calendar import received_table, returns_message
 from components.settings_frame import PART, PARTS
-from components.versions import held_words, period_label, received_table, returns_message, sender_label
+from components.versions import held_words, period_label, sender_label
 from data_access.kept import KeptReturn
 from domain.kpis import Kpi, KpiStatus, kpis, kpis_of
 from domain.periods import Period, PeriodKind
+from domain.returns_calendar import returns_calendar
 from domain.selection import Selection
 from domain.services import HOMELESSNESS, HOUSING, SEND
 from domain.settings import Contract
@@ -189,7 +191,7 @@ def test_a_title_never_says_a_personal_characteristic() -> None:
 
 
 def a_version(provider: str, **rows: int) -> KeptReturn:
-    names = ("cases", "activities", "agreements", "answers", "complaints", "staff", "supplement")
+    names = ("cases", "activities", "agreements", "answers", "complaints", "staff", "supplement", "totals")
     counts = {f"{name}_n": rows.get(name, 0) for name in names}
     return KeptReturn(
         row=1, service="send", provider=provider, period=Period.parse("2024-04..2024-06"), version=1, state="current",
@@ -211,15 +213,15 @@ def contract() -> Contract:
 
 def test_the_councils_supplement_has_a_column_of_its_own_and_is_never_outstanding(contract: Contract) -> None:
     settings = replace(SETTINGS, contracts=(contract,))
-    table = received_table(
-        [a_version("a", cases=1), a_version("council", supplement=1)], settings, "send", date(2024, 10, 30)
-    )
+    found = [a_version("a", cases=1), a_version("council", supplement=1)]
+    calendar = returns_calendar(found, settings, "send", date(2024, 10, 30))
+    table = received_table(calendar, settings)
     assert table.headers == ("Period", "Example provider A", "The council's supplement")
     assert table.rows == (
         ("Apr-Sep 2024, to date", "○ Outstanding, was due 20 Oct 2024", "\u2013 None"),
-        ("Apr-Jun 2024, to date", "✓ Received", "✓ Received"),
+        ("Apr-Jun 2024, to date", "✓ In time, 1 Jul 2024", "✓ Received, 1 Jul 2024"),
     )
-    assert returns_message(table) == "1 return received, 1 outstanding; 1 supplement of the council"
+    assert returns_message(calendar) == "1 return received, 1 outstanding; 1 supplement of the council"
     assert sender_label("council", settings) == "Essex (supplement)"
 
 
