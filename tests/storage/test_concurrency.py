@@ -1,20 +1,28 @@
 """Several people at once: no save is lost, and nobody who reads waits for one who saves, nor the other way round."""
 
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier, Event
 
+import pytest
+
+from data_access.effects import read_effect
 from data_access.ledger import current_version, data_version
-from data_access.returns import list_returns, save_return
+from data_access.returns import Moved, Refused, Saved, list_returns, save_return, withdraw_return
 from data_access.settings import change_settings
-from data_access.stores import Store, reading
+from data_access.stores import Store, open_store, reading
 from data_access.tables import cases
-from domain.access import COMMISSIONER
+from data_access.versions_between import read_difference
+from domain.access import COMMISSIONER, Audience
 from domain.periods import Period, month_end, month_start, next_month
+from domain.returns import Return
 from domain.settings import Provider, Settings
+from domain.tally import Source
 from tests.builders import NORTH, Q1, Q2, a_case, a_return
 from tests.storage.figures import assert_whole, total
 
-WRITERS, SAVES, MONTHS = 8, 50, 10
+WRITERS, SAVES, MONTHS, ROUNDS = 8, 50, 10, 5
 DEADLOCK = (
     60.0  # seconds after which a test that waits for another thread fails; never reached when all is well
 )
@@ -78,6 +86,78 @@ def test_one_of_two_saves_prepared_at_once_is_refused(store: Store) -> None:
     with ThreadPoolExecutor(WRITERS) as pool:
         assert sorted(pool.map(write, range(WRITERS))) == [False] * (WRITERS - 1) + [True]
     assert len(list_returns(store, COMMISSIONER)) == 1
+
+
+@pytest.fixture
+def desks(database_url: str, store: Store) -> Iterator[tuple[Store, Store]]:
+    """Two dashboards on one database, each with connections of its own."""
+    opened = [open_store(database_url, Source.SHARED) for _ in range(2)]
+    yield opened[0], opened[1]
+    for one in opened:
+        one.engine.dispose()
+
+
+def at_once(*acts: Callable[[], object]) -> list[object]:
+    """What each act gave or how it was refused, all of them begun at the same moment."""
+    together = Barrier(len(acts))
+
+    def do(act: Callable[[], object]) -> object:
+        together.wait(DEADLOCK)
+        try:
+            return act()
+        except Refused as refused:
+            return refused
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(do, acts))
+
+
+def prepared(desk: Store, new: Return, user: str) -> Callable[[], object]:
+    """A save of what one manager has seen the effect of."""
+    effect = read_effect(desk, new, COMMISSIONER, Audience.US)
+    return partial(save_return, desk, new, user=user, expected=effect.version)
+
+
+def test_of_two_managers_who_save_a_period_at_once_one_is_shown_what_the_other_did(
+    store: Store, desks: tuple[Store, Store]
+) -> None:
+    for round_ in range(ROUNDS):
+        mine, theirs = (a_return(NORTH, Q1, [a_case(f"{who}-{round_}"), a_case("both")]) for who in "ab")
+        found = at_once(prepared(desks[0], mine, "Ann"), prepared(desks[1], theirs, "Ben"))
+        (won,) = (one for one in found if isinstance(one, Saved))
+        (lost,) = (one for one in found if isinstance(one, Moved))
+        ann_won = found[0] is won
+        assert lost.who == ("Ann" if ann_won else "Ben")
+        assert (lost.return_ids, lost.seq) == ((won.id,), data_version(store))
+        difference = read_difference(store, COMMISSIONER, "", lost.return_ids[0])
+        assert f"{'a' if ann_won else 'b'}-{round_}" in difference.rows.added
+        assert difference.later.version == 3 * round_ + 1
+        # Whoever lost has lost nothing: prepared again, the file is saved on top.
+        again, whose = (theirs, "Ben") if ann_won else (mine, "Ann")
+        redone = prepared(desks[0], again, whose)()
+        assert isinstance(redone, Saved)
+        withdraw_return(store, redone.id, user="Ann", why="only tried")
+        withdraw_return(store, won.id, user="Ann", why="only tried")
+        save_return(store, a_return(NORTH, Q1, [a_case("both")], digest=f"{round_}"), user="Ann")
+        assert_whole(store)
+
+
+def test_of_a_save_and_a_withdrawal_at_once_only_one_happens(
+    store: Store, desks: tuple[Store, Store]
+) -> None:
+    for round_ in range(ROUNDS):
+        first = save_return(store, a_return(NORTH, Q1, [a_case(f"first-{round_}")]), user="Ann")
+        corrected = a_return(NORTH, Q1, [a_case(f"corrected-{round_}")])
+        saving = prepared(desks[0], corrected, "Ann")
+        withdrawing = partial(withdraw_return, desks[1], first.id, user="Ben", why="sent in error")
+        saved, withdrawn = at_once(saving, withdrawing)
+        now = {kept.id: kept.state for kept in assert_whole(store)}
+        if isinstance(saved, Saved):
+            assert isinstance(withdrawn, Refused)
+            assert (now[saved.id], now[first.id]) == ("current", "replaced")
+        else:
+            assert isinstance(saved, Moved)
+            assert (saved.who, saved.return_ids, now[first.id]) == ("Ben", (first.id,), "withdrawn")
 
 
 def test_a_save_does_not_wait_for_a_reader_whose_moment_does_not_move(store: Store) -> None:

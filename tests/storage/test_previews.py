@@ -1,5 +1,6 @@
 """A preview says what a save would change, and leaves the database as it was."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,13 +8,25 @@ from sqlalchemy import make_url
 
 from data_access.previews import preview_return
 from data_access.returns import Moved, Refused, save_return, withdraw_return
-from data_access.settings import read_settings
+from data_access.settings import change_settings, read_settings
 from data_access.sources import close_in_hand, open_in_hand
 from data_access.stores import Store
 from data_access.tallies import Question
 from domain.access import COMMISSIONER
+from domain.settings import Settings
 from domain.tally import Source
-from tests.builders import NORTH, Q1, Q2, SOUTH, a_case, a_return, an_activity
+from tests.builders import (
+    NORTH,
+    Q1,
+    Q2,
+    SOUTH,
+    a_case,
+    a_return,
+    a_send_case,
+    a_supplement,
+    a_supplement_row,
+    an_activity,
+)
 from tests.storage.figures import contents, total
 
 ASKED = (Question("referrals"), Question("preventions", ("area",)), Question("live_cases", at=201806))
@@ -77,6 +90,32 @@ def test_a_quarter_does_not_replace_a_month_that_its_preview_did_not_know(loaded
         save_return(loaded, quarter, user="ann", expected=preview.version)
     again = preview_return(loaded, quarter, ASKED, COMMISSIONER)
     assert save_return(loaded, quarter, user="ann", expected=again.version).changed
+
+
+def test_a_save_is_refused_when_anything_it_was_previewed_against_moved(all_services: Store) -> None:
+    case = a_send_case("S1")
+    save_return(all_services, a_return(NORTH, Q1, [case], service="send"), user="ann")
+    mine = a_return(NORTH, Q2, [a_send_case("S2")], service="send")
+    council = a_supplement(Q1, [a_supplement_row(case)])
+    earlier = a_return(NORTH, Q1, [case, a_send_case("S3")], service="send")
+
+    def change(now: Settings) -> Settings:
+        return replace(now, council="Elsewhere Council")
+
+    for act, returned in (
+        (lambda: save_return(all_services, council, user="Ben Okri").id, True),
+        (lambda: save_return(all_services, earlier, user="Ben Okri").id, True),
+        (lambda: change_settings(all_services, change, user="Ben Okri"), False),
+    ):
+        preview = preview_return(all_services, mine, (), COMMISSIONER)
+        done = act()
+        before = contents(all_services)
+        with pytest.raises(Moved, match="Ben Okri") as moved:
+            save_return(all_services, mine, user="ann", expected=preview.version)
+        assert contents(all_services) == before
+        assert moved.value.return_ids == ((done,) if returned else ())
+        assert (moved.value.who, moved.value.seq) == ("Ben Okri", preview.version + 1)
+        assert moved.value.at is not None
 
 
 def test_a_change_of_another_return_does_not_stand_in_the_way(loaded: Store) -> None:

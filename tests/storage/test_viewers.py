@@ -9,16 +9,28 @@ from data_access.coverage import read_coverage
 from data_access.effects import read_effect
 from data_access.kpis import read_kpis
 from data_access.previews import preview_return
+from data_access.receipts import already_saved, read_original, read_receipt
 from data_access.returns import list_returns, save_return
 from data_access.stores import Store
 from data_access.tallies import Question, read_tallies, read_tally
+from data_access.versions_between import read_difference
 from domain.access import COMMISSIONER, Audience, Viewer
 from domain.measures import measures_of
 from domain.periods import Period
 from domain.selection import Selection
 from tests.builders import HILL, NORTH, Q1, Q2, SOUTH, VALE, a_case, a_return, an_activity
 
-READING = (read_tally, read_tallies, read_kpis, read_coverage, list_returns, preview_return, read_effect)
+SINCE = (read_receipt, read_original, already_saved, read_difference)
+READING = (
+    read_tally,
+    read_tallies,
+    read_kpis,
+    read_coverage,
+    list_returns,
+    preview_return,
+    read_effect,
+    *SINCE,
+)
 OF_NORTH = Viewer("nora", providers=(NORTH,))
 OF_VALE = Viewer("val", areas=(VALE,))
 OF_NOTHING = Viewer("nobody", providers=())
