@@ -121,3 +121,19 @@ def returns_due(
         if today <= due <= last and (provider, period) not in came
     ]
     return tuple(sorted(found, key=lambda one: (one.on, one.provider, one.key)))
+
+
+def returns_overdue(calendar: Calendar) -> tuple[Deadline, ...]:
+    """The returns of a service that should have come by now; those due before their contract was entered here are left in peace."""
+    return tuple(
+        Deadline(
+            p.due,
+            calendar.service,
+            p.provider,
+            "Return",
+            f"{calendar.service}:{p.provider}:{p.period.key}",
+            p.period,
+        )
+        for p in reversed(calendar.own)
+        if p.sent is Sent.OUTSTANDING and p.judged and p.due is not None
+    )

@@ -1,23 +1,28 @@
-"""What the Overview asks of the figures: a line for each service, and the periods that it compares. Not a page."""
+"""What the Overview asks: a line for each service, the periods that it compares, and the returns that wait. Not a page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from components.kpi_cards import councils_own
 from components.overview_parts import JUDGED, ServiceLine
+from data_access.calendars import read_calendar
 from data_access.coverage import read_coverage
 from data_access.kpis import read_kpis
 from data_access.questions import Question
 from data_access.tallies import read_tally
 from domain.access import Audience
+from domain.deadlines import Deadline, returns_due, returns_overdue
 from domain.disclosure import Released, release
 from domain.kpis import kpis_of, rolling_year
 from domain.measures import Better, Share, measure
 from domain.periods import Period, month_end, month_start, months_between, next_month, quarter_of
+from domain.returns_calendar import day_in_england
 from domain.selection import Selection
 from domain.services import Service
 from domain.status import Status
+from domain.tally import Source
 from pages._desk import Desk, whole_year_end
 
 
@@ -89,3 +94,14 @@ def _shares(service: Service) -> Iterator[str]:
         declared = measure(kpi.measure, service.key)
         if isinstance(declared, Share) and declared.better is not Better.NEITHER:
             yield declared.key
+
+
+def returns_waiting(desk: Desk) -> tuple[tuple[Deadline, ...], tuple[Deadline, ...]]:
+    """The returns of all services that are overdue, and those due soon; none of the examples, which nobody sends."""
+    if desk.store.source is not Source.SHARED:
+        return (), ()
+    today = day_in_england(datetime.now(UTC))
+    calendars = [read_calendar(desk.store, desk.viewer, service.key, today) for service in desk.offered]
+    overdue = tuple(one for calendar in calendars for one in returns_overdue(calendar))
+    due = tuple(one for calendar in calendars for one in returns_due(calendar, desk.settings, today))
+    return overdue, due

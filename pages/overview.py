@@ -17,16 +17,18 @@ from components.overview_parts import (
 )
 from components.panels import trend_panel
 from components.present import presenting
+from components.returns_reminder import show_reminder
 from data_access.questions import Question
 from domain.kpis import rolling_year
 from domain.periods import Period, month_end, month_start
 from pages._desk import open_desk, stop_if_empty
-from pages._overview import compared, earlier_than, latest_whole, service_lines
+from pages._overview import compared, earlier_than, latest_whole, returns_waiting, service_lines
 
 require_shell()
 
 desk = open_desk()
 if not presenting():
+    show_reminder(*returns_waiting(desk), desk.settings)
     show_services(service_lines(desk), desk.service)
 stop_if_empty(desk, "Overview")
 
