@@ -21,6 +21,7 @@ from data_access.settings_history import save_settings
 from data_access.settings_workbook import read_settings_workbook, write_settings_template
 from data_access.sources import holds_examples
 from data_access.spreadsheets.template import write_template
+from data_access.spreadsheets.totals_template import write_totals_template
 from data_access.stores import Store, reading
 from data_access.tables import ledger
 from domain.access import COMMISSIONER
@@ -33,6 +34,8 @@ from domain.settings_edits import NotPossible
 
 SUPPLEMENT = "-supplement"
 """Added to the key of a service, it means the council's own return."""
+TOTALS = "-totals"
+"""Added to the key of a service, it means the totals of a provider that may not share its cases."""
 PROBLEM_COLUMNS = ("file", "sheet", "row", "column", "check", "level", "found", "wanted", "repair")
 
 
@@ -176,6 +179,12 @@ def mapping(arguments: argparse.Namespace) -> int:
 
 def template(arguments: argparse.Namespace) -> int:
     """Write the blank return."""
+    if arguments.service.endswith(TOTALS):
+        wanted = service(arguments.service.removesuffix(TOTALS))
+        with Path(arguments.out).open("wb") as out:
+            write_totals_template(wanted.key, read_settings(open_database()), out)
+        print(f"{arguments.out}: the blank totals for {wanted.label}")
+        return 0
     key = arguments.service.removesuffix(SUPPLEMENT)
     wanted, for_council = service(key), key != arguments.service
     blank = io.BytesIO()  # a service without a supplement must leave no file behind
@@ -248,7 +257,8 @@ def add_to(
     meant.set_defaults(run=mapping)
     blank = commands.add_parser("template", help="write the blank return")
     blank.add_argument(
-        "service", help=f"a service; with {SUPPLEMENT} the council's part, as in send{SUPPLEMENT}"
+        "service",
+        help=f"a service; with {SUPPLEMENT} the council's part, with {TOTALS} totals in place of cases, as in send{TOTALS}",
     )
     blank.add_argument("out", metavar="OUT.xlsx")
     blank.set_defaults(run=template)

@@ -45,6 +45,8 @@ _COVER_OF_COUNCIL = frozenset(
     {"service", "area_authority", "period_start", "period_end", "submitted_by_role", "submitted_on"}
 )
 """What the Cover of the council's supplement asks: it names no provider, and counts nothing."""
+_COVER_OF_TOTALS = _COVER_OF_COUNCIL | {"provider", "nil_return"}
+"""What the Cover of totals asks: there are no rows to count."""
 ROWS = 1000
 """So many rows below the headers carry drop-downs and date validation, and more where more are filled."""
 _SPARE = 500
@@ -63,6 +65,7 @@ def write_template(
     provider: str = "",
     period: Period | None = None,
     filled: Filled = NOTHING_FILLED,
+    totals: bool = False,
 ) -> None:
     """Write the return of a service to be filled in.
 
@@ -71,7 +74,7 @@ def write_template(
     service : key. settings : the providers, areas and questions to choose from. out : where to write the workbook.
     provider, period : filled in on the Cover when given. With `COUNCIL` as the provider it is the council's
         supplement, whose Cover names no provider.
-    filled : what is known already; nothing in a blank return.
+    filled : what is known already; nothing in a blank return. totals : whether it holds counts in place of cases.
 
     Raises
     ------
@@ -95,7 +98,7 @@ def write_template(
         "provider": chosen.label if chosen else "",
     }
     dates: dict[str, Value] = {"period_start": period.start, "period_end": period.end} if period else {}
-    parts = sheets_of(service, for_council=for_council)
+    parts = sheets_of(service, for_council=for_council, totals=totals)
     _write_cover(cover, parts[Sheet.COVER], said | dates | dict(filled.cover), lists)
     typist = Typist(settings, service, COUNCIL if for_council else chosen.key if chosen else "")
     for sheet, fields in parts.items():
@@ -120,11 +123,16 @@ def _write_lookups(book: Workbook, filled: Filled, parts: Mapping[Sheet, tuple[F
         write_closed_sheet(book.create_sheet(CLOSED_SHEET), filled.closed)
 
 
-def sheets_of(service: str, *, for_council: bool = False) -> dict[Sheet, tuple[Field, ...]]:
-    """The sheets of a blank return and their columns, in order: a provider's, or the council's supplement."""
+def sheets_of(
+    service: str, *, for_council: bool = False, totals: bool = False
+) -> dict[Sheet, tuple[Field, ...]]:
+    """The sheets of a blank return and their columns, in order: a provider's cases or totals, or the council's supplement."""
     if for_council:
         cover = tuple(f for f in fields_of(Sheet.COVER, service) if f.key in _COVER_OF_COUNCIL)
         return {Sheet.COVER: cover, Sheet.SUPPLEMENT: fields_of(Sheet.SUPPLEMENT, service)}
+    if totals:
+        cover = tuple(f for f in fields_of(Sheet.COVER, service) if f.key in _COVER_OF_TOTALS)
+        return {Sheet.COVER: cover, Sheet.TOTALS: fields_of(Sheet.TOTALS, service)}
     own = {s: fields_of(s, service) for s in Sheet if s not in (Sheet.SUPPLEMENT, Sheet.TOTALS)}
     return {sheet: fields for sheet, fields in own.items() if fields}
 
