@@ -53,7 +53,7 @@ _DAY_NUMBER = re.compile(r"\d{5}")
 _LIKE_A_DATE = re.compile(
     r"\d{1,4}([/.-])\d{1,2}\1\d{2,4}\b.*|\d{1,2}(?:st|nd|rd|th)?[ -][A-Za-z]{3,9}[ -]\d{4}"
 )
-_READ_TWO_WAYS = re.compile(r"(0?[1-9]|1[0-2])([/.-])(0?[1-9]|1[0-2])\2\d{4}(?: [\d:]+)?")
+_READ_TWO_WAYS = re.compile(r"(0?[1-9]|1[0-2])([/.-])(0?[1-9]|1[0-2])\2([1-9]\d{3})(?: [\d:]+)?")
 
 _MARKS = frozenset({"-", "--", "\u2013", "\u2014", ".", "..", "...", "\u2026", "?", "??"})
 """What stands for no answer in every column."""
@@ -86,8 +86,8 @@ def odd_cells(
     for cell, times in cells.items():
         if isinstance(cell, date) or (isinstance(cell, str) and _LIKE_A_DATE.fullmatch(as_text(cell))):
             dated += times
-            if isinstance(cell, str) and _two_ways(as_text(cell)):
-                odd[cell] = OddCell(Oddity.DAY_FIRST, cell)
+            if day := _day_of_two(cell):
+                odd[cell] = OddCell(Oddity.DAY_FIRST, day)
     days = {c: day for c in cells if c not in odd and (day := _day_of_number(c, until, from_1904))}
     filled = sum(
         times for cell, times in cells.items() if cell not in (None, "") and not _is_mark(cell, marks)
@@ -119,10 +119,12 @@ def _is_mark(cell: RawCell, marks: frozenset[str]) -> bool:
     return isinstance(cell, str) and len(cell) < 30 and as_text(cell).casefold() in marks
 
 
-def _two_ways(text: str) -> bool:
-    """Whether a date can be read with the day first and with the month first, to two different days."""
-    match = _READ_TWO_WAYS.fullmatch(text)
-    return match is not None and int(match[1]) != int(match[3])
+def _day_of_two(cell: RawCell) -> date | None:
+    """The day of a date that would be another one with the month first; None for a date that is not in doubt."""
+    match = _READ_TWO_WAYS.fullmatch(as_text(cell)) if isinstance(cell, str) else None
+    if match is None or int(match[1]) == int(match[3]):
+        return None
+    return date(int(match[4]), int(match[3]), int(match[1]))
 
 
 def _day_of_number(cell: RawCell, until: date | None, from_1904: bool | None) -> date | None:

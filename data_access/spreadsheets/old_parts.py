@@ -13,7 +13,9 @@ from data_access.spreadsheets.workbook_parts import SheetParts
 
 _END = 0xFFFFFFFA
 """Sectors from here on are none: the end of a chain, a free one, one of the table."""
-_BOUNDARY, _ROW, _COLUMN, _FORMULA, _TRUTH, _FROM_1904, _LAST = 0x85, 0x208, 0x7D, 0x06, 0x205, 0x22, 0x0A
+_BOUNDARY, _ROW, _COLUMN, _FORMULA, _TRUTH, _FROM_1904, _PASSWORD, _LAST = (
+    0x85, 0x208, 0x7D, 0x06, 0x205, 0x22, 0x2F, 0x0A,
+)  # fmt: skip
 _HIDDEN_ROW, _HIDDEN_COLUMN, _ERROR = 0x20, 0x01, 0x02
 
 
@@ -22,6 +24,7 @@ class OldParts:
     """What the workbook hides and calculates, sheet by sheet in its order; no sheets when its records could not be followed."""
 
     from_1904: bool | None = None
+    protected: bool = False
     sheets: list[SheetParts] = field(default_factory=list)
 
 
@@ -34,6 +37,8 @@ def look_at_old(data: bytes) -> OldParts:
         for kind, content in _records(stream, 0):
             if kind == _BOUNDARY:
                 starts.append(struct.unpack_from("<I", content)[0])
+            elif kind == _PASSWORD:
+                return OldParts(protected=True)
             elif kind == _FROM_1904:
                 found.from_1904 = content[:2] == b"\x01\x00"
         found.sheets = [_sheet(stream, start) for start in starts]
@@ -68,7 +73,7 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
         kind, length = struct.unpack_from("<HH", stream, at)
         if kind == _LAST:
             return
-        if kind in (_BOUNDARY, _ROW, _COLUMN, _FORMULA, _TRUTH, _FROM_1904):
+        if kind in (_BOUNDARY, _ROW, _COLUMN, _FORMULA, _TRUTH, _FROM_1904, _PASSWORD):
             yield kind, stream[at + 4 : at + 4 + length]
         at += 4 + length
 

@@ -9,7 +9,13 @@ from python_calamine import load_workbook
 
 from data_access.spreadsheets.old_parts import look_at_old
 from data_access.spreadsheets.opened import Opened, pack
-from data_access.spreadsheets.refusals import SHEETS_LIMIT, reaches_too_far, refuse
+from data_access.spreadsheets.refusals import (
+    PROTECTED,
+    SHEETS_LIMIT,
+    UnreadableError,
+    reaches_too_far,
+    refuse,
+)
 from data_access.spreadsheets.workbook_parts import MERGED_LIMIT, SheetParts
 from data_access.spreadsheets.workbooks import FROM_1904, Sheets, hidden, rows_of
 from domain.drafts import SheetDraft
@@ -27,8 +33,10 @@ def open_old_workbook(data: bytes, progress: Callable[[str], None]) -> Opened:
     """
     if not any(name in data for name in _WORKBOOKS):
         raise refuse("This is an older document of another Office program, not a workbook.")
-    book = load_workbook(io.BytesIO(data))
     sheets, parts = Sheets(), look_at_old(data)
+    if parts.protected:
+        raise UnreadableError(PROTECTED)
+    book = load_workbook(io.BytesIO(data))
     for number, meta in enumerate(book.sheets_metadata, start=1):
         if number > SHEETS_LIMIT:
             sheets.unread.append(meta.name)

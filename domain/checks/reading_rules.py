@@ -18,10 +18,10 @@ _AS_IT_IS = "Nothing needs to be done if that is right."
 def file_as_read(checking: Checking) -> Iterable[Finding]:
     """Yield how the file, and each of its sheets, was read where it left that open."""
     for guess in checking.draft.guesses:
-        yield Finding(guess, "A file that leaves no doubt.", _AS_IT_IS)
+        yield Finding(guess, "A file that leaves nothing open.", _AS_IT_IS)
     for sheet in checking.draft.sheets:
         for guess in sheet.guesses:
-            yield Finding(guess, "A sheet that leaves no doubt.", _AS_IT_IS, sheet.name)
+            yield Finding(guess, "A sheet that leaves nothing open.", _AS_IT_IS, sheet.name)
 
 
 @rule("V05", Level.SAID, "Plain numbers in a column of dates are read as days", stage=Stage.CELLS)
@@ -30,7 +30,7 @@ def numbers_read_as_days(checking: Checking) -> Iterable[Finding]:
     return _odd(
         checking,
         Oddity.DAY_NUMBER,
-        "{rows} {hold} a plain number; we read it as a day number of Excel, {as}.",
+        "{rows} a plain number; we read it as a day number of Excel, {as}.",
     )
 
 
@@ -42,7 +42,7 @@ def day_read_first(checking: Checking) -> Iterable[Finding]:
     return _odd(
         checking,
         Oddity.DAY_FIRST,
-        "{rows} {hold} a date that could be read in two ways; we read the day first, {as}.",
+        "{rows} a date that could be read in two ways; we read the day first, {as}.",
     )
 
 
@@ -52,11 +52,12 @@ def marks_read_as_blank(checking: Checking) -> Iterable[Finding]:
     return _odd(
         checking,
         Oddity.MARK,
-        "{rows} {hold} a mark such as {cell}; we read it as blank, which means not recorded.",
+        "{rows} a mark such as {cell}; we read it as blank, which means not recorded.",
+        "A blank cell.",
     )
 
 
-def _odd(checking: Checking, oddity: Oddity, found: str) -> Iterable[Finding]:
+def _odd(checking: Checking, oddity: Oddity, found: str, wanted: str = A_DATE) -> Iterable[Finding]:
     for table in checking.tables:
         by_column: dict[str, list[OddNote]] = {}
         for note in table.odd:
@@ -64,27 +65,14 @@ def _odd(checking: Checking, oddity: Oddity, found: str) -> Iterable[Finding]:
                 by_column.setdefault(note.header, []).append(note)
         for header, notes in by_column.items():
             rows, first = [note.row for note in notes], notes[0]
+            one = the_only(rows)
+            text = quoted(as_text(first.cell))
             words = {
-                "rows": rows_in_words(rows),
-                "hold": "holds" if len(rows) == 1 else "hold",
-                "cell": quoted(as_text(first.cell)),
-                "as": _as_meant(first),
+                "rows": f"Row {one} holds" if one else f"{rows_in_words(rows)} hold",
+                "cell": text,
+                "as": f"{text} as {write_day(first.odd.meant)}" if isinstance(first.odd.meant, date) else "",
             }
+            said = found.format(**words)
             yield Finding(
-                found.format(**words),
-                "A blank cell." if oddity is Oddity.MARK else A_DATE,
-                _AS_IT_IS,
-                table.name,
-                the_only(rows),
-                header,
-                rows=tuple(rows),
-                fields=(first.key,),
+                said, wanted, _AS_IT_IS, table.name, one, header, rows=tuple(rows), fields=(first.key,)
             )
-
-
-def _as_meant(note: OddNote) -> str:
-    text, meant = as_text(note.cell), note.odd.meant
-    if isinstance(meant, date):
-        return f"{quoted(text)} as {write_day(meant)}"
-    day, month, year = (int(part) for part in text.split()[0].replace(".", "/").replace("-", "/").split("/"))
-    return f"{quoted(text)} as {write_day(date(year, month, day))}"

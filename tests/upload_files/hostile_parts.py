@@ -14,11 +14,17 @@ def packed(entries: Iterable[tuple[str, bytes]], start: bytes = b"") -> bytes:
     out = io.BytesIO(start)
     with zipfile.ZipFile(out, "a" if start else "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in entries:
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
-def ods(content: str, *, declared: str = "", name: str = "content.xml") -> bytes:
+def ods(
+    content: str,
+    *,
+    declared: str = "",
+    manifest: str = "",
+    kind: bytes = b"application/vnd.oasis.opendocument.spreadsheet",
+) -> bytes:
     """A spreadsheet of OpenDocument: what stands within its table of cases."""
     spaces = " ".join(
         f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
@@ -29,9 +35,10 @@ def ods(content: str, *, declared: str = "", name: str = "content.xml") -> bytes
         f'<table:table table:name="Cases">{content}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )
-    manifest = f'{DECLARED}<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
-    kind = b"application/vnd.oasis.opendocument.spreadsheet"
-    return packed([("mimetype", kind), (name, xml.encode()), ("META-INF/manifest.xml", manifest.encode())])
+    listed = f'{DECLARED}<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">{manifest}</manifest>'
+    return packed(
+        [("mimetype", kind), ("content.xml", xml.encode()), ("META-INF/manifest.xml", listed.encode())]
+    )
 
 
 def ods_cell(text: str = "x", more: str = "") -> str:
@@ -42,17 +49,18 @@ def ods_row(cells: str) -> str:
     return f"<table:table-row>{cells}</table:table-row>"
 
 
-def xls(*records: tuple[int, bytes]) -> bytes:
-    """An older workbook with one sheet, whose records are given."""
+def xls(*records: tuple[int, bytes], first: tuple[tuple[int, bytes], ...] = ()) -> bytes:
+    """An older workbook with one sheet, whose records are given, and those that stand `first` in the workbook."""
 
     def record(kind: int, content: bytes) -> bytes:
         return struct.pack("<HH", kind, len(content)) + content
 
-    begin = struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0)
+    begin = record(0x809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0))
+    begin += b"".join(record(*one) for one in first)
     sheet = struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0)
     name = struct.pack("<BB", 5, 0) + b"Cases"
-    before = len(record(0x809, begin)) + len(record(0x85, bytes(6) + name)) + 4
-    stream = record(0x809, begin) + record(0x85, struct.pack("<IH", before, 0) + name) + record(0x0A, b"")
+    before = len(begin) + len(record(0x85, bytes(6) + name)) + 4
+    stream = begin + record(0x85, struct.pack("<IH", before, 0) + name) + record(0x0A, b"")
     stream += record(0x809, sheet) + b"".join(record(*one) for one in records) + record(0x0A, b"")
     return _compound(stream + bytes(max(0, 8192 - len(stream))))
 

@@ -23,6 +23,7 @@ from tests.upload_files.other_services import (
     SUPPLEMENT_FAIL,
     Example,
 )
+from tests.upload_files.readings import FAIL_READINGS, PASS_READINGS
 from tests.upload_files.returns import (
     KNOWN,
     PERIOD,
@@ -92,6 +93,7 @@ PASS: tuple[Example, ...] = (
     ),
     *OTHERS_PASS,
     *PASS_MATCHINGS,
+    *PASS_READINGS,
     *MORE_PASS,
     *PASS_TOTALS,
 )
@@ -163,7 +165,7 @@ FAIL: tuple[Example, ...] = (
     ),
     Example("day_not_in_calendar.xlsx", a_return(case(2, "hearing_date", "31/02/2018")), "date_is_real"),
     Example("slip_of_the_year.xlsx", a_return(case(4, "referral_date", date(1918, 6, 20))), "date_is_real"),
-    Example("date_as_number.xlsx", a_return(case(2, "hearing_date", 43192)), "date_is_real"),
+    Example("date_as_number.xlsx", a_return(case(2, "hearing_date", 20180402)), "date_is_real"),
     Example("two_digit_year.xlsx", a_return(case(2, "hearing_date", "03/04/18")), "date_is_real"),
     Example(
         "date_after_the_period.xlsx", a_return(case(3, "outcome_date", date(2018, 9, 1))), "date_not_ahead"
@@ -263,6 +265,7 @@ FAIL: tuple[Example, ...] = (
     *HOUSING_FAIL,
     *SUPPLEMENT_FAIL,
     *FAIL_MATCHINGS,
+    *FAIL_READINGS,
     *MORE_FAIL,
     *FAIL_TOTALS,
 )

@@ -25,6 +25,8 @@ FORBIDDEN = (
 # that spans a quarter; a number has no meaning because its question is unknown, which is said too; and so is a
 # column that may be missing; a sheet that is refused is not read; what replaces another return says so.
 ALSO = {
+    "error_in_an_older_workbook.xls": {"formulas_read"},
+    "error_in_a_spreadsheet.ods": {"formulas_read"},
     "sheet_that_may_be_two.xlsx": {"other_sheets"},
     "lasts_longer_than_the_contract.xlsx": {"wanted_filled"},
     "number_for_an_unknown_question.xlsx": {"question_known"},
