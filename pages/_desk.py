@@ -29,7 +29,7 @@ from domain.periods import Period, month_end, month_start, months_between, next_
 from domain.selection import Selection
 from domain.services import SERVICES, Service
 from domain.settings import Settings
-from domain.tally import Source, Tally
+from domain.tally import Source
 
 _IN_HAND = "store_in_hand"
 _CHOSEN = "chosen_source"
@@ -133,12 +133,14 @@ class Desk:
     def ask_all(self, *questions: Question | tuple[str, ...]) -> tuple[Released, ...]:
         """Several figures from one moment. A tuple is a measure and its groupings, for what is chosen."""
         asked = [q if isinstance(q, Question) else Question(q[0], q[1:], self.selection) for q in questions]
-        tallies = read_tallies(self.store, asked, self.viewer)
-        return tuple(release(tally, Audience.US, self._footnotes(tally)) for tally in tallies)
+        return tuple(
+            release(tally, Audience.US, self._footnotes(question))
+            for question, tally in zip(asked, read_tallies(self.store, asked, self.viewer), strict=True)
+        )
 
-    def _footnotes(self, tally: Tally) -> tuple[Footnote, ...]:
+    def _footnotes(self, question: Question) -> tuple[Footnote, ...]:
         """What was accepted in the returns that a figure rests on."""
-        chosen, key = tally.selection, tally.measure.key
+        chosen = question.selection
         return find_footnotes(
             self.store,
             self.viewer,
@@ -146,8 +148,8 @@ class Desk:
             chosen.providers,
             chosen.first,
             chosen.last,
-            key,
-            by=tally.by,
+            question.measure,
+            by=question.groups,
         )
 
     def footnotes(self, measure: str) -> tuple[str, ...]:
