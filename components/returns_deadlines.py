@@ -85,7 +85,8 @@ def show_deadlines(
     show_table(Table(table.headers, table.rows[:_SHOWN]), "Deadlines")
     if len(found) > _SHOWN:
         st.caption(f"The first {_SHOWN}. The files hold all of them.")
-    st.caption(unmarked(f"Cases as reported up to {day(as_at)}. Both files hold references and no names."))
+    cases = f"Cases as reported up to {day(as_at)}. " if any(one.ref for one in found) else ""
+    st.caption(unmarked(f"{cases}Both files hold references and no names."))
     with st.container(horizontal=True):
         st.download_button(
             "Deadlines (CSV)",

@@ -49,5 +49,5 @@ def show_reminder(overdue: Sequence[Deadline], due: Sequence[Deadline], settings
     here = {"service": [first.service]}
     with st.container(key="reminder", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f":material/event: {unmarked(words)}")
-        for file, label in (("returns.py", "See returns"), ("upload.py", "Upload a return")):
+        for file, label in (("returns.py", "Returns"), ("upload.py", "Upload")):
             st.page_link(PAGES_FOLDER / file, label=label, icon=":material/arrow_forward:", query_params=here)
