@@ -7,8 +7,10 @@ returns that counted at an earlier moment (`rows_as_of`).
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Date,
     FromClause,
@@ -33,13 +35,15 @@ _EVERYTHING = Viewer("the dashboard itself")
 _KEYS = {table.name: KEY_OF[sheet] for sheet, table in TABLE_OF.items()}
 
 
-def _ranked(table: Table, rows: list[int]) -> FromClause:
-    """Rows of some returns, numbered from the latest period's for each reference."""
+def _ranked(table: Table, rows: list[int], *columns: ColumnElement[Any]) -> FromClause:
+    """Rows of some returns, numbered from the latest period's for each reference; all their columns, or only those named."""
     rank = func.row_number().over(
         partition_by=(table.c.service, table.c.provider, *(table.c[key] for key in _KEYS[table.name])),
         order_by=table.c.period_end.desc(),
     )
-    return select(table, rank.label("rank")).where(table.c.return_id.in_(rows)).subquery()
+    return (
+        select(*(columns or table.columns), rank.label("rank")).where(table.c.return_id.in_(rows)).subquery()
+    )
 
 
 def mark(connection: Connection, service: str, provider: str) -> None:
@@ -49,7 +53,7 @@ def mark(connection: Connection, service: str, provider: str) -> None:
     for sheet, table in TABLE_OF.items():
         if (sheet is Sheet.SUPPLEMENT) is not (provider == COUNCIL) or not fields_of(sheet, service):
             continue
-        ranked = _ranked(table, rows)
+        ranked = _ranked(table, rows, table.c.row_id)
         wanted = table.c.row_id.in_(select(ranked.c.row_id).where(ranked.c.rank == 1))
         # The rows of the council's supplement stand under the providers whose cases they are about.
         theirs = table.c.service == service

@@ -15,6 +15,7 @@ from domain.fields import KEY_OF, Sheet, fields_of
 from domain.returns import Record
 from domain.row_changes import Changed, RowChanges, SheetChanges, fields_changed, late_entries
 from domain.settings import Settings
+from domain.totals import row_in_words
 
 Key: TypeAlias = tuple[str, ...]
 
@@ -31,6 +32,8 @@ class _Row:
 
 
 _Rows: TypeAlias = dict[Key, _Row]
+_Both: TypeAlias = dict[tuple[int, int], Key]
+"""The row that counts before and the one that counts after, of every key that has both and not the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,12 @@ class Sides:
 
 def read_row_changes(connection: Connection, sides: Sides, settings: Settings) -> RowChanges:
     """What the new return does to the rows that count."""
-    main = Sheet.SUPPLEMENT if sides.new.from_council else Sheet.CASES
+    main = Sheet.SUPPLEMENT if sides.new.from_council else Sheet.TOTALS if sides.new.totals_n else Sheet.CASES
     table = TABLE_OF[main]
     before, after = (_rows(connection, table, main, side) for side in (sides.before, sides.after))
     mine = {key: row for key, row in after.items() if row.return_id == sides.new.row}
     added = sorted(key for key in mine if key not in before)
-    changed = _changed(connection, table, main, sides, settings)
+    changed = _changed(connection, sides, main, _both(before, mine), settings)
     removed = _removed(before, mine, sides)
     gone_before, gone_after = (
         _gone(rows, side) for rows, side in ((before, sides.before), (after, sides.after))
@@ -69,7 +72,7 @@ def read_row_changes(connection: Connection, sides: Sides, settings: Settings) -
     reopened = sorted(
         key for key, row in mine.items() if key in before and before[key].ended and not row.ended
     )
-    named = _namer(main, settings)
+    named = _namer(main, settings, sides.new.service)
     return RowChanges(
         added=tuple(map(named, added)),
         changed=tuple(Changed(named(key), main, fields) for key, fields in changed),
@@ -84,7 +87,9 @@ def read_row_changes(connection: Connection, sides: Sides, settings: Settings) -
     )
 
 
-def _namer(sheet: Sheet, settings: Settings) -> Any:
+def _namer(sheet: Sheet, settings: Settings, service: str) -> Any:
+    if sheet is Sheet.TOTALS:
+        return lambda key: row_in_words(key, settings, service)
     if sheet is Sheet.SUPPLEMENT:
         return lambda key: f"{settings.provider_label(key[0])}: {key[1]}"
     return lambda key: key[0]
@@ -126,6 +131,14 @@ def _rows(connection: Connection, table: SqlTable, sheet: Sheet, found: Sequence
     }
 
 
+def _both(before: _Rows, mine: _Rows) -> _Both:
+    return {
+        (before[key].row_id, row.row_id): key
+        for key, row in mine.items()
+        if key in before and before[key].row_id != row.row_id
+    }
+
+
 def _removed(before: _Rows, mine: _Rows, sides: Sides) -> list[Key]:
     if not sides.takes_out:
         return []
@@ -139,20 +152,20 @@ def _gone(rows: _Rows, found: Sequence[KeptReturn]) -> set[Key]:
 
 
 def _pairs(table: SqlTable, sheet: Sheet, sides: Sides) -> tuple[FromClause, FromClause, Select[Any]]:
-    """The rows that count before and after under one key, where the new return's differs in any column of the sheet."""
+    """The new return's rows, each with every row of the returns before under its key that differs in any column of the sheet.
+
+    Joined by the index of the keys. Which of them counted is told afterwards: ranking both sides first would leave no index.
+    """
     old, new = table.alias("old"), table.alias("new")
-    before, after = (_counting(table, sheet, side) for side in (sides.before, sides.after))
     keys = KEY_OF[sheet]
-    fields = [f.key for f in fields_of(sheet, sides.new.service) if f.key not in keys and f.key in table.c]
+    whose = dict.fromkeys(("service", "provider", *keys))
+    fields = [f.key for f in fields_of(sheet, sides.new.service) if f.key not in keys]
     query = (
-        select()
-        .select_from(after)
-        .join(before, and_(*(before.c[key] == after.c[key] for key in keys)))
-        .join(old, old.c.row_id == before.c.row_id)
-        .join(new, new.c.row_id == after.c.row_id)
+        select(old.c.row_id, new.c.row_id)
+        .join_from(new, old, and_(*(old.c[key] == new.c[key] for key in whose)))
         .where(
-            after.c.return_id == sides.new.row,
-            before.c.row_id != after.c.row_id,
+            new.c.return_id == sides.new.row,
+            old.c.return_id.in_(_ids(sides.before)),
             or_(*(old.c[key].is_distinct_from(new.c[key]) for key in fields)),
         )
     )
@@ -160,24 +173,25 @@ def _pairs(table: SqlTable, sheet: Sheet, sides: Sides) -> tuple[FromClause, Fro
 
 
 def _changed(
-    connection: Connection, table: SqlTable, sheet: Sheet, sides: Sides, settings: Settings
+    connection: Connection, sides: Sides, sheet: Sheet, both: _Both, settings: Settings
 ) -> list[tuple[Key, tuple[tuple[str, str, str], ...]]]:
     """Every row that says something else, and what; in the order of the references."""
     service, keys = sides.new.service, KEY_OF[sheet]
     fields = [f for f in fields_of(sheet, service) if f.key not in keys]
-    old, new, query = _pairs(table, sheet, sides)
-    named = [new.c[key] for key in keys]
+    old, new, query = _pairs(TABLE_OF[sheet], sheet, sides)
     columns = [*(old.c[f.key] for f in fields), *(new.c[f.key] for f in fields)]
     found = []
-    for row in connection.execute(query.add_columns(*named, *columns).order_by(*named)):
-        values = row[len(keys) :]
+    for row in connection.execute(query.add_columns(*columns)):
+        key = both.get((row[0], row[1]))
+        if key is None:
+            continue
         before, after = (
             dict(zip((f.key for f in fields), half, strict=True))
-            for half in (values[: len(fields)], values[len(fields) :])
+            for half in (row[2 : 2 + len(fields)], row[2 + len(fields) :])
         )
         if said := fields_changed(_record(before), _record(after), fields, settings, service):
-            found.append((tuple(row[: len(keys)]), said))
-    return found
+            found.append((key, said))
+    return sorted(found)
 
 
 def _record(row: dict[str, Any]) -> Record:
@@ -196,5 +210,6 @@ def _others(connection: Connection, main: Sheet, sides: Sides) -> Iterable[Sheet
         if not mine and not removed:
             continue
         _, _, query = _pairs(table, sheet, sides)
-        changed = connection.execute(query.add_columns(func.count())).scalar_one()
+        both = _both(before, mine)
+        changed = sum((row[0], row[1]) in both for row in connection.execute(query))
         yield SheetChanges(sheet, added, changed, removed, len(mine) - added - changed)
