@@ -102,11 +102,12 @@ class Checking:
         if self.cover:
             places = (*self.cover.places.values(), *(place for place, _ in self.cover.left_out))
             headers |= {(str(Sheet.COVER), plain(place.header)) for place in places}
-        return Mapping(
+        used = Mapping(
             tuple(said for said in self.mapping.sheets if said[0] in sheets),
             tuple(said for said in self.mapping.columns if said[:2] in headers),
             tuple(said for said in self.mapping.values if said in self.answers_said),
         )
+        return NO_MAPPING.and_then(used)  # in order, so that two of them can be compared
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -164,12 +164,13 @@ def lay_out_under(draft: SheetDraft, found: Headings, meaning: Understanding) ->
     wanted = reference_of(meaning.sheet)
     reference = next((index for index, cell in enumerate(found.cells) if cell.key == wanted), None)
     headers = [(index, plain(cell.text)) for index, cell in enumerate(found.cells) if cell.text]
+    named = {index for index, _ in headers}
     records: list[tuple[int, Row]] = []
     left_out: list[int] = []
     # A row of totals is a record where totals are sent.
     among = meaning.sheet is not Sheet.TOTALS
     for number, raw in below:
-        if (among and _is_total(raw, reference)) or _repeats_headers(raw, headers):
+        if (among and _is_total(raw, reference, named)) or _repeats_headers(raw, headers):
             left_out.append(number)
         else:
             records.append((number, raw))
@@ -214,10 +215,11 @@ def _columns(found: Headings, meaning: Understanding, cells: Sequence[Row]) -> I
             )
 
 
-def _is_total(raw: Row, reference: int | None) -> bool:
+def _is_total(raw: Row, reference: int | None, named: Container[int]) -> bool:
     """Whether a row is a total or a note, and no record.
 
-    Its first filled cell says so and it has no reference of its own; or all that it holds is one sentence.
+    Its first filled cell says so, and it has no reference of its own or stands in a column without a header; or all that it holds is
+    one sentence.
     """
     first = next(
         (index for index, cell in enumerate(raw) if not (cell is None or cell == "" or is_blank(cell))), 0
@@ -225,7 +227,8 @@ def _is_total(raw: Row, reference: int | None) -> bool:
     cell = raw[first]
     if not isinstance(cell, str):
         return False
-    if reference is not None and first != reference and reference < len(raw) and not is_blank(raw[reference]):
+    elsewhere = reference is not None and first != reference and first in named
+    if elsewhere and reference is not None and reference < len(raw) and not is_blank(raw[reference]):
         return False
     text = cell.strip()
     if _TOTALS.match(text):
