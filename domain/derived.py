@@ -50,7 +50,8 @@ CLOCKS_OF: Mapping[str, tuple[str, ...]] = {
 CASE_CLOCKS: tuple[str, ...] = tuple(key for keys in CLOCKS_OF.values() for key in keys)
 
 
-def _due(record: Record, clock: str) -> date | None:
+def due_date(record: Record, clock: str) -> date | None:
+    """The last day in time by a clock; None without the day it starts from."""
     start = record.get(CLOCKS[clock].start)
     if not isinstance(start, date):
         return None
@@ -63,7 +64,7 @@ def _due(record: Record, clock: str) -> date | None:
 def _dues(service: str, record: Record) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for clock in CASE_CLOCKS:
-        due = _due(record, clock) if clock in CLOCKS_OF.get(service, ()) else None
+        due = due_date(record, clock) if clock in CLOCKS_OF.get(service, ()) else None
         found |= {f"due_{clock}": due, f"due_{clock}_month": month_of(due) if due else None}
     return found
 

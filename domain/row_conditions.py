@@ -12,7 +12,7 @@ from typing import Any
 
 from domain.clocks import CLOCKS
 from domain.columns import CHOSEN_DUE, DERIVED, Condition
-from domain.derived import derive_case, has_ended
+from domain.derived import derive_case, due_date, has_ended
 from domain.returns import Record
 
 _DERIVED = frozenset(d.key for d in DERIVED) - {"vanished_on"}
@@ -81,8 +81,7 @@ class _Dues:
 
     def __getattr__(self, clock: str) -> _Cell:
         named = next((key for key in CHOSEN_DUE.get(clock, ()) if CLOCKS[key].start == self._chosen), clock)
-        start = self._row.get(CLOCKS[named].start)
-        return _Cell(CLOCKS[named].due(start) if isinstance(start, date) else None)
+        return _Cell(due_date(self._row, named))
 
 
 class _Row:

@@ -174,21 +174,22 @@ def _answers(
     are the quickest, and unlike the others.
     """
     assert checking.period is not None  # noqa: S101 - needed by the rules that ask
-    name, when = (
-        checking.service or "",
-        "outcome_date" if "outcome" in columns_of(split.among) else "referral_date",
-    )
+    name, asked = checking.service or "", columns_of(split.among)
+    when = "outcome_date" if "outcome" in asked else "referral_date"
     apart = {*split.leave_out, *split.unknown, *absent_codes()}
     codes = case_field(split.field).code_list_for(name)
+    alike = Counter(
+        (case.get(split.field), *(case.get(key) for key in asked))
+        for case in cases
+        if isinstance(day := case.get(when), date) and span.start <= day <= span.end
+    )
     counted: Counter[str] = Counter()
     base = 0
-    for case in cases:
-        day, value = case.get(when), case.get(split.field)
-        if not isinstance(day, date) or not span.start <= day <= span.end or value is None:
-            continue
-        given = value if isinstance(value, tuple) else (str(value),)
-        answers = {rolled_up(codes, code) for code in given if code not in apart}
-        if answers and holds(split.among, name, case, as_at=checking.period.end):
-            base += 1
-            counted.update(answers)
+    for (value, *others), number in alike.items():  # many cases, and few ways to answer
+        given = value if isinstance(value, tuple) else (value,)
+        answers = {rolled_up(codes, str(code)) for code in given if code is not None and code not in apart}
+        row = dict(zip(asked, others, strict=True))
+        if answers and holds(split.among, name, row, as_at=checking.period.end):
+            base += number
+            counted.update(dict.fromkeys(answers, number))
     return counted, base
