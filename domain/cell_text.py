@@ -30,7 +30,10 @@ class Fault:
 
 def is_blank(raw: RawCell) -> bool:
     """Whether a cell is blank: nothing, or only spaces and characters that nobody sees."""
-    return raw is None or (isinstance(raw, str) and not _seen(raw).strip())
+    if not isinstance(raw, str):
+        return raw is None
+    # Nearly every cell starts with a letter or a figure, and no more of it need be looked at.
+    return not raw or not (raw[0].isalnum() or _seen(raw).strip())
 
 
 def as_text(raw: RawCell) -> str:

@@ -55,10 +55,12 @@ def reference_like_a_name(checking: Checking) -> Iterable[Finding]:
     """Yield, once a column, the rows whose reference is words without a number, as a name would be."""
     for table in checking.tables:
         for field in fields_of(table.sheet, checking.service):
+            if field.kind is not Kind.TEXT:
+                continue
             rows = [
                 row.number
                 for row in checking.kept(table)
-                if field.kind is Kind.TEXT and _WORDS.fullmatch(str(row.values.get(field.key, "")))
+                if _WORDS.fullmatch(str(row.values.get(field.key, "")))
             ]
             if rows:
                 yield Finding(

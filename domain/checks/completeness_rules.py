@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 
 from domain.checks.checking import Checking
@@ -37,6 +38,9 @@ def kpi_columns_filled(checking: Checking) -> Iterable[Finding]:
     fields = {f.key: f for f in fields_of(Sheet.CASES, checking.service)}
     blank: dict[str, tuple[set[int], set[int]]] = {}
     for kpi_measure, asked in asked_by_kpis(checking.service or ""):
+        lacking = {key for row in checking.kept(table) for key in asked if key not in row.values}
+        if not lacking:
+            continue  # nobody lacks an answer, whoever is counted
         wanted = [row for row in checking.kept(table) if _counts(checking, kpi_measure, row)]
         for key in asked:
             rows, without = blank.setdefault(key, (set(), set()))
@@ -120,24 +124,31 @@ def deadline_starts_filled(checking: Checking) -> Iterable[Finding]:
     table, name = checking.found[Sheet.CASES], checking.service or ""
     fields = {f.key: f for f in fields_of(Sheet.CASES, name)}
     for met_by, kpi_measures in _deadlines(name).items():
+        start_of = [(m, _start(m, checking.contract.clock_start)) for m in kpi_measures]
+
+        rows = [row for row in checking.kept(table) if met_by in row.values]
+        lacking = [row for row in rows if not all(day in row.values for _, day in start_of)]
+        without = {
+            row.number
+            for row in lacking
+            if (days := _counts_from(row, start_of, name, checking.period.end))
+            and not any(day in row.values for day in days)
+        }
+        if not without:
+            continue  # whoever is counted has a day
         filled: set[int] = set()
-        without: set[int] = set()
         starts: dict[str, None] = {}
-        for row in checking.kept(table):
-            counted = [
-                m
-                for m in kpi_measures
-                if met_by in row.values and holds(m.among, name, row.values, as_at=checking.period.end)
-            ]
-            days = [_start(m, checking.contract.clock_start) for m in counted]
-            if not days or {*days} & row.faulty:
-                continue
-            starts |= dict.fromkeys(days)
-            filled.add(row.number)
-            if not any(day in row.values for day in days):
-                without.add(row.number)
-        if len(filled) >= CASES_NEEDED and len(filled) - len(without) < FILLED * len(filled):
-            yield _without_start(table, fields[met_by], [fields[key] for key in starts], len(filled), without)
+        for row in rows:
+            if days := _counts_from(row, start_of, name, checking.period.end):
+                starts |= dict.fromkeys(days)
+                filled.add(row.number)
+            if len(filled) >= CASES_NEEDED and len(filled) - len(without) >= FILLED * len(filled):
+                break  # enough of them have one, however many more there are
+        else:
+            if len(filled) >= CASES_NEEDED:
+                yield _without_start(
+                    table, fields[met_by], [fields[key] for key in starts], len(filled), without
+                )
 
 
 @cache
@@ -156,6 +167,12 @@ def _deadlines(name: str) -> dict[str, tuple[Measure, ...]]:
             if key in fields and fields[key].kind is Kind.DATE and key not in starts:
                 found.setdefault(key, []).append(one)
     return {key: tuple(of) for key, of in found.items()}
+
+
+def _counts_from(row: TableRow, start_of: list[tuple[Measure, str]], name: str, as_at: date) -> list[str]:
+    """The columns of the days from which the deadlines count that the case has; none where one of them could not be read."""
+    days = [day for m, day in start_of if holds(m.among, name, row.values, as_at=as_at)]
+    return [] if {*days} & row.faulty else days
 
 
 def _start(wanted: Measure, chosen: str) -> str:

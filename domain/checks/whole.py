@@ -38,11 +38,10 @@ def _table_whole(table: Table) -> bool:
     if table.header_row is None or table.left_out or table.above or table.councils:
         return False
     known = {column.index for column in table.columns if column.field or column.repeats}
+    below = table.draft.grid[table.header_row - 1 :]
+    others = set(range(max(map(len, below), default=0))) - known
     return len(known) == len(table.columns) and all(
-        index in known
-        for row in table.draft.grid[table.header_row - 1 :]
-        for index, cell in enumerate(row)
-        if not is_blank(cell)
+        index >= len(row) or is_blank(row[index]) for index in others for row in below
     )
 
 
