@@ -10,8 +10,10 @@ from data_access.intake import Examined, examine
 from data_access.spreadsheets.reading import read_return
 from domain.checks import RULES, rules_in_order
 from domain.checks.checking import prepare
+from domain.grouping import rows_of
 from domain.problem import Level, Problem
 from tests.upload_files.make import FAIL, FOLDER, PASS, Example, named
+from tests.upload_files.more_checks import MORE_FAIL
 from tests.upload_files.returns import KNOWN, SETTINGS, a_return, case, with_column
 from tests.upload_files.right import RIGHT
 from tests.upload_files.totals import totals
@@ -65,6 +67,33 @@ def test_a_right_file_is_accepted_without_a_word(example: Example) -> None:
 def test_a_wrong_file_is_met_by_the_rule_it_breaks_and_no_other(example: Example) -> None:
     assert speaking(example) == {example.rule} | ALSO.get(example.name, set())
     assert (look_at(example).accepted is None) == (RULES[example.rule].level is Level.MUST_FIX)
+
+
+CELLS: dict[str, tuple[tuple[int, ...], str]] = {
+    "lasted_more_than_a_year.xlsx": ((2,), "Outcome date"),
+    "longer_than_the_other_cases.xlsx": ((2,), "Outcome date"),
+    "ended_on_the_day_of_referral.xlsx": ((4,), "Outcome date"),
+    "entered_late.xlsx": ((2,), "Referral date"),
+    "lacks_an_open_case.xlsx": ((), "Case reference"),
+    "open_again.xlsx": ((4,), "Outcome"),
+    "lacks_an_activity_of_what_it_replaces.xlsx": ((), "Activity reference"),
+    "repeat_never_said.xlsx": ((2, 3, *range(5, 15)), "Repeat case"),
+    "no_column_of_a_kpi.xlsx": ((), "Risk at assessment"),
+    "certificates_without_their_start.xlsx": (tuple(range(6, 16)), "Mediation ended"),
+    "far_fewer_than_usual.xlsx": ((), "Referral date"),
+    "men_where_women_were.xlsx": ((), "Sex"),
+    "answer_about_an_unknown_case.xlsx": ((2,), "Case reference"),
+    "complaint_about_an_unknown_case.xlsx": ((2,), "Case reference"),
+    "mediation_in_resolution.xlsx": ((4,), "Outcome"),
+    "meeting_after_the_outcome.xlsx": ((4,), "Meeting date"),
+}
+"""The rows of the one problem of each file of the checks on many rows and on earlier returns, and its column."""
+
+
+@pytest.mark.parametrize("example", MORE_FAIL, ids=lambda e: e.name)
+def test_a_check_of_many_rows_names_exactly_the_rows_it_is_about(example: Example) -> None:
+    (problem,) = [p for p in look_at(example).problems if p.rule == example.rule]
+    assert (rows_of(problem), problem.column) == CELLS[example.name]
 
 
 def test_every_rule_has_a_file_that_breaks_it_and_runs_on_the_right_one() -> None:
