@@ -4,49 +4,77 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components.formats import month, number, share_of, unmarked
+from components.formats import month, number, sentence_case, share_of, unmarked
 from components.frame import section, show_table
 from components.kpi_cards import says_late
 from components.panel import Cell, Table
 from components.theme import STATUS_COLOURS
+from components.upload_rows import show_rows
 from domain.disclosure import Figure, Released
-from domain.effects import Change, Effect, KpiChange
+from domain.effects import Change, Effect, Elsewhere, KpiChange
 from domain.measures import Count, Share, Stock
 from domain.measures import measure as measure_of
 from domain.periods import Period
 from domain.status import Verdict
 
 
-def show_effect(effect: Effect, period: Period, provider: str) -> None:
-    """Show what saving would change, for the provider of the return."""
+def show_effect(effect: Effect, period: Period, provider: str, name: str) -> None:
+    """Show what saving would change, for the provider of the return: rows, figures, KPIs, and what moves in other periods.
+
+    Parameters
+    ----------
+    name : how a file with the changes of the rows is called, without its ending.
+    """
     section("What this file changes")
-    moved = any((c.before, c.figure_before) != (c.after, c.figure_after) for c in effect.kpis)
+    moved = any(change.changed for change in effect.kpis)
     if effect.changed or effect.first:
         st.markdown("\n".join(f"- {unmarked(line)}" for line in change_lines(effect, period, provider)))
     elif moved:
         st.markdown("It changes the KPIs below and no other figure.")
+    elif effect.rows.moved:
+        st.markdown("It changes rows, and no figure that is shown here.")
     else:
         st.markdown("It changes no figure: the figures are already as this file says.")
+    show_rows(effect.rows, name)
+    st.subheader("Figures", anchor=False)
     show_table(figures_table(effect, period), f"Figures of {provider} before and after")
     if effect.kpis:
         st.subheader(unmarked(f"KPIs of {provider}, {period.label}"), anchor=False)
         show_table(kpi_table(effect.kpis), f"KPIs of {provider} before and after", marked=True)
+    for other in effect.moved_elsewhere:
+        _show_elsewhere(other, provider)
+
+
+def _show_elsewhere(other: Elsewhere, provider: str) -> None:
+    st.subheader(unmarked(f"It also moves {other.period.label}"), anchor=False)
+    if other.figures:
+        lines = [_moves(change, f"in {other.period.label}") for change in other.figures if change.changed]
+        st.markdown("\n".join(f"- {unmarked(line)}" for line in lines))
+    if other.kpis:
+        show_table(
+            kpi_table(other.kpis),
+            f"KPIs of {provider} in {other.period.label} before and after",
+            marked=True,
+        )
 
 
 def change_lines(effect: Effect, period: Period, provider: str) -> list[str]:
     """One sentence for each figure that moves: 'This file moves referrals in Jul-Sep 2018 from 20 to 24.'"""
-    lines = []
-    for changes, place in ((effect.in_period, f"in {period.label}"), (effect.in_all, "over all months")):
-        for change in changes:
-            if not change.changed:
-                continue
-            where = f"at the end of {month(change.after.at)}" if change.after.at else place
-            what = change.after.measure.label
-            what = what[:1].lower() + what[1:]
-            old, new = value_words(change.before), value_words(change.after)
-            lines.append(f"This file moves {what} {where} from {old} to {new}.")
+    lines = [
+        _moves(change, place)
+        for changes, place in ((effect.in_period, f"in {period.label}"), (effect.in_all, "over all months"))
+        for change in changes
+        if change.changed
+    ]
     first = f"It is the first return of {provider} for {period.label}."
     return [first, *lines] if effect.first else lines
+
+
+def _moves(change: Change, place: str) -> str:
+    where = f"at the end of {month(change.after.at)}" if change.after.at else place
+    what = change.after.measure.label
+    what = what[:1].lower() + what[1:]
+    return f"This file moves {what} {where} from {value_words(change.before)} to {value_words(change.after)}."
 
 
 def value_words(released: Released) -> str:
@@ -80,7 +108,7 @@ def _bases(change: Change) -> tuple[str, str]:
 
 
 def kpi_table(changes: Sequence[KpiChange]) -> Table:
-    """The KPIs with their figure and status before and after, as Markdown."""
+    """The KPIs with their figure and status before and after, and what is wanting, as Markdown."""
     return Table(
         ("KPI", "Before", "After", "Why"),
         tuple(
@@ -88,11 +116,15 @@ def kpi_table(changes: Sequence[KpiChange]) -> Table:
                 unmarked(c.kpi.name),
                 _status(c, c.before, c.figure_before),
                 _status(c, c.after, c.figure_after),
-                unmarked(c.after.why),
+                unmarked(" ".join(part for part in (c.after.why, _sentence(c.reach)) if part)),
             )
             for c in changes
         ),
     )
+
+
+def _sentence(reach: str) -> str:
+    return f"{sentence_case(reach)}." if reach else ""
 
 
 def _status(change: KpiChange, verdict: Verdict, figure: Figure | None) -> str:

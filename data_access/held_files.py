@@ -115,8 +115,8 @@ class HeldFile:
     """
 
     def __init__(self, files: Mapping[str, bytes], session: str = "") -> None:
-        names = list(files)
-        self.name = names[0] if len(names) == 1 else f"{len(names)} CSV files"
+        self.names = tuple(files)
+        self.name = self.names[0] if len(files) == 1 else f"{len(files)} CSV files"
         self._paths = {name: private_file(".part", data) for name, data in files.items()}
         places = tuple(self._paths.values())
         self._key = str(places[0]) if places else ""

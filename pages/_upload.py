@@ -1,54 +1,94 @@
-"""Where the Upload page meets the data: checking, previewing, saving and looking at a file. Not a page."""
+"""What one session is uploading: the file, how far it has come, and what was said about it. Not a page."""
 
 from __future__ import annotations
 
-import io
+from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from functools import partial
 
 import streamlit as st
 
-from components.navigation import PAGES_FOLDER
 from components.sessions import this_session
-from data_access.effects import read_effect
-from data_access.intake import Examined, examine
-from data_access.returns import Refused, Saved, known_returns, save_return
-from data_access.settings import read_settings
-from data_access.sources import open_in_hand
-from data_access.spreadsheets.template import write_template
+from components.upload_file import show_progress
+from components.upload_problems import forget_reasons
+from components.upload_save import title_of
+from components.upload_start import Start
+from data_access.held_files import HeldFile
+from data_access.returns import Moved
 from data_access.stores import Store
-from domain.access import COMMISSIONER, Audience
-from domain.effects import Effect
-from domain.periods import Period
-from domain.returns import COUNCIL, Return
+from domain.differences import Receipt
 from domain.settings import Settings
-from domain.tally import Source
-from pages._desk import choose_source, leave_in_hand, look_at
+from pages._upload_check import STEPS, Checked, Wish, check
+from pages._upload_work import Work
 
-_CHECKED = "upload_checked"
+_UPLOAD = "upload"
 _TURN = "upload_turn"
+_KEPT = "upload_repaired"
+_CANCELLED = "upload_cancelled"
+_LOOKS_EVERY = 0.5
+_WAITS = 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A checked file: what was found, what it would change, and what became of it. Its bytes are not kept."""
+@dataclass(slots=True)
+class Marked:
+    """The sender's own workbook with its problems marked, held like the file itself."""
 
-    examined: Examined
-    effect: Effect | None = None
-    refused: str = ""
-    saved: Saved | None = None
+    file_name: str
+    held: HeldFile
+    lost: tuple[str, ...]
+
+    def content(self) -> bytes:
+        """The workbook."""
+        return next(iter(self.held.read().values()))
+
+
+@dataclass(slots=True)
+class Upload:
+    """One upload of this session.
+
+    Parameters
+    ----------
+    wish : the file and what was said about it. begun : what was chosen when it began. work : the check, while it goes on.
+    rematch : whether its columns are to be matched once more. moved : who changed the return since its effect was worked out, and
+        `meanwhile` what that changed, in sentences.
+    """
+
+    wish: Wish
+    begun: Start | None = None
+    work: Work[Checked] | None = None
+    checked: Checked | None = None
+    rematch: bool = False
+    marked: Marked | None = None
+    not_marked: str = ""
+    moved: Moved | None = None
+    meanwhile: tuple[str, ...] = ()
+    receipt: Receipt | None = None
+    changed: bool = True
 
     @property
-    def may_look(self) -> bool:
-        """Whether it can be looked at alone: the council's supplement says nothing without the cases of the providers."""
-        new = self.examined.accepted
-        return new is not None and new.provider != COUNCIL
+    def asks_matching(self) -> bool:
+        """Whether somebody has to say which column is which."""
+        return self.rematch or (self.checked is not None and self.checked.examined is None)
 
 
-def held() -> Checked | None:
-    """The file that this session checked last."""
-    found: Checked | None = st.session_state.get(_CHECKED)
+def current() -> Upload | None:
+    """What this session is uploading."""
+    found: Upload | None = st.session_state.get(_UPLOAD)
     return found
+
+
+def title(upload: Upload | None) -> str:
+    """The title of the page, which says how far the file has come."""
+    if upload is None:
+        return "Upload a return"
+    checked = upload.checked
+    return title_of(
+        None if upload.rematch or checked is None else checked.examined,
+        upload.wish.name,
+        saved=upload.receipt is not None,
+        refused=bool(upload.moved or (checked and checked.refused)),
+        checking=upload.work is not None,
+    )
 
 
 def turn() -> int:
@@ -56,77 +96,96 @@ def turn() -> int:
     return int(st.session_state.get(_TURN, 0))
 
 
-def start_again() -> None:
-    """Forget the checked file and offer the form again."""
-    st.session_state.pop(_CHECKED, None)
-    st.rerun()
+def repaired() -> str:
+    """The name of the file that is to be uploaded again; blank when there is none."""
+    kept: Upload | None = st.session_state.get(_KEPT)
+    return kept.wish.name if kept else ""
 
 
-def template(settings: Settings, service: str, provider: str, period: Period | None) -> bytes:
-    """The blank return as a workbook."""
-    out = io.BytesIO()
-    write_template(service, settings, out, provider=provider, period=period)
-    return out.getvalue()
+def cancelled() -> str:
+    """The name of the file whose check was cancelled a moment ago; blank when none was."""
+    return str(st.session_state.pop(_CANCELLED, ""))
 
 
-def open_periods(store: Store, settings: Settings, service: str, provider: str) -> tuple[Period, ...]:
-    """The periods that a provider may report: those that have ended, the latest first; received ones last."""
-    today = datetime.now(UTC).date()
-    contracts = [c for c in settings.contracts if (c.service, c.provider) == (service, provider)]
-    expected = sorted({period for contract in contracts for period in contract.expected_periods(today)})
-    received = known_returns(store, today).of(service, provider)
-    lacking = [period for period in expected if not any(other.covers(period) for other in received)]
-    return (*reversed(lacking), *(period for period in reversed(expected) if period not in lacking))
+def begin(store: Store, settings: Settings, files: AnyMapping[str, bytes], begun: Start) -> None:
+    """Check the files that were chosen; a file that comes back repaired is read as its sender confirmed."""
+    held = HeldFile(files, this_session())
+    kept: Upload | None = st.session_state.pop(_KEPT, None)
+    guess = (begun.service.key, begun.provider)
+    wish = replace(kept.wish, name=held.name, held=held) if kept else Wish(held.name, held, guess=guess)
+    start(store, settings, Upload(wish, begun))
 
 
-def check_file(store: Store, settings: Settings, name: str, data: bytes) -> None:
-    """Check a file and work out what it would change; the session keeps the outcome, not the bytes."""
-    with st.status("Checking the file", expanded=True) as progress:
-        st.write("Reading it and checking every row")
-        examined = examine(name, data, settings, known_returns(store, datetime.now(UTC).date()))
-        checked = Checked(examined)
-        if examined.accepted:
-            st.write("Working out what it would change")
-            checked = _with_effect(store, examined, examined.accepted)
-        progress.update(label="Checked", state="complete", expanded=False)
-    st.session_state[_CHECKED] = checked
+def check_again(store: Store, settings: Settings, upload: Upload) -> None:
+    """Check the same file against what is saved now."""
+    start(store, settings, Upload(upload.wish, upload.begun), keep_reasons=True)
+
+
+def start(store: Store, settings: Settings, upload: Upload, *, keep_reasons: bool = False) -> None:
+    """Begin to check a file."""
+    if not keep_reasons:
+        forget_reasons()
+    upload.work = Work(partial(check, store, settings, upload.wish))
+    st.session_state[_UPLOAD] = upload
     st.session_state[_TURN] = turn() + 1
     st.rerun()
 
 
-def _with_effect(store: Store, examined: Examined, new: Return) -> Checked:
-    try:
-        return Checked(examined, read_effect(store, new, COMMISSIONER, Audience.US))
-    except Refused as why:
-        return Checked(examined, refused=str(why))
-
-
-def save(store: Store, checked: Checked, user: str, reason: str) -> None:
-    """Save the return as it was previewed; when it moved meanwhile, say so and keep nothing."""
-    new, effect = checked.examined.accepted, checked.effect
-    if new is None or effect is None:
+@st.fragment(run_every=_LOOKS_EVERY)
+def wait_for(upload: Upload) -> None:
+    """Show how far the check has come, until it is over or cancelled; everybody else is served meanwhile."""
+    work = upload.work
+    if work is None:
+        st.rerun()
+    if not work.wait(_WAITS):
+        if show_progress(upload.wish.name, work.steps.said, STEPS):
+            st.session_state[_CANCELLED] = upload.wish.name
+            start_again()
         return
-    with st.status("Saving the return"):
-        try:
-            saved = save_return(store, new, user=user, expected=effect.version, reason=reason)
-        except Refused as why:
-            st.session_state[_CHECKED] = Checked(checked.examined, refused=str(why))
-        else:
-            leave_in_hand()
-            choose_source(Source.SHARED)
-            st.session_state[_CHECKED] = Checked(checked.examined, saved=saved)
+    try:
+        upload.checked = work.outcome
+    except Exception:
+        forget()
+        raise
+    upload.work = None
+    if upload.checked is None:
+        forget()
     st.rerun()
 
 
-def look(store: Store, new: Return) -> None:
-    """Open the file without saving it, for this session alone, and go to the front page."""
-    settings = read_settings(store)
-    # Only this file is looked at, so nothing but its own period is expected of anybody.
-    alone = tuple(
-        replace(contract, start=new.period.start, end=new.period.end)
-        for contract in settings.contracts
-        if contract == settings.contract(new.service, new.provider)
-    )
-    with st.status("Opening your file"):
-        look_at(open_in_hand(new, replace(settings, contracts=alone), session=this_session()))
-    st.switch_page(PAGES_FOLDER / "overview.py")
+def redraw() -> None:
+    """Draw the page again, as it is now."""
+    st.rerun()
+
+
+def start_again() -> None:
+    """Forget the file and all that was said about it."""
+    forget()
+    st.session_state.pop(_KEPT, None)
+    st.rerun()
+
+
+def send_repaired(upload: Upload) -> None:
+    """Forget the file, but not how its columns are read."""
+    forget()
+    st.session_state[_KEPT] = Upload(replace(upload.wish, held=None), upload.begun)
+    st.rerun()
+
+
+def forget() -> None:
+    """Delete the file, and end its check."""
+    found = st.session_state.pop(_UPLOAD, None)
+    if found is not None:
+        let_go(found)
+    forget_reasons()
+
+
+def let_go(upload: Upload) -> None:
+    """Delete the file and its marked copy."""
+    if upload.work is not None:
+        upload.work.cancel()
+    if upload.wish.held is not None:
+        upload.wish.held.let_go()
+    if upload.marked is not None:
+        upload.marked.held.let_go()
+        upload.marked = None

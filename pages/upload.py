@@ -2,68 +2,58 @@
 
 from functools import partial
 
-from components.effect import show_effect
 from components.frame import page_head
 from components.navigation import require_shell
-from components.upload_form import (
-    ask_what_next,
-    choose_file,
-    choose_service,
+from components.upload_file import choose_files, was_cancelled
+from components.upload_matching import ask_matching
+from components.upload_receipt import show_links, show_receipt
+from components.upload_save import show_already_saved
+from components.upload_start import (
+    asks_for_nothing,
+    choose_start,
     holds_examples,
     no_providers,
-    offer_template,
-    show_examined,
-    show_refused,
-    show_saved,
-    title_of,
+    offer_workbooks,
 )
-from components.versions import sender_label
 from data_access.settings import read_settings
 from data_access.sources import shared_store
 from domain.tally import Source
-from pages._upload import check_file, held, look, open_periods, save, start_again, template, turn
+from pages._upload import begin, cancelled, current, repaired, start_again, title, turn, wait_for
+from pages._upload_checked import begin_nil, leave_matching_out, match, show_checked
+from pages._upload_start import periods_of, workbook
 
 require_shell()
 
 store = shared_store()
 settings = read_settings(store)
-checked = held()
-page_head(
-    title_of(checked.examined, saved=bool(checked.saved), refused=bool(checked.refused))
-    if checked
-    else "Upload a return",
-    presented=False,
-)
+upload = current()
+page_head(title(upload), presented=False)
 if store.source is Source.EXAMPLES:
     holds_examples()
 
 if not settings.providers:
     no_providers()
-elif checked is None:
-    service = choose_service(settings)
-    lacking = partial(open_periods, store, settings, service.key)
-    offer_template(service, settings, lacking, partial(template, settings))
-    if chosen := choose_file(turn()):
-        check_file(store, settings, *chosen)
-elif checked.saved and checked.examined.accepted:
-    if show_saved(checked.examined.accepted, settings, checked.saved.version, changed=checked.saved.changed):
+elif upload is None:
+    was_cancelled(cancelled())
+    begun = choose_start(settings, partial(periods_of, store, settings))
+    offer_workbooks(begun, partial(workbook, store, settings))
+    if asks_for_nothing(begun, settings):
+        begin_nil(store, settings, begun)
+    if files := choose_files(turn(), repaired=repaired()):
+        begin(store, settings, files, begun)
+elif upload.work:
+    wait_for(upload)
+elif upload.receipt:
+    show_receipt(upload.receipt, changed=upload.changed)
+    if show_links(upload.receipt):
         start_again()
+elif upload.checked and upload.asks_matching:
+    show_already_saved(upload.checked.already, settings)
+    periods = partial(periods_of, store, settings)
+    answered = ask_matching(upload.checked.proposal, settings, upload.begun, periods)
+    if answered.confirmed:
+        match(store, settings, upload, answered)
+    elif answered.back:
+        leave_matching_out(upload)
 else:
-    new = checked.examined.accepted
-    provider = sender_label(new.provider, settings) if new else ""
-    if checked.refused:
-        show_refused(checked.refused)
-    show_examined(checked.examined, provider)
-    if new and checked.effect:
-        show_effect(checked.effect, new.period, provider)
-    wanted = ask_what_next(
-        confirm=len(checked.examined.to_confirm),
-        may_save=checked.effect is not None and store.source is Source.SHARED,
-        may_look=checked.may_look,
-    )
-    if wanted.save:
-        save(store, checked, wanted.user, wanted.reason)
-    elif wanted.look and new:
-        look(store, new)
-    elif wanted.again:
-        start_again()
+    show_checked(store, settings, upload)

@@ -1,44 +1,43 @@
-"""A manager's way: empty database, settings from a workbook, a return as people really send it, saved, and its KPI read.
+"""A manager's way with a provider's own spreadsheet: matched, marked, repaired, saved with a receipt, known the next time, taken back.
 
-The provider has a name of its own; the workbook has a totals row, a formula and a column of names.
+Once by mouse and once by keyboard alone. Nobody else waits while a file is checked.
 """
 
-import io
 import os
-import re
 import subprocess
 import sys
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
-from playwright.sync_api import Page, expect
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from data_access.settings_workbook import write_settings_template
 from data_access.stores import open_store, reading
-from data_access.tables import cases
-from domain.periods import PeriodKind
-from domain.settings import Area, Contract, Provider, Settings
+from data_access.tables import cases, returns
 from domain.tally import Source
 from tests.browser.conftest import FINISHED, open_page
 from tests.equipment.dashboard import ROOT, running_dashboard
-
-PROVIDER = "Northgate Housing Support"
-START = date(2017, 4, 1)
-SETTINGS = Settings(
-    council="Testshire",
-    providers=(Provider("northgate", PROVIDER),),
-    areas=(Area("E07000073", "Harlow", order=1),),
-    contracts=(Contract("c1", "mentoring", "northgate", START, reporting=((START, PeriodKind.QUARTER),)),),
+from tests.equipment.own_spreadsheet import (
+    ANSWERS,
+    CASES,
+    FIRST_QUARTER,
+    MATCHED,
+    NAMES,
+    PROVIDER,
+    SECOND_QUARTER,
+    SETTINGS,
+    own_spreadsheet,
 )
-NAMES = ("Jane Imagined", "John Imagined")
-CASES = 12
+
 TRIES = 10
+MOST_TABS = 120
+ROWS = 20_000
+"""So many that their check takes longer than a page."""
 
 
 @dataclass(frozen=True)
@@ -48,141 +47,213 @@ class Council:
     address: str
     database_url: str
 
-
-def settings_workbook(folder: Path) -> Path:
-    """The settings as a council would send them."""
-    path = folder / "settings.xlsx"
-    with path.open("wb") as out:
-        write_settings_template(out, SETTINGS)
-    return path
-
-
-def return_workbook(folder: Path) -> Path:
-    """A quarter with 12 completed cases, 10 of them prevented; a title, a formula, a name column and a totals row."""
-    book = Workbook()
-    cover = book.active
-    assert cover is not None
-    cover.title = "Cover"
-    for row in (
-        ("Service", "mentoring"),
-        ("Provider", PROVIDER),
-        ("Period start", date(2018, 4, 1)),
-        ("Period end", date(2018, 6, 30)),
-    ):
-        cover.append(row)
-    sheet = book.create_sheet("Cases")
-    sheet.append(
-        (
-            "Case reference",
-            "Client name",
-            "Area",
-            "Referral date",
-            "Assessment date",
-            "Outcome",
-            "Outcome date",
-        )
-    )
-    for number in range(CASES):
-        day = date(2018, 4, 3) + timedelta(days=number)
-        outcome = "Prevented" if number < 10 else "Withdrawn"
-        sheet.append(
-            (f"N-{number:03d}", NAMES[number % 2], "Harlow", day, day, outcome, day + timedelta(days=20))
-        )
-    sheet.append(("Total", None, None, None, None, f"=COUNTA(A2:A{CASES + 1})", None))
-    book.create_sheet("Activities").append(("Activity reference", "Case reference", "Activity type"))
-    path = folder / "northgate Q1.xlsx"
-    held = io.BytesIO()
-    sheet["G2"] = "=D2+20"
-    sheet["G2"].number_format = "dd/mm/yyyy"
-    book.save(held)
-    path.write_bytes(with_stored_value(held.getvalue(), "D2+20", date(2018, 4, 23)))
-    return path
-
-
-def with_stored_value(workbook: bytes, formula: str, value: date) -> bytes:
-    """The workbook with the result of one formula beside it, as Excel leaves it and openpyxl does not."""
-    out = io.BytesIO()
-    serial = (value - date(1899, 12, 30)).days
-    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(out, "w") as new:
-        for part in old.namelist():
-            text = old.read(part)
-            stored = f"<f>{formula}</f><v>{serial}</v>".encode()
-            new.writestr(part, re.sub(rf"<f>{re.escape(formula)}</f><v ?/?>(</v>)?".encode(), stored, text))
-    return out.getvalue()
+    def rows(self) -> tuple[int, int]:
+        """How many returns and cases are kept."""
+        with reading(open_store(self.database_url, Source.SHARED)) as connection:
+            return tuple(len(connection.execute(table.select()).all()) for table in (returns, cases))  # type: ignore[return-value]
 
 
 @pytest.fixture
 def council(tmp_path: Path) -> Iterator[Council]:
     """Made with the two commands that the README names."""
     url = f"sqlite:///{tmp_path / 'council.db'}"
-    environment = {**os.environ, "DATABASE_URL": url}
-    for words in (["init"], ["settings", "load", str(settings_workbook(tmp_path))]):
+    settings = tmp_path / "settings.xlsx"
+    with settings.open("wb") as out:
+        write_settings_template(out, SETTINGS)
+    environment = {**os.environ, "DATABASE_URL": url, "TMPDIR": str(tmp_path)}
+    for words in (["init"], ["settings", "load", str(settings)]):
         subprocess.run([sys.executable, "-m", "data_access", *words], cwd=ROOT, env=environment, check=True)
-    with running_dashboard(DATABASE_URL=url) as address:
+    with running_dashboard(DATABASE_URL=url, TMPDIR=str(tmp_path)) as address:
         yield Council(address, url)
 
 
-def check_the_file(page: Page, council: Council, path: Path) -> None:
-    open_page(page, f"{council.address}/upload")
-    page.locator('input[type="file"]').set_input_files(path)
-    page.get_by_role("button", name="Check this file").click()
-    page.get_by_role("heading", name="What this file changes").wait_for()
+def held_files(folder: Path) -> list[Path]:
+    """What the dashboard holds of files that are not saved."""
+    return [path for path in folder.rglob("*.part") if "not-saved" in str(path)]
+
+
+def drawn(page: Page) -> None:
+    page.wait_for_timeout(250)
     page.wait_for_selector(FINISHED)
 
 
-def rows_in(council: Council) -> int:
-    with reading(open_store(council.database_url, Source.SHARED)) as connection:
-        return len(connection.execute(cases.select()).all())
+class Mouse:
+    """A person with a mouse."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def press(self, name: str) -> None:
+        """Press a button."""
+        self.page.get_by_role("button", name=name).click()
+
+    def reach(self, place: Locator) -> None:
+        """Go to a field."""
+        place.scroll_into_view_if_needed()
+        place.focus()
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose from a list; once more where a page that still draws has shut it again."""
+        box = self.page.get_by_role("combobox", name=label).first
+        wanted = self.page.get_by_role("option", name=option, exact=True)
+        for _ in range(TRIES):
+            drawn(self.page)
+            self.reach(box)
+            self.page.keyboard.press("ArrowDown")
+            self.page.keyboard.type(option)
+            try:
+                wanted.wait_for(timeout=2_000)
+                self.page.keyboard.press("Enter")
+                wanted.wait_for(state="detached", timeout=2_000)
+            except PlaywrightTimeout:
+                self.page.keyboard.press("Escape")
+                continue
+            break
+        drawn(self.page)
+        expect(box).to_have_value(option)
+
+    def fill(self, label: str, text: str) -> None:
+        """Write into a field."""
+        self.reach(self.page.get_by_role("textbox", name=label))
+        self.page.keyboard.type(text)
+        self.page.keyboard.press("Tab")
+        drawn(self.page)
+
+    def upload(self, path: Path) -> None:
+        """Choose a file and have it checked."""
+        self.reach(self.page.get_by_role("button", name="Upload", exact=True))
+        self.page.locator('input[type="file"]').set_input_files(path)
+        self.page.get_by_text(path.name).first.wait_for()
+        drawn(self.page)
+        self.press("Check this file")
 
 
-def give_a_reason(page: Page) -> None:
-    """By keyboard; once more where a page that still scrolls or draws has shut the list again."""
-    reason = page.get_by_role("combobox", name="Reason for")
-    options = page.get_by_role("option")
-    for _ in range(TRIES):
-        page.wait_for_selector(FINISHED)
-        reason.scroll_into_view_if_needed()
-        reason.press("ArrowDown")
-        try:
-            options.first.wait_for(timeout=2_000)
-            reason.press("Enter")
-            options.first.wait_for(state="detached", timeout=2_000)
-        except PlaywrightTimeout:
-            continue
-        break
+class Keyboard(Mouse):
+    """A person with a keyboard alone: every place is reached by the tab key."""
+
+    def reach(self, place: Locator) -> None:
+        """Go to a field."""
+        place.wait_for()
+        for _ in range(MOST_TABS):
+            if place.evaluate("one => one === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"{place} is not reached by the tab key")
+
+    def press(self, name: str) -> None:
+        """Press a button."""
+        self.reach(self.page.get_by_role("button", name=name))
+        self.page.keyboard.press("Enter")
+
+
+def heading(page: Page, name: str) -> None:
+    page.get_by_role("heading", level=1, name=name).wait_for()
     page.wait_for_selector(FINISHED)
 
 
-def test_a_return_is_checked_previewed_and_saved_and_its_kpi_read(
+def match(person: Mouse) -> None:
+    """Say what the columns and answers mean; the period that was begun is offered and only confirmed."""
+    for letter, label in MATCHED.items():
+        person.choose(f"Column {letter}", label)
+    person.choose("'Speech/lang delay'", ANSWERS["Speech/lang delay"])
+    person.press("Confirm and check")
+
+
+def save(person: Mouse, page: Page) -> None:
+    person.choose("Reason 1", "Not recorded by our system")
+    person.fill("Your job title", "Contract manager")
+    person.press("Save this return")
+    heading(page, "The return is saved")
+
+
+def test_an_own_spreadsheet_is_matched_marked_repaired_saved_known_and_taken_back(
     page: Page, council: Council, tmp_path: Path
 ) -> None:
-    check_the_file(page, council, return_workbook(tmp_path))
-    body = page.locator("body")
-    expect(body).to_contain_text("Client name")
-    expect(body).to_contain_text("formula")
-    expect(body).to_contain_text(f"{CASES} rows on the sheet Cases")
-    expect(body).to_contain_text("This file moves referrals in Apr-Jun 2018 (Q1 2018/19) from 0 to 12.")
+    person, body = Mouse(page), page.locator("body")
+    open_page(page, f"{council.address}/upload?service=send")
+    person.upload(own_spreadsheet(tmp_path / "Northgate Q1.xlsx", wrong=2))
+    heading(page, "Which column of Northgate Q1.xlsx is which?")
+    match(person)
+
+    heading(page, "There is a problem with Northgate Q1.xlsx")
+    expect(body).to_contain_text("2 rows: 14 and 15")
+    person.press("Mark the problems in your workbook")
+    with page.expect_download() as download:
+        person.press("Download your workbook with the problems marked")
+    marked = load_workbook(download.value.path())
+    assert {cell.coordinate for cell in marked["Mediation log"]["J"] if cell.comment} == {"J14", "J15"}
+
+    person.press("Upload the repaired file")
+    person.upload(own_spreadsheet(tmp_path / "Northgate Q1 right.xlsx"))
+    heading(page, "Northgate Q1 right.xlsx can be saved, with a reason")
+    expect(body).to_contain_text(f"moves referrals in Apr-Jun 2026 (Q1 2026/27) from 0 to {CASES}.")
+    expect(body).to_contain_text(f"{CASES} cases are new.")
     for name in NAMES:
         expect(body).not_to_contain_text(name)
-    assert rows_in(council) == 0, "nothing is saved before somebody says so"
+    assert council.rows() == (0, 0), "nothing is saved before somebody says so"
+    assert held_files(tmp_path)
+    save(person, page)
+    expect(body).to_contain_text("Fingerprint of the file")
+    assert council.rows() == (1, CASES)
+    assert not held_files(tmp_path), "the file goes as soon as it is saved"
 
-    give_a_reason(page)
-    page.get_by_role("button", name="Save this return").click()
-    page.get_by_role("heading", name="The return is saved").wait_for()
-    assert rows_in(council) == CASES
+    person.press("Upload another return")
+    person.upload(own_spreadsheet(tmp_path / "Northgate Q2.xlsx", SECOND_QUARTER))
+    page.get_by_role("button", name="Confirm and check").wait_for()
+    expect(page.get_by_role("combobox", name="Period")).to_have_value("Jul-Sep 2026 (Q2 2026/27)")
+    expect(body).not_to_contain_text("to confirm")
+    person.press("Confirm and check")
+    heading(page, "Northgate Q2.xlsx can be saved, with a reason")
+    save(person, page)
 
-    page.locator("a[href]", has_text="See its KPIs").first.click()
-    page.get_by_role("heading", name="Prevention rate by provider").wait_for()
-    page.wait_for_selector(FINISHED)
-    expect(body).to_contain_text("83% (10 of 12)")
-    expect(body).to_contain_text(PROVIDER)
-    expect(body).not_to_contain_text("Example data")
+    page.get_by_role("link", name="See all returns, or withdraw this one").click()
+    page.get_by_role("heading", level=2, name="Withdraw a return").wait_for()
+    person.choose("Return", f"{PROVIDER}, Jul-Sep 2026 (Q2 2026/27), version 1")
+    person.press("Withdraw this return")
+    person.fill("Why is it withdrawn?", "Sent too early")
+    person.press("Yes, withdraw it")
+    page.get_by_text("is withdrawn.").first.wait_for()
 
 
-def test_the_same_file_is_only_looked_at(page: Page, council: Council, tmp_path: Path) -> None:
-    check_the_file(page, council, return_workbook(tmp_path))
-    page.get_by_role("button", name="Look at it without saving").click()
-    page.get_by_text("Your file, not saved").first.wait_for()
-    page.wait_for_selector(FINISHED)
-    expect(page.locator("body")).to_contain_text("83%")
-    assert rows_in(council) == 0
+def test_the_same_is_done_by_keyboard_alone(page: Page, council: Council, tmp_path: Path) -> None:
+    person = Keyboard(page)
+    open_page(page, f"{council.address}/upload?service=send")
+    person.upload(own_spreadsheet(tmp_path / "own.xlsx"))
+    heading(page, "Which column of own.xlsx is which?")
+    match(person)
+    heading(page, "own.xlsx can be saved, with a reason")
+    person.press("Mark the problems in your workbook")
+    with page.expect_download():
+        person.press("Download your workbook with the problems marked")
+    save(person, page)
+    assert council.rows() == (1, CASES)
+    person.reach(page.get_by_role("link", name="See all returns, or withdraw this one"))
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", level=2, name="Withdraw a return").wait_for()
+    person.choose("Return", f"{PROVIDER}, Apr-Jun 2026 (Q1 2026/27), version 1")
+    person.press("Withdraw this return")
+    person.fill("Why is it withdrawn?", "Sent too early")
+    person.press("Yes, withdraw it")
+    page.get_by_text("is withdrawn.").first.wait_for()
+
+
+def test_others_are_served_while_a_file_is_checked_and_a_cancel_leaves_nothing(
+    browser: Browser, page: Page, council: Council, tmp_path: Path
+) -> None:
+    many = tmp_path / "Cases.csv"
+    day = FIRST_QUARTER + timedelta(days=3)
+    rows = (f"NG-{number:05d},Harlow,{day},{day},{day}" for number in range(ROWS))
+    many.write_text("\n".join(("Case reference,Area,Referral date,Family request date,Meeting date", *rows)))
+    open_page(page, f"{council.address}/upload?service=send")
+    Mouse(page).upload(many)
+    page.get_by_role("button", name="Cancel").wait_for()
+
+    other = browser.new_page()
+    open_page(other, f"{council.address}/definitions")
+    expect(page.get_by_role("button", name="Cancel")).to_be_visible()
+    other.close()
+
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_text("You cancelled the check of Cases.csv").wait_for()
+    assert not held_files(tmp_path)
+    assert council.rows() == (0, 0)

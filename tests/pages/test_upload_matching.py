@@ -1,0 +1,142 @@
+"""A provider's own spreadsheet on the Upload page: matched once, checked, repaired, given back marked, and known the next time."""
+
+import io
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
+import pytest
+from openpyxl import load_workbook
+from streamlit.testing.v1 import AppTest
+
+from data_access.held_files import private_folder
+from data_access.settings import change_settings
+from data_access.stores import Store
+from pages._upload_work import AT_ONCE, Work
+from tests.equipment.own_spreadsheet import (
+    ANSWERS,
+    HEADERS,
+    MATCHED,
+    NAMES,
+    SECOND_QUARTER,
+    SETTINGS,
+    own_spreadsheet,
+)
+from tests.pages.opening import heading, opened, words_on
+from tests.pages.uploading import PATIENCE, check, checked, chosen, over, pressed, returns_in, saved
+
+
+@pytest.fixture
+def council(shared: Store) -> Store:
+    """A shared database of a council that has one provider under contract, and no return."""
+    change_settings(shared, lambda _: SETTINGS, user="test")
+    return shared
+
+
+def matched(page: AppTest) -> AppTest:
+    """The page after its columns and answers were matched as they should be."""
+    for letter, label in MATCHED.items():
+        box = next(box for box in page.selectbox if str(box.label).startswith(f"Column {letter}"))
+        box.set_value(next(option for option in box.options if option == label))
+        page.run()
+    box = next(box for box in page.selectbox if "Speech/lang delay" in box.label.replace("\\", ""))
+    box.set_value(ANSWERS["Speech/lang delay"]).run()
+    return over(pressed(page, "confirm_matching"))
+
+
+def test_it_is_matched_on_one_screen_and_says_whose_it_is(council: Store, tmp_path: Path) -> None:
+    page = checked(own_spreadsheet(tmp_path / "own.xlsx"), service="send")
+    assert heading(page) == "Which column of own.xlsx is which?"
+    labels = " ".join(box.label.replace("\\", "") for box in page.selectbox)
+    assert all(header in labels for header in HEADERS if "name" not in header)
+    assert "looks like a name" in words_on(page)
+    assert "01/04/2026" in words_on(page), "three sample values stand beside each column"
+    for name in NAMES:
+        assert name not in words_on(page)
+    page = matched(page)
+    assert heading(page) == "own.xlsx can be saved, with a reason"
+    assert "moves referrals in Apr-Jun 2026 (Q1 2026/27) from 0 to 12" in words_on(page)
+
+
+def test_two_columns_are_not_read_as_the_same(council: Store, tmp_path: Path) -> None:
+    page = checked(own_spreadsheet(tmp_path / "own.xlsx"), service="send")
+    box = next(box for box in page.selectbox if box.label.startswith("Column H"))
+    box.set_value("Outcome date").run()
+    assert "both read as 'Outcome date'" in words_on(page)
+    assert page.button(key="confirm_matching").disabled
+
+
+def test_the_next_file_of_the_provider_needs_no_matching(council: Store, tmp_path: Path) -> None:
+    saved(matched(checked(own_spreadsheet(tmp_path / "first.xlsx"), service="send")))
+    (first,) = returns_in(council)
+    assert "districtlivedin" in first.mapping
+    page = checked(own_spreadsheet(tmp_path / "next.xlsx", SECOND_QUARTER), service="send")
+    words = words_on(page)
+    assert "Columns to confirm" not in words
+    assert "Answers to confirm" not in words
+    assert page.selectbox(key="told_period_send_northgate").value.label == "Jul-Sep 2026 (Q2 2026/27)"
+    page = over(pressed(page, "confirm_matching"))
+    assert heading(page) == "next.xlsx can be saved, with a reason"
+    saved(page)
+    assert len(returns_in(council)) == 2
+
+
+def test_a_repaired_file_is_read_as_it_was_matched(council: Store, tmp_path: Path) -> None:
+    page = matched(checked(own_spreadsheet(tmp_path / "wrong.xlsx", wrong=2), service="send"))
+    assert heading(page) == "There is a problem with wrong.xlsx"
+    page = pressed(page, "again")
+    assert "as you confirmed them" in words_on(page)
+    page = check(page, own_spreadsheet(tmp_path / "right.xlsx"))
+    assert heading(page) == "right.xlsx can be saved, with a reason"
+
+
+def test_the_workbook_comes_back_with_its_problems_marked(council: Store, tmp_path: Path) -> None:
+    page = matched(checked(own_spreadsheet(tmp_path / "wrong.xlsx", wrong=2), service="send"))
+    page = pressed(page, "mark")
+    assert page.download_button(key="marked").label == "Download your workbook with the problems marked"
+    marked = load_workbook(io.BytesIO(page.session_state["upload"].marked.content()))
+    log = marked["Mediation log"]
+    assert log["J15"].comment is not None
+    assert log["J14"].comment is not None
+    assert log["J13"].comment is None
+    assert "Errors" in marked.sheetnames
+
+
+def test_the_columns_can_be_read_in_another_way_afterwards(council: Store, tmp_path: Path) -> None:
+    page = matched(checked(own_spreadsheet(tmp_path / "own.xlsx"), service="send"))
+    page = pressed(page, "rematch")
+    assert heading(page) == "Which column of own.xlsx is which?"
+    box = next(box for box in page.selectbox if box.label.startswith("Column H"))
+    assert box.value == "meeting_date"
+    page = pressed(page, "leave_matching")
+    assert heading(page) == "own.xlsx can be saved, with a reason"
+
+
+@pytest.fixture
+def busy() -> Iterator[None]:
+    """As many other people's files are checked as may be at once, for as long as the test takes."""
+    go_on = Event()
+    others = [Work(lambda steps: go_on.wait(PATIENCE)) for _ in range(AT_ONCE)]
+    yield
+    go_on.set()
+    assert all(work.wait(PATIENCE) for work in others)
+
+
+def files_of_this_process() -> list[Path]:
+    return list(private_folder().glob(f"{os.getpid()}-*.part"))
+
+
+@pytest.mark.usefixtures("busy")
+def test_while_a_file_waits_others_are_served_and_a_cancel_leaves_nothing(
+    council: Store, tmp_path: Path
+) -> None:
+    before = files_of_this_process()
+    page = chosen(opened("upload.py", service="send"), own_spreadsheet(tmp_path / "own.xlsx"))
+    assert "waits for its turn" in words_on(page)
+    assert len(files_of_this_process()) > len(before)
+    assert opened("overview.py").title
+    page = pressed(page, "cancel")
+    assert "You cancelled the check of own.xlsx" in words_on(page)
+    assert page.file_uploader
+    assert set(files_of_this_process()) <= set(before)
