@@ -1,7 +1,9 @@
 """`python -m benchmarks`: how long the commonest questions take, against loading all cases and counting them in pandas.
 
-Writes var/bench.json: {name: {"ratio": times faster, "against": what, "ours_ms": …, "theirs_ms": …}}. Seconds differ from machine to
-machine; the ratio is what is kept an eye on.
+And how long it takes to read and check a large return, against merely reading its cells. Writes var/bench.json: {name: {"ratio": times
+faster, "against": what, "ours_ms": …, "theirs_ms": …}}; of a return that is read, the ratio is how many times longer we take, and
+`memory_ratio` how many times its unpacked size the memory was. Seconds differ from machine to machine; the ratio is what is kept an
+eye on.
 """
 
 from __future__ import annotations
@@ -16,7 +18,9 @@ from pathlib import Path
 import pandas as pd
 from sqlalchemy import select
 
+from benchmarks import uploading
 from benchmarks.cases import many_returns
+from benchmarks.reading import measure_reading
 from data_access.questions import Question
 from data_access.returns import save_return
 from data_access.settings import change_settings
@@ -91,8 +95,14 @@ def main() -> None:
         store.engine.dispose()
     for name, row in found.items():
         print(f"{name:44} {row['ratio']:>7} times faster than {row['against']}")
+    read = measure_reading()
+    for name, row in read.items():
+        print(f"{name:44} {row['ratio']:>7} times as long as {row['against']}", end="; ")
+        print(f"{row['memory_ratio']} times the {row['unpacked_mb']} MB of the unpacked file in memory")
+    found |= read
     Path("var").mkdir(exist_ok=True)
     Path("var/bench.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    uploading.main()
 
 
 if __name__ == "__main__":
