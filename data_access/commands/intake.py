@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from data_access.commands.database import open_database
 from data_access.commands.printing import print_rows
+from data_access.commands.templates import add_filling, filled_template
 from data_access.intake import Examined, examine_draft, problem_rows, read_file
 from data_access.mappings import read_mapping, remembered
 from data_access.return_rows import WithReturn
@@ -178,7 +179,9 @@ def mapping(arguments: argparse.Namespace) -> int:
 
 
 def template(arguments: argparse.Namespace) -> int:
-    """Write the blank return."""
+    """Write the blank return, or one with what goes on from the last."""
+    if arguments.period:
+        return filled_template(arguments, SUPPLEMENT)
     if arguments.service.endswith(TOTALS):
         wanted = service(arguments.service.removesuffix(TOTALS))
         with Path(arguments.out).open("wb") as out:
@@ -188,7 +191,8 @@ def template(arguments: argparse.Namespace) -> int:
     key = arguments.service.removesuffix(SUPPLEMENT)
     wanted, for_council = service(key), key != arguments.service
     blank = io.BytesIO()  # a service without a supplement must leave no file behind
-    write_template(wanted.key, read_settings(open_database()), blank, provider=COUNCIL if for_council else "")
+    whose = COUNCIL if for_council else arguments.provider
+    write_template(wanted.key, read_settings(open_database()), blank, provider=whose)
     Path(arguments.out).write_bytes(blank.getvalue())
     what = "the council's blank supplement" if for_council else "the blank return"
     print(f"{arguments.out}: {what} for {wanted.label}")
@@ -255,12 +259,13 @@ def add_to(
     meant.add_argument("id", help="a return, or service:provider for all that the provider confirmed")
     meant.add_argument("out", nargs="?", default="", metavar="OUT.json")
     meant.set_defaults(run=mapping)
-    blank = commands.add_parser("template", help="write the blank return")
+    blank = commands.add_parser("template", help="write the blank return, or one filled from the last")
     blank.add_argument(
         "service",
         help=f"a service; with {SUPPLEMENT} the council's part, with {TOTALS} totals in place of cases, as in send{TOTALS}",
     )
     blank.add_argument("out", metavar="OUT.xlsx")
+    add_filling(blank)
     blank.set_defaults(run=template)
     held = commands.add_parser("settings", help="write or load the settings workbook")
     held.add_argument("what", choices=("template", "load"))

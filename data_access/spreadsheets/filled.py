@@ -33,6 +33,8 @@ DATE_FORMAT = "DD/MM/YYYY"
 AUTHOR = "Dashboard"
 
 _TEXT_FORMAT = "@"
+_NOTES_MOST = 1000
+"""So many cells get a note, since each takes long to write; what is waited for in the others stands on its sheet like the rest."""
 _DUE_FILL = PatternFill("solid", start_color="FFFFE699")
 _BOLD = Font(bold=True)
 _HEADER_FONT = Font(bold=True, color="FFFFFF")
@@ -156,11 +158,11 @@ def write_records(
 def mark_due(sheet: Worksheet, fields: Sequence[Field], due: Sequence[Due]) -> None:
     """Mark the cells that are waited for, by more than a colour: a comment in each, and the row's reference in bold."""
     columns = {wanted.key: column for column, wanted in enumerate(fields, start=1)}
-    for one in due:
+    for number, one in enumerate(due):
         cell = sheet.cell(one.row + 2, columns[one.field])
         cell.fill = _DUE_FILL
-        said = f"{one.state}: {one.what}"
-        cell.comment = Comment(said, AUTHOR, width=280, height=60)
+        if number < _NOTES_MOST:
+            cell.comment = Comment(f"{one.state}: {one.what}", AUTHOR, width=280, height=60)
         sheet.cell(one.row + 2, columns["case_ref"]).font = _BOLD
 
 

@@ -246,6 +246,20 @@ def test_the_blank_return_is_written_and_read_back_as_nothing_to_check(
         assert not (tmp_path / f"{what}.xlsx").exists()
 
 
+def test_a_return_filled_from_the_last_one_is_written_checked_and_loaded(
+    store: Store, run: Run, send: Callable[..., Path], tmp_path: Path
+) -> None:
+    assert run("load", send(), "--user", "ann")[0] == 0
+    path = tmp_path / "next.xlsx"
+    code, said, _ = run(
+        "template", "mentoring", path, "--provider", "provider-a", "--period", "2018-07..2018-09"
+    )
+    assert (code, "filled in for" in said) == (0, True)
+    assert run("check", path)[0] == 0
+    assert run("template", "mentoring", tmp_path / "none.xlsx", "--period", "2018-07..2018-09")[0] == 2
+    assert not (tmp_path / "none.xlsx").exists()
+
+
 def test_returns_of_every_service_and_the_supplement_are_checked_and_loaded(
     store: Store, run: Run, tmp_path: Path
 ) -> None:
