@@ -65,6 +65,8 @@ def base_words(released: Released) -> str:
     if unsure:
         parts.append(f"{number(unsure)} don't know")
     reach = as_at_words(released.as_at)
+    if released.not_given and not released.figures:
+        parts = ["not given"]
     words = ", ".join([*parts, *([reach] if reach else [])])
     return f"{words}. {not_counted_here(released)}" if released.not_given else words
 
@@ -85,6 +87,7 @@ def basis_of(released: Released, settings: Settings) -> Basis:
         audience=f"{released.audience.label}.",
         example=source_words(released),
         footnotes=released.footnotes,
+        without=released.not_given,
     )
 
 

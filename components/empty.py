@@ -1,10 +1,13 @@
 """What stands where there is nothing to show, with what to do next."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from components.formats import unmarked
 from components.navigation import PAGES_FOLDER
 from domain.services import Service
+from domain.tally import totals_do_not_give
 
 
 def nothing_selected() -> None:
@@ -12,6 +15,11 @@ def nothing_selected() -> None:
     st.info(
         "Nothing has been recorded for what is chosen. Choose other providers, areas or months at the side."
     )
+
+
+def not_in_totals(providers: Sequence[str]) -> None:
+    """Say that all that was sent are totals which do not give a figure."""
+    st.info(unmarked(totals_do_not_give(providers)))
 
 
 def too_few_to_draw() -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components.charts.canvas import enlarge
-from components.empty import nothing_selected, too_few_to_draw
+from components.empty import not_in_totals, nothing_selected, too_few_to_draw
 from components.formats import unmarked
 from components.panel import Panel, Table, as_csv
 from components.present import (
@@ -54,11 +54,13 @@ def show(panels: Sequence[Panel]) -> None:
 def frame(panel: Panel) -> None:
     """Show one panel: message, chart, basis, and its table with a download."""
     with st.container(key=f"panel_{panel.key}"):
-        st.header(unmarked(panel.title), anchor=False)
+        st.header(unmarked(panel.heading), anchor=False)
         if panel.grid is not None:
             show_table(panel.grid, panel.title, marked=True)
         elif panel.figure is None and panel.undrawn:
             too_few_to_draw()
+        elif panel.figure is None and panel.basis.without:
+            not_in_totals(panel.basis.without)
         elif panel.figure is None:
             nothing_selected()
         else:

@@ -42,6 +42,8 @@ def overview_message(referred: int, rate: Released) -> str:
 def count_message(released: Released, one: str, many: str) -> str:
     """A count and the time it spans: '540 referrals, Apr 2017 to Oct 2018'."""
     figures = dated(released) if released.by else released.figures
+    if not figures and released.not_given:
+        return f"{sentence_case(many)}: not given"
     if not figures or not released.by:
         return counted(sum(figure.met + figure.missing for figure in released.figures), one, many)
     placed = sum(figure.met for figure in figures)
@@ -61,6 +63,9 @@ def trend_message(released: Released, unfinished: Collection[str], what: str) ->
     are not finished are left out, and a direction is said only where the interval leaves out 'no change'.
     """
     placed = dated(released)
+    if released.not_given:
+        # What is missing in one period and not in another would look like a change.
+        return f"{sentence_case(what)}: not every period is given, so none are compared"
     whole = [figure for figure in placed if figure.keys[0] not in unfinished]
     width = WINDOW if released.by[0] == "month" else 1
     if len(whole) < 2 * width:
@@ -191,6 +196,8 @@ def latest_message(released: Released, unfinished: Collection[str] = ()) -> str:
 
     A direction is said only where the 95% interval of the difference leaves out zero.
     """
+    if released.not_given:
+        return f"{released.measure.label}: not every period is given, so none are compared"
     figures = [f for f in with_a_base(released) if f.keys[-1] and f.keys[-1] not in unfinished]
     if not figures:
         why = "no period is complete yet" if with_a_base(released) else "no case to count yet"

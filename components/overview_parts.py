@@ -6,7 +6,17 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components.basis import base_words
-from components.formats import counted, interval, listed, month, number, percent_of, share_of, unmarked
+from components.formats import (
+    NOTHING,
+    counted,
+    interval,
+    listed,
+    month,
+    number,
+    percent_of,
+    share_of,
+    unmarked,
+)
 from components.frame import section
 from components.kpi_cards import councils_own
 from components.navigation import PAGES, PAGES_FOLDER
@@ -107,16 +117,16 @@ def show_key_figures(
     limits = f"95% limits {interval(share.low, share.high)}. " if share and share.base else ""
     made_of = f"{number(share.met)} of {number(share.base)}. " if share else ""
     figures = [
-        (f"Referrals, {period.label}", number(_met(figure)), base_words(figure))
+        (f"Referrals, {period.label}", _amount(figure), base_words(figure))
         for period, figure in ([recent] if recent else [])
     ]
     figures += [
         (
             f"Referrals in {year_words(yearly[0])}{' so far' if unfinished else ''}",
-            number(_met(yearly[1])),
+            _amount(yearly[1]),
             base_words(yearly[1]),
         ),
-        ("Live cases", number(_met(live)), f"At the end of {month(live.at)}. {base_words(live)}"),
+        ("Live cases", _amount(live), f"At the end of {month(live.at)}. {base_words(live)}"),
         (
             f"{rate.measure.label}, {rate.selection.months_in_words}",
             percent_of(share.met, share.base) if share else percent_of(0, 0),
@@ -131,6 +141,11 @@ def show_key_figures(
             st.caption(unmarked(words))
 
 
+def _amount(figure: Released) -> str:
+    """How many; nothing where only totals that do not give it were sent."""
+    return NOTHING if figure.not_given and figure.total is None else number(_met(figure))
+
+
 def _met(figure: Released) -> int:
     return figure.total.met if figure.total else 0
 
@@ -138,7 +153,7 @@ def _met(figure: Released) -> int:
 def change_words(now: Released, before: Released) -> str:
     """One figure that clearly changed, in words; blank where the limits of the difference leave room for no change."""
     new, old = now.total, before.total
-    if new is None or old is None:
+    if new is None or old is None or now.not_given or before.not_given:
         return ""
     measure = now.measure
     if isinstance(measure, Share):

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import plotly.graph_objects as go
 
-from components.formats import csv_cell
+from components.formats import csv_cell, listed
 
 Cell: TypeAlias = "str | int | float | None"
 
@@ -32,6 +32,7 @@ class Basis:
     audience : who may see it.
     example : a sentence on example or unsaved data; blank for real ones.
     footnotes : what was accepted in the returns it rests on, a sentence each.
+    without : the providers that send totals which do not give it, by their labels.
     """
 
     base: str
@@ -40,6 +41,7 @@ class Basis:
     audience: str
     example: str = ""
     footnotes: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -74,6 +76,11 @@ class Panel:
     grid: Table | None = None
     undrawn: bool = False
 
+    @property
+    def heading(self) -> str:
+        """The message, and whom it leaves out."""
+        return f"{self.title} (without {listed(self.basis.without)})" if self.basis.without else self.title
+
 
 def as_csv(panel: Panel) -> bytes:
     """The table as a CSV file that Excel opens in UTF-8, with its title and basis above it.
@@ -82,7 +89,7 @@ def as_csv(panel: Panel) -> bytes:
     """
     written = io.StringIO()
     write = csv.writer(written, lineterminator="\r\n")
-    for line in (panel.title, *panel.basis.lines, *panel.notes, *panel.basis.footnotes):
+    for line in (panel.heading, *panel.basis.lines, *panel.notes, *panel.basis.footnotes):
         write.writerow([csv_cell(line)])
     write.writerow([])
     write.writerow([csv_cell(header) for header in panel.table.headers])

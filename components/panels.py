@@ -235,7 +235,7 @@ def before_after_panels(
     left_out = [figure.label for figure in dated(months) if figure.keys[0] in unfinished]
     earlier = [figure for figure in figures if figure.keys[0] < first_after]
     later = [figure for figure in figures if figure.keys[0] >= first_after]
-    if not earlier or not later:
+    if not earlier or not later or months.not_given:
         return []
     before, after = (
         Stretch(f"{name}: {side[0].label} to {side[-1].label}", len(side), sum(figure.met for figure in side))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection, FromClause, Select, and_, func, or_, select
 from sqlalchemy import Table as SqlTable
@@ -20,8 +20,7 @@ from domain.totals import row_in_words
 Key: TypeAlias = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """What is looked at of every row that counts."""
 
     row_id: int

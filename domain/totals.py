@@ -6,12 +6,15 @@ counted. Days and other lengths cannot, so a mean, a median or a spread is never
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from difflib import get_close_matches
 from functools import cache
 
-from domain.dimensions import DIMENSIONS, check_grouping, dimension
+from domain.dimensions import DIMENSIONS, check_grouping, dimension, group_label
 from domain.fields import Field, Kind, Sheet
-from domain.measures import Count, Measure, Share, Split, Stock, measures_of
+from domain.measures import Count, Measure, Share, Split, Stock, measure, measures_of
+from domain.periods import Period
 from domain.settings import Settings
 from domain.vocabulary import absent_codes, plain, rolled_up
 
@@ -121,3 +124,17 @@ def nearest(text: str, names: tuple[str, ...]) -> str:
     spelt = {name.casefold(): name for name in names}
     close = get_close_matches(text.casefold(), list(spelt), n=1, cutoff=0.6)
     return spelt[close[0]] if close else ""
+
+
+def row_in_words(key: Sequence[object], settings: Settings, service: str) -> str:
+    """What a row of totals is about, by its key: 'Referrals, Sex: Female, Harlow, Apr-Jun 2018 (Q1 2018/19)'."""
+    name, breakdown, category, area, start, end = key
+    parts = [measure(str(name), service).label]
+    if breakdown and category:
+        answer = group_label(str(breakdown), str(category), settings, service)
+        parts.append(f"{dimension(str(breakdown)).label}: {answer}")
+    if area:
+        parts.append(settings.area_label(str(area)))
+    if isinstance(start, date) and isinstance(end, date):
+        parts.append(Period(start, end).label)
+    return ", ".join(parts)

@@ -46,7 +46,15 @@ def cases_used_panels(desk: Desk) -> list[Panel]:
             accepted,
             desk.settings,
             as_at=ends[contract.provider],
-            reported=reported[contract.provider],
+            reported=_by_month(desk, contract.provider)
+            if accepted.not_given
+            else reported[contract.provider],
         )
         for contract, accepted in zip(found, desk.ask_all(*questions), strict=True)
     ]
+
+
+def _by_month(desk: Desk, provider: str) -> frozenset[int]:
+    """The months that a provider reported in cases: a quarter in totals says nothing of its months."""
+    in_totals = {month for key, period in desk.coverage.totals if key == provider for month in period.months}
+    return dict(desk.coverage.months)[provider] - in_totals

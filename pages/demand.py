@@ -20,7 +20,8 @@ months, by_area, by_provider, *arrivals = desk.ask_all(
     ("referrals", "provider"),
     *desk.splits(desk.service.arrivals),
 )
-page_head(count_message(months, "referral", "referrals"), desk.sentence)
+counted = desk.ask("referrals") if months.not_given else months
+page_head(count_message(counted, "referral", "referrals"), desk.sentence)
 
 time = choose_time()
 first, last = desk.selection.first or desk.coverage.first_month, desk.last_month
