@@ -54,7 +54,7 @@ class Sender:
 
     def meant(self, field: Field, text: str) -> str | None:
         """The key that a person said an answer means; `LEFT_OUT`, or None when nothing was said of it."""
-        if not self.mapping.values:
+        if not self.mapping.values or not plain(text):
             return None
         found = self.mapping.value(field.sheet, field.key, text)
         if found is not None:

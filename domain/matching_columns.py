@@ -17,6 +17,7 @@ from domain.fields import Field, Kind, Sheet
 from domain.nearness import CLOSE, NEAR, near_field, nearest_fields
 from domain.personal_data import value_kind
 from domain.proposals import SAMPLES, ColumnMatch, How
+from domain.vocabulary import plain
 
 PLAUSIBLE = 0.66
 """From here on a column that is not proposed for anything is asked about all the same."""
@@ -91,7 +92,8 @@ def _has_choices(column: Column) -> bool:
 
     A column of dates looks personal as long as nobody knows of what, and one may be named so for another reason.
     """
-    return not column.unnamed and (not column.personal or column.by_header or column.dated)
+    named = bool(plain(column.header)) and not column.unnamed
+    return named and (not column.personal or column.by_header or column.dated)
 
 
 def _known(columns: Sequence[Column], sender: Sender) -> dict[int, Field]:

@@ -112,7 +112,7 @@ class Understanding:
         self.said = {
             header: key
             for where, header, key in mapping.columns
-            if where == str(sheet) and (key == LEFT_OUT or key in self.fields)
+            if header and where == str(sheet) and (key == LEFT_OUT or key in self.fields)
         }
 
     def __call__(self, header: str) -> str:

@@ -48,7 +48,7 @@ IN_OTHER_WORDS = Mapping(
 )
 OTHER_ANSWERS = mapping_from_json(
     '{"values": {"Cases": {"outcome": {"All good": "PREVENTED", "Left us": "WITHDRAWN"}, "area": {"Bas": "E07000066"},'
-    ' "vulnerabilities": {"MH": "MENTAL", "-": ""}}}}'
+    ' "vulnerabilities": {"MH": "MENTAL", "To be asked": ""}}}}'
 )
 SECTIONS = Mapping(sheets=(("clientlist", "Cases"),))
 CODE_LEFT_OUT = Mapping(columns=(("Cases", "ourowncode", LEFT_OUT),))
@@ -156,7 +156,7 @@ PASS_MATCHINGS: tuple[Example, ...] = (
         case(2, "outcome", "All good"),
         case(3, "outcome", "Left us"),
         case(2, "area", "Bas"),
-        case(2, "vulnerabilities", "MH; Young person; -"),
+        case(2, "vulnerabilities", "MH; Young person; To be asked"),
         mapping=OTHER_ANSWERS,
     ),
     _changed(
