@@ -57,12 +57,18 @@ def insert_rows(connection: Connection, new: Return, row: int) -> None:
 def _insert_cases(connection: Connection, new: Return, place: AnyMapping[str, object]) -> None:
     if not new.cases:
         return
+    derived = [derive_case(new.service, record) for record in new.cases]
+    # Most columns belong to other services or are blank throughout; a blank one is left to the database.
+    said = {key for record in new.cases for key, value in record.items() if value is not None}
+    known = {key for one in derived for key, value in one.items() if value is not None}
+    single = [f.key for f in CASES if f.key in said and f.key not in _SEVERAL]
+    several = [key for key in _SEVERAL if key in said]
     rows = [
         dict(place)
-        | {f.key: record.get(f.key) for f in CASES if f.key not in _SEVERAL}
-        | {key: ";".join(_several(record, key)) or None for key in _SEVERAL}
-        | derive_case(new.service, record)
-        for record in new.cases
+        | {key: record.get(key) for key in single}
+        | {key: ";".join(_several(record, key)) or None for key in several}
+        | {key: one[key] for key in known}
+        for record, one in zip(new.cases, derived, strict=True)
     ]
     connection.execute(insert(cases), rows)
     here = cases.c.return_id == place["return_id"]
