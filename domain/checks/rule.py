@@ -89,7 +89,7 @@ class Rule:
         """Every problem that the rule finds, in the order found."""
         return [
             Problem(
-                self.id, self.level, f.found, f.wanted, f.repair, f.sheet, f.row, f.column, f.lacks,
+                self.id, self.level, f.found, f.wanted, f.repair, f.sheet, f.row or None, f.column, f.lacks,
                 self.find.__name__, f.rows, None, f.fields, self.title, f.general,
             )
             for f in self.find(checking)

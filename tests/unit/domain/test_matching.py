@@ -294,3 +294,9 @@ def test_whose_a_file_is_stands_on_its_cover() -> None:
 
 def test_a_refused_file_asks_nothing() -> None:
     assert propose(read_return("r.xlsx", b"%PDF"), SETTINGS, today=TODAY) == Proposal()
+
+
+def test_what_was_told_wrongly_stands_at_no_row_of_the_file() -> None:
+    draft = read_return("r.xlsx", a_return(without_sheet("Cover")))
+    (problem,) = check_draft(draft, SETTINGS, KNOWN, NO_MAPPING, TOLD | {"provider": "Nobody"}).must_fix
+    assert (problem.sheet, problem.row, problem.column) == ("Cover", None, "Provider")
