@@ -93,7 +93,7 @@ def test_a_page_without_figures_says_what_to_do(file: str, opened: Open, empty: 
 @pytest.mark.parametrize("file", READING)
 def test_a_service_that_is_bought_and_has_no_return_says_so(file: str, opened: Open, shared: Store) -> None:
     change_settings(shared, lambda _: settings_of("mentoring", "housing"), user="test")
-    save_return(shared, a_return(NORTH, Q1, [a_case()]), user="test", expected=0)
+    save_return(shared, a_return(NORTH, Q1, [a_case()]), user="test")
     app = opened(file, shared, service="housing")
     assert not app.exception
     assert "Housing mediation has no figures yet" in app.info[0].value
@@ -195,7 +195,7 @@ def one_return_missing(shared: Store) -> Store:
         (SOUTH, Q3, date(2018, 12, 1)),
     ):
         cases = [a_case(referred=day) for _ in range(6)]
-        save_return(shared, a_return(provider, period, cases), user="test", expected=0)
+        save_return(shared, a_return(provider, period, cases), user="test")
     return shared
 
 

@@ -23,7 +23,7 @@ def services_offered(app: AppTest) -> list[str]:
 
 def test_only_services_with_a_contract_or_a_return_are_offered(opened: Open, shared: Store) -> None:
     change_settings(shared, lambda _: settings_of("mentoring", "send"), user="test")
-    save_return(shared, a_return(NORTH, Q1, [a_case()]), user="test", expected=0)
+    save_return(shared, a_return(NORTH, Q1, [a_case()]), user="test")
     app = opened("demand.py", shared)
     assert services_offered(app) == ["SEND mediation", "Homelessness-prevention mentoring"]
     assert "Homelessness-prevention mentoring: all providers" in words_on(app), (
@@ -33,7 +33,7 @@ def test_only_services_with_a_contract_or_a_return_are_offered(opened: Open, sha
 
 def test_one_service_needs_no_choice(opened: Open, shared: Store) -> None:
     change_settings(shared, lambda _: some_settings(), user="test")
-    save_return(shared, a_return(NORTH, Q1, [a_case()]), user="test", expected=0)
+    save_return(shared, a_return(NORTH, Q1, [a_case()]), user="test")
     assert services_offered(opened("demand.py", shared)) == []
 
 
