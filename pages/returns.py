@@ -10,6 +10,7 @@ from data_access.returns import list_returns, withdraw_return
 from domain.tally import Source
 from pages._desk import open_desk, stop_if_empty
 from pages._returns import calendar_of, deadlines_of, looked_at, now
+from pages._returns_versions import compare_two, look_at_one
 
 require_shell()
 
@@ -35,6 +36,11 @@ show_deadlines(
 if found:
     section("Every version")
     show_table(versions_table(found, desk.settings), f"Every version of every return of {desk.service.label}")
+    section("Look at one version")
+    look_at_one(desk, found)
+if len(found) > 1:
+    section("Compare two versions")
+    compare_two(desk, found)
 if found and desk.store.source is Source.SHARED:
     section("Withdraw a return")
     choose_withdrawal(
