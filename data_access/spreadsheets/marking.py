@@ -111,7 +111,7 @@ def _marked(data: bytes, asking: Sequence[Problem], progress: Say) -> tuple[str,
     progress("Opening your workbook")
     book = _opened(data, macros)
     book.template = False
-    _put_back_blanks(book, data)
+    unlinked = _put_back_blanks(book, data)
     _unmark(book)
     progress("Marking the cells")
     marks = ours.marks_of(asking)
@@ -123,21 +123,25 @@ def _marked(data: bytes, asking: Sequence[Problem], progress: Say) -> tuple[str,
     book.save(out)
     with zipfile.ZipFile(out) as archive:
         lost = lost_between(before, look_inside(archive))
-    return (".xlsm" if macros else ".xlsx"), out.getvalue(), lost
+    return (
+        (".xlsm" if macros else ".xlsx"),
+        out.getvalue(),
+        (*lost, *(["links on blank cells"] if unlinked else [])),
+    )
 
 
-def _put_back_blanks(book: Workbook, data: bytes) -> None:
-    """Empty again the cells that got their link's address as a text when they were opened."""
+def _put_back_blanks(book: Workbook, data: bytes) -> bool:
+    """Empty again the cells that got their link's address as a text when they were opened; whether there were any."""
     linked = [
         (sheet, cell)
         for sheet in book.worksheets
-        if sheet._hyperlinks
         for row in sheet.iter_rows()
         for cell in row
         if cell.hyperlink and cell.value in (cell.hyperlink.target, cell.hyperlink.location)
     ]
+    found_blank = False
     if not linked:
-        return
+        return found_blank
     stored = load_workbook(io.BytesIO(data), read_only=True)
     held: dict[str, set[str]] = {}
     for sheet, cell in linked:
@@ -145,7 +149,8 @@ def _put_back_blanks(book: Workbook, data: bytes) -> None:
             filled = (found for row in stored[sheet.title].iter_rows() for found in row)
             held[sheet.title] = {found.coordinate for found in filled if found.value is not None}
         if cell.coordinate not in held[sheet.title]:
-            cell.value = None
+            cell.value, found_blank = None, True
+    return found_blank
 
 
 def _unmark(book: Workbook) -> None:

@@ -199,3 +199,24 @@ def test_array_formulas_stay() -> None:
     book.active["D2"] = ArrayFormula("D2:D3", "=SUM(C2:C3*2)")
     copy = load_workbook(io.BytesIO(mark_workbook("r.xlsx", saved(book), (BAD,)).content))
     assert (copy["Cases"]["D2"].value.ref, copy["Cases"]["D2"].value.text) == ("D2:D3", "=SUM(C2:C3*2)")
+
+
+def test_a_blank_cell_with_a_link_stays_blank() -> None:
+    book = a_workbook()
+    book.active["D2"].hyperlink = "https://example.org/"
+    blank = re.compile(r'<c r="D2"[^>]*>.*?</c>')
+    content = rewrite(saved(book), lambda _, text: blank.sub("", text))
+    marked = mark_workbook("r.xlsx", content, (BAD,))
+    assert load_workbook(io.BytesIO(marked.content))["Cases"]["D2"].value is None
+    assert "links on blank cells" in marked.lost
+
+
+def test_a_number_that_is_no_day_stays_that_number_whatever_its_format() -> None:
+    book = a_workbook()
+    for row, number in enumerate((-5, 60, 43101.123456789, 99_999_999), start=5):
+        book.active.cell(row, 1, number).number_format = "DD/MM/YYYY"
+    copy = mark_workbook("r.xlsx", saved(book), (BAD,)).content
+    with zipfile.ZipFile(io.BytesIO(copy)) as archive:
+        xml = archive.read("xl/worksheets/sheet2.xml").decode()
+    found = re.findall(r'<c r="A[5-8]"[^>]*><v>([^<]*)</v>', xml)
+    assert [float(number) for number in found] == [-5, 60, 43101.123456789, 99_999_999]
