@@ -13,7 +13,7 @@ from components.upload_start import Start
 from domain.drafts import RawCell
 from domain.fields import Field
 from domain.mapping import LEFT_OUT
-from domain.matching import Choice, ColumnMatch, How, Proposal, SheetMatch, ValueMatch
+from domain.matching import GUESSED, Choice, ColumnMatch, How, Proposal, SheetMatch, ValueMatch
 from domain.periods import Period
 from domain.services import SERVICES
 from domain.settings import Settings
@@ -51,9 +51,11 @@ def ask_matching(
     begun : what was chosen when the upload began, offered first where the Cover says nothing.
     periods : for a service, the periods that each provider may report, those still wanted first.
     """
-    st.markdown(
-        "Your own spreadsheet will do. Say once what its parts mean; the next file of this provider is then read by itself."
-    )
+    hows = [*(one.how for one in proposal.columns), *(one.how for one in proposal.values)]
+    if GUESSED.intersection(hows) or How.UNKNOWN in hows:
+        st.markdown(
+            "Your own spreadsheet will do. Say once what its parts mean; the next file of this provider is then read by itself."
+        )
     told, whole = _ask_cover(proposal, settings, begun, periods)
     chosen: dict[Choice, str] = {}
     _ask_sheets(proposal.sheets, chosen)

@@ -75,19 +75,22 @@ def ask_what_next(reasons: Reasons, *, may_save: bool, may_look: bool, may_repai
     return Wanted(save, look, repaired, again, user or DEFAULT_USER)
 
 
-def title_of(examined: Examined | None, name: str, *, saved: bool, refused: bool, checking: bool) -> str:
+def title_of(
+    examined: Examined | None, name: str, *, saved: bool, refused: bool, checking: bool, columns: bool
+) -> str:
     """The title of the page, which says how far a file has come.
 
     Parameters
     ----------
-    examined : what was found in it; None while it is not known which of its columns is which. name : of the file.
+    examined : what was found in it; None while it is not known how it is to be read. name : of the file.
+    columns : whether it is asked which of its columns is which; else only whose it is.
     """
     if saved:
         return "The return is saved"
     if checking:
         return f"Checking {name}"
     if examined is None:
-        return f"Which column of {name} is which?"
+        return f"Which column of {name} is which?" if columns else f"Whose return is {name}?"
     if refused:
         return f"{name} cannot be saved as it is"
     if examined.must_fix:

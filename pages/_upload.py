@@ -18,7 +18,7 @@ from data_access.returns import Moved
 from data_access.stores import Store
 from domain.differences import Receipt
 from domain.settings import Settings
-from pages._upload_check import STEPS, Checked, Wish, check
+from pages._upload_check import STEPS, Checked, Wish, check, to_say
 from pages._upload_work import Work
 
 _UPLOAD = "upload"
@@ -88,6 +88,7 @@ def title(upload: Upload | None) -> str:
         saved=upload.receipt is not None,
         refused=bool(upload.moved or (checked and checked.refused)),
         checking=upload.work is not None,
+        columns=upload.rematch or checked is None or bool(to_say(checked.proposal)),
     )
 
 

@@ -3,6 +3,7 @@
 Once by mouse and once by keyboard alone. Nobody else waits while a file is checked.
 """
 
+import io
 import os
 import subprocess
 import sys
@@ -123,7 +124,7 @@ class Mouse:
         """Choose a file and have it checked."""
         self.reach(self.page.get_by_role("button", name="Upload", exact=True))
         self.page.locator('input[type="file"]').set_input_files(path)
-        self.page.get_by_text(path.name).first.wait_for()
+        expect(self.page.get_by_role("button", name="Check this file")).to_be_enabled()
         drawn(self.page)
         self.press("Check this file")
 
@@ -171,21 +172,21 @@ def test_an_own_spreadsheet_is_matched_marked_repaired_saved_known_and_taken_bac
 ) -> None:
     person, body = Mouse(page), page.locator("body")
     open_page(page, f"{council.address}/upload?service=send")
-    person.upload(own_spreadsheet(tmp_path / "Northgate Q1.xlsx", wrong=2))
-    heading(page, "Which column of Northgate Q1.xlsx is which?")
+    person.upload(own_spreadsheet(tmp_path / "wrong.xlsx", wrong=2))
+    heading(page, "Which column of wrong.xlsx is which?")
     match(person)
 
-    heading(page, "There is a problem with Northgate Q1.xlsx")
+    heading(page, "There is a problem with wrong.xlsx")
     expect(body).to_contain_text("2 rows: 14 and 15")
     person.press("Mark the problems in your workbook")
     with page.expect_download() as download:
         person.press("Download your workbook with the problems marked")
-    marked = load_workbook(download.value.path())
+    marked = load_workbook(io.BytesIO(download.value.path().read_bytes()))
     assert {cell.coordinate for cell in marked["Mediation log"]["J"] if cell.comment} == {"J14", "J15"}
 
     person.press("Upload the repaired file")
-    person.upload(own_spreadsheet(tmp_path / "Northgate Q1 right.xlsx"))
-    heading(page, "Northgate Q1 right.xlsx can be saved, with a reason")
+    person.upload(own_spreadsheet(tmp_path / "right.xlsx"))
+    heading(page, "right.xlsx can be saved, with a reason")
     expect(body).to_contain_text(f"moves referrals in Apr-Jun 2026 (Q1 2026/27) from 0 to {CASES}.")
     expect(body).to_contain_text(f"{CASES} cases are new.")
     for name in NAMES:
@@ -198,12 +199,12 @@ def test_an_own_spreadsheet_is_matched_marked_repaired_saved_known_and_taken_bac
     assert not held_files(tmp_path), "the file goes as soon as it is saved"
 
     person.press("Upload another return")
-    person.upload(own_spreadsheet(tmp_path / "Northgate Q2.xlsx", SECOND_QUARTER))
+    person.upload(own_spreadsheet(tmp_path / "next.xlsx", SECOND_QUARTER))
     page.get_by_role("button", name="Confirm and check").wait_for()
     expect(page.get_by_role("combobox", name="Period")).to_have_value("Jul-Sep 2026 (Q2 2026/27)")
     expect(body).not_to_contain_text("to confirm")
     person.press("Confirm and check")
-    heading(page, "Northgate Q2.xlsx can be saved, with a reason")
+    heading(page, "next.xlsx can be saved, with a reason")
     save(person, page)
 
     page.get_by_role("link", name="See all returns, or withdraw this one").click()
@@ -246,6 +247,8 @@ def test_others_are_served_while_a_file_is_checked_and_a_cancel_leaves_nothing(
     many.write_text("\n".join(("Case reference,Area,Referral date,Family request date,Meeting date", *rows)))
     open_page(page, f"{council.address}/upload?service=send")
     Mouse(page).upload(many)
+    heading(page, "Whose return is Cases.csv?")
+    Mouse(page).press("Confirm and check")
     page.get_by_role("button", name="Cancel").wait_for()
 
     other = browser.new_page()

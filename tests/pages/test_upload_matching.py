@@ -73,6 +73,7 @@ def test_the_next_file_of_the_provider_needs_no_matching(council: Store, tmp_pat
     assert "districtlivedin" in first.mapping
     page = checked(own_spreadsheet(tmp_path / "next.xlsx", SECOND_QUARTER), service="send")
     words = words_on(page)
+    assert heading(page) == "Whose return is next.xlsx?"
     assert "Columns to confirm" not in words
     assert "Answers to confirm" not in words
     assert page.selectbox(key="told_period_send_northgate").value.label == "Jul-Sep 2026 (Q2 2026/27)"
