@@ -9,6 +9,7 @@ from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
 
 from domain.cells import Fault, as_text, is_blank, read_cell_of
+from domain.checks.layout import may_not_mean
 from domain.checks.tables import Place, cell_without_value, letter, spellings
 from domain.coded_cells import Sender
 from domain.drafts import RawCell, SheetDraft
@@ -119,7 +120,8 @@ def _enter(
     text = as_text(label)
     wanted, said = known.get(plain(text)), sender.mapping.column(Sheet.COVER, text)
     if wanted is None and said:
-        wanted = next((f for f in known.values() if f.key == said), None)
+        meant = next((f for f in known.values() if f.key == said), None)
+        wanted = None if meant and may_not_mean(text, meant) else meant
     if wanted is None:
         if not is_blank(raw) and plain(text) not in PASSED_OVER:
             shown = f"column {letter(index)}" if value_kind(text) else text

@@ -85,6 +85,13 @@ def is_own_header(field: Field, header: str) -> bool:
     return plain(header) in (plain(field.label), plain(field.key))
 
 
+def may_not_mean(header: str, field: Field) -> bool:
+    """Whether nobody may say that a header means a field: it looks personal, and the field would keep what stands there."""
+    if value_kind(header):
+        return True
+    return bool(header_kind(header)) and not (field.coded or field.kind in (Kind.AREA, Kind.PROVIDER))
+
+
 def reference_of(sheet: Sheet) -> str:
     """The column of a sheet without which a row is no record: the first text of its key, else the first of all."""
     texts = {f.key for f in fields_of(sheet) if f.kind is Kind.TEXT}
@@ -195,6 +202,8 @@ def _columns(found: Headings, meaning: Understanding, cells: Sequence[Row]) -> I
             continue
         column = meaning.column(index, heading)
         text = plain(heading.text)
+        if column.field and text not in meaning.known and may_not_mean(heading.text, column.field):
+            column = Column(index, heading.text)
         if column.field:
             yield column
         elif not column.left_out and (repeats := COVER_COLUMNS.get(text)):

@@ -9,7 +9,7 @@ import pytest
 from data_access.spreadsheets.reading import read_return
 from domain.checks import check_draft
 from domain.drafts import Draft, SheetDraft
-from domain.fields import Sheet
+from domain.fields import Sheet, fields_of
 from domain.mapping import LEFT_OUT, NO_MAPPING, Mapping
 from domain.matching import Chosen, ColumnMatch, How, Proposal, ValueMatch, mapping_of, propose, whose
 from tests.upload_files.make import PASS, Example
@@ -300,3 +300,26 @@ def test_what_was_told_wrongly_stands_at_no_row_of_the_file() -> None:
     draft = read_return("r.xlsx", a_return(without_sheet("Cover")))
     (problem,) = check_draft(draft, SETTINGS, KNOWN, NO_MAPPING, TOLD | {"provider": "Nobody"}).must_fix
     assert (problem.sheet, problem.row, problem.column) == ("Cover", None, "Provider")
+
+
+@pytest.mark.parametrize(
+    ("header", "key", "value"),
+    [
+        ("Client name", "mentor_ref", "Jo Bloggs"),
+        ("DOB", "hearing_date", date(1990, 4, 3)),
+        ("Comments", "previous_case_ref", "x"),
+    ],
+)
+def test_no_mapping_makes_a_personal_column_one_that_is_kept(header: str, key: str, value: object) -> None:
+    mapping = Mapping(columns=(("Cases", header.replace(" ", "").casefold(), key),))
+    changes = (without_column("Cases", label_of(key)), with_column("Cases", header, [value]))
+    draft = read_return("r.xlsx", a_return(*changes))
+    examined = check_draft(draft, SETTINGS, KNOWN, mapping)
+    assert [p.column for p in examined.to_confirm if p.rule == "personal_columns"] == [header]
+    assert examined.accepted is not None
+    assert all(row.get(key) is None for row in examined.accepted.cases)
+    assert "Bloggs" not in repr(propose(draft, SETTINGS, mapping, today=TODAY))
+
+
+def label_of(key: str) -> str:
+    return next(f.label for f in fields_of(Sheet.CASES) if f.key == key)
