@@ -41,7 +41,7 @@ def accepted_before(
                 accepted_warnings.c.return_id, accepted_warnings.c.rule, accepted_warnings.c["count"]
             ).where(accepted_warnings.c.return_id.in_(last))
         ):
-            found[row.return_id][row.rule] = row[2]
+            found[row.return_id][row.rule] = found[row.return_id].get(row.rule, 0) + row[2]
     return tuple(found[row] for row in last)
 
 

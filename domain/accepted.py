@@ -8,6 +8,10 @@ NO_FIGURE = "none"
 """Stands among the fields of a warning that touches no figure, such as one about a column that was left out."""
 
 
+LAST_THREE = "Accepted in the last three returns"
+"""The reason of a warning that is only said, since its sender has accepted it three times running."""
+
+
 @dataclass(frozen=True, slots=True)
 class AcceptedWarning:
     """One warning of one return, accepted by the person who saved it.

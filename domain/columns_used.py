@@ -31,6 +31,10 @@ _SOURCES: Mapping[str, tuple[str, ...]] = {
     AS_AT: (),
 }
 """The columns of a return behind each column that is computed when a row is written."""
+LENGTHS = frozenset(
+    key for key, sources in _SOURCES.items() if len(sources) > 1 and not key.endswith("_month")
+)
+"""Computed columns that say how long something took."""
 _DUE = "due_"
 
 
@@ -104,7 +108,10 @@ def _as_sent(keys: Iterable[str]) -> tuple[str, ...]:
 
 @cache
 def measure_columns(measure: Measure) -> tuple[str, ...]:
-    """Every column of a return that a measure rests on: in its formula, by the date it goes by, and the key of its rows."""
+    """Every column of a return that a measure rests on: in its formula, by the date it goes by, and the key of its rows.
+
+    A length that it shows is named too, beside the two dates it is computed from: what is said of the length is not said of the dates.
+    """
     asked: list[Any] = [measure.among]
     more: list[str] = []
     match measure:
@@ -123,7 +130,10 @@ def measure_columns(measure: Measure) -> tuple[str, ...]:
             pass
     when = deadline_starts(measure) or (measure.when,)
     rows = KEY_OF[SHEET_OF[measure.table]]
-    return tuple(dict.fromkeys((*columns_of(*asked), *_as_sent(key for key in more if key), *when, *rows)))
+    lengths = [key for key in more if key in LENGTHS]
+    return tuple(
+        dict.fromkeys((*columns_of(*asked), *_as_sent(key for key in more if key), *when, *rows, *lengths))
+    )
 
 
 def deadline_starts(measure: Measure) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from domain.accepted import NO_FIGURE, AcceptedWarning
+from domain.accepted import LAST_THREE, NO_FIGURE, AcceptedWarning
 from domain.access import Audience
 from domain.columns_used import measure_columns
 from domain.measures import Measure
@@ -32,22 +32,27 @@ def touches(warning: AcceptedWarning, measure: Measure, by: Sequence[str] = ()) 
 
 
 def in_words(footnotes: Iterable[Footnote], audience: Audience) -> tuple[str, ...]:
-    """The footnotes as sentences: those of one sender that say the same and were accepted for the same reason as one.
+    """The footnotes as sentences: those of one sender that say the same are one, with every reason they were accepted for.
 
     How many rows they are about is for the commissioning team alone.
     """
-    same: dict[tuple[str, str, str, str], list[Footnote]] = {}
+    same: dict[tuple[str, str], list[Footnote]] = {}
     for one in footnotes:
-        what = (one.sender, one.warning.said, one.warning.reason, one.warning.note)
-        same.setdefault(what, []).append(one)
+        same.setdefault((one.sender, one.warning.said), []).append(one)
     found = []
-    for (sender, said, reason, note), each in same.items():
+    for (sender, said), each in same.items():
         rows = sum(one.warning.count for one in each)
         counted = f"{rows:,} {'row' if rows == 1 else 'rows'}; " if audience is Audience.US else ""
-        why = f"{reason}: {note}" if note else reason
         words = said[:-1] if said.endswith(".") else said
-        found.append(f"{sender}, {_periods(each)}: {_start(words)} ({counted}accepted: {_start(why)}).")
+        found.append(f"{sender}, {_periods(each)}: {_start(words)} ({counted}accepted: {_reasons(each)}).")
     return tuple(found)
+
+
+def _reasons(each: Sequence[Footnote]) -> str:
+    """Every reason once; that it was accepted before says nothing beside the reason it was accepted for then."""
+    given = dict.fromkeys((one.warning.reason, one.warning.note) for one in each)
+    told = [pair for pair in given if pair[0] != LAST_THREE] or list(given)
+    return "; ".join(_start(f"{reason}: {note}" if note else reason) for reason, note in told)
 
 
 def _start(text: str) -> str:

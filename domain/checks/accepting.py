@@ -6,14 +6,12 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as AnyMapping
 from dataclasses import replace
 
-from domain.accepted import AcceptedWarning
+from domain.accepted import LAST_THREE, AcceptedWarning
 from domain.checks.examined import Examined
 from domain.checks.rule import RULES
 from domain.grouping import ToConfirm, by_rule, questions, rows_count, to_confirm
 from domain.problem import Level, Problem
 
-LAST_THREE = "Accepted in the last three returns"
-"""The reason of a warning that is only said, since its sender has accepted it three times running."""
 RETURNS_REMEMBERED = 3
 """A warning is said and no longer asked once so many returns running had it and were accepted."""
 MOST_TIMES = 2
@@ -31,7 +29,8 @@ def lowered(problems: Sequence[Problem], accepted: Sequence[AnyMapping[str, int]
 
     Parameters
     ----------
-    accepted : for each of the last returns before, how often each rule's warning was accepted.
+    accepted : for each of the last returns before, the latest first, how many rows each rule's warning was accepted for; a row once for
+        each column that the rule speaks of.
     """
     if len(accepted) < RETURNS_REMEMBERED:
         return list(problems)
@@ -39,11 +38,8 @@ def lowered(problems: Sequence[Problem], accepted: Sequence[AnyMapping[str, int]
     known = set()
     for name, found in by_rule(p for p in problems if p.level is Level.CONFIRM).items():
         before = [counts.get(name, 0) for counts in last]
-        if (
-            found[0].check not in ALWAYS_ASKED
-            and all(before)
-            and rows_count(found) < MOST_TIMES * max(before)
-        ):
+        now = sum(rows_count(each) for each in _by_fields(found).values())
+        if found[0].check not in ALWAYS_ASKED and all(before) and now < MOST_TIMES * max(before):
             known.add(name)
     return [
         replace(problem, level=Level.SAID, repair=f"{LAST_THREE}, so it is said and not asked.")
@@ -83,12 +79,23 @@ def accepted_from(
         reason, note = reasons.get(one.rule, ("", ""))
         if not reason.strip():
             raise ValueError(f"Nobody has said why this may be saved as it is: {one.title}.")
-        found.append(_kept(one, reason.strip(), note.strip()))
-    return (*found, *(_kept(one, LAST_THREE, "") for one in said_again(examined)))
+        found += _kept(one, reason.strip(), note.strip())
+    return (*found, *(kept for one in said_again(examined) for kept in _kept(one, LAST_THREE, "")))
 
 
-def _kept(one: ToConfirm, reason: str, note: str) -> AcceptedWarning:
-    return AcceptedWarning(one.rule, one.check, _said(one.problems), one.count, reason, note, one.fields)
+def _kept(one: ToConfirm, reason: str, note: str) -> list[AcceptedWarning]:
+    """A question as it is kept: what it says of other columns apart, so that each stands at the figures it touches."""
+    return [
+        AcceptedWarning(one.rule, one.check, _said(problems), rows_count(problems), reason, note, fields)
+        for fields, problems in _by_fields(one.problems).items()
+    ]
+
+
+def _by_fields(problems: Iterable[Problem]) -> dict[tuple[str, ...], list[Problem]]:
+    found: dict[tuple[str, ...], list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(problem.fields, []).append(problem)
+    return found
 
 
 def _said(problems: Iterable[Problem]) -> str:

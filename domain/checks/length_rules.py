@@ -16,6 +16,8 @@ CASES_NEEDED = 200
 """With fewer ended cases, the longest half per cent of them would be less than one case."""
 SHARE_SHORTER = 0.995
 DATES = ("referral_date", "outcome_date")
+TOUCHED = ("days_to_outcome", "days_of_support")
+"""The figures that such a case stands out in: those of lengths."""
 
 
 @rule(
@@ -35,7 +37,7 @@ def length_usual(checking: Checking) -> Iterable[Finding]:
         [row for row, days in lasted.items() if days > YEAR],
         "The case lasted more than a year ({rows}).",
         f"At most {YEAR} days between the referral date and the outcome date, or a case that really took so long.",
-        fields=DATES,
+        fields=TOUCHED,
     )
     usual = _nearly_all(checking.known.find_lengths(checking.service or ""))
     if usual is not None and usual < YEAR:
@@ -46,7 +48,7 @@ def length_usual(checking: Checking) -> Iterable[Finding]:
             "The case lasted longer than 99.5% of the cases of the service ({rows}).",
             f"At most {usual:,} {'day' if usual == 1 else 'days'} between the referral date and the outcome date, or a case that really "
             "took so long.",
-            fields=DATES,
+            fields=TOUCHED,
         )
 
 
@@ -65,7 +67,7 @@ def lasted_a_day(checking: Checking) -> Iterable[Finding]:
         [row for row, days in _lasted(checking).items() if days == 0],
         "The case ended on the day it was referred ({rows}).",
         "A later day, or a case that really began and ended on one day.",
-        fields=DATES,
+        fields=TOUCHED,
     )
 
 

@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 
+from data_access.acceptances import read_accepted
+from data_access.examples import ACCEPTED
 from data_access.footnotes import read_footnotes
 from data_access.known_cases import read_known_rows, read_lengths
 from data_access.return_rows import WithReturn
-from data_access.returns import known_returns, save_return, withdraw_return
+from data_access.returns import known_returns, list_returns, save_return, withdraw_return
 from data_access.stores import Store
-from domain.accepted import NO_FIGURE, AcceptedWarning
+from domain.accepted import LAST_THREE, NO_FIGURE, AcceptedWarning
 from domain.access import COMMISSIONER, Viewer
 from domain.fields import Sheet
 from domain.periods import Period
@@ -138,3 +140,19 @@ def test_the_same_said_in_many_returns_is_one_footnote_with_their_rows_together(
 def test_an_unknown_measure_has_no_footnotes_but_an_error(store: Store) -> None:
     with pytest.raises(KeyError):
         notes(store, "no_such_measure")
+
+
+def test_the_examples_were_accepted_rule_by_rule_and_what_came_four_times_running_only_said(
+    examples_store: Store,
+) -> None:
+    kept = {one.id: one for one in list_returns(examples_store, COMMISSIONER)}
+    third, fourth = (kept[f"mentoring:provider-a:{period}:1"] for period in ("2018-01..2018-03", Q1))
+    assert {one.rule: one.reason for one in read_accepted(examples_store, third.row)}[
+        "referral_in_period"
+    ] == ACCEPTED
+    again = {one.rule: one for one in read_accepted(examples_store, fourth.row)}
+    assert again["referral_in_period"].reason == LAST_THREE
+    assert again["referral_in_period"].fields == ("referral_date",)
+    own = notes(examples_store, "referrals", providers=("provider-a",))
+    (said,) = [note for note in own if "no earlier return" in note]
+    assert said.endswith(f"accepted: {ACCEPTED}).")

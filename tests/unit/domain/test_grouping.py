@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from data_access.intake import Examined, examine
+from domain.accepted import LAST_THREE
 from domain.checks.accepting import (
     ALWAYS_ASKED,
-    LAST_THREE,
     accepted_all,
     accepted_from,
     lowered,
@@ -31,6 +31,7 @@ from tests.upload_files.returns import (
     cover,
     right_return,
     with_column,
+    without_column,
 )
 from tests.upload_files.right import day
 
@@ -168,3 +169,11 @@ def test_references_in_other_capitals_are_kept_as_they_were_first_written() -> N
     assert accepted is not None
     assert [row["complaint_ref"] for row in accepted.complaints] == ["k-1"]
     assert [row["response_ref"] for row in accepted.answers] == ["R-1"]
+
+
+def test_what_one_rule_says_of_two_columns_stands_at_the_figures_of_each() -> None:
+    found = look_at(repeated(3, 10), without_column("Cases", "Risk at assessment"))
+    kept = accepted_all(found, "Not recorded by our system")
+    assert {one.fields for one in kept} == {("risk_at_assessment",), ("repeat_case",)}
+    assert {one.rule for one in kept} == {"kpi_columns_filled"}
+    assert len(questions(found.problems)) == 1
