@@ -116,7 +116,9 @@ def as_meant(
 
 
 def _is_mark(cell: RawCell, marks: frozenset[str]) -> bool:
-    return isinstance(cell, str) and len(cell) < 30 and as_text(cell).casefold() in marks
+    # Nearly every other cell is longer, and no more of it need be looked at.
+    longest = 24 if marks is _IN_NUMBERS else 8
+    return isinstance(cell, str) and len(cell) <= longest and as_text(cell).casefold() in marks
 
 
 def _day_of_two(cell: RawCell) -> date | None:

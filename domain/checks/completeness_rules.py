@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 
@@ -16,6 +16,7 @@ from domain.kpis import kpis_of
 from domain.measures import Measure, Share, measure
 from domain.measures import Table as Rows
 from domain.problem import Level
+from domain.returns import Value
 from domain.row_conditions import holds
 from domain.services import service
 
@@ -124,22 +125,22 @@ def deadline_starts_filled(checking: Checking) -> Iterable[Finding]:
     table, name = checking.found[Sheet.CASES], checking.service or ""
     fields = {f.key: f for f in fields_of(Sheet.CASES, name)}
     for met_by, kpi_measures in _deadlines(name).items():
-        start_of = [(m, _start(m, checking.contract.clock_start)) for m in kpi_measures]
+        end = checking.period.end
+        start_of = [(_counting(m, name, end), _start(m, checking.contract.clock_start)) for m in kpi_measures]
 
         rows = [row for row in checking.kept(table) if met_by in row.values]
         lacking = [row for row in rows if not all(day in row.values for _, day in start_of)]
         without = {
             row.number
             for row in lacking
-            if (days := _counts_from(row, start_of, name, checking.period.end))
-            and not any(day in row.values for day in days)
+            if (days := _counts_from(row, start_of)) and not any(day in row.values for day in days)
         }
         if not without:
             continue  # whoever is counted has a day
         filled: set[int] = set()
         starts: dict[str, None] = {}
         for row in rows:
-            if days := _counts_from(row, start_of, name, checking.period.end):
+            if days := _counts_from(row, start_of):
                 starts |= dict.fromkeys(days)
                 filled.add(row.number)
             if len(filled) >= CASES_NEEDED and len(filled) - len(without) >= FILLED * len(filled):
@@ -169,9 +170,23 @@ def _deadlines(name: str) -> dict[str, tuple[Measure, ...]]:
     return {key: tuple(of) for key, of in found.items()}
 
 
-def _counts_from(row: TableRow, start_of: list[tuple[Measure, str]], name: str, as_at: date) -> list[str]:
+def _counting(wanted: Measure, name: str, as_at: date) -> Callable[[TableRow], bool]:
+    """Whether a measure looks at a case. Cases that are alike in the columns it asks of are looked at once."""
+    asked = columns_of(wanted.among)
+    known: dict[tuple[Value, ...], bool] = {}
+
+    def counts(row: TableRow) -> bool:
+        alike = tuple(row.values.get(key) for key in asked)
+        if alike not in known:
+            known[alike] = holds(wanted.among, name, row.values, as_at=as_at)
+        return known[alike]
+
+    return counts
+
+
+def _counts_from(row: TableRow, start_of: list[tuple[Callable[[TableRow], bool], str]]) -> list[str]:
     """The columns of the days from which the deadlines count that the case has; none where one of them could not be read."""
-    days = [day for m, day in start_of if holds(m.among, name, row.values, as_at=as_at)]
+    days = [day for counts, day in start_of if counts(row)]
     return [] if {*days} & row.faulty else days
 
 
