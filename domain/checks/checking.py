@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from domain.cells import Fault
 from domain.checks.cover import Cover, cover_told, read_cover
 from domain.checks.naming import Named, name_sheets, with_sheets
+from domain.checks.sheet_names import NEEDED, SHEET_SPELLINGS, sheet_of
 from domain.checks.tables import Place, Table, TableRow, read_table
 from domain.checks.totals_table import has_totals_headers, row_key, understand_totals
 from domain.coded_cells import Sender
@@ -21,27 +22,17 @@ from domain.returns import COUNCIL, Value
 from domain.settings import Contract, Settings
 from domain.vocabulary import plain
 
-SHEET_SPELLINGS = {
-    Sheet.COVER: ("Cover", "Cover sheet", "Front sheet"),
-    Sheet.CASES: ("Cases", "Case"),
-    Sheet.ACTIVITIES: ("Activities", "Activity"),
-    Sheet.AGREEMENTS: ("Agreements", "Agreement", "Agreed actions"),
-    Sheet.SATISFACTION: (
-        "Satisfaction",
-        "Survey",
-        "Surveys",
-        "Survey answers",
-        "Survey responses",
-        "Satisfaction survey",
-    ),
-    Sheet.COMPLAINTS: ("Complaints", "Complaint", "Complaint log", "Complaints log"),
-    Sheet.STAFF: ("Staff", "Staffing", "Staff list", "Posts"),
-    Sheet.SUPPLEMENT: ("Supplement", "Council supplement", "Council's supplement"),
-    Sheet.TOTALS: ("Totals", "Aggregates", "Aggregate return"),
-}
-NEEDED = frozenset({Sheet.COVER, Sheet.CASES, Sheet.ACTIVITIES, Sheet.SUPPLEMENT, Sheet.TOTALS})
-"""Sheets that a return of its kind must have; without another one, what it would say is missing, not nought."""
-
+__all__ = [
+    "NEEDED",
+    "NOTHING_TOLD",
+    "SHEET_SPELLINGS",
+    "Checking",
+    "folded",
+    "prepare",
+    "runs_in",
+    "sheet_of",
+    "supplemented",
+]
 
 NOTHING_TOLD: AnyMapping[str, RawCell] = {}
 """Nothing was said on screen beside the file."""
@@ -98,7 +89,9 @@ class Checking:
     def used(self) -> Mapping:
         """What of the mapping this file needed: kept with the return, so that the same file is known again."""
         sheets = {plain(sheet.name) for sheet in (*self.draft.sheets, *self.draft.others)}
-        headers = {(str(table.sheet), plain(column.header)) for table in self.tables for column in table.columns}
+        headers = {
+            (str(table.sheet), plain(column.header)) for table in self.tables for column in table.columns
+        }
         if self.cover:
             places = (*self.cover.places.values(), *(place for place, _ in self.cover.left_out))
             headers |= {(str(Sheet.COVER), plain(place.header)) for place in places}
@@ -192,18 +185,6 @@ class Checking:
         """The rows of a sheet without exact copies."""
         copies = {row.number for row in self.copies(table.sheet)}
         return [row for row in table.rows if row.number not in copies]
-
-
-def sheet_of(name: str) -> Sheet | None:
-    """Which sheet of a return a name means; None when it means none.
-
-    >>> sheet_of(" cases ")
-    <Sheet.CASES: 'Cases'>
-    """
-    return _SHEETS.get(plain(name))
-
-
-_SHEETS = {plain(spelling): sheet for sheet, names in SHEET_SPELLINGS.items() for spelling in names}
 
 
 def prepare(
