@@ -18,6 +18,7 @@ from domain.periods import PeriodKind
 from domain.settings import Contract, Provider, Settings, Target
 from tests.builders import NORTH, Q1, a_case, a_return, some_settings
 from tests.pages.opening import heading, opened, words_on
+from tests.pages.uploading import checked
 
 
 @pytest.fixture
@@ -349,10 +350,7 @@ def test_an_empty_dashboard_leads_to_the_settings(empty: Store) -> None:
 
 
 def test_an_unknown_provider_in_a_return_is_offered_to_be_added(council: Store) -> None:
-    page = opened("upload.py")
-    file = Path(__file__).parents[1] / "upload_files" / "fail" / "unknown_provider.xlsx"
-    page.file_uploader[0].upload(file.name, file.read_bytes()).run()
-    page = pressed(page, "Check this file")
+    page = checked(Path(__file__).parents[1] / "upload_files" / "fail" / "unknown_provider.xlsx")
     links = {link.proto.label: link.proto for link in page.get("page_link")}
     found = links['Add "Example provider Z" in Settings']
     assert (found.page, found.query_string) == ("settings", "add=provider&name=Example+provider+Z")
