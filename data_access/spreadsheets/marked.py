@@ -59,16 +59,18 @@ def mark_workbook(
     Cancelled
         When `cancelled` said so; nothing is left.
     """
+    why = "too large to be marked"
     for values_only in (False, True):
         try:
             answer = run_apart("mark", (name, data, tuple(problems), values_only), progress, cancelled)
         except LimitReached:
             continue  # the values alone take far less
         except FailedApart:
+            why = "not one that we can open and write again"
             break
         ending, content, lost = _checked(answer)
         return Marked(_file_name(name, ending), content, lost)
-    raise NotMarked("The file is too large to be marked. Take the list of problems as a CSV file instead.")
+    raise NotMarked(f"The file is {why}. Take the list of problems as a CSV file instead.")
 
 
 def _checked(answer: object) -> tuple[str, bytes, tuple[str, ...]]:

@@ -215,6 +215,8 @@ def _rebuilt(
     """A new workbook with the values of the file and our marks, written as it comes to save memory."""
     progress("Opening your file")
     draft = read_return(name, data)
+    if draft.refusal:
+        raise ValueError("The file cannot be read, so there is nothing to mark")
     sheets = (*draft.sheets, *draft.others)
     names = _names(sheets)
     marks = ours.marks_of(asking)

@@ -180,8 +180,9 @@ def test_a_range_merged_over_everything_is_no_reason_to_hang() -> None:
 
 def test_a_file_that_nobody_can_open_is_refused_in_words() -> None:
     assert read_return("r.xlsx", b"PK\x03\x04 nothing").refusal
-    with pytest.raises(NotMarked, match="CSV"):
-        mark_workbook("r.xlsx", b"PK\x03\x04 nothing", (BAD,))
+    for data in (b"PK\x03\x04 nothing", b"", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)):
+        with pytest.raises(NotMarked, match="CSV"):
+            mark_workbook("r.xlsx", data, (BAD,))
 
 
 def test_libreoffice_opens_the_copy_with_its_notes_links_and_colours() -> None:
