@@ -16,12 +16,12 @@ from tests.builders import a_case, a_return, some_settings
 def test_it_stays_while_its_session_has_a_browser_and_for_a_reload(monkeypatch: pytest.MonkeyPatch) -> None:
     store = open_in_hand(a_return(cases=[a_case("c1")]), some_settings(), session="s1")
     path = Path(store.url.removeprefix("sqlite:///"))
-    assert close_ended(lambda session: session == "s1") == 0
-    assert close_ended(lambda session: False) == 0, "a browser that reloads comes back"
+    assert close_ended(lambda session: True) == 0
+    assert close_ended(lambda session: session != "s1") == 0, "a browser that reloads comes back"
     assert path.exists()
     later = held_files.time.monotonic() + 600
     monkeypatch.setattr(held_files.time, "monotonic", lambda: later)
-    assert close_ended(lambda session: False) == 1
+    assert close_ended(lambda session: session != "s1") == 1
     assert not path.exists()
     store.engine.dispose()
 
