@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import event
 
+from data_access.effects import read_effect
 from data_access.kpis import read_kpis
 from data_access.ledger import data_version
 from data_access.questions import Question
@@ -14,6 +15,7 @@ from data_access.returns import list_returns, save_return, withdraw_return
 from data_access.stores import Store
 from data_access.tallies import read_tallies, read_tally
 from domain.access import COMMISSIONER, Audience, Viewer
+from domain.fields import Sheet
 from domain.periods import Period, month_end, month_start
 from domain.returns import Record, Return
 from domain.selection import Selection
@@ -197,3 +199,33 @@ def test_a_service_without_totals_is_read_as_before(store: Store) -> None:
     asked(store, "referrals", "area")
     assert said
     assert not any("FROM totals" in statement for statement in said)
+
+
+def test_the_effect_of_totals_is_said_figure_by_figure(store: Store) -> None:
+    first = totals(SOUTH, FIRST, a_total("referrals", 30), a_total("prevention_rate", 16, 20))
+    effect = read_effect(store, first, COMMISSIONER, Audience.US)
+    quarter = FIRST.label
+    assert effect.rows.added == (f"Homelessness prevented, {quarter}", f"Referrals, {quarter}")
+    assert [change.after.total.met if change.after.total else None for change in effect.in_period] == [
+        30,
+        16,
+        None,
+    ]
+    save_return(store, first, user="test")
+    women = a_total("referrals", 30, breakdown="sex", category="F")
+    second = totals(SOUTH, FIRST, a_total("referrals", 31), women)
+    effect = read_effect(store, second, COMMISSIONER, Audience.US)
+    assert effect.rows.added == (f"Referrals, Sex: Female, {quarter}",)
+    assert effect.rows.removed == (f"Homelessness prevented, {quarter}",)
+    assert [(c.ref, c.fields) for c in effect.rows.changed] == [
+        (f"Referrals, {quarter}", (("Count", "30", "31"),))
+    ]
+    status = {change.kpi.id: change.after.status for change in effect.kpis}
+    assert status["TB1"] is Status.NOT_GIVEN
+
+
+def test_cases_that_totals_replace_are_counted_among_the_other_sheets(store: Store) -> None:
+    save_return(store, a_return(SOUTH, FIRST, cases(5, SPRING)), user="test")
+    effect = read_effect(store, totals(SOUTH, FIRST, a_total("referrals", 30)), COMMISSIONER, Audience.US)
+    (replaced,) = [sheet for sheet in effect.rows.others if sheet.sheet is Sheet.CASES]
+    assert replaced.removed == 5
