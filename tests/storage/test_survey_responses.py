@@ -5,25 +5,19 @@ from datetime import date
 import pytest
 
 from data_access.returns import save_return
-from data_access.schema import upgrade
-from data_access.settings import change_settings
-from data_access.stores import Store, open_store
+from data_access.stores import Store
 from data_access.survey_responses import read_responses
 from domain.access import COMMISSIONER, Viewer
 from domain.response_rate import Sent
 from domain.selection import Selection
-from domain.tally import Source
-from tests.builders import HILL, NORTH, Q1, Q2, Q3, SOUTH, a_return, an_answer, settings_of_all
+from tests.builders import HILL, NORTH, Q1, Q2, Q3, SOUTH, a_return, an_answer
 
 HOUSING = Selection("housing")
 
 
 @pytest.fixture
-def store(database_url: str) -> Store:
-    made = open_store(database_url, Source.SHARED)
-    upgrade(made)
-    change_settings(made, lambda _: settings_of_all(), user="test")
-    return made
+def store(all_services: Store) -> Store:
+    return all_services
 
 
 def send_in(store: Store, period: str, people: int, sent: int | None, provider: str = NORTH) -> None:
@@ -34,7 +28,7 @@ def send_in(store: Store, period: str, people: int, sent: int | None, provider: 
         for code in ("Q1", "Q10")
     ]
     new = a_return(provider, period, service="housing", surveys_sent=sent, answers=answers)
-    save_return(store, new, user="test", expected=0)
+    save_return(store, new, user="test")
 
 
 def test_a_person_with_two_answers_is_one_survey(store: Store) -> None:
@@ -64,7 +58,7 @@ def test_a_person_whom_two_returns_hold_counts_in_the_later_one(store: Store) ->
     for period, sent in ((Q1, 10), (Q2, 20)):
         row = an_answer(response_ref="R1", question_code="Q1")
         new = a_return(NORTH, period, service="housing", surveys_sent=sent, answers=[row])
-        save_return(store, new, user="test", expected=0)
+        save_return(store, new, user="test")
     found = read_responses(store, HOUSING, COMMISSIONER)
     assert [(row.met, row.base) for row in found.tally.rows] == [(1, 30)]
 

@@ -10,6 +10,8 @@ from icalendar import Calendar as CalendarFile
 
 from components.returns_calendar import details_table, lines_csv, place_words, punctual_words
 from components.returns_deadlines import deadlines_calendar, deadlines_table
+from components.upload_problems import REASONS
+from data_access.calendars import COMES_LATER
 from domain.deadlines import Deadline
 from domain.periods import Period
 from domain.returns_calendar import Known, Sent
@@ -48,6 +50,10 @@ def test_what_is_open_is_said_with_the_return() -> None:
     )
     nothing = replace(CHECK, must_fix=0, to_confirm=0)
     assert "nothing to put right, not saved" in place_words(place(known=Known(checks=(nothing,))))
+
+
+def test_one_of_the_reasons_offered_is_the_one_that_is_counted_as_coming_later() -> None:
+    assert sum(reason.startswith(COMES_LATER) for reason in REASONS) == 1
 
 
 def test_punctuality_is_said_with_what_it_is_out_of() -> None:
