@@ -217,7 +217,7 @@ def samples_of(values: Counter[RawCell], *, listed: bool) -> tuple[str, ...]:
         return ()
     if not listed and _may_be_names_or_notes(texts):
         return ()
-    shown = (_shown(value) for value in values if not is_blank(value))
+    shown = [_shown(value) for value in islice(values, LOOKED_AT) if not is_blank(value)]
     return tuple(islice((text for text in dict.fromkeys(shown) if len(text) <= 60), SAMPLES))
 
 

@@ -170,7 +170,7 @@ def lay_out_under(draft: SheetDraft, found: Headings, meaning: Understanding) ->
     below = list(below_headings(draft, found))
     wanted = reference_of(meaning.sheet)
     reference = next((index for index, cell in enumerate(found.cells) if cell.key == wanted), None)
-    headers = [(index, plain(cell.text)) for index, cell in enumerate(found.cells) if cell.text]
+    headers = [(index, cell.text.casefold()) for index, cell in enumerate(found.cells) if cell.text]
     named = {index for index, _ in headers}
     records: list[tuple[int, Row]] = []
     left_out: list[int] = []
@@ -242,7 +242,7 @@ def _is_total(raw: Row, reference: int | None, named: Container[int]) -> bool:
     text = cell.strip()
     if _TOTALS.match(text):
         return True
-    sentence, alone = _SENTENCE.match(text), _ALONE.match(text)
+    sentence, alone = " " in text and _SENTENCE.match(text), _ALONE.match(text)
     if not (sentence or alone):
         return False
     others = [other for other in raw[first + 1 :] if not is_blank(other)]
@@ -252,6 +252,7 @@ def _is_total(raw: Row, reference: int | None, named: Container[int]) -> bool:
 def _repeats_headers(raw: Row, headers: Sequence[tuple[int, str]]) -> bool:
     """Whether a row says the headers again, as sheets put together from several do."""
     index, text = headers[0]
-    if index >= len(raw) or not isinstance(raw[index], str) or plain(str(raw[index])) != text:
+    first = raw[index] if index < len(raw) else None
+    if not isinstance(first, str) or first.lstrip()[:1].casefold() != text[:1] or as_text(first).casefold() != text:
         return False
-    return all(at < len(raw) and plain(as_text(raw[at])) == header for at, header in headers)
+    return all(at < len(raw) and as_text(raw[at]).casefold() == header for at, header in headers)
