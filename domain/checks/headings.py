@@ -128,7 +128,11 @@ def _grouped(draft: SheetDraft, number: int, below: Sequence[RawCell]) -> bool:
 def _under_groups(one: Headings, below: Sequence[RawCell]) -> bool:
     """Whether the row below has texts only under headers that mean nothing by themselves and stand several times, as groups do."""
     filled = [index for index, cell in enumerate(below) if not is_blank(cell)]
-    if not one.hits or len(filled) < 2 or any(one.cells[index].key for index in filled if index < len(one.cells)):
+    if (
+        not one.hits
+        or len(filled) < 2
+        or any(one.cells[index].key for index in filled if index < len(one.cells))
+    ):
         return False
     groups = [one.cells[index].text if index < len(one.cells) else "" for index in filled]
     return groups[0] != "" and len({text for text in groups if text}) < len(filled)

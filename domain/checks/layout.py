@@ -253,6 +253,10 @@ def _repeats_headers(raw: Row, headers: Sequence[tuple[int, str]]) -> bool:
     """Whether a row says the headers again, as sheets put together from several do."""
     index, text = headers[0]
     first = raw[index] if index < len(raw) else None
-    if not isinstance(first, str) or first.lstrip()[:1].casefold() != text[:1] or as_text(first).casefold() != text:
+    if (
+        not isinstance(first, str)
+        or first.lstrip()[:1].casefold() != text[:1]
+        or as_text(first).casefold() != text
+    ):
         return False
     return all(at < len(raw) and as_text(raw[at]).casefold() == header for at, header in headers)
