@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import streamlit as st
@@ -73,17 +73,26 @@ def offer_list(problems: Sequence[Problem], file_name: str) -> None:
         )
 
 
-def show_not_run(titles: Sequence[str], *, refused: bool) -> None:
-    """Say which checks could not run. `refused` : they run once the rest is put right; else they wanted what the file lacks."""
+def show_not_run(titles: Sequence[str], why: Mapping[str, str], *, refused: bool) -> None:
+    """Say which checks did not run.
+
+    Parameters
+    ----------
+    why : the reason of each, by its title. refused : they may run once the rest is put right.
+    """
     if not titles:
         return
     with st.expander(f"{counted(len(titles), 'check')} did not run", icon=":material/block:"):
         st.markdown(
-            "They need something that must first be put right, so nothing is known of these yet:"
+            "Nothing is known of these yet; some run once the above is put right:"
             if refused
-            else "They need something that this file does not have, so nothing is known of these:"
+            else "They had too little to go by, so nothing is known of these:"
         )
-        st.markdown("\n".join(f"- {unmarked(title)}" for title in titles))
+        st.markdown("\n".join(f"- {unmarked(_with_reason(title, why.get(title, '')))}" for title in titles))
+
+
+def _with_reason(title: str, why: str) -> str:
+    return f"{title}. {sentence_case(why)}" if why else title
 
 
 def personal_words(*texts: str) -> str:

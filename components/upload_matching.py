@@ -51,7 +51,7 @@ def ask_matching(
     begun : what was chosen when the upload began, offered first where the Cover says nothing.
     periods : for a service, the periods that each provider may report, those still wanted first.
     """
-    hows = [*(one.how for one in proposal.columns), *(one.how for one in proposal.values)]
+    hows = [one.how for one in proposal.columns if one.choices] + [one.how for one in proposal.values]
     if GUESSED.intersection(hows) or How.UNKNOWN in hows:
         st.markdown(
             "Your own spreadsheet will do. Say once what its parts mean; the next file of this provider is then read by itself."
@@ -170,7 +170,7 @@ def _ask_columns(columns: Sequence[ColumnMatch], chosen: dict[Choice, str]) -> l
         section(f"Columns to confirm: {number(len(open_))}")
         _pickers(open_, chosen, picked)
     if before:
-        with st.expander(f"Columns we understood by another name: {number(len(before))}"):
+        with st.expander(f"Columns we know, or that you confirmed: {number(len(before))}"):
             _pickers(before, chosen, picked)
     if personal:
         said = listed([f"column {one.letter} (looks like {one.personal})" for one in personal], most=12)

@@ -92,7 +92,7 @@ def show_rest(examined: Examined, marked: Marked | None, *, may_mark: bool, why_
     why_not : why it could not be marked, once it was tried.
     """
     show_said(examined.problems)
-    show_not_run(examined.not_run, refused=bool(examined.must_fix))
+    show_not_run(examined.not_run, examined.why_not, refused=bool(examined.must_fix))
     if not examined.problems:
         return False
     wanted = False
@@ -119,10 +119,23 @@ def show_rest(examined: Examined, marked: Marked | None, *, may_mark: bool, why_
     return wanted
 
 
-def ask_reasons(asked: Sequence[ToConfirm]) -> Reasons:
-    """Ask for one reason for each question, with one picker that fills in all of them."""
+def ask_reasons(asked: Sequence[ToConfirm], *, now: bool = True) -> Reasons:
+    """Ask for one reason for each question, with one picker that fills in all of them.
+
+    Parameters
+    ----------
+    now : whether the return can be saved; else the questions are only shown, and asked once the rest is put right.
+    """
     if not asked:
         return Reasons({}, complete=True)
+    if not now:
+        section(f"To confirm later: {counted(len(asked), 'thing')}")
+        st.markdown(
+            "We ask for a reason once the rest is put right, unless you correct these in the file as well."
+        )
+        for question in asked:
+            st.markdown("\n".join(_told(problem) for problem in question.problems[:_PLACES]))
+        return Reasons({}, complete=False)
     section(f"Please confirm: {counted(len(asked), 'thing')}")
     st.markdown(
         "These can be saved as they are, each with a reason. It is kept, and printed under the figures concerned."

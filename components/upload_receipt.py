@@ -50,7 +50,7 @@ def show_receipt(receipt: Receipt, *, changed: bool) -> None:
 
 def show_receipt_parts(receipt: Receipt, *, when: str) -> None:
     """The parts of a receipt, and it as files; `when` heads its figures: 'Now', or 'Then' for one of before."""
-    show_table(Table(("", "This return"), _rows(receipt, short=True)), "Receipt")
+    show_table(Table(("What", "This return"), _rows(receipt, short=True)), "Receipt")
     if receipt.warnings:
         st.subheader("Confirmed with a reason", anchor=False)
         told = tuple((one.said, one.count, one.reason, one.note) for one in receipt.warnings)

@@ -45,7 +45,7 @@ def show_checked(store: Store, settings: Settings, upload: Upload) -> None:
         upload.rematch = True
         redraw()
     show_found(examined)
-    reasons = ask_reasons(questions(examined.problems))
+    reasons = ask_reasons(questions(examined.problems), now=new is not None)
     markable = upload.wish.held is not None and len(upload.wish.held.names) == 1
     if show_rest(examined, upload.marked, may_mark=markable, why_not=upload.not_marked):
         mark(upload)
