@@ -12,7 +12,7 @@ import pytest
 from data_access.intake import examine_draft
 from data_access.questions import Question
 from data_access.settings import change_settings
-from data_access.spreadsheets import apart, conversations
+from data_access.spreadsheets import apart
 from data_access.spreadsheets.apart import (
     JOBS,
     Cancelled,
@@ -111,40 +111,24 @@ def test_it_says_what_it_does_and_leaves_nothing(tmp_path: Path, monkeypatch: py
     assert children() == before
 
 
-def work(payload: object, progress: conversations.Progress) -> object:
-    """What the children of the tests below do: harm, of the kind that they are told."""
-    match payload:
-        case "time":
-            while True:
-                pass
-        case "sleep":
-            threading.Event().wait(3600)
-        case "memory":
-            return "x" * 2_000_000_000
-        case "class":
-            return Path("/etc/passwd")
-        case "write":
-            Path("left behind").write_text("x")
-        case "environment":
-            return dict(os.environ)
-        case "fault":
-            raise ValueError("what a cell holds, " * 2)
-    return payload
-
-
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> None:
-    here = Job("tests.unit.data_access.test_hostile:work", seconds=2)
-    monkeypatch.setitem(apart.JOBS, "told", here)
+    monkeypatch.setitem(apart.JOBS, "told", Job("tests.upload_files.harm:work"))
+    monkeypatch.setitem(apart.JOBS, "told in a hurry", Job("tests.upload_files.harm:work", seconds=1))
 
 
 @pytest.mark.usefixtures("told")
 @pytest.mark.parametrize(
-    ("harm", "limit"), [("time", Limit.TIME), ("sleep", Limit.TIME), ("memory", Limit.MEMORY)]
+    ("job", "harm", "limit"),
+    [
+        ("told in a hurry", "time", Limit.TIME),
+        ("told in a hurry", "sleep", Limit.TIME),
+        ("told", "memory", Limit.MEMORY),
+    ],
 )
-def test_a_child_ends_at_its_limits(harm: str, limit: Limit) -> None:
+def test_a_child_ends_at_its_limits(job: str, harm: str, limit: Limit) -> None:
     with pytest.raises(LimitReached) as reached:
-        run_apart("told", harm)
+        run_apart(job, harm)
     assert reached.value.limit is limit
 
 
