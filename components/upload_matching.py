@@ -239,7 +239,7 @@ def _ask_values(values: Sequence[ValueMatch], chosen: dict[Choice, str]) -> None
                 f"The first {_MOST_VALUES} of {number(len(open_))}. Is this column really one with answers from a list?"
             )
     if before:
-        with st.expander(f"Answers read as you confirmed them: {number(len(before))}"):
+        with st.expander(f"Answers we know, or that you confirmed: {number(len(before))}"):
             _pick_values(before, chosen)
 
 

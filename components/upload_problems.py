@@ -99,7 +99,7 @@ def show_rest(examined: Examined, marked: Marked | None, *, may_mark: bool, why_
     with st.container(horizontal=True):
         if marked is not None:
             st.download_button(
-                "Download your workbook with the problems marked",
+                "Download your marked workbook",
                 data=marked.content,
                 file_name=marked.file_name,
                 on_click="ignore",

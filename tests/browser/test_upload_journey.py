@@ -180,7 +180,7 @@ def test_an_own_spreadsheet_is_matched_marked_repaired_saved_known_and_taken_bac
     expect(body).to_contain_text("2 rows: 14 and 15")
     person.press("Mark the problems in your workbook")
     with page.expect_download() as download:
-        person.press("Download your workbook with the problems marked")
+        person.press("Download your marked workbook")
     marked = load_workbook(io.BytesIO(download.value.path().read_bytes()))
     assert {cell.coordinate for cell in marked["Mediation log"]["J"] if cell.comment} == {"J14", "J15"}
 
@@ -225,7 +225,7 @@ def test_the_same_is_done_by_keyboard_alone(page: Page, council: Council, tmp_pa
     heading(page, "own.xlsx can be saved, with a reason")
     person.press("Mark the problems in your workbook")
     with page.expect_download():
-        person.press("Download your workbook with the problems marked")
+        person.press("Download your marked workbook")
     save(person, page)
     assert council.rows() == (1, CASES)
     person.reach(page.get_by_role("link", name="See all returns, or withdraw this one"))

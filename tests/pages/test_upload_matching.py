@@ -95,7 +95,7 @@ def test_a_repaired_file_is_read_as_it_was_matched(council: Store, tmp_path: Pat
 def test_the_workbook_comes_back_with_its_problems_marked(council: Store, tmp_path: Path) -> None:
     page = matched(checked(own_spreadsheet(tmp_path / "wrong.xlsx", wrong=2), service="send"))
     page = pressed(page, "mark")
-    assert page.download_button(key="marked").label == "Download your workbook with the problems marked"
+    assert page.download_button(key="marked").label == "Download your marked workbook"
     marked = load_workbook(io.BytesIO(page.session_state["upload"].marked.content()))
     log = marked["Mediation log"]
     assert log["J15"].comment is not None
