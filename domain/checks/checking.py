@@ -184,6 +184,8 @@ class Checking:
     def kept(self, table: Table) -> list[TableRow]:
         """The rows of a sheet without exact copies."""
         copies = {row.number for row in self.copies(table.sheet)}
+        if not copies:
+            return table.rows
         return [row for row in table.rows if row.number not in copies]
 
 

@@ -230,10 +230,17 @@ def _is_total(raw: Row, reference: int | None, named: Container[int]) -> bool:
     Its first filled cell says so, and it has no reference of its own or stands in a column without a header; or all that it holds is
     one sentence.
     """
-    first = next(
-        (index for index, cell in enumerate(raw) if not (cell is None or cell == "" or is_blank(cell))), 0
-    )
-    cell = raw[first]
+    first, cell = 0, raw[0]
+    if cell is None or cell == "" or is_blank(cell):
+        first = next(
+            (
+                index
+                for index, other in enumerate(raw)
+                if not (other is None or other == "" or is_blank(other))
+            ),
+            0,
+        )
+        cell = raw[first]
     if not isinstance(cell, str):
         return False
     elsewhere = reference is not None and first != reference and first in named

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from itertools import pairwise
 
 from domain.cells import write_day
@@ -40,8 +41,12 @@ ORDER: dict[Sheet, tuple[tuple[str, ...], ...]] = {
 def dates_in_order(checking: Checking) -> Iterable[Finding]:
     """Yield every pair of dates of a row that stand the wrong way round."""
     for table in checking.tables:
+        there = {column.field.key for column in table.columns if column.field}
+        chains = [tuple(key for key in chain if key in there) for chain in ORDER.get(table.sheet, ())]
+        # One pass over the row finds nothing amiss in almost every one; what may lawfully stand otherwise is looked at after.
+        chains = [chain for chain in chains if len(chain) > 1]
         for row in checking.kept(table):
-            for first, then, early, late in _turned(row, ORDER.get(table.sheet, ())):
+            for first, then, early, late in _turned(row, filter(partial(_disorderly, row), chains)):
                 before, after = label_of(table.sheet, first), label_of(table.sheet, then)
                 yield Finding(
                     f"The {after}, {write_day(late)}, is before the {before}, {write_day(early)}.",
@@ -53,6 +58,12 @@ def dates_in_order(checking: Checking) -> Iterable[Finding]:
                     fields=(first, then),
                     general=f"The {after} is before the {before}.",
                 )
+
+
+def _disorderly(row: TableRow, chain: tuple[str, ...]) -> bool:
+    """Whether any two of the dates that a row has stand the wrong way round."""
+    days = [day for day in map(row.values.get, chain) if day is not None]
+    return len(days) > 1 and days != sorted(days)
 
 
 def _turned(row: TableRow, chains: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, str, date, date]]:
@@ -92,6 +103,8 @@ def ending_complete(checking: Checking) -> Iterable[Finding]:
     )
     for row in checking.kept(table):
         outcome, ended = row.values.get("outcome"), row.values.get("outcome_date")
+        if (outcome is None) is (ended is None) and outcome not in declared.open:
+            continue
         label = labels.label(outcome) if isinstance(outcome, str) else ""
         if outcome in declared.final and ended is None and "outcome_date" not in row.faulty:
             found, wanted = (
