@@ -37,7 +37,7 @@ _ABOUT: Final = {
     "changed. A case that you delete is said to have gone.",
     Form.BLANK: "It has drop-downs for every answer and explains each column.",
     Form.TOTALS: "One row for each figure instead of one for each case. What totals cannot show is said on the pages.",
-    Form.SUPPLEMENT: "It holds what only the council knows of the same cases.",
+    Form.SUPPLEMENT: "It holds what only the council knows of the same cases. With a period chosen, the cases that lack it are in it.",
 }
 _FILE: Final = {
     Form.FILLED: "return",
@@ -49,7 +49,7 @@ _WHAT: Final = {
     Form.FILLED: "the workbook with open cases",
     Form.BLANK: "the blank return",
     Form.TOTALS: "the blank totals",
-    Form.SUPPLEMENT: "the blank supplement",
+    Form.SUPPLEMENT: "the council's supplement",
 }
 
 
@@ -133,7 +133,7 @@ def offer_workbooks(start: Start, workbook: Callable[[Form, Start], bytes]) -> N
     form = st.radio("Workbook", forms, horizontal=True, key=f"{_FORM}_{len(forms)}_{forms[0].name}")
     st.caption(_ABOUT[form])
     who = "" if form is Form.SUPPLEMENT else start.provider
-    when = start.period.key.replace("..", "-to-") if start.period and form is not Form.SUPPLEMENT else ""
+    when = start.period.key.replace("..", "-to-") if start.period else ""
     st.download_button(
         f"Download {_WHAT[form]}",
         data=lambda: workbook(form, start),

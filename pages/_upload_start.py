@@ -41,6 +41,8 @@ def workbook(store: Store, settings: Settings, form: Form, start: Start) -> byte
             write_prefilled(store, service, provider, period, out, COMMISSIONER)
         case Form.TOTALS:
             write_totals_template(service, settings, out, provider=provider, period=period)
+        case Form.SUPPLEMENT if period is not None:
+            write_prefilled(store, service, COUNCIL, period, out, COMMISSIONER)
         case Form.SUPPLEMENT:
             write_template(service, settings, out, provider=COUNCIL)
         case _:

@@ -1,18 +1,27 @@
 """The Upload page: a file is checked, previewed, saved or only looked at, and never half of it."""
 
+import io
+from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import insert
 
 from components.upload_problems import REASONS
-from components.upload_start import Form
+from components.upload_start import Form, Start
 from data_access import sources
+from data_access.intake import examine
 from data_access.receipts import read_receipt
+from data_access.returns import known_returns, save_return
+from data_access.settings import read_settings
 from data_access.stores import Store, writing
 from data_access.tables import marks
 from domain.access import COMMISSIONER
+from domain.periods import Period
+from domain.services import service
 from domain.tally import Source
+from pages._upload_start import workbook
 from sample_data.make import RETURNS
 from tests.pages.opening import heading, opened, words_on
 from tests.pages.uploading import checked, over, pressed, returns_in, saved
@@ -48,9 +57,22 @@ def test_only_a_service_with_fields_of_the_council_has_a_supplement(ready: Store
     page = opened("upload.py", service="send")
     page.radio[0].set_value(Form.SUPPLEMENT).run()
     assert not page.exception
-    assert page.download_button(key="template").label == "Download the blank supplement"
+    assert page.download_button(key="template").label == "Download the council's supplement"
     page.selectbox(key="service").set_value("housing").run()
     assert Form.SUPPLEMENT not in page.radio[0].options
+
+
+def test_the_supplement_of_a_period_names_the_cases_that_still_lack_what_the_council_knows(
+    ready: Store,
+) -> None:
+    settings, known = read_settings(ready), known_returns(ready, date(2024, 7, 10))
+    accepted = examine(SEND_RETURN.name, SEND_RETURN, settings, known).accepted
+    assert accepted is not None
+    save_return(ready, accepted, user="manager")
+    begun = Start(service("send"), period=Period.parse("2020-04..2020-06"))
+    book = load_workbook(io.BytesIO(workbook(ready, settings, Form.SUPPLEMENT, begun)))
+    references = {row[1] for row in book["Supplement"].iter_rows(min_row=2, values_only=True)}
+    assert len(references - {None}) > 10
 
 
 def test_nothing_to_report_is_previewed_and_saved_without_a_file(ready: Store) -> None:
