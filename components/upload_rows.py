@@ -75,9 +75,15 @@ def row_lines(rows: RowChanges) -> list[str]:
             f"{_named(rows.removed)}."
         )
     if rows.vanished:
+        # Where an old return is corrected it is a later one that lacks the case.
+        them = (
+            "was open when last sent and is"
+            if len(rows.vanished) == 1
+            else "were open when last sent and are"
+        )
         lines.append(
-            f"{counted(len(rows.vanished), one)} {_is(rows.vanished)} open in the last return and not in this one, so no longer "
-            f"counted as open: {_named(rows.vanished)}."
+            f"{counted(len(rows.vanished), one)} {them} not in the return after that, so no longer counted as open: "
+            f"{_named(rows.vanished)}."
         )
     if rows.same:
         lines.append(f"{counted(rows.same, one)} {'stays' if rows.same == 1 else 'stay'} as before.")

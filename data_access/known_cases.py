@@ -27,8 +27,8 @@ _COMPARED = (
     "outcome",
     "outcome_date",
 )
-_COLUMNS = tuple(dict.fromkeys((*_COMPARED, *ALL_SHARE_FIELDS)))
-"""The columns of a case that rules compare with."""
+_COLUMNS = tuple(dict.fromkeys((*_COMPARED, "period_end", *ALL_SHARE_FIELDS)))
+"""The columns of a case that rules compare with, and when the period ends of the return that it stands in."""
 _SEVERAL = frozenset(f.key for f in CASES if f.kind is Kind.CODES)
 BESIDE = (Sheet.ACTIVITIES, Sheet.AGREEMENTS, Sheet.SATISFACTION, Sheet.COMPLAINTS)
 _SPELT = {

@@ -12,6 +12,7 @@ from domain.checks.tables import reference_of
 from domain.fields import KEY_OF, Sheet
 from domain.periods import month_of, time_label, write_month
 from domain.problem import Level
+from domain.returns import Record
 from domain.services import service
 
 SHOWN = 10
@@ -34,6 +35,27 @@ def _first_return(checking: Checking) -> str:
     return "There is no return for an earlier period to compare it with."
 
 
+def _sent_before(checking: Checking) -> dict[str, Record]:
+    """The cases as they stand in returns of earlier periods. Where an old return is corrected, what later ones say is no "before"."""
+    assert checking.period is not None  # noqa: S101 - needed by the rules that ask
+    start = checking.period.start
+    return {
+        key: case
+        for key, case in checking.others().cases.items()
+        if not isinstance(end := case.get("period_end"), date) or end < start
+    }
+
+
+def _months_in_totals(checking: Checking) -> set[int]:
+    """The months that the sender reported in totals: which cases they count is not known."""
+    return {
+        month
+        for service, provider, period in checking.known.in_totals
+        if (service, provider) == (checking.service, checking.provider)
+        for month in period.months
+    }
+
+
 @rule(
     "V10",
     Level.CONFIRM,
@@ -46,12 +68,13 @@ def referral_in_period(checking: Checking) -> Iterable[Finding]:
     """Yield, all at once, the cases referred before the period that no return had before."""
     assert checking.period is not None  # noqa: S101 - needed by the rule
     table, start = checking.found[Sheet.CASES], checking.period.start
-    seen = checking.every_case().cases
+    seen, in_totals = checking.every_case().cases, _months_in_totals(checking)
     late = {
         row.number: day
         for row in checking.kept(table)
         if isinstance(day := row.values.get("referral_date"), date)
         and day < start
+        and month_of(day) not in in_totals
         and folded(row.values.get("case_ref")) not in seen
     }
     months = Counter(month_of(day) for day in late.values())
@@ -84,7 +107,7 @@ def open_cases_there(checking: Checking) -> Iterable[Finding]:
     final = service(checking.service or "").final
     gone = [
         str(case["case_ref"])
-        for key, case in checking.others().cases.items()
+        for key, case in _sent_before(checking).items()
         if key not in here
         and case.get("outcome") not in final
         and case.get("outcome_date") is None
@@ -115,7 +138,7 @@ def open_cases_there(checking: Checking) -> Iterable[Finding]:
 def ended_cases_stay(checking: Checking) -> Iterable[Finding]:
     """Yield, all at once, the cases that an earlier return had as ended and that are open in this one."""
     table, final = checking.found[Sheet.CASES], service(checking.service or "").final
-    before = checking.others().cases
+    before = _sent_before(checking)
     yield from confirmed(
         table,
         "outcome",

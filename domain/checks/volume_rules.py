@@ -34,12 +34,18 @@ _NEEDS = (Sheet.CASES, "service", "provider", "period")
 
 
 def periods_before(checking: Checking) -> tuple[Period, ...]:
-    """The periods of the same length just before this one that are wholly in from the sender, the latest first."""
+    """The periods of the same length just before this one that are wholly in from the sender as cases, the latest first."""
     period = checking.period
     if period is None:
         return ()
     sent = checking.known.of(checking.service or "", checking.provider or "")
-    covered = {month for other in sent if other.end < period.start for month in other.months}
+    in_totals = checking.known.in_totals
+    covered = {
+        month
+        for other in sent
+        if other.end < period.start and (checking.service, checking.provider, other) not in in_totals
+        for month in other.months
+    }
     found, length, last = [], len(period.months), month_of(period.start - timedelta(days=1))
     while all(next_month(last, -back) in covered for back in range(length)):
         first = next_month(last, 1 - length)
