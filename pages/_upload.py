@@ -17,7 +17,6 @@ from data_access.held_files import HeldFile
 from data_access.returns import Moved
 from data_access.stores import Store
 from domain.differences import Receipt
-from domain.settings import Settings
 from pages._upload_check import STEPS, Checked, Wish, check, to_say
 from pages._upload_work import Work
 
@@ -108,25 +107,25 @@ def cancelled() -> str:
     return str(st.session_state.pop(_CANCELLED, ""))
 
 
-def begin(store: Store, settings: Settings, files: AnyMapping[str, bytes], begun: Start) -> None:
+def begin(store: Store, files: AnyMapping[str, bytes], begun: Start) -> None:
     """Check the files that were chosen; a file that comes back repaired is read as its sender confirmed."""
     held = HeldFile(files, this_session())
     kept: Upload | None = st.session_state.pop(_KEPT, None)
     guess = (begun.service.key, begun.provider)
     wish = replace(kept.wish, name=held.name, held=held) if kept else Wish(held.name, held, guess=guess)
-    start(store, settings, Upload(wish, begun))
+    start(store, Upload(wish, begun))
 
 
-def check_again(store: Store, settings: Settings, upload: Upload) -> None:
+def check_again(store: Store, upload: Upload) -> None:
     """Check the same file against what is saved now."""
-    start(store, settings, Upload(upload.wish, upload.begun), keep_reasons=True)
+    start(store, Upload(upload.wish, upload.begun), keep_reasons=True)
 
 
-def start(store: Store, settings: Settings, upload: Upload, *, keep_reasons: bool = False) -> None:
+def start(store: Store, upload: Upload, *, keep_reasons: bool = False) -> None:
     """Begin to check a file."""
     if not keep_reasons:
         forget_reasons()
-    upload.work = Work(partial(check, store, settings, upload.wish))
+    upload.work = Work(partial(check, store, upload.wish))
     st.session_state[_UPLOAD] = upload
     st.session_state[_TURN] = turn() + 1
     st.rerun()

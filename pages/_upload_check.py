@@ -13,10 +13,12 @@ from data_access.effects import read_effect
 from data_access.held_files import HeldFile
 from data_access.intake import Examined, examine_draft
 from data_access.kept import KeptReturn
+from data_access.ledger import data_version
 from data_access.mappings import remembered
 from data_access.receipts import already_saved
 from data_access.return_rows import WithReturn
 from data_access.returns import Refused, known_returns
+from data_access.settings import read_settings
 from data_access.spreadsheets.apart import Cancelled, read_apart
 from data_access.stores import Store
 from domain.access import COMMISSIONER, Audience
@@ -81,8 +83,8 @@ class Checked:
         return self.new is not None and self.new.provider != COUNCIL
 
 
-def check(store: Store, settings: Settings, wish: Wish, steps: Steps) -> Checked:
-    """Check one file.
+def check(store: Store, wish: Wish, steps: Steps) -> Checked:
+    """Check one file, against what is saved and set when it has its turn.
 
     Raises
     ------
@@ -91,7 +93,8 @@ def check(store: Store, settings: Settings, wish: Wish, steps: Steps) -> Checked
     """
     draft = wish.draft or read_held(wish, steps)
     steps.say("Matching its sheets, columns and answers")
-    today = datetime.now(UTC).date()
+    today, seen = datetime.now(UTC).date(), data_version(store)
+    settings = read_settings(store)
     mapping, proposal = _match(store, settings, wish, draft)
     guesses = (*draft.guesses, *(words for sheet in draft.sheets for words in sheet.guesses))
     already = already_saved(store, draft.digest, viewer=COMMISSIONER)
@@ -106,7 +109,7 @@ def check(store: Store, settings: Settings, wish: Wish, steps: Steps) -> Checked
     if examined.accepted is None:
         return replace(checked, examined=examined)
     steps.say("Working out what it would change")
-    return with_effect(store, replace(checked, examined=examined), examined.accepted)
+    return with_effect(store, replace(checked, examined=examined), examined.accepted, seen)
 
 
 def read_held(wish: Wish, steps: Steps) -> Draft:
@@ -193,14 +196,20 @@ def to_say(proposal: Proposal) -> frozenset[Choice]:
     return frozenset(sheets | columns | values)
 
 
-def with_effect(store: Store, checked: Checked, new: Return) -> Checked:
-    """What the checked file would change now, or why it cannot be saved."""
+def with_effect(store: Store, checked: Checked, new: Return, seen: int) -> Checked:
+    """What the checked file would change now, or why it cannot be saved.
+
+    Parameters
+    ----------
+    seen : the data version that its rules were applied on. A save must still find everything as it was then, or what was changed between
+        its check and its effect would be saved unchecked.
+    """
     try:
         beside = WithReturn(mapping=checked.examined.mapping if checked.examined else NO_MAPPING)
         effect = read_effect(store, new, COMMISSIONER, Audience.US, with_it=beside)
     except Refused as why:
         return replace(checked, effect=None, refused=str(why))
-    return replace(checked, effect=effect, refused="")
+    return replace(checked, effect=replace(effect, version=seen), refused="")
 
 
 def _note_attempt(store: Store, examined: Examined, proposal: Proposal) -> None:

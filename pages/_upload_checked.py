@@ -36,7 +36,7 @@ def show_checked(store: Store, settings: Settings, upload: Upload) -> None:
     provider = sender_label(new.provider, settings) if new else ""
     show_already_saved(checked.already, settings)
     if upload.moved and show_moved(str(upload.moved), upload.meanwhile):
-        check_again(store, settings, upload)
+        check_again(store, upload)
     if checked.refused:
         show_refused(checked.refused)
     show_read(examined, provider)
@@ -67,7 +67,7 @@ def show_checked(store: Store, settings: Settings, upload: Upload) -> None:
         start_again()
 
 
-def match(store: Store, settings: Settings, upload: Upload, answered: Answered) -> None:
+def match(store: Store, upload: Upload, answered: Answered) -> None:
     """Check the file again, with what was said about its columns."""
     if upload.checked is None:
         return
@@ -79,7 +79,7 @@ def match(store: Store, settings: Settings, upload: Upload, answered: Answered) 
         confirmed=True,
         asked=upload.wish.asked | to_say(upload.checked.proposal),
     )
-    start(store, settings, Upload(wish, upload.begun))
+    start(store, Upload(wish, upload.begun))
 
 
 def leave_matching_out(upload: Upload) -> None:
@@ -105,4 +105,4 @@ def begin_nil(store: Store, settings: Settings, begun: Start) -> None:
     grid = tuple((labels[key], value) for key, value in said.items())
     digest = hashlib.sha256(f"{begun.service.key}:{begun.provider}:{begun.period.key}:nil".encode())
     draft = Draft(NOTHING, digest.hexdigest(), (SheetDraft(str(Sheet.COVER), grid),))
-    start(store, settings, Upload(Wish(NOTHING, draft=draft), begun))
+    start(store, Upload(Wish(NOTHING, draft=draft), begun))

@@ -40,7 +40,7 @@ elif upload is None:
     if asks_for_nothing(begun, settings):
         begin_nil(store, settings, begun)
     if files := choose_files(turn(), repaired=repaired()):
-        begin(store, settings, files, begun)
+        begin(store, files, begun)
 elif upload.work:
     wait_for(upload)
 elif upload.receipt:
@@ -52,7 +52,7 @@ elif upload.checked and upload.asks_matching:
     periods = partial(periods_of, store, settings)
     answered = ask_matching(upload.checked.proposal, settings, upload.begun, periods)
     if answered.confirmed:
-        match(store, settings, upload, answered)
+        match(store, upload, answered)
     elif answered.back:
         leave_matching_out(upload)
 else:
