@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from math import isfinite
 
+from domain.cell_text import FORMULA_STARTS
 from domain.disclosure import Figure
 from domain.periods import time_label, write_month
 from domain.rounding import exact, half_up
@@ -12,8 +13,6 @@ from domain.rounding import percent as rounded_percent
 
 NOTHING = "–"
 """What stands where there is no value."""
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def number(value: float | None, digits: int = 0) -> str:
@@ -117,6 +116,6 @@ def csv_cell(value: str | float | None) -> str | float:
     """A cell of a CSV file that a spreadsheet will not run as a formula."""
     if value is None:
         return ""
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return f"'{value}"
     return value

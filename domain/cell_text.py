@@ -16,6 +16,9 @@ _UNSEEN = re.compile(
 The first of them, a zero, is one that PostgreSQL keeps in no text: it must not reach a save.
 """
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""With what a text starts that a spreadsheet would calculate."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TextIO
 
+from domain.cell_text import FORMULA_STARTS
+
 FORMATS = ("table", "csv", "json")
 
 Rows = Sequence[Mapping[str, object]]
@@ -24,7 +26,7 @@ def print_rows(rows: Rows, columns: Sequence[str], form: str, out: TextIO | None
     elif form == "csv":
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([_text(row.get(column)) for column in columns] for row in rows)
+        writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
     else:
         lines = [list(columns), *([_text(row.get(column)) for column in columns] for row in rows)]
         widths = [max(len(line[i]) for line in lines) for i in range(len(columns))]
@@ -32,6 +34,12 @@ def print_rows(rows: Rows, columns: Sequence[str], form: str, out: TextIO | None
             out.write(
                 "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() + "\n"
             )
+
+
+def _cell(value: object) -> str:
+    """A cell of a CSV file that a spreadsheet will not run: a header of a stranger's file may look like a formula."""
+    text = _text(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text
 
 
 def _text(value: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from domain.cell_text import FORMULA_STARTS
 from domain.cells import Fault, is_blank, read_cell_of, read_survey_answer
 from domain.checks.headings import HEADER_SEARCH
 from domain.checks.layout import (
@@ -39,8 +40,6 @@ __all__ = [
 
 ANSWER, QUESTION = "answer_code", "question_code"
 """An answer is read on the scale of the question in its row."""
-
-_MARKS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(slots=True)
@@ -158,7 +157,7 @@ def _read_column(table: Table, column: Column, wanted: Field, cells: Row, sender
 
 
 def _marked(cell: object) -> bool:
-    return isinstance(cell, str) and cell[:1] in _MARKS
+    return isinstance(cell, str) and cell[:1] in FORMULA_STARTS
 
 
 def _take(table: Table, column: Column, key: str, row: TableRow, found: Value | Fault) -> None:

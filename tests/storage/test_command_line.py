@@ -157,6 +157,18 @@ def test_check_lists_every_problem_at_its_cell_and_saves_nothing(
     assert contents(store) == before
 
 
+def test_what_a_file_says_is_no_formula_in_the_table_of_its_problems(
+    store: Store, run: Run, send: Callable[..., Path]
+) -> None:
+    def a_strange_column(sheets: Sheets) -> None:
+        for row, text in zip(sheets["Cases"], ("@SUM(A1)", *"xyz"), strict=False):
+            row.append(text)
+
+    _, printed, _ = run("check", send(a_strange_column, name="+1.xlsx"), "--format", "csv")
+    (found,) = [row for row in rows(printed) if "SUM" in row["column"]]
+    assert (found["file"], found["column"]) == ("'+1.xlsx", "'@SUM(A1)")
+
+
 @pytest.mark.parametrize(
     ("words", "code", "complaint"),
     [
