@@ -1,10 +1,11 @@
 """What a file would change: figures and KPI statuses before and after, in words and as a table."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 
-from components.formats import month, number, sentence_case, share_of, unmarked
+from components.formats import listed, month, number, sentence_case, share_of, unmarked
 from components.frame import section, show_table
 from components.kpi_cards import says_late
 from components.panel import Cell, Table
@@ -15,7 +16,9 @@ from domain.effects import Change, Effect, Elsewhere, KpiChange
 from domain.measures import Count, Share, Stock
 from domain.measures import measure as measure_of
 from domain.periods import Period
-from domain.status import Verdict
+from domain.status import Status, Verdict
+
+_JUDGED: Final = frozenset({Status.GREEN, Status.AMBER, Status.RED, Status.TOO_FEW})
 
 
 def show_effect(effect: Effect, period: Period, provider: str, name: str) -> None:
@@ -36,13 +39,38 @@ def show_effect(effect: Effect, period: Period, provider: str, name: str) -> Non
     else:
         st.markdown("It changes no figure: the figures are already as this file says.")
     show_rows(effect.rows, name)
-    st.subheader("Figures", anchor=False)
-    show_table(figures_table(effect, period), f"Figures of {provider} before and after")
     if effect.kpis:
         st.subheader(unmarked(f"KPIs of {provider}, {period.label}"), anchor=False)
-        show_table(kpi_table(effect.kpis), f"KPIs of {provider} before and after", marked=True)
+        _show_kpis(effect.kpis, f"KPIs of {provider} before and after")
     for other in effect.moved_elsewhere:
         _show_elsewhere(other, provider)
+    with st.expander("All figures before and after", icon=":material/table_view:"):
+        show_table(figures_table(effect, period), f"Figures of {provider} before and after")
+
+
+def _show_kpis(changes: Sequence[KpiChange], name: str) -> None:
+    """The KPIs with something to show as a table; those with nothing to count before and after in a sentence for each reason."""
+    idle: dict[tuple[str, str], list[str]] = {}
+    for one in changes:
+        if _is_idle(one):
+            status = one.after.status
+            idle.setdefault((f"{status.shape} {status.label}", one.after.why), []).append(one.kpi.name)
+    if told := [one for one in changes if not _is_idle(one)]:
+        show_table(kpi_table(told), name, marked=True)
+    lines = [
+        f"- **{unmarked(listed(names, most=len(names)))}**: {status}. {unmarked(sentence_case(why))}"
+        for (status, why), names in idle.items()
+    ]
+    if lines:
+        st.markdown("\n".join(lines))
+
+
+def _is_idle(change: KpiChange) -> bool:
+    """Whether nothing is counted and nothing judged, before or after."""
+    figures = (change.figure_before, change.figure_after)
+    return not any(figure and (figure.base or figure.met) for figure in figures) and not (
+        _JUDGED & {change.before.status, change.after.status}
+    )
 
 
 def _show_elsewhere(other: Elsewhere, provider: str) -> None:
@@ -51,11 +79,7 @@ def _show_elsewhere(other: Elsewhere, provider: str) -> None:
         lines = [_moves(change, f"in {other.period.label}") for change in other.figures if change.changed]
         st.markdown("\n".join(f"- {unmarked(line)}" for line in lines))
     if other.kpis:
-        show_table(
-            kpi_table(other.kpis),
-            f"KPIs of {provider} in {other.period.label} before and after",
-            marked=True,
-        )
+        _show_kpis(other.kpis, f"KPIs of {provider} in {other.period.label} before and after")
 
 
 def change_lines(effect: Effect, period: Period, provider: str) -> list[str]:

@@ -36,7 +36,6 @@ def show_must_fix(problems: Sequence[Problem]) -> None:
     if not found:
         return
     section(f"Must be put right: {counted(len(found), 'thing')}")
-    st.markdown("Nothing can be saved until these are put right in the file.")
     show_table(problem_table(found[:SHOWN]), "Must be put right")
     if len(found) > SHOWN:
         st.caption(f"The first {SHOWN} of {len(found):,}. The list below holds all of them.")

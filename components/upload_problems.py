@@ -138,7 +138,7 @@ def ask_reasons(asked: Sequence[ToConfirm], *, now: bool = True) -> Reasons:
         return Reasons({}, complete=False)
     section(f"Please confirm: {counted(len(asked), 'thing')}")
     st.markdown(
-        "These can be saved as they are, each with a reason. It is kept, and printed under the figures concerned."
+        "The file can be saved as it is, with a reason for each. It is kept, and printed under the figures concerned."
     )
     keys = [_key(question) for question in asked]
     if len(asked) > 1:
@@ -193,8 +193,8 @@ def _ask(number: int, question: ToConfirm) -> tuple[str, str]:
 
 
 def _told(problem: Problem) -> str:
-    said = " ".join(part for part in (problem.found, problem.wanted) if part)
-    return f"- **{unmarked(where_words(problem))}**: {unmarked(sentence_case(said))}"
+    wanted = f" *Expected:* {unmarked(problem.wanted)}" if problem.wanted else ""
+    return f"- **{unmarked(where_words(problem))}**: {unmarked(sentence_case(problem.found))}{wanted}"
 
 
 def forget_reasons() -> None:
