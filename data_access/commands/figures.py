@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from data_access.commands.database import open_database
 from data_access.commands.printing import print_rows
@@ -124,6 +125,9 @@ def tally(arguments: argparse.Namespace) -> int:
     ]
     rows = [_row(released, figure, names) for figure in released.figures]
     print_rows(rows, (*columns, "met", "base", "missing", "unsure", "value", "low", "high"), arguments.format)
+    if released.not_given:
+        lacking = ", ".join(released.not_given)
+        print(f"Not given, and counted nowhere above: some totals of {lacking}", file=sys.stderr)
     return 0
 
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import event
 
+from data_access.__main__ import main
 from data_access.effects import read_effect
 from data_access.kpis import read_kpis
 from data_access.ledger import data_version
@@ -229,3 +230,18 @@ def test_cases_that_totals_replace_are_counted_among_the_other_sheets(store: Sto
     effect = read_effect(store, totals(SOUTH, FIRST, a_total("referrals", 30)), COMMISSIONER, Audience.US)
     (replaced,) = [sheet for sheet in effect.rows.others if sheet.sheet is Sheet.CASES]
     assert replaced.removed == 5
+
+
+def test_the_command_line_names_whose_totals_do_not_give_a_figure(
+    store: Store, database_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save_return(store, a_return(NORTH, FIRST, cases(3, SPRING)), user="test")
+    save_return(store, totals(SOUTH, FIRST, a_total("referrals", 30)), user="test")
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    limits = ("--where", "service=mentoring", "--format", "csv")
+    assert main(["tally", "referrals", *limits]) == 0
+    assert capsys.readouterr().err == ""
+    assert main(["tally", "referrals", "--by", "month", *limits]) == 0
+    said = capsys.readouterr()
+    assert said.out.splitlines()[1:] == ["2018-04,3,3,0,0,,,"]
+    assert "South Mentors" in said.err
