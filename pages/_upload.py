@@ -17,6 +17,7 @@ from data_access.held_files import HeldFile
 from data_access.returns import Moved
 from data_access.stores import Store
 from domain.differences import Receipt
+from domain.services import service
 from pages._upload_check import STEPS, Checked, Wish, check, to_say
 from pages._upload_work import Work
 
@@ -65,6 +66,12 @@ class Upload:
     changed: bool = True
 
     @property
+    def likely(self) -> Start | None:
+        """Whose it probably is: as the very same file was saved before, else as was chosen when it began."""
+        before = self.checked.already if self.checked else None
+        return Start(service(before.service), before.provider, before.period) if before else self.begun
+
+    @property
     def asks_matching(self) -> bool:
         """Whether somebody has to say which column is which."""
         return self.rematch or (self.checked is not None and self.checked.examined is None)
@@ -83,7 +90,7 @@ def title(upload: Upload | None) -> str:
     checked = upload.checked
     return title_of(
         None if upload.rematch or checked is None else checked.examined,
-        upload.wish.name,
+        upload.wish.name if upload.wish.held else f"'{upload.wish.name}'",
         saved=upload.receipt is not None,
         refused=bool(upload.moved or (checked and checked.refused)),
         checking=upload.work is not None,

@@ -49,7 +49,8 @@ def show_checked(store: Store, settings: Settings, upload: Upload) -> None:
     markable = upload.wish.held is not None and len(upload.wish.held.names) == 1
     if show_rest(examined, upload.marked, may_mark=markable, why_not=upload.not_marked):
         mark(upload)
-    if new and checked.effect:
+    # What somebody else changed meanwhile is not in it.
+    if new and checked.effect and not upload.moved:
         show_effect(checked.effect, new.period, provider, upload.wish.name.rpartition(".")[0] or "return")
     wanted = ask_what_next(
         reasons,

@@ -50,7 +50,7 @@ elif upload.receipt:
 elif upload.checked and upload.asks_matching:
     show_already_saved(upload.checked.already, settings)
     periods = partial(periods_of, store, settings)
-    answered = ask_matching(upload.checked.proposal, settings, upload.begun, periods)
+    answered = ask_matching(upload.checked.proposal, settings, upload.likely, periods)
     if answered.confirmed:
         match(store, upload, answered)
     elif answered.back:

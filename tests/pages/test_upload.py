@@ -77,7 +77,7 @@ def test_the_supplement_of_a_period_names_the_cases_that_still_lack_what_the_cou
 
 def test_nothing_to_report_is_previewed_and_saved_without_a_file(ready: Store) -> None:
     page = over(pressed(opened("upload.py", service="mentoring"), "nil"))
-    assert heading(page) == "Nothing to report can be saved"
+    assert heading(page) == "'Nothing to report' can be saved"
     assert not returns_in(ready), "nothing is saved before somebody says so"
     saved(page)
     (kept,) = returns_in(ready)
@@ -169,6 +169,7 @@ def test_a_return_that_moved_meanwhile_is_refused_and_previewed_anew(ready: Stor
     assert "cannot be saved" in heading(page)
     assert "changed by Contract manager" in page.error[0].value
     assert "13 cases are new" in words_on(page), "what was saved meanwhile is shown"
+    assert "What this file changes" not in words_on(page), "an effect that holds no longer is not shown"
     assert len(returns_in(ready)) == 1
     page = over(pressed(page, "preview_again"))
     assert "It changes no figure" in words_on(page)

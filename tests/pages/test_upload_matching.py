@@ -83,6 +83,15 @@ def test_the_next_file_of_the_provider_needs_no_matching(council: Store, tmp_pat
     assert len(returns_in(council)) == 2
 
 
+def test_a_file_that_was_saved_before_is_taken_for_the_same_return_again(
+    council: Store, tmp_path: Path
+) -> None:
+    first = own_spreadsheet(tmp_path / "first.xlsx")
+    saved(matched(checked(first, service="send")))
+    page = checked(first, service="send")
+    assert page.selectbox(key="told_period_send_northgate").value.label == "Apr-Jun 2026 (Q1 2026/27)"
+
+
 def test_a_repaired_file_is_read_as_it_was_matched(council: Store, tmp_path: Path) -> None:
     page = matched(checked(own_spreadsheet(tmp_path / "wrong.xlsx", wrong=2), service="send"))
     assert heading(page) == "There is a problem with wrong.xlsx"
