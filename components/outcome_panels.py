@@ -50,6 +50,7 @@ _WITH_BASES = 2
 """So many shares are named in a title with what they are out of."""
 _NAMED = 3
 """So many outcomes are named in a title."""
+_FUNNEL_HEADERS = ("Stage or way of leaving", "Kind", "Cases", "Of all referred")
 _LOW_BASE = 30
 """Under this many, a share says little; the Essex report marks its tables 'low base' in the same way."""
 
@@ -58,6 +59,14 @@ def funnel_panel(
     key: str, service: Service, stages: dict[str, Released], outcomes: Released, settings: Settings
 ) -> Panel:
     """The outcome funnel: stages, and ways of leaving told apart by what kind of ending they are."""
+    if lacking := _not_of_the_same_cases(service, stages, outcomes):
+        return Panel(
+            key=key,
+            title="How far referrals came is not said: totals give some of its stages and not others",
+            table=Table(_FUNNEL_HEADERS, ()),
+            basis=replace(basis_of(outcomes, settings), base="", without=lacking),
+            notes=("Choose providers that send cases, or months for which they did, at the side.",),
+        )
     steps = steps_of(service, stages, outcomes)
     first = steps[0].count
     rows = tuple((step.label, step.kind, step.count, percent_of(step.count, first)) for step in steps)
@@ -66,7 +75,7 @@ def funnel_panel(
         title=_funnel_message(service, steps) if first else "No referral in what is chosen",
         figure=outcome_funnel(steps, outcomes) if first else None,
         alt=funnel_words(steps),
-        table=Table(("Stage or way of leaving", "Kind", "Cases", "Of all referred"), rows),
+        table=Table(_FUNNEL_HEADERS, rows),
         basis=basis_of(outcomes, settings),
         notes=(
             "Every case is followed from its referral. Cases still open can still end in any way.",
@@ -77,6 +86,17 @@ def funnel_panel(
             ),
         ),
     )
+
+
+def _not_of_the_same_cases(
+    service: Service, stages: dict[str, Released], outcomes: Released
+) -> tuple[str, ...]:
+    """The providers whose totals are in some parts of the funnel only, so that it would set one number of cases against another."""
+    parts = [*stages.values(), outcomes]
+    lacking = tuple(dict.fromkeys(name for part in parts for name in part.not_given))
+    first = stages[service.stages[0].measure].total
+    alike = (first.met if first else 0) == sum(figure.met for figure in outcomes.figures)
+    return () if alike and all(set(part.not_given) == set(lacking) for part in parts) else lacking
 
 
 def _funnel_message(service: Service, steps: Sequence[Step]) -> str:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from components.charts.before_after import Stretch, before_after
@@ -10,6 +12,7 @@ from components.charts.spread_bars import spread_bars
 from components.charts.stacked_shares import _LOOKS
 from components.charts.trend import trend
 from components.outcome_panels import funnel_panel
+from components.panel import Panel
 from domain.services import MENTORING, SEND, SERVICES
 from domain.tally import Source
 from tests.unit.components.builders import SETTINGS, months, released
@@ -143,6 +146,29 @@ def test_the_funnel_tells_a_good_ending_from_a_drop_out() -> None:
     assert panel.title.startswith(
         "Resolved or held: 58% (366 of 630) of those referred so far; meeting held: 275"
     )
+
+
+def test_the_funnel_never_sets_cases_against_stages_that_count_totals_as_well() -> None:
+    """Totals of 45 referrals without their outcomes: 60 of 100 is 60%, and 60 of 145 would be nobody's share."""
+
+    def funnel(reached: dict[str, int], *lacking: str) -> Panel:
+        stages = {key: released(key, (), [("", "", count, count)]) for key, count in reached.items()}
+        for key in lacking:
+            stages[key] = replace(stages[key], not_given=("South",))
+        outcomes = released(
+            "referrals", ("outcome",), [("PREVENTED", "Prevented", 60, 60), ("LIVE", "Live", 40, 40)]
+        )
+        return funnel_panel("funnel", MENTORING, stages, replace(outcomes, not_given=("South",)), SETTINGS)
+
+    mixed = funnel(
+        {"referrals": 145, "completed_cases": 60, "prevented_of_referred": 60},
+        "completed_cases",
+        "prevented_of_referred",
+    )
+    assert (mixed.figure, mixed.table.rows, mixed.basis.without) == (None, (), ("South",))
+    assert "145" not in mixed.title
+    alike = {"referrals": 100, "completed_cases": 60, "prevented_of_referred": 60}
+    assert "60% (60 of 100)" in funnel(alike, *alike).title
 
 
 def test_every_service_has_a_look_for_every_ending() -> None:
