@@ -108,8 +108,13 @@ def unmarked(text: str) -> str:
 
     >>> unmarked("A*B [x]")
     'A\\*B \\[x\\]'
+
+    A colon before a space begins nothing, and stays as it is: a screen reader reads the marks in the name of a field aloud.
+
+    >>> unmarked("Column F: ':red[x]'")
+    "Column F: '\\:red\\[x\\]'"
     """
-    return re.sub(r"([\\`*_{}\[\]<>#|~$:])", r"\\\1", text)
+    return re.sub(r"([\\`*_{}\[\]<>#|~$]|:(?=\S))", r"\\\1", text)
 
 
 def csv_cell(value: str | float | None) -> str | float:
