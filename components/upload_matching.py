@@ -11,13 +11,14 @@ from components.formats import counted, listed, number, unmarked
 from components.frame import section
 from components.upload_start import Start
 from domain.drafts import RawCell
-from domain.fields import Field
+from domain.fields import Field, Sheet
 from domain.mapping import LEFT_OUT
 from domain.matching import GUESSED, Choice, ColumnMatch, How, Proposal, SheetMatch, ValueMatch
 from domain.periods import Period
 from domain.services import SERVICES
 from domain.settings import Settings
 
+_HOLDS_THE_RETURN: Final = frozenset({Sheet.CASES, Sheet.SUPPLEMENT, Sheet.TOTALS})
 _MOST_VALUES: Final = 40
 """So many answers are asked about at once; what is left stays a problem of the file."""
 
@@ -145,6 +146,8 @@ def _ask_sheets(sheets: Sequence[SheetMatch], chosen: dict[Choice, str]) -> None
     if not asked:
         return
     section("Sheets")
+    if not any(one.sheet in _HOLDS_THE_RETURN for one in sheets):
+        st.markdown("Say which sheet holds your cases. What its columns mean is asked next.")
     for one in asked:
         options = [*([one.sheet] if one.sheet else []), *(s for s in one.choices if s is not one.sheet)]
         picked = st.selectbox(
