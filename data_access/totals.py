@@ -44,13 +44,16 @@ class Joined:
     known: frozenset[Place] = frozenset()
 
     def drop_unknown(self, found: dict[tuple[str, ...], Any], by: Sequence[str]) -> None:
-        """Take out the noughts that only say that nothing was given."""
+        """Take out the noughts that only say that nothing was given.
+
+        A case without a date is missing in every period, and says nothing of one of which nothing else is known.
+        """
         if not self.unknown:
             return
         times = [i for i, key in enumerate(by) if dimension(key).timed]
         whose = by.index("provider") if "provider" in by else None
         gone = {place for _, place in self.unknown} - self.known
-        for keys in [keys for keys, counts in found.items() if not any(counts)]:
+        for keys in [keys for keys, counts in found.items() if not any(counts[:2])]:
             place = tuple(keys[i] for i in times)
             if place in gone or (whose is not None and (keys[whose], place) in self.unknown):
                 del found[keys]

@@ -87,6 +87,18 @@ def test_what_totals_do_not_give_is_left_out_and_named_and_never_nought(store: S
     assert asked(store, "referrals", selection=Selection("mentoring", providers=(NORTH,))).not_given == ()
 
 
+def test_a_case_without_a_date_makes_no_nought_of_what_totals_do_not_give(store: Store) -> None:
+    save_return(store, totals(SOUTH, FIRST, a_total("prevention_rate", 16, 20)), user="test")
+    undated = [a_case(referred=None) for _ in range(3)]
+    save_return(store, a_return(SOUTH, SECOND, [*undated, *cases(2, SUMMER)]), user="test")
+    in_first, in_second = (Selection("mentoring").during(period) for period in (FIRST, SECOND))
+    for by in ((), ("provider",), ("area",)):
+        tally = asked(store, "referrals", *by, selection=in_first)
+        assert (tally.rows, tally.not_given) == ((), ("South Mentors",)), by
+    (known,) = asked(store, "referrals", selection=in_second).rows
+    assert (known.met, known.missing) == (2, 3)
+
+
 @pytest.mark.parametrize("months", [(201804, 201805), (201805, 201807), (201806, 201812)])
 def test_a_quarter_is_not_cut_into_months(store: Store, months: tuple[int, int]) -> None:
     save_return(store, totals(SOUTH, FIRST, a_total("referrals", 30)), user="test")
