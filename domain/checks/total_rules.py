@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.checks.checking import NEEDED, Checking, folded
-from domain.checks.rule import Finding, Stage, rule
+from domain.checks.rule import NOT_READ, Finding, Stage, rule
 from domain.fields import KEY_OF, Sheet
 from domain.problem import Level
 
@@ -99,20 +99,32 @@ def nil_return_agrees(checking: Checking) -> Iterable[Finding]:
         )
 
 
+def _no_cases(checking: Checking) -> str:
+    """Why its cases cannot be compared: it should have them, has none, and does not say that there are none."""
+    return NOT_READ if checking.expects(Sheet.CASES) and not _says_its_cases(checking) else ""
+
+
+def _says_its_cases(checking: Checking) -> bool:
+    return checking.nil or Sheet.CASES in checking.found
+
+
 @rule(
     "V25",
     Level.CONFIRM,
     "A return has the cases of the returns that it replaces",
     stage=Stage.WHOLE,
-    needs=(Sheet.CASES, "service", "provider", "period"),
+    needs=("readable", "service", "provider", "period"),
+    unless=_no_cases,
 )
 def replaced_cases_kept(checking: Checking) -> Iterable[Finding]:
     """Yield, all at once, the cases that would count no more, or only as an earlier return has them.
 
     The number of cases alone may hide it: a return for the year to date that has only what is new may have as many as the last one.
     """
-    table = checking.found[Sheet.CASES]
-    here = {folded(row.values.get("case_ref")) for row in table.rows}
+    if not _says_its_cases(checking):
+        return  # totals, or the council's supplement
+    table = checking.found.get(Sheet.CASES)
+    here = {folded(row.values.get("case_ref")) for row in (table.rows if table else ())}
     stays = checking.others().cases
     lost = [
         str(case["case_ref"])
@@ -128,9 +140,9 @@ def replaced_cases_kept(checking: Checking) -> Iterable[Finding]:
             f"This return replaces what was sent before, and that has {cases} not in it ({shown}).",
             "Every case of the returns that it replaces.",
             "Add the cases, or confirm that they should count no more, or only as an earlier return has them.",
-            table.name,
+            table.name if table else "",
             None,
-            table.header("case_ref"),
+            table.header("case_ref") if table else "",
             fields=("case_ref",),
             general="Cases of the returns that this one replaces are not in it.",
         )

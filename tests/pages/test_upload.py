@@ -84,6 +84,17 @@ def test_nothing_to_report_is_previewed_and_saved_without_a_file(ready: Store) -
     assert (kept.nil, kept.cases_n, kept.provider) == (True, 0, "provider-a")
 
 
+def test_nothing_to_report_in_place_of_cases_is_to_be_confirmed(ready: Store) -> None:
+    saved(checked(FIRST))
+    page = opened("upload.py", service="mentoring")
+    box = page.selectbox(key="upload_period_mentoring_provider-a")
+    page = box.set_value(next(one for one in returns_in(ready)).period).run()
+    page = over(pressed(page, "nil"))
+    assert "with a reason" in heading(page)
+    assert "13 cases that are not in it" in words_on(page)
+    assert page.button(key="save").disabled
+
+
 def test_a_return_of_another_service_and_its_supplement_are_previewed_and_saved(ready: Store) -> None:
     page = checked(SEND_RETURN)
     words = words_on(page)
