@@ -142,22 +142,30 @@ def _ask_cover(
 
 
 def _ask_sheets(sheets: Sequence[SheetMatch], chosen: dict[Choice, str]) -> None:
-    asked = [one for one in sheets if one.choices and one.how not in (How.EXACT, How.ALIAS)]
-    if not asked:
-        return
-    section("Sheets")
-    if not any(one.sheet in _HOLDS_THE_RETURN for one in sheets):
-        st.markdown("Say which sheet holds your cases. What its columns mean is asked next.")
-    for one in asked:
+    """Ask about the sheets of which nobody has said yet what they are; those left out before stay to be looked at."""
+    known = (How.EXACT, How.ALIAS)
+    before = [one for one in sheets if one.choices and one.how is How.LEFT_OUT]
+    asked = [one for one in sheets if one.choices and one.how not in known and one not in before]
+    if asked:
+        section("Sheets")
+        if not any(one.sheet in _HOLDS_THE_RETURN for one in sheets):
+            st.markdown("Say which sheet holds your cases. What its columns mean is asked next.")
+        _pick_sheets(asked, chosen)
+    if before:
+        with st.expander(f"Sheets that you left out: {number(len(before))}"):
+            _pick_sheets(before, chosen)
+
+
+def _pick_sheets(sheets: Sequence[SheetMatch], chosen: dict[Choice, str]) -> None:
+    for one in sheets:
         options = [*([one.sheet] if one.sheet else []), *(s for s in one.choices if s is not one.sheet)]
-        picked = st.selectbox(
+        chosen[one.name] = st.selectbox(
             unmarked(f"The sheet '{one.name}' is"),
             [LEFT_OUT, *map(str, options)],
             index=1 if one.sheet else 0,
             format_func=lambda key: key or "Leave it out",
             key=f"match_sheet_{one.name}",
         )
-        chosen[one.name] = picked
 
 
 def _ask_columns(columns: Sequence[ColumnMatch], chosen: dict[Choice, str]) -> list[str]:

@@ -26,6 +26,7 @@ REASONS: Final = (
     "Checked with the person who recorded it: correct as it stands",
     "Not recorded by our system",
     "Not known yet: it will come in a later return",
+    "What was dropped is not needed for the return",
     ANOTHER,
 )
 _LONGEST_NOTE: Final = 300
@@ -63,6 +64,7 @@ def show_read(examined: Examined, provider: str) -> None:
     read = [
         counted(rows, f"row on the sheet {sheet}", f"rows on the sheet {sheet}")
         for sheet, rows in examined.rows_read.items()
+        if rows
     ]
     if examined.accepted and provider:
         st.markdown(

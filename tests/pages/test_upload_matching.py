@@ -83,6 +83,35 @@ def test_the_next_file_of_the_provider_needs_no_matching(council: Store, tmp_pat
     assert len(returns_in(council)) == 2
 
 
+def with_notes(path: Path) -> Path:
+    """The spreadsheet with a sheet of notes beside its log."""
+    book = load_workbook(path)
+    book.create_sheet("READ ME").append(("Notes for the office",))
+    book.save(path)
+    return path
+
+
+def test_a_sheet_that_was_left_out_is_not_asked_about_again(council: Store, tmp_path: Path) -> None:
+    page = checked(with_notes(own_spreadsheet(tmp_path / "first.xlsx")), service="send")
+    assert "Sheets" in [str(one.value) for one in page.header]
+    saved(matched(page))
+    page = checked(with_notes(own_spreadsheet(tmp_path / "next.xlsx", SECOND_QUARTER)), service="send")
+    assert "Sheets" not in [str(one.value) for one in page.header]
+    assert "Sheets that you left out: 1" in [one.label for one in page.expander]
+    assert heading(over(pressed(page, "confirm_matching"))) == "next.xlsx can be saved, with a reason"
+
+
+def test_it_is_asked_which_sheet_holds_the_cases_where_no_header_says_it(
+    council: Store, tmp_path: Path
+) -> None:
+    book = load_workbook(own_spreadsheet(tmp_path / "own.xlsx"))
+    for cell in book["Mediation log"][3]:
+        cell.value = f"Field {cell.column}"
+    book.save(tmp_path / "own.xlsx")
+    page = checked(tmp_path / "own.xlsx", service="send")
+    assert "Say which sheet holds your cases" in words_on(page)
+
+
 def test_a_file_that_was_saved_before_is_taken_for_the_same_return_again(
     council: Store, tmp_path: Path
 ) -> None:
