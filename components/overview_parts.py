@@ -54,7 +54,7 @@ class ServiceLine:
 
     @property
     def words(self) -> str:
-        """'SEND mediation: 636 referrals in 2024/25; 2 KPIs red; no return outstanding'."""
+        """'SEND mediation: 636 referrals in 2024/25; 2 KPIs red; no return outstanding up to Mar 2025'."""
         if self.year is None:
             return f"{self.service.label}: no return yet"
         so_far = " so far" if self.unfinished else ""
@@ -68,7 +68,7 @@ class ServiceLine:
         parts.append(
             f"{counted(self.outstanding, 'return')} outstanding"
             if self.outstanding
-            else "no return outstanding"
+            else f"no return outstanding up to {month(self.year.last_month)}"
         )
         return f"{self.service.label}: {'; '.join(parts)}"
 
@@ -202,14 +202,19 @@ def show_changes(
 
 def show_outstanding(outstanding: Sequence[str]) -> None:
     """Whose returns are due and have not come."""
-    section("Returns outstanding" if outstanding else "No return is outstanding")
+    section(
+        "Returns outstanding" if outstanding else "No return is outstanding up to the latest period reported"
+    )
     if outstanding:
         st.markdown(
             f"{counted(len(outstanding), 'return')} due and not received; these months may be too low."
         )
         st.markdown("\n".join(f"- {unmarked(words)}" for words in outstanding))
     else:
-        st.markdown("Every provider under contract has sent its returns up to the latest period reported.")
+        st.markdown(
+            "Every provider under contract has sent its returns up to the latest period reported. What is due since then "
+            "stands on the Returns page."
+        )
 
 
 def next_steps(
@@ -241,7 +246,9 @@ def show_next(steps: Sequence[tuple[str, str, dict[str, list[str]]]]) -> None:
             PAGES_FOLDER / file, label=unmarked(label), icon=":material/task_alt:", query_params=query
         )
     if not steps:
-        st.markdown("Nothing waits: no return is outstanding, and nothing is red.")
+        st.markdown(
+            "Nothing waits: no return is outstanding up to the latest period reported, and nothing is red."
+        )
 
 
 def show_ways_on(link: Mapping[str, Sequence[str]]) -> None:

@@ -109,7 +109,7 @@ def returns(arguments: argparse.Namespace) -> int:
         {"id": k.id, "state": k.state, "saved_at": f"{k.accepted_at:%Y-%m-%d %H:%M}", "saved_by": k.accepted_by, "seq": k.seq,
          "cases": k.cases_n, "activities": k.activities_n, "agreements": k.agreements_n, "answers": k.answers_n,
          "complaints": k.complaints_n, "staff": k.staff_n, "supplement": k.supplement_n,
-         "file": k.file_name, "reason": k.reason, "withdrawn_why": k.withdrawn_why}
+         "file": k.file_name, "reason": k.reason, "withdrawn_why": k.withdrawn_why, "totals": k.totals_n}
         for k in list_returns(open_database(), COMMISSIONER)
     ]  # fmt: skip
     columns = (
@@ -128,6 +128,7 @@ def returns(arguments: argparse.Namespace) -> int:
         "file",
         "reason",
         "withdrawn_why",
+        "totals",
     )
     print_rows(rows, columns, arguments.format)
     return 0

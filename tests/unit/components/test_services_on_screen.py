@@ -48,7 +48,10 @@ def named(kpi: str) -> Kpi:
 
 def test_a_service_in_one_line() -> None:
     line = ServiceLine(SEND, YEAR, 636, red=2, judged=7)
-    assert line.words == "SEND mediation: 636 referrals in 2024/25; 2 KPIs red; no return outstanding"
+    assert (
+        line.words
+        == "SEND mediation: 636 referrals in 2024/25; 2 KPIs red; no return outstanding up to Mar 2025"
+    )
     missing = replace(line, unfinished=True, outstanding=1)
     assert missing.words.startswith("SEND mediation: 636 referrals in 2024/25 so far; ")
     unknown = ServiceLine(HOUSING, YEAR, 1, judged=0, outstanding=1)
