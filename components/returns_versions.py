@@ -36,11 +36,11 @@ def choose_two(found: Sequence[Version], settings: Settings) -> tuple[Version | 
     left, right = st.columns(2)
     with left:
         later = _choose(LATER, "Version", _ordered(found), settings)
-    others = [v for v in _ordered(found) if later and v.provider == later.provider and v.id != later.id]
+    if later is None:
+        return None, None
+    others = [v for v in _ordered(found) if v.provider == later.provider and v.id != later.id]
     with right:
-        earlier = _choose(
-            EARLIER, "Compared with", others, settings, "The version before it", disabled=later is None
-        )
+        earlier = _choose(EARLIER, "Compared with", others, settings, "The version before it")
     return earlier, later
 
 
@@ -54,8 +54,6 @@ def _choose(
     found: Sequence[Version],
     settings: Settings,
     nothing: str = "Choose a version",
-    *,
-    disabled: bool = False,
 ) -> Version | None:
     by_id = {v.id: v for v in found}
     fill(name, one_of(list(by_id), str, None), None)
@@ -66,7 +64,6 @@ def _choose(
         index=None,
         format_func=lambda key: _label(by_id[key], settings),
         placeholder=nothing,
-        disabled=disabled,
         key=name,
     )
     write(name, [chosen] if chosen else [])

@@ -22,6 +22,7 @@ from data_access.stores import open_store, reading
 from data_access.tables import cases, returns
 from domain.tally import Source
 from tests.browser.conftest import FINISHED, open_page
+from tests.browser.visits import violations_on
 from tests.equipment.dashboard import ROOT, running_dashboard
 from tests.equipment.own_spreadsheet import (
     ANSWERS,
@@ -152,6 +153,12 @@ def heading(page: Page, name: str) -> None:
     page.wait_for_selector(FINISHED)
 
 
+def accessible(page: Page) -> None:
+    """Hold that axe finds nothing on this step."""
+    drawn(page)
+    assert violations_on(page) == {}
+
+
 def match(person: Mouse) -> None:
     """Say what the columns and answers mean; the period that was begun is offered and only confirmed."""
     for letter, label in MATCHED.items():
@@ -174,10 +181,12 @@ def test_an_own_spreadsheet_is_matched_marked_repaired_saved_known_and_taken_bac
     open_page(page, f"{council.address}/upload?service=send")
     person.upload(own_spreadsheet(tmp_path / "wrong.xlsx", wrong=2))
     heading(page, "Which column of wrong.xlsx is which?")
+    accessible(page)
     match(person)
 
     heading(page, "There is a problem with wrong.xlsx")
     expect(body).to_contain_text("2 rows: 14 and 15")
+    accessible(page)
     person.press("Mark the problems in your workbook")
     with page.expect_download() as download:
         person.press("Download your marked workbook")
@@ -185,8 +194,11 @@ def test_an_own_spreadsheet_is_matched_marked_repaired_saved_known_and_taken_bac
     assert {cell.coordinate for cell in marked["Mediation log"]["J"] if cell.comment} == {"J14", "J15"}
 
     person.press("Upload the repaired file")
+    heading(page, "Upload a return")
+    accessible(page)
     person.upload(own_spreadsheet(tmp_path / "right.xlsx"))
     heading(page, "right.xlsx can be saved, with a reason")
+    accessible(page)
     expect(body).to_contain_text(f"moves referrals in Apr-Jun 2026 (Q1 2026/27) from 0 to {CASES}.")
     expect(body).to_contain_text(f"{CASES} cases are new.")
     for name in NAMES:
@@ -195,6 +207,7 @@ def test_an_own_spreadsheet_is_matched_marked_repaired_saved_known_and_taken_bac
     assert held_files(tmp_path)
     save(person, page)
     expect(body).to_contain_text("Fingerprint of the file")
+    accessible(page)
     assert council.rows() == (1, CASES)
     assert not held_files(tmp_path), "the file goes as soon as it is saved"
 
@@ -214,6 +227,7 @@ def test_an_own_spreadsheet_is_matched_marked_repaired_saved_known_and_taken_bac
     person.fill("Why is it withdrawn?", "Sent too early")
     person.press("Yes, withdraw it")
     page.get_by_text("is withdrawn.").first.wait_for()
+    accessible(page)
 
 
 def test_the_same_is_done_by_keyboard_alone(page: Page, council: Council, tmp_path: Path) -> None:

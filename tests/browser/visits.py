@@ -12,9 +12,9 @@ from tests.browser.conftest import FINISHED, open_page
 
 # Streamlit's own, found in elements that the project does not draw; nothing of ours may be added here.
 UPSTREAM = {
-    "presentation-role-conflict": '[data-testid="stFileUploaderDropzone',
-    "target-size": '[data-testid="stDateInput',
-    "empty-table-header": '[data-testid="stDataFrame',
+    "presentation-role-conflict": 'data-testid="stFileUploaderDropzone',
+    "target-size": 'data-testid="stDateInput',
+    "empty-table-header": 'data-testid="stDataFrame',
 }
 
 
