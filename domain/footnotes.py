@@ -34,7 +34,7 @@ def touches(warning: AcceptedWarning, measure: Measure, by: Sequence[str] = ()) 
 def in_words(footnotes: Iterable[Footnote], audience: Audience) -> tuple[str, ...]:
     """The footnotes as sentences: those of one sender that say the same are one, with every reason they were accepted for.
 
-    How many rows they are about is for the commissioning team alone.
+    How many rows they are about, where it is more than one, is for the commissioning team alone.
     """
     same: dict[tuple[str, str], list[Footnote]] = {}
     for one in footnotes:
@@ -42,7 +42,9 @@ def in_words(footnotes: Iterable[Footnote], audience: Audience) -> tuple[str, ..
     found = []
     for (sender, said), each in same.items():
         rows = sum(one.warning.count for one in each)
-        counted = f"{rows:,} {'row' if rows == 1 else 'rows'}; " if audience is Audience.US else ""
+        # A warning about the whole file is kept as one, whatever it is about: no number is better than "1 row".
+        of_rows = any(one.warning.count > 1 for one in each)
+        counted = f"{rows:,} rows; " if of_rows and audience is Audience.US else ""
         words = said[:-1] if said.endswith(".") else said
         found.append(f"{sender}, {_periods(each)}: {_start(words)} ({counted}accepted: {_reasons(each)}).")
     return tuple(found)

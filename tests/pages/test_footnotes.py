@@ -17,7 +17,7 @@ from tests.builders import NORTH, Q1, a_case, a_return, some_settings
 Open = Callable[..., AppTest]
 NOTE = (
     "North Mentors, Apr-Jun 2018 (Q1 2018/19): there is no referral date "
-    "(1 row; accepted: not recorded by our system)."
+    "(accepted: not recorded by our system)."
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from domain.accepted import AcceptedWarning
@@ -25,3 +26,9 @@ def test_only_the_commissioning_team_is_told_how_many_rows() -> None:
     (theirs,) = in_words([NOTE], cast(Audience, "someone else"))
     assert "3" not in theirs
     assert "(accepted: not known yet: From May)" in theirs
+
+
+def test_a_warning_about_the_whole_file_is_not_said_to_be_about_one_row() -> None:
+    whole = replace(NOTE, warning=replace(NOTE.warning, said="There are fewer than usual.", count=1))
+    (words,) = in_words([whole, replace(whole, period=Period.parse("2018-07..2018-09"))], Audience.US)
+    assert "row" not in words
