@@ -102,7 +102,9 @@ def _moves(change: Change, place: str) -> str:
 
 
 def value_words(released: Released) -> str:
-    """A figure without groups, in words: '24', or '82% (387 of 471)'; 'none' where there is none."""
+    """A figure without groups, in words: '24', or '82% (387 of 471)'; 'none' where there is none, never nought for what totals lack."""
+    if released.not_given and not released.figures:
+        return "not given"
     return _figure_words(released.total, counts=isinstance(released.measure, (Count, Stock)))
 
 

@@ -20,9 +20,8 @@ class Change:
 
     @property
     def changed(self) -> bool:
-        """Whether the figure would be another one."""
-        old, new = self.before.total, self.after.total
-        return (old.met, old.base) != (new.met, new.base) if old and new else old is not new
+        """Whether the figure would be another one; of nothing, and of nothing that can be said, is the same."""
+        return _counts(self.before.total)[:2] != _counts(self.after.total)[:2]
 
 
 @dataclass(frozen=True, slots=True)

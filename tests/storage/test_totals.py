@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import event
 
+from components.effect import value_words
 from data_access.__main__ import main
 from data_access.effects import read_effect
 from data_access.kpis import read_kpis
@@ -242,6 +243,17 @@ def test_cases_that_totals_replace_are_counted_among_the_other_sheets(store: Sto
     effect = read_effect(store, totals(SOUTH, FIRST, a_total("referrals", 30)), COMMISSIONER, Audience.US)
     (replaced,) = [sheet for sheet in effect.rows.others if sheet.sheet is Sheet.CASES]
     assert replaced.removed == 5
+
+
+def test_totals_move_no_figure_to_nought_that_they_do_not_give(store: Store) -> None:
+    new = totals(SOUTH, FIRST, a_total("referrals", 30))
+    effect = read_effect(store, new, COMMISSIONER, Audience.US)
+    assert [c.after.measure.key for c in effect.in_period if c.changed] == ["referrals"]
+    save_return(store, a_return(SOUTH, FIRST, cases(5, SPRING)), user="test")
+    effect = read_effect(store, new, COMMISSIONER, Audience.US)
+    said = {c.after.measure.key: (value_words(c.before), value_words(c.after)) for c in effect.in_period}
+    assert said["referrals"] == ("5", "30")
+    assert said["live_cases"][1] == "not given"
 
 
 def test_the_command_line_names_whose_totals_do_not_give_a_figure(
