@@ -103,7 +103,7 @@ def personal_words(*texts: str) -> str:
 def where_words(problem: Problem) -> str:
     """Where a problem stands, by the cell that Excel shows: "Sheet 'Cases', cell D14, 'Referral date'".
 
-    A mistake of several rows names them: "Sheet 'Cases', column D, 'Referral date', 3 rows: 4, 9 and 17".
+    A mistake of several rows names them, where its own words do not: "Sheet 'Cases', column D, 'Referral date', 3 rows: 4, 9 and 17".
     """
     rows = rows_of(problem)
     parts = [f"sheet '{problem.sheet}'"] if problem.sheet else []
@@ -114,8 +114,8 @@ def where_words(problem: Problem) -> str:
         parts.append(f"row {rows[0]}")
     if problem.column:
         parts.append(f"'{problem.column}'")
-    if len(rows) > 1:
-        parts.append(rows_in_words(rows))
+    if len(rows) > 1 and (named := rows_in_words(rows)) not in problem.found:
+        parts.append(named)
     return sentence_case(", ".join(parts)) or "The file"
 
 
