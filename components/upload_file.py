@@ -75,6 +75,12 @@ def show_progress(name: str, said: Sequence[str], steps: int) -> bool:
     return cancelled
 
 
+def show_marking(said: Sequence[str]) -> bool:
+    """Show how far the marking of a workbook has come; whether it was cancelled. Without a step, others have their turn first."""
+    st.status(sentence_case(said[-1]) if said else "Other people's files are marked first")
+    return st.button("Cancel the marking", key="cancel_marking", icon=":material/close:")
+
+
 def was_cancelled(name: str) -> None:
     """Say that the check of a file was cancelled and what is left of it; nothing without a name."""
     if name:

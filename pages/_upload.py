@@ -15,6 +15,7 @@ from components.upload_save import title_of
 from components.upload_start import Start
 from data_access.held_files import HeldFile
 from data_access.returns import Moved
+from data_access.spreadsheets.marked import Marked as Copy
 from data_access.stores import Store
 from domain.differences import Receipt
 from domain.services import service
@@ -50,7 +51,7 @@ class Upload:
     ----------
     wish : the file and what was said about it. begun : what was chosen when it began. work : the check, while it goes on.
     rematch : whether its columns are to be matched once more. moved : who changed the return since its effect was worked out, and
-        `meanwhile` what that changed, in sentences.
+        `meanwhile` what that changed, in sentences. marking : the marking of its problems, while it goes on; a text says why not.
     """
 
     wish: Wish
@@ -59,6 +60,7 @@ class Upload:
     checked: Checked | None = None
     rematch: bool = False
     marked: Marked | None = None
+    marking: Work[Copy | str] | None = None
     not_marked: str = ""
     moved: Moved | None = None
     meanwhile: tuple[str, ...] = ()
@@ -191,6 +193,8 @@ def let_go(upload: Upload) -> None:
     """Delete the file and its marked copy."""
     if upload.work is not None:
         upload.work.cancel()
+    if upload.marking is not None:
+        upload.marking.cancel()
     if upload.wish.held is not None:
         upload.wish.held.let_go()
     if upload.marked is not None:

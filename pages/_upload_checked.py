@@ -21,7 +21,7 @@ from domain.settings import Settings
 from domain.tally import Source
 from pages._upload import Upload, check_again, redraw, send_repaired, start, start_again
 from pages._upload_check import Wish, to_say
-from pages._upload_end import look, mark, save
+from pages._upload_end import look, mark, save, wait_for_marks
 
 NOTHING = "Nothing to report"
 
@@ -46,9 +46,11 @@ def show_checked(store: Store, settings: Settings, upload: Upload) -> None:
         redraw()
     show_found(examined)
     reasons = ask_reasons(questions(examined.problems), now=new is not None)
-    markable = upload.wish.held is not None and len(upload.wish.held.names) == 1
+    markable = upload.wish.held is not None and len(upload.wish.held.names) == 1 and upload.marking is None
     if show_rest(examined, upload.marked, may_mark=markable, why_not=upload.not_marked):
         mark(upload)
+    if upload.marking is not None:
+        wait_for_marks(upload)
     # What somebody else changed meanwhile is not in it.
     if new and checked.effect and not upload.moved:
         show_effect(checked.effect, new.period, provider, upload.wish.name.rpartition(".")[0] or "return")

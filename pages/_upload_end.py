@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from components.navigation import PAGES_FOLDER
 from components.sessions import this_session
+from components.upload_file import show_marking
 from components.upload_rows import row_lines
 from components.versions import moment
 from data_access.held_files import HeldFile
@@ -18,15 +20,19 @@ from data_access.return_rows import WithReturn
 from data_access.returns import Moved, Refused, save_return
 from data_access.settings import read_settings
 from data_access.sources import open_in_hand
+from data_access.spreadsheets.apart import Cancelled
+from data_access.spreadsheets.marked import Marked as Copy
 from data_access.spreadsheets.marked import NotMarked, mark_workbook
 from data_access.stores import Store
 from data_access.versions_between import read_difference
 from domain.access import COMMISSIONER
 from domain.checks import Examined
 from domain.checks.accepting import accepted_from
+from domain.problem import Problem
 from domain.tally import Source
 from pages._desk import choose_source, leave_in_hand, look_at
 from pages._upload import Marked, Upload, let_go
+from pages._upload_work import Steps, Stopped, Work
 
 
 def save(store: Store, upload: Upload, user: str, reasons: Mapping[str, tuple[str, str]]) -> None:
@@ -88,17 +94,42 @@ def look(store: Store, upload: Upload) -> None:
 
 
 def mark(upload: Upload) -> None:
-    """Make the sender's own workbook with the problems marked."""
+    """Begin to make the sender's own workbook with the problems marked."""
     held, checked = upload.wish.held, upload.checked
     if held is None or checked is None or checked.examined is None:
         return
     (name, data), *_ = held.read().items()
+    upload.marking = Work(partial(_marked, name, data, checked.examined.problems))
+    st.rerun()
+
+
+def _marked(name: str, data: bytes, problems: Sequence[Problem], steps: Steps) -> Copy | str:
+    steps.say("marking the cells")
     try:
-        with st.spinner("Marking the cells"):
-            made = mark_workbook(name, data, checked.examined.problems)
+        return mark_workbook(name, data, problems, progress=steps.more, cancelled=steps.stopped)
     except NotMarked as why:
-        upload.not_marked = str(why)
-    else:
-        held_copy = HeldFile({made.file_name: made.content}, this_session())
-        upload.marked = Marked(made.file_name, held_copy, made.lost)
+        return str(why)
+    except Cancelled as why:
+        raise Stopped from why
+
+
+@st.fragment(run_every=0.5)
+def wait_for_marks(upload: Upload) -> None:
+    """Show how far the marking has come, until it is over or cancelled."""
+    work = upload.marking
+    if work is None:
+        return
+    if not work.wait(0.3):
+        if show_marking(work.steps.said):
+            work.cancel()
+            upload.marking = None
+            st.rerun()
+        return
+    upload.marking, made = None, work.outcome
+    if isinstance(made, str):
+        upload.not_marked = made
+    elif made is not None:
+        upload.marked = Marked(
+            made.file_name, HeldFile({made.file_name: made.content}, this_session()), made.lost
+        )
     st.rerun()

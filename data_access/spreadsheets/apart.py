@@ -41,13 +41,9 @@ MEMORY_LIMIT = 500 * 1024 * 1024
 """The most memory that a child may ask for, in bytes."""
 SECONDS_LIMIT = 10
 """The longest that a child may take, by the clock on the wall and of the processor's time."""
-AT_ONCE = 3
-"""So many children run at the same time; the next one waits, so that many uploads cannot fill the machine."""
-
 _START = (
     "import sys; sys.path.insert(0, sys.argv[1]); from data_access.spreadsheets.child import main; main()"
 )
-_PLACES = threading.BoundedSemaphore(AT_ONCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +55,25 @@ class Job:
     where : "module:function", looked up in the child only; the function takes the payload and a `Progress` and gives the answer.
     memory, seconds : its limits.
     file_size : the largest file it may write into its own folder, which is deleted after it; most jobs write none.
+    at_once : so many children do it at the same time; the next one waits, so that many uploads cannot fill the machine.
     """
 
     where: str
     memory: int = MEMORY_LIMIT
     seconds: int = SECONDS_LIMIT
     file_size: int = 0
+    at_once: int = 3
 
 
 JOBS: dict[str, Job] = {
     "read": Job("data_access.spreadsheets.opening:open_file"),
-    "mark": Job("data_access.spreadsheets.marking:mark_here", seconds=90, file_size=MEMORY_LIMIT),
+    "mark": Job("data_access.spreadsheets.marking:mark_here", seconds=90, file_size=MEMORY_LIMIT, at_once=2),
 }
 """Every job by its name. Its answer is made of plain values (texts, numbers, bytes, dates and what holds them) and
 of `conversations.ADMITTED`."""
+
+_PLACES = {name: threading.BoundedSemaphore(job.at_once) for name, job in JOBS.items()}
+"""Each job has places of its own, so that nobody's file waits to be read because others' are marked."""
 
 _COPY = "Copy the rows of the return, without pictures, formats and other sheets, into the template and upload that file."
 TOO_MUCH = {
@@ -116,7 +117,7 @@ def run_apart(
         The child is gone, and with it everything that it wrote.
     """
     wanted = cancelled or (lambda: False)
-    with _a_place(wanted), tempfile.TemporaryDirectory(prefix="apart-") as folder:
+    with _a_place(job, wanted), tempfile.TemporaryDirectory(prefix="apart-") as folder:
         process = _start(JOBS[job], folder)
         talk = Conversation(process, JOBS[job].seconds, progress or (lambda text: None), wanted)
         try:
@@ -158,14 +159,15 @@ def read_apart(
 
 
 @contextmanager
-def _a_place(cancelled: Callable[[], bool]) -> Iterator[None]:
-    while not _PLACES.acquire(timeout=LOOK_SECONDS):
+def _a_place(job: str, cancelled: Callable[[], bool]) -> Iterator[None]:
+    places = _PLACES[job]
+    while not places.acquire(timeout=LOOK_SECONDS):
         if cancelled():
             raise Cancelled
     try:
         yield
     finally:
-        _PLACES.release()
+        places.release()
 
 
 def _start(job: Job, folder: str) -> subprocess.Popen[bytes]:

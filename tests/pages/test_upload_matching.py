@@ -132,7 +132,7 @@ def test_a_repaired_file_is_read_as_it_was_matched(council: Store, tmp_path: Pat
 
 def test_the_workbook_comes_back_with_its_problems_marked(council: Store, tmp_path: Path) -> None:
     page = matched(checked(own_spreadsheet(tmp_path / "wrong.xlsx", wrong=2), service="send"))
-    page = pressed(page, "mark")
+    page = over(pressed(page, "mark"))
     assert page.download_button(key="marked").label == "Download your marked workbook"
     marked = load_workbook(io.BytesIO(page.session_state["upload"].marked.content()))
     log = marked["Mediation log"]
@@ -164,6 +164,18 @@ def busy() -> Iterator[None]:
 
 def files_of_this_process() -> list[Path]:
     return list(private_folder().glob(f"{os.getpid()}-*.part"))
+
+
+def test_the_marking_can_be_cancelled_and_leaves_the_file_as_it_was(council: Store, tmp_path: Path) -> None:
+    page = matched(checked(own_spreadsheet(tmp_path / "wrong.xlsx", wrong=2), service="send"))
+    before = files_of_this_process()
+    go_on = Event()
+    others = [Work(lambda steps: go_on.wait(PATIENCE)) for _ in range(AT_ONCE)]
+    page = pressed(pressed(page, "mark"), "cancel_marking")
+    go_on.set()
+    assert all(work.wait(PATIENCE) for work in others)
+    assert page.button(key="mark").label == "Mark the problems in your workbook"
+    assert files_of_this_process() == before
 
 
 @pytest.mark.usefixtures("busy")

@@ -31,9 +31,9 @@ def chosen(page: AppTest, *paths: Path, name: str = "") -> AppTest:
 
 
 def over(page: AppTest) -> AppTest:
-    """The page once its check is over; a browser draws it anew by itself."""
+    """The page once its check, or the marking, is over; a browser draws it anew by itself."""
     for _ in range(PATIENCE):
-        if "cancel" not in keys(page):
+        if not {"cancel", "cancel_marking"} & set(keys(page)):
             return page
         page.run()
         assert not page.exception, page.exception
