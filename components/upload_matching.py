@@ -95,7 +95,7 @@ def _ask_cover(
     wanted = {field.key for field in proposal.asks_cover}
     if not wanted:
         return {}, True
-    section("Whose return is it?")
+    section("Whose, and for which period")
     st.markdown("The file does not say it itself, so please check it.")
     told: dict[str, RawCell] = {}
     left, middle, right = st.columns(3)

@@ -53,7 +53,9 @@ def show_receipt_parts(receipt: Receipt, *, when: str) -> None:
     show_table(Table(("What", "This return"), _rows(receipt, short=True)), "Receipt")
     if receipt.warnings:
         st.subheader("Confirmed with a reason", anchor=False)
-        told = tuple((one.said, one.count, one.reason, one.note) for one in receipt.warnings)
+        told = tuple(
+            (one.said, one.count if one.count > 1 else "", one.reason, one.note) for one in receipt.warnings
+        )
         show_table(Table(("What was found", "Rows", "Reason", "Note"), told), "Confirmed with a reason")
     if receipt.figures or receipt.kpis:
         st.subheader("Figures as they stand with it", anchor=False)

@@ -117,15 +117,17 @@ def _choose_provider(place: DeltaGenerator, settings: Settings, service: str, of
     )
 
 
-def offer_workbooks(start: Start, workbook: Callable[[Form, Start], bytes]) -> None:
+def offer_workbooks(
+    start: Start, workbook: Callable[[Form, Start], bytes], *, sent_before: Callable[[Start], bool]
+) -> None:
     """Offer the workbook to fill in, in the forms there are.
 
     Parameters
     ----------
-    workbook : makes it, when it is wanted.
+    workbook : makes it, when it is wanted. sent_before : whether the provider has a return from which to go on.
     """
     forms = [
-        *([Form.FILLED] if start.provider and start.period else []),
+        *([Form.FILLED] if start.provider and start.period and sent_before(start) else []),
         Form.BLANK,
         Form.TOTALS,
         *([Form.SUPPLEMENT] if any(start.service.key in field.services for field in COUNCIL_FIELDS) else []),

@@ -32,6 +32,11 @@ def periods_of(store: Store, settings: Settings, service: str) -> Mapping[str, t
     return found
 
 
+def sent_before(store: Store, start: Start) -> bool:
+    """Whether the provider has a return that counts, so that the next one can go on from it."""
+    return bool(known_returns(store, datetime.now(UTC).date()).of(start.service.key, start.provider))
+
+
 def workbook(store: Store, settings: Settings, form: Form, start: Start) -> bytes:
     """The workbook to fill in, in the form that was chosen."""
     out = io.BytesIO()

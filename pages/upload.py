@@ -20,7 +20,7 @@ from data_access.sources import shared_store
 from domain.tally import Source
 from pages._upload import begin, cancelled, current, repaired, start_again, title, turn, wait_for
 from pages._upload_checked import begin_nil, leave_matching_out, match, show_checked
-from pages._upload_start import periods_of, workbook
+from pages._upload_start import periods_of, sent_before, workbook
 
 require_shell()
 
@@ -36,7 +36,7 @@ if not settings.providers:
 elif upload is None:
     was_cancelled(cancelled())
     begun = choose_start(settings, partial(periods_of, store, settings))
-    offer_workbooks(begun, partial(workbook, store, settings))
+    offer_workbooks(begun, partial(workbook, store, settings), sent_before=partial(sent_before, store))
     if asks_for_nothing(begun, settings):
         begin_nil(store, settings, begun)
     if files := choose_files(turn(), repaired=repaired()):

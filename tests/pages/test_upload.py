@@ -47,9 +47,10 @@ def test_it_begins_with_the_earliest_period_still_wanted_and_the_open_cases(read
     page = opened("upload.py", service="mentoring")
     assert page.selectbox(key="upload_provider_mentoring").value == "provider-a"
     assert page.selectbox(key="upload_period_mentoring_provider-a").value.label == "Apr-Jun 2017 (Q1 2017/18)"
-    assert page.download_button(key="template").label == "Download the workbook with open cases"
+    assert Form.FILLED not in page.radio[0].options, "there is no return to go on from"
     saved(checked(FIRST))
     page = opened("upload.py", service="mentoring")
+    assert page.download_button(key="template").label == "Download the workbook with open cases"
     assert page.selectbox(key="upload_period_mentoring_provider-a").value.label == "Jul-Sep 2017 (Q2 2017/18)"
 
 
