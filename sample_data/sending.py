@@ -62,5 +62,7 @@ def all_sheets(service: str, rows: Mapping[Sheet, Sequence[Record]]) -> dict[She
     return {
         sheet: rows.get(sheet, ())
         for sheet in Sheet
-        if sheet not in (Sheet.COVER, Sheet.TOTALS) and sheet.value not in COUNCIL_SHEETS and fields_of(sheet, service)
+        if sheet not in (Sheet.COVER, Sheet.TOTALS)
+        and sheet.value not in COUNCIL_SHEETS
+        and fields_of(sheet, service)
     }
