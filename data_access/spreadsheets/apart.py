@@ -18,6 +18,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from data_access.spreadsheets.conversations import (
@@ -71,9 +72,6 @@ JOBS: dict[str, Job] = {
 }
 """Every job by its name. Its answer is made of plain values (texts, numbers, bytes, dates and what holds them) and
 of `conversations.ADMITTED`."""
-
-_PLACES = {name: threading.BoundedSemaphore(job.at_once) for name, job in JOBS.items()}
-"""Each job has places of its own, so that nobody's file waits to be read because others' are marked."""
 
 _COPY = "Copy the rows of the return, without pictures, formats and other sheets, into the template and upload that file."
 TOO_MUCH = {
@@ -158,9 +156,15 @@ def read_apart(
     return sorted_out(opened)
 
 
+@cache
+def _places_for(job: str) -> threading.BoundedSemaphore:
+    """The places of one job: its own, so that nobody's file waits to be read because others' are marked."""
+    return threading.BoundedSemaphore(JOBS[job].at_once)
+
+
 @contextmanager
 def _a_place(job: str, cancelled: Callable[[], bool]) -> Iterator[None]:
-    places = _PLACES[job]
+    places = _places_for(job)
     while not places.acquire(timeout=LOOK_SECONDS):
         if cancelled():
             raise Cancelled

@@ -134,7 +134,7 @@ def test_presenting_shows_one_panel_a_screen(file: str, key: str, opened: Open, 
 
 def test_the_overview_has_the_published_counts(opened: Open, examples: Store) -> None:
     app = opened("overview.py", examples, service="mentoring")
-    assert app.title[0].value == "540 referrals; homelessness prevented\\: 387 of 471 (82%)"
+    assert app.title[0].value == "540 referrals; homelessness prevented: 387 of 471 (82%)"
     assert [metric.value for metric in app.metric][-2:] == ["69", "82%"]
 
 

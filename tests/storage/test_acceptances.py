@@ -104,7 +104,7 @@ def test_a_warning_about_everything_stands_at_every_figure_and_one_about_nothing
         warning(1, NO_FIGURE, rule="left", said="A column was left out."),
     )
     assert len(notes(store, "prevention_rate")) == 1
-    assert "all of it (1 row;" in notes(store, "complaints")[0]
+    assert ": all of it (accepted:" in notes(store, "complaints")[0]
 
 
 def test_footnotes_are_those_of_the_providers_and_months_chosen_and_of_what_the_viewer_may_see(
@@ -124,7 +124,7 @@ def test_a_withdrawn_return_takes_its_footnotes_with_it_and_a_correction_brings_
     sent(store, Q1, warning(3, "referral_date"))
     corrected = sent(store, Q1, warning(1, "referral_date"))
     (note,) = notes(store, "referrals")
-    assert "(1 row;" in note
+    assert "there is no referral date (accepted:" in note
     withdraw_return(store, corrected, user="ann", why="sent twice")
     assert "(3 rows;" in notes(store, "referrals")[0]
 
