@@ -55,8 +55,9 @@ def frame(panel: Panel) -> None:
     """Show one panel: message, chart, basis, and its table with a download."""
     with st.container(key=f"panel_{panel.key}"):
         st.header(unmarked(panel.heading), anchor=False)
+        fewer = panel.screen_grid if presenting() else None
         if panel.grid is not None:
-            show_table(panel.grid, panel.title, marked=True)
+            show_table(fewer or panel.grid, panel.title, marked=True)
         elif panel.figure is None and panel.undrawn:
             too_few_to_draw()
         elif panel.figure is None and panel.basis.without:
@@ -69,7 +70,8 @@ def frame(panel: Panel) -> None:
         if presenting():
             # A meeting needs no definition, and the notes in one paragraph leave the chart its room.
             st.markdown(f"**{unmarked(basis.base)}**" if basis.base else "")
-            said = (*panel.notes, basis.selection, basis.example, basis.audience)
+            targets = "Only KPIs with a target are shown on this screen." if fewer else ""
+            said = (targets, *panel.notes, basis.selection, basis.example, basis.audience)
             st.caption(unmarked(" ".join(part for part in said if part)))
         else:
             for note in panel.notes:

@@ -12,7 +12,7 @@ from components.example_words import example_statuses
 from components.formats import counted, listed, month, number, sentence_case, unmarked
 from components.frame import show_table
 from components.kpi_cards import councils_own, counted_by, explained, says_late, status_grid
-from components.panel import Basis, Panel
+from components.panel import Basis, Panel, Table
 from domain.access import Audience
 from domain.kpis import Kpi, KpiStatus, kpis_of
 from domain.periods import Period
@@ -200,6 +200,7 @@ def area_panel(
         f"where there is a target: {message}",
         table=status_grid(rows, columns, first="Area", marked=False),
         grid=status_grid(rows, columns, first="Area", marked=True),
+        screen_grid=_judged_alone(rows, kpis) if len(judged) < len(kept) else None,
         basis=_basis(
             None, source, as_at, "the areas chosen, all providers together", service=selection.service
         ),
@@ -208,6 +209,17 @@ def area_panel(
             "Twelve months, because a quarter in one area is mostly too few cases to say.",
         ),
     )
+
+
+def _judged_alone(
+    rows: Sequence[tuple[str, Sequence[KpiStatus | None]]], kpis: Sequence[Kpi]
+) -> Table | None:
+    """The same grid with the KPIs alone that have a target somewhere; None where none has."""
+    judged = {s.kpi for _, cells in rows for s in cells if s is not None and s.target is not None}
+    places = [place for place, kpi in enumerate(kpis) if kpi in judged]
+    fewer = [(label, [cells[place] for place in places]) for label, cells in rows]
+    names = [kpis[place].name for place in places]
+    return status_grid(fewer, names, first="Area", marked=True) if places else None
 
 
 def show_picked(statuses: Sequence[KpiStatus]) -> None:

@@ -62,7 +62,8 @@ class Panel:
     figure : the chart; None where the table itself is shown.
     alt : one sentence for people who do not see the chart.
     notes : what a reader must know to read it rightly.
-    grid : a table whose cells carry Markdown, shown in place of a chart.
+    grid : a table whose cells carry Markdown, shown in place of a chart. screen_grid : what a presented screen shows of it, where all
+        of it has no room there.
     undrawn : whether there is something recorded, too little of it to draw.
     """
 
@@ -74,6 +75,7 @@ class Panel:
     alt: str = ""
     notes: tuple[str, ...] = field(default=())
     grid: Table | None = None
+    screen_grid: Table | None = None
     undrawn: bool = False
 
     @property

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import open_page
+from tests.browser.conftest import FINISHED, open_page
 
 # Chart, base line and audience end inside the window, and nothing is left to scroll to.
 INSIDE = """() => {
@@ -26,6 +26,7 @@ def test_every_presented_panel_fits_the_screen(
     count = int(steps.first.inner_text().split(" of ")[1])
     for place in range(1, count + 1):
         expect(steps.first).to_have_text(f"{place} of {count}")
+        page.wait_for_selector(FINISHED)  # until then the panel before may still be there
         page.wait_for_selector('[class*="st-key-panel_"] :is(.main-svg, table)')
         page.wait_for_function(INSIDE)
         if place < count:
