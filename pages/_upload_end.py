@@ -125,7 +125,8 @@ def wait_for_marks(upload: Upload) -> None:
             upload.marking = None
             st.rerun()
         return
-    upload.marking, made = None, work.outcome
+    upload.marking = None  # before its outcome, which may be an error: the page then goes on without it
+    made = work.outcome
     if isinstance(made, str):
         upload.not_marked = made
     elif made is not None:
