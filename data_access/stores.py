@@ -14,9 +14,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 
+from data_access.scope import within_reach
+from domain.access import Viewer
 from domain.tally import Source
 
 DEFAULT_URL = "sqlite:///var/dashboard.db"
@@ -50,7 +52,9 @@ def open_store(url: str, source: Source) -> Store:
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return Store(source, url, create_engine(url, pool_pre_ping=True, hide_parameters=True))
+        engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        _keep_within_reach(engine)
+        return Store(source, url, engine)
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
@@ -70,7 +74,17 @@ def open_store(url: str, source: Source) -> Store:
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
+    _keep_within_reach(engine)
     return Store(source, url, engine)
+
+
+def _keep_within_reach(engine: Engine) -> None:
+    """Ask every question of the rows that the transaction's person may see."""
+
+    @event.listens_for(engine, "before_execute", retval=True)
+    def _scope(connection, statement, several, one, _options):  # type: ignore[no-untyped-def]
+        viewer = connection.get_execution_options().get("viewer")
+        return (statement if viewer is None else within_reach(statement, viewer)), several, one
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
@@ -97,24 +111,45 @@ def is_sqlite(store: Store) -> bool:
 
 
 @contextmanager
-def reading(store: Store) -> Iterator[Connection]:
-    """A transaction that only reads, and sees one moment from its first to its last question."""
+def reading(store: Store, viewer: Viewer) -> Iterator[Connection]:
+    """A transaction that only reads, sees one moment from its first to its last question, and only the rows that somebody may see."""
     options: dict[str, object] = {"writes": False}
     if not is_sqlite(store):
         options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     with store.engine.connect() as plain:
-        connection = plain.execution_options(**options)
+        connection = plain.execution_options(viewer=viewer, **options)
         with connection.begin():
+            tell_database(connection, viewer)
             yield connection
 
 
 @contextmanager
-def writing(store: Store) -> Iterator[Connection]:
-    """A transaction that writes, whole or not at all: any exception inside undoes everything."""
+def writing(store: Store, viewer: Viewer) -> Iterator[Connection]:
+    """A transaction that writes, whole or not at all: any exception inside undoes everything. It reads only what somebody may see."""
     with store.engine.connect() as plain:
-        connection = plain.execution_options(writes=True)
+        connection = plain.execution_options(viewer=viewer, writes=True)
         with connection.begin():
+            tell_database(connection, viewer)
             yield connection
+
+
+def viewer_of(connection: Connection) -> Viewer:
+    """For whom a transaction was opened."""
+    viewer: Viewer = connection.get_execution_options()["viewer"]
+    return viewer
+
+
+def tell_database(connection: Connection, viewer: Viewer) -> None:
+    """Say to PostgreSQL whose transaction this is, for its own wall; forgotten when the transaction ends, so that a pool may lend on."""
+    if connection.dialect.name != "postgresql":
+        return
+    told = {
+        "dashboard.person": viewer.user,
+        "dashboard.reach": "\n".join("|".join((r.service, r.provider, r.area)) for r in viewer.reach),
+        "dashboard.duties": ",".join(sorted(viewer.duties)),
+    }
+    for name, value in told.items():
+        connection.execute(text("SELECT set_config(:name, :value, true)"), {"name": name, "value": value})
 
 
 class Undo(Exception):

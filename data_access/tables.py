@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from data_access.metadata import Moment, RowId, metadata
+from data_access.people_tables import audit, grants, people
 from data_access.settings_tables import (
     SETTINGS_TABLES,
     areas,
@@ -58,16 +59,19 @@ __all__ = [
     "answers",
     "areas",
     "attempts",
+    "audit",
     "case_codes",
     "cases",
     "complaints",
     "contracts",
     "councils",
     "counter",
+    "grants",
     "ledger",
     "marks",
     "metadata",
     "originals",
+    "people",
     "providers",
     "published_figures",
     "returns",

@@ -1,0 +1,180 @@
+"""The rows that a person may see: the one place where the `WHERE` is added, to every statement of a transaction that reads for them.
+
+`stores.reading` and `stores.writing` say for whom they are opened, and every `SELECT` in them is rewritten here: each table that holds
+rows of a provider becomes the same table without the rows that lie outside the person's reach. So no function can forget it. Where a
+person may see everything, nothing is rewritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from sqlalchemy import Alias, ColumnElement, FromClause, Table, and_, false, or_, select, true
+from sqlalchemy.sql import ClauseElement, visitors
+from sqlalchemy.sql.expression import ColumnClause, SelectBase
+
+from data_access.tables import (
+    TABLE_OF,
+    accepted_warnings,
+    attempts,
+    audit,
+    case_codes,
+    cases,
+    contracts,
+    grants,
+    ledger,
+    originals,
+    people,
+    providers,
+    returns,
+    staff,
+    survey_questions,
+    targets,
+    totals,
+    withdrawals,
+)
+from domain.access import Duty, Reach, Viewer
+
+Condition = ColumnElement[bool]
+
+
+def _all_of(found: Iterable[Condition]) -> Condition:
+    return and_(true(), *found)
+
+
+def _whose(table: FromClause, reach: Reach) -> list[Condition]:
+    """The rows of a service and a provider."""
+    asked = (("service", reach.service), ("provider", reach.provider))
+    return [table.c[name] == value for name, value in asked if value]
+
+
+def _a_case(table: FromClause, reach: Reach) -> Condition:
+    found = _whose(table, reach)
+    return _all_of([*found, table.c.area == reach.area] if reach.area else found)
+
+
+def _beside_a_case(table: FromClause, reach: Reach) -> Condition:
+    """A row of another sheet goes with its case, and its case's area is the one that it has now."""
+    found = _whose(table, reach)
+    if reach.area:
+        same = [cases.c[key] == table.c[key] for key in ("service", "provider", "case_ref")]
+        found.append(
+            select(cases.c.row_id).where(*same, cases.c.in_force, cases.c.area == reach.area).exists()
+        )
+    return _all_of(found)
+
+
+def _whole(table: FromClause, reach: Reach) -> Condition:
+    """What is of a provider and no area: hidden from a person who may see one area only."""
+    return false() if reach.area else _all_of(_whose(table, reach))
+
+
+def _a_return(table: FromClause, reach: Reach) -> Condition:
+    """A return itself is seen for one area too: which months are in decides how far any figure reaches."""
+    return _all_of(_whose(table, reach))
+
+
+def _of_a_return(table: FromClause, reach: Reach) -> Condition:
+    which = select(returns.c.id).where(returns.c.id == table.c.return_id, _a_return(returns, reach))
+    return which.exists()
+
+
+def _kept_with_a_return(table: FromClause, reach: Reach) -> Condition:
+    return false() if reach.area else _of_a_return(table, reach)
+
+
+def _of_a_case(table: FromClause, reach: Reach) -> Condition:
+    return select(cases.c.row_id).where(cases.c.row_id == table.c.case_row, _a_case(cases, reach)).exists()
+
+
+def _an_act(table: FromClause, reach: Reach) -> Condition:
+    """The acts on the returns within reach."""
+    taken = select(returns.c.id).where(returns.c.seq == table.c.seq, _a_return(returns, reach))
+    out = (
+        select(withdrawals.c.return_id)
+        .join(returns, returns.c.id == withdrawals.c.return_id)
+        .where(withdrawals.c.seq == table.c.seq, _a_return(returns, reach))
+    )
+    return or_(taken.exists(), out.exists())
+
+
+def _a_provider(table: FromClause, reach: Reach) -> Condition:
+    """A provider is known to whoever may see something of it."""
+    found: list[Condition] = [table.c.key == reach.provider] if reach.provider else []
+    if reach.service:
+        bought = contracts.c.service == reach.service
+        found.append(select(contracts.c.id).where(contracts.c.provider == table.c.key, bought).exists())
+    return _all_of(found)
+
+
+def _for_all_or(table: FromClause, reach: Reach) -> Condition:
+    """A setting of one provider, or one that holds for all of a service."""
+    found: list[Condition] = [table.c.service == reach.service] if reach.service else []
+    if reach.provider:
+        found.append(table.c.provider.in_(("", reach.provider)))
+    return _all_of(found)
+
+
+RULES: Final[dict[Table, Callable[[FromClause, Reach], Condition]]] = {
+    **dict.fromkeys(TABLE_OF.values(), _beside_a_case),
+    cases: _a_case,
+    totals: _a_case,
+    staff: _whole,
+    case_codes: _of_a_case,
+    returns: _a_return,
+    withdrawals: _of_a_return,
+    accepted_warnings: _kept_with_a_return,
+    originals: _kept_with_a_return,
+    attempts: _whole,
+    ledger: _an_act,
+    contracts: _a_return,
+    providers: _a_provider,
+    targets: _for_all_or,
+    survey_questions: _for_all_or,
+}
+"""Which rows of a table lie within one reach. A table that holds nothing of any provider has no rule."""
+
+
+def visible(table: Table, viewer: Viewer, rows: FromClause | None = None) -> Condition | None:
+    """The condition on the rows of a table that a person may see; None where they may see all of them.
+
+    Parameters
+    ----------
+    rows : the table under the name that it has in a statement.
+    """
+    held: FromClause = table if rows is None else rows
+    if table in (people, grants):
+        return None if Duty.PEOPLE in viewer.duties else held.c.person == viewer.user
+    if table is audit:
+        return None if Duty.AUDIT in viewer.duties else false()
+    if table not in RULES or viewer.sees_all:
+        return None
+    return or_(false(), *(RULES[table](held, reach) for reach in viewer.reach))
+
+
+def within_reach(statement: ClauseElement, viewer: Viewer) -> ClauseElement:
+    """The same question, asked of the rows that a person may see."""
+    made: dict[FromClause, FromClause] = {}
+
+    def seen(held: FromClause, table: Table) -> FromClause | None:
+        if held not in made:
+            condition = visible(table, viewer, held)
+            made[held] = (
+                held if condition is None else select(held).where(condition).subquery(held.name)  # type: ignore[attr-defined]
+            )
+        return None if made[held] is held else made[held]
+
+    def replace(element: Any, **_: object) -> Any:
+        if isinstance(element, Table):
+            return seen(element, element)
+        if isinstance(element, Alias) and isinstance(element.element, Table):
+            return seen(element, element.element)
+        if isinstance(element, ColumnClause) and isinstance(element.table, Table | Alias):
+            rows = replace(element.table)
+            return None if rows is None else rows.c[element.key]
+        return None
+
+    if not isinstance(statement, SelectBase):
+        return statement
+    return visitors.replacement_traverse(statement, {}, replace)
