@@ -29,7 +29,7 @@ class Entry:
     Parameters
     ----------
     person : who, as they signed in. subject : of what, as the key of a return, a page or a file's name. detail : anything more, in words;
-        never a cell of a return.
+        never a cell of a return. id : its number in the audit; a page of entries goes on before it.
     """
 
     at: datetime
@@ -39,3 +39,4 @@ class Entry:
     provider: str = ""
     subject: str = ""
     detail: str = ""
+    id: int = 0
