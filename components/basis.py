@@ -80,14 +80,17 @@ def basis_of(released: Released, settings: Settings) -> Basis:
     """What a released figure rests on, in words."""
     measure = released.measure
     when = "at the end of the month" if isinstance(measure, Stock) else measure.dated_by
+    chosen = released.selection
     return Basis(
         base=base_words(released),
         about=f"{measure.definition} Counted {when}. Source of the definition: {measure.source}.",
-        selection=f"Shown: {released.selection.sentence(settings)}.",
+        selection=f"Shown: {chosen.sentence(settings)}.",
         audience=f"{released.audience.label}.",
         example=source_words(released),
         footnotes=released.footnotes,
         without=released.not_given,
+        service=chosen.service,
+        provider=chosen.providers[0] if len(chosen.providers) == 1 else "",
     )
 
 

@@ -21,12 +21,14 @@ from domain.status import Status, Verdict
 _JUDGED: Final = frozenset({Status.GREEN, Status.AMBER, Status.RED, Status.TOO_FEW})
 
 
-def show_effect(effect: Effect, period: Period, provider: str, name: str) -> None:
+def show_effect(
+    effect: Effect, period: Period, provider: str, name: str, whose: tuple[str, str] = ("", "")
+) -> None:
     """Show what saving would change, for the provider of the return: rows, figures, KPIs, and what moves in other periods.
 
     Parameters
     ----------
-    name : how a file with the changes of the rows is called, without its ending.
+    name : how a file with the changes of the rows is called, without its ending. whose : service and provider, by their keys.
     """
     section("What this file changes")
     moved = any(change.changed for change in effect.kpis)
@@ -38,7 +40,7 @@ def show_effect(effect: Effect, period: Period, provider: str, name: str) -> Non
         st.markdown("It changes rows, and no figure that is shown here.")
     else:
         st.markdown("It changes no figure: the figures are already as this file says.")
-    show_rows(effect.rows, name)
+    show_rows(effect.rows, name, whose)
     if effect.kpis:
         st.subheader(unmarked(f"KPIs of {provider}, {period.label}"), anchor=False)
         _show_kpis(effect.kpis, f"KPIs of {provider} before and after")

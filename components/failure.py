@@ -21,10 +21,16 @@ def report_failure(error: Exception) -> bool:
     bool
         Always True: Streamlit then leaves out its own message.
     """
-    reference = secrets.token_hex(4)
-    logger.error("A page failed, reference %s", reference, exc_info=error)
+    reference = log_failure(error, "A page failed")
     st.error(
         f"Something went wrong (reference {reference}). Nothing was saved or changed by this step. "
         "Load the page again; if it happens again, give the reference to whoever runs the dashboard."
     )
     return True
+
+
+def log_failure(error: Exception, what: str) -> str:
+    """Log an error under a reference that may be shown, and give that reference. It may be called outside a page."""
+    reference = secrets.token_hex(4)
+    logger.error("%s, reference %s", what, reference, exc_info=error)
+    return reference

@@ -8,9 +8,12 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from components.address import PAGE
 from components.charts.canvas import enlarge
+from components.downloads import offer
 from components.empty import not_in_totals, nothing_selected, too_few_to_draw
 from components.formats import unmarked
+from components.navigation import PAGES
 from components.panel import Panel, Table, as_csv
 from components.present import (
     page_style,
@@ -147,15 +150,24 @@ def footnotes_on_paper(footnotes: Sequence[str]) -> str:
 
 def download(panel: Panel) -> None:
     """Offer the table of a panel as a CSV file."""
-    st.download_button(
+    basis = panel.basis
+    offer(
         "Download as CSV",
-        data=lambda: as_csv(panel),
+        lambda: as_csv(panel),
         file_name=f"{panel.key}.csv",
         mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
         key=f"csv_{panel.key}",
+        # Its title is left out: it says figures, and who reads the audit may see none.
+        what=f"Table of the page '{_page_title()}'",
+        service=basis.service,
+        provider=basis.provider,
+        detail=" ".join(part for part in (basis.selection, basis.example) if part),
     )
+
+
+def _page_title() -> str:
+    here = st.session_state.get(PAGE)
+    return next((entry.title for entry in PAGES if entry.url_path == here), "")
 
 
 def _plain(cell: str | float | None) -> str:

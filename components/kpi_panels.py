@@ -266,4 +266,5 @@ def _basis(
         about=about,
         audience=f"{Audience.US.label}.",
         example=example,
+        service=service,
     )

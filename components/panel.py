@@ -33,6 +33,7 @@ class Basis:
     example : a sentence on example or unsaved data; blank for real ones.
     footnotes : what was accepted in the returns it rests on, a sentence each.
     without : the providers that send totals which do not give it, by their labels.
+    service, provider : of what, by their keys; blank where it is of none, or of several.
     """
 
     base: str
@@ -42,6 +43,8 @@ class Basis:
     example: str = ""
     footnotes: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    service: str = ""
+    provider: str = ""
 
     @property
     def lines(self) -> tuple[str, ...]:

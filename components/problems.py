@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from components.downloads import offer
 from components.formats import counted, csv_cell, sentence_case, unmarked
 from components.frame import section, show_table
 from components.panel import Table
@@ -58,17 +59,32 @@ def show_lacking(problems: Sequence[Problem]) -> None:
     offer_to_add(lacking for problem in problems for lacking in problem.lacks)
 
 
-def offer_list(problems: Sequence[Problem], file_name: str) -> None:
-    """Offer all problems as a CSV file."""
+def offer_list(
+    problems: Sequence[Problem],
+    file_name: str,
+    whose: tuple[str, str] = ("", ""),
+    *,
+    cases: bool = False,
+) -> None:
+    """Offer all problems as a CSV file.
+
+    Parameters
+    ----------
+    whose : service and provider of the file, by their keys, where it is known. cases : whether the file holds single cases, which are
+        then quoted.
+    """
     if problems:
-        st.download_button(
+        service, provider = whose
+        offer(
             "Download this list (CSV)",
-            data=lambda: problems_csv(problems),
+            lambda: problems_csv(problems),
             file_name=f"{file_name.rpartition('.')[0] or file_name}-problems.csv",
             mime="text/csv",
-            on_click="ignore",
-            icon=":material/download:",
             key="problems_csv",
+            what="Problems found in a file",
+            service=service,
+            provider=provider,
+            cases=cases,
         )
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 import streamlit as st
 
+from components.downloads import offer
 from components.formats import counted, csv_cell, day, listed, number, unmarked
 from components.frame import show_table
 from components.panel import Table
@@ -187,14 +188,14 @@ def show_calendar(calendar: Calendar, settings: Settings, as_at: date, now: date
     with st.expander("Every date, as a list", icon=":material/table:", key="returns_dates"):
         table = details_table(calendar, settings)
         show_table(table, "Every return with its dates")
-        st.download_button(
+        offer(
             "Download as CSV",
-            data=lambda: lines_csv(_head(as_at, now), table),
+            lambda: lines_csv(_head(as_at, now), table),
             file_name=f"returns-{calendar.service}.csv",
             mime="text/csv",
-            on_click="ignore",
-            icon=":material/download:",
             key="returns_csv",
+            what="Returns received and outstanding",
+            service=calendar.service,
         )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Final
 from uuid import UUID, uuid5
 
 import streamlit as st
 from icalendar import Calendar, Event
 
+from components.downloads import offer, saw_cases
 from components.formats import counted, day, unmarked
 from components.frame import show_table
 from components.panel import Table
@@ -22,6 +24,7 @@ from domain.settings import Settings
 _OURS: Final = UUID("8b7f0c6e-3c1a-4d52-9a0e-5a6f6d0c2f14")
 """Under which the events are named, so that the same deadline has the same name in every file."""
 _SHOWN: Final = 50
+_DEADLINES: Final = "Deadlines of returns and cases"
 
 
 def due_words(deadline: Deadline, settings: Settings) -> str:
@@ -68,18 +71,31 @@ def deadlines_calendar(found: Sequence[Deadline], settings: Settings, as_at: dat
 
 
 def show_deadlines(
-    found: Sequence[Deadline], settings: Settings, today: date, as_at: date, now: datetime, name: str
+    found: Sequence[Deadline],
+    settings: Settings,
+    today: date,
+    as_at: date,
+    now: datetime,
+    name: str,
+    *,
+    saved: bool = True,
 ) -> None:
     """The deadlines from a day on, with both files; a sentence when there are none.
 
     Parameters
     ----------
     as_at : the last day that the returns behind the cases reach. now : when this is looked at. name : of the files.
+    saved : whether the cases are those of saved returns, and not of a file that its sender only looks at.
     """
     until = f"{day(today)} to {day(today + timedelta(days=SOON))}"
     if not found:
         st.markdown(f"Nothing falls due from {until}.")
         return
+    if saved:
+        for service_key, provider in sorted(
+            {(one.service, one.provider) for one in found[:_SHOWN] if one.ref}
+        ):
+            saw_cases(_DEADLINES, service_key, provider)
     st.markdown(f"{counted(len(found), 'deadline')} from {until}.")
     table = deadlines_table(found, settings)
     show_table(Table(table.headers, table.rows[:_SHOWN]), "Deadlines")
@@ -88,21 +104,26 @@ def show_deadlines(
     cases = f"Cases as reported up to {day(as_at)}. " if any(one.ref for one in found) else ""
     st.caption(unmarked(f"{cases}Both files hold references and no names."))
     with st.container(horizontal=True):
-        st.download_button(
+        whose = {one.provider for one in found}
+        kept = partial(
+            offer,
+            what=_DEADLINES,
+            service=found[0].service,
+            provider=next(iter(whose)) if len(whose) == 1 else "",
+            cases=any(one.ref for one in found),
+        )
+        kept(
             "Deadlines (CSV)",
-            data=lambda: lines_csv(("Returns and deadlines", as_at_words(as_at, now)), table),
+            lambda: lines_csv(("Returns and deadlines", as_at_words(as_at, now)), table),
             file_name=f"{name}.csv",
             mime="text/csv",
-            on_click="ignore",
-            icon=":material/download:",
             key="deadlines_csv",
         )
-        st.download_button(
+        kept(
             "Deadlines (calendar file)",
-            data=lambda: deadlines_calendar(found, settings, as_at, now),
+            lambda: deadlines_calendar(found, settings, as_at, now),
             file_name=f"{name}.ics",
             mime="text/calendar",
-            on_click="ignore",
             icon=":material/calendar_month:",
             key="deadlines_ics",
         )

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 import streamlit as st
 
 from components.address import allow, fill, one_of, write
+from components.downloads import offer
 from components.formats import NOTHING, csv_cell, unmarked
 from components.frame import show_table
 from components.kpi_cards import value_words
@@ -87,46 +89,60 @@ def show_version(
     st.markdown(unmarked(f"{state_words(version)}. Saved on {moment(version.accepted_at)}."))
     show_receipt_parts(receipt, when="Then")
     with st.container(horizontal=True):
+        named = f"Version {receipt.version.version} of {receipt.version.period.label}"
+        kept = partial(offer, service=receipt.service, provider=receipt.provider, detail=named)
         if receipt.original_kept:
-            original = read_original()
-            if original:
-                st.download_button(
-                    "The file as it was sent",
-                    data=original[1],
-                    file_name=original[0],
-                    on_click="ignore",
-                    icon=":material/download:",
-                    key="original_file",
-                )
+            kept(
+                "The file as it was sent",
+                partial(_original, read_original),
+                file_name=receipt.version.file_name,
+                key="original_file",
+                what="Return as it was sent",
+                cases=True,
+            )
         if receipt.mapping.columns or receipt.mapping.values or receipt.mapping.sheets:
-            st.download_button(
+            kept(
                 "How its columns were matched (JSON)",
-                data=receipt.mapping.to_json(),
+                receipt.mapping.to_json,
                 file_name=f"{file_name(receipt)}-matching.json",
                 mime=_JSON,
-                on_click="ignore",
-                icon=":material/download:",
                 key="mapping_json",
+                what="How the columns of a return were matched",
             )
+
+
+def _original(read: Callable[[], tuple[str, bytes] | None]) -> bytes:
+    found = read()
+    if found is None:
+        raise LookupError("The file of this version is not kept any more")
+    return found[1]
 
 
 def show_difference(difference: Difference, settings: Settings) -> None:
     """What lies between two versions: rows field by field, and the KPIs as they stood with each."""
     st.markdown(unmarked(difference_words(difference)))
     name = f"difference-{difference.service}-{difference.provider}"
-    show_rows(difference.rows, name)
+    show_rows(
+        difference.rows,
+        name,
+        (difference.service, difference.provider),
+        subject=difference.later.id,
+    )
     if difference.kpis:
         st.subheader("KPIs as they stood with each", anchor=False)
         table = kpis_table(difference.kpis)
         show_table(table, "KPIs as they stood with each version")
-    st.download_button(
+    offer(
         "Download the difference (CSV)",
-        data=lambda: difference_csv(difference),
+        lambda: difference_csv(difference),
         file_name=f"{name}.csv",
         mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
         key="difference_csv",
+        what="Difference between two versions of a return",
+        service=difference.service,
+        provider=difference.provider,
+        detail=difference_words(difference),
+        cases=difference.rows.moved,
     )
 
 

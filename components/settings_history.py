@@ -10,6 +10,7 @@ from typing import Final, Protocol
 
 import streamlit as st
 
+from components.downloads import offer
 from components.formats import csv_cell, unmarked
 from components.frame import section, show_table
 from components.panel import Table
@@ -65,14 +66,13 @@ def history_part(acts: Sequence[Act], *, may_take_back: bool) -> int | None:
     show_table(history_table(acts[:SHOWN]), "History of the settings")
     if len(acts) > SHOWN:
         st.caption(f"The latest {SHOWN} of {len(acts):,} changes. The file holds all of them.")
-    st.download_button(
+    offer(
         "Download the history (CSV)",
-        data=lambda: history_csv(acts),
+        lambda: history_csv(acts),
         file_name="settings-history.csv",
         mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
         key="history_csv",
+        what="History of the settings",
     )
     return last.seq if pressed else None
 
@@ -111,14 +111,13 @@ def workbook_part(write: Callable[[], bytes], turn: int) -> tuple[str, bytes] | 
         "All settings in one Excel workbook: to fill in many at once, or to keep a copy. "
         "Nothing is saved before you have seen what it changes."
     )
-    st.download_button(
+    offer(
         "Download the settings",
-        data=write,
+        write,
         file_name="settings.xlsx",
         mime=WORKBOOK,
-        on_click="ignore",
-        icon=":material/download:",
         key="settings_download",
+        what="Settings",
     )
     file = st.file_uploader(
         "Settings workbook to check", type=["xlsx"], key=f"settings_file_{turn}", max_upload_size=20

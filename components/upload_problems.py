@@ -6,6 +6,7 @@ from typing import Final, Protocol
 
 import streamlit as st
 
+from components.downloads import offer
 from components.formats import counted, listed, sentence_case, unmarked
 from components.frame import section
 from components.problems import (
@@ -85,13 +86,20 @@ def show_found(examined: Examined) -> None:
     show_lacking(examined.problems)
 
 
-def show_rest(examined: Examined, marked: Marked | None, *, may_mark: bool, why_not: str = "") -> bool:
+def show_rest(
+    examined: Examined,
+    marked: Marked | None,
+    *,
+    may_mark: bool,
+    why_not: str = "",
+    whose: tuple[str, str] = ("", ""),
+) -> bool:
     """Show what is only said, what was not checked, and the files to work through; whether the workbook is to be marked.
 
     Parameters
     ----------
     marked : the sender's own workbook with the problems marked, once it was made. may_mark : whether the file has cells to mark.
-    why_not : why it could not be marked, once it was tried.
+    why_not : why it could not be marked, once it was tried. whose : service and provider of the file, by their keys, where it is known.
     """
     show_said(examined.problems)
     show_not_run(examined.not_run, examined.why_not, refused=bool(examined.must_fix))
@@ -100,17 +108,19 @@ def show_rest(examined: Examined, marked: Marked | None, *, may_mark: bool, why_
     wanted = False
     with st.container(horizontal=True):
         if marked is not None:
-            st.download_button(
+            offer(
                 "Download your marked workbook",
-                data=marked.content,
+                marked.content,
                 file_name=marked.file_name,
-                on_click="ignore",
-                icon=":material/download:",
                 key="marked",
+                what="Uploaded file with its problems marked",
+                service=whose[0],
+                provider=whose[1],
+                cases=True,
             )
         elif may_mark and not why_not:
             wanted = st.button("Mark the problems in your workbook", key="mark", icon=":material/edit_note:")
-        offer_list(examined.problems, examined.file_name)
+        offer_list(examined.problems, examined.file_name, whose, cases=True)
     if why_not:
         st.warning(unmarked(why_not))
     if marked is not None and marked.lost:

@@ -3,10 +3,12 @@
 import csv
 import io
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 import streamlit as st
 
+from components.downloads import offer
 from components.effect import value_words as figure_words
 from components.filters import link_to
 from components.formats import counted, csv_cell, listed, unmarked
@@ -62,24 +64,20 @@ def show_receipt_parts(receipt: Receipt, *, when: str) -> None:
         show_table(Table(("Figure", when, "Status"), _figures(receipt)), "Figures as they stand")
     name = file_name(receipt)
     with st.container(horizontal=True):
-        st.download_button(
-            "Download the receipt (CSV)",
-            data=lambda: receipt_csv(receipt),
-            file_name=f"{name}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            icon=":material/download:",
-            key="receipt_csv",
-        )
-        st.download_button(
-            "Download the receipt (text)",
-            data=lambda: receipt_text(receipt).encode(),
-            file_name=f"{name}.txt",
-            mime="text/plain",
-            on_click="ignore",
-            icon=":material/download:",
-            key="receipt_text",
-        )
+        for said, make, ending, mime in (
+            ("CSV", receipt_csv, "csv", "text/csv"),
+            ("text", receipt_text, "txt", "text/plain"),
+        ):
+            offer(
+                f"Download the receipt ({said})",
+                partial(make, receipt),
+                file_name=f"{name}.{ending}",
+                mime=mime,
+                key=f"receipt_{said.lower()}",
+                what="Receipt",
+                service=receipt.service,
+                provider=receipt.provider,
+            )
 
 
 def show_links(receipt: Receipt) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from components.downloads import offer, saw_cases
 from components.formats import counted, csv_cell, listed, month, number, unmarked
 from components.frame import show_table
 from components.panel import Table
@@ -17,16 +18,22 @@ SHOWN: Final = 200
 """So many changed fields are shown; the file holds all of them."""
 _NAMED: Final = 12
 """So many references are named in a sentence."""
+_ROWS: Final = "Changes of rows"
 HEADERS: Final = ("What", "Sheet", "Reference", "Column", "Before", "Now")
 
 
-def show_rows(rows: RowChanges, name: str) -> None:
+def show_rows(rows: RowChanges, name: str, whose: tuple[str, str] = ("", ""), *, subject: str = "") -> None:
     """Show what happens to the rows, with all of it as a file.
 
     Parameters
     ----------
-    name : how the file is called that can be downloaded, without its ending.
+    name : how the file is called that can be downloaded, without its ending. whose : service and provider, by their keys.
+    subject : the key of the version whose rows they are; blank for a file that was not saved.
     """
+    service, provider = whose
+    # A file that was not saved is its sender's own, but what it is held against was saved.
+    if (subject and rows.moved) or rows.changed or rows.removed or rows.vanished:
+        saw_cases(_ROWS, service, provider, subject)
     st.subheader("Rows", anchor=False)
     st.markdown("\n".join(f"- {unmarked(line)}" for line in row_lines(rows)))
     table = changes_table(rows)
@@ -40,14 +47,16 @@ def show_rows(rows: RowChanges, name: str) -> None:
                     f"The first {SHOWN} of {number(len(table.rows))}. The file below holds all of them."
                 )
     if rows.moved:
-        st.download_button(
+        offer(
             "Download all row changes (CSV)",
-            data=lambda: rows_csv(rows),
+            lambda: rows_csv(rows),
             file_name=f"{name}-rows.csv",
             mime="text/csv",
-            on_click="ignore",
-            icon=":material/download:",
             key="rows_csv",
+            what=_ROWS,
+            service=service,
+            provider=provider,
+            cases=True,
         )
 
 

@@ -9,12 +9,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components.address import allow, fill, one_of, write
+from components.downloads import offer
 from components.filters import PROVIDER, SERVICE
 from components.formats import unmarked
 from components.frame import section
 from components.settings_links import to_settings
 from domain.fields import COUNCIL_FIELDS
 from domain.periods import Period
+from domain.returns import COUNCIL
 from domain.services import SERVICES, Service
 from domain.settings import Settings
 
@@ -136,14 +138,17 @@ def offer_workbooks(
     st.caption(_ABOUT[form])
     who = "" if form is Form.SUPPLEMENT else start.provider
     when = start.period.key.replace("..", "-to-") if start.period else ""
-    st.download_button(
+    offer(
         f"Download {_WHAT[form]}",
-        data=lambda: workbook(form, start),
+        lambda: workbook(form, start),
         file_name="-".join(part for part in (start.service.key, _FILE[form], who, when) if part) + ".xlsx",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        on_click="ignore",
-        icon=":material/download:",
         key="template",
+        what=f"Workbook to fill in: {_WHAT[form].removeprefix('the ')}",
+        service=start.service.key,
+        provider=COUNCIL if form is Form.SUPPLEMENT else start.provider,
+        # The supplement holds the cases of its period that lack it.
+        cases=form is Form.FILLED or (form is Form.SUPPLEMENT and start.period is not None),
     )
 
 

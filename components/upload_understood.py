@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from components.downloads import offer
 from components.formats import counted, listed, unmarked
 from components.frame import show_table
 from components.panel import Table
@@ -47,14 +48,15 @@ def show_matching(proposal: Proposal, guesses: Sequence[str], mapping_json: str,
                 "Read the columns in another way", key="rematch", icon=":material/edit:"
             )
             if mapping_json:
-                st.download_button(
+                offer(
                     "Download this mapping",
-                    data=mapping_json.encode(),
+                    mapping_json.encode,
                     file_name="mapping.json",
                     mime="application/json",
-                    on_click="ignore",
-                    icon=":material/download:",
                     key="mapping_json",
+                    what="How the columns of a file were matched",
+                    service=proposal.service or "",
+                    provider=proposal.provider or "",
                     help="For the command line: python -m data_access load --mapping mapping.json",
                 )
     return bool(again)
