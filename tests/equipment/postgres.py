@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
@@ -103,6 +104,45 @@ def create_database(server_url: str, template: str = "") -> str:
         copied = f' TEMPLATE "{make_url(template).database}"' if template else ""
         connection.execute(f'CREATE DATABASE "{name}"{copied}')
     return make_url(server_url).set(database=name).render_as_string(hide_password=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Two roles of a server, that are no superusers: who owns a database, and as whom the dashboard opens it."""
+
+    server_url: str
+    owner: str
+    app: str
+    password: str
+
+    def address(self, role: str, database_url: str) -> str:
+        """The address of a database under one of the roles."""
+        opened = make_url(database_url).set(username=role, password=self.password)
+        return opened.render_as_string(hide_password=False)
+
+
+@contextmanager
+def two_roles(server_url: str) -> Iterator[Roles]:
+    """Make two roles for the databases of one test or of several, and drop them: roles belong to the whole server."""
+    roles = Roles(server_url, *(f"{what}_{uuid4().hex[:12]}" for what in ("owner", "app")), uuid4().hex)
+    with _administering(server_url) as connection:
+        for role in (roles.owner, roles.app):
+            connection.execute(f"CREATE ROLE {role} LOGIN PASSWORD '{roles.password}'")
+    try:
+        yield roles
+    finally:
+        with _administering(server_url) as connection:
+            for role in (roles.owner, roles.app):
+                connection.execute(f"DROP ROLE {role}")
+
+
+@contextmanager
+def owned_database(roles: Roles, template: str = "") -> Iterator[str]:
+    """An empty database of the owner, or a copy of one; its address is the superuser's, as of `fresh_database`."""
+    with fresh_database(roles.server_url, template) as url:
+        with _administering(roles.server_url) as connection:
+            connection.execute(f'ALTER DATABASE "{make_url(url).database}" OWNER TO {roles.owner}')
+        yield url
 
 
 def _administering(server_url: str) -> psycopg.Connection:
