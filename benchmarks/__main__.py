@@ -55,7 +55,7 @@ def _median_ms(work: Callable[[], object]) -> float:
 
 
 def _all_in_pandas(store: Store) -> object:
-    with reading(store) as connection:
+    with reading(store, COMMISSIONER) as connection:
         rows = connection.execute(select(cases).where(cases.c.in_force))
         frame = pd.DataFrame(list(map(tuple, rows)), columns=list(rows.keys()))
     return frame.groupby("referral_month").size()
@@ -71,9 +71,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(f"sqlite:///{folder}/bench.db", Source.SHARED)
         start(store)
-        change_settings(store, lambda _: example_settings(), user="bench")
+        change_settings(store, lambda _: example_settings(), by=COMMISSIONER.signing("bench"))
         for one in many_returns(SIZE):
-            save_return(store, one, user="bench")
+            save_return(store, one, by=COMMISSIONER.signing("bench"))
         naive = _median_ms(lambda: _all_in_pandas(store))
         found: dict[str, dict[str, object]] = {}
         for name, question in QUESTIONS.items():

@@ -22,6 +22,7 @@ from data_access.settings import change_settings
 from data_access.starting import start
 from data_access.stores import open_store
 from data_access.tallies import forget
+from domain.access import COMMISSIONER
 from domain.services import service
 from domain.tally import Source
 from sample_data.settings import example_settings
@@ -69,9 +70,9 @@ def main(service_key: str = "send") -> None:
         for url, size in zip(urls, (0, SIZE), strict=True):
             store = open_store(url, Source.SHARED)
             start(store)
-            change_settings(store, lambda _: example_settings(), user="bench")
+            change_settings(store, lambda _: example_settings(), by=COMMISSIONER.signing("bench"))
             for one in generated_returns(chosen, example_settings(), size) if size else ():
-                save_return(store, one, user="bench")
+                save_return(store, one, by=COMMISSIONER.signing("bench"))
             store.engine.dispose()
         empty, full = (_times(url, service_key) for url in urls)
     table = {

@@ -108,15 +108,17 @@ def _row(number: int, period: Period, area: str, *, changed: bool) -> dict[str, 
 def _upload(store: Store, name: str, data: bytes, clock: Clock) -> int:
     """Everything between choosing a file and the saved return; gives the most memory the child held, in bytes."""
     peaks = [0]
-    settings = read_settings(store)
+    settings = read_settings(store, COMMISSIONER)
     draft = clock.time("read", lambda: read_apart(name, data, on_peak=peaks.append))
-    known = known_returns(store, TODAY)
+    known = known_returns(store, COMMISSIONER, TODAY)
     examined = clock.time("check", lambda: examine_draft(draft, settings, known))
     new = examined.accepted
     if new is None:
         raise RuntimeError(examined.must_fix[0].sentence)
     effect = clock.time("effect", lambda: read_effect(store, new, COMMISSIONER, Audience.US))
-    clock.time("save", lambda: save_return(store, new, user="bench", expected=effect.version))
+    clock.time(
+        "save", lambda: save_return(store, new, by=COMMISSIONER.signing("bench"), expected=effect.version)
+    )
     return max(peaks)
 
 
@@ -131,8 +133,8 @@ def _once(size: int) -> dict[str, object]:
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(f"sqlite:///{folder}/bench.db", Source.SHARED)
         start(store)
-        change_settings(store, lambda _: example_settings(), user="bench")
-        settings = read_settings(store)
+        change_settings(store, lambda _: example_settings(), by=COMMISSIONER.signing("bench"))
+        settings = read_settings(store, COMMISSIONER)
         for period in QUARTERS:
             _upload(store, "before.xlsx", workbook(settings, period, size), Clock({}))
         data = workbook(settings, QUARTERS[-1], size, changed=True)

@@ -8,16 +8,16 @@ from collections.abc import Sequence
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from data_access.commands import database, figures, intake
+from data_access.commands import database, figures, intake, people
 from data_access.commands.database import NotReady
 from data_access.commands.printing import FORMATS
+from data_access.commands.who import keep_refusal
 from data_access.returns import Refused
+from domain.access import OutOfReach
 
 NOT_BUILT = {
     "forecast": "forecasts come with a later release",
     "pack": "meeting packs come with a later release",
-    "grant": "roles come with the release that brings login",
-    "revoke": "roles come with the release that brings login",
 }
 
 
@@ -28,7 +28,7 @@ def _parser() -> argparse.ArgumentParser:
     form = argparse.ArgumentParser(add_help=False)
     form.add_argument("--format", choices=FORMATS, default="table")
     commands = parser.add_subparsers(dest="command", required=True)
-    for subject in (database, intake, figures):
+    for subject in (database, intake, figures, people):
         subject.add_to(commands, form)
     return parser
 
@@ -40,11 +40,12 @@ def main(words: Sequence[str] | None = None) -> int:
         print(f"{words[0]} is not built yet: {NOT_BUILT[words[0]]}.", file=sys.stderr)
         return 2
     arguments = _parser().parse_args(words)
-    if getattr(arguments, "viewer", ""):
-        print("--as is not built yet: it comes with the release that brings login.", file=sys.stderr)
-        return 2
     try:
         return int(arguments.run(arguments))
+    except OutOfReach as refused:
+        keep_refusal(arguments, refused)
+        print(refused, file=sys.stderr)
+        return 1
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 1

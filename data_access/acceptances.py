@@ -10,15 +10,13 @@ from data_access.kept import current, read_kept
 from data_access.stores import Store, reading
 from data_access.tables import accepted_warnings
 from domain.accepted import AcceptedWarning
-from domain.access import Viewer
+from domain.access import THE_DASHBOARD, Viewer
 from domain.checks.accepting import RETURNS_REMEMBERED
 from domain.periods import Period
 
-_EVERYTHING = Viewer("the dashboard itself")
-
 
 def accepted_before(
-    store: Store, service: str, provider: str, period: Period
+    store: Store, viewer: Viewer, service: str, provider: str, period: Period
 ) -> tuple[AnyMapping[str, int], ...]:
     """How often each warning was accepted in the sender's last three current returns before a period, the latest first.
 
@@ -27,8 +25,8 @@ def accepted_before(
     tuple of mappings
         One for each of those returns, fewer when there are fewer: name of the rule to number of rows.
     """
-    with reading(store) as connection:
-        kept = current(read_kept(connection, _EVERYTHING, service=service, provider=provider))
+    with reading(store, viewer) as connection:
+        kept = current(read_kept(connection, THE_DASHBOARD, service=service, provider=provider))
         before = sorted(
             (k for k in kept if k.period.end < period.start), key=lambda k: k.period, reverse=True
         )
@@ -45,9 +43,9 @@ def accepted_before(
     return tuple(found[row] for row in last)
 
 
-def read_accepted(store: Store, return_row: int) -> tuple[AcceptedWarning, ...]:
+def read_accepted(store: Store, viewer: Viewer, return_row: int) -> tuple[AcceptedWarning, ...]:
     """The warnings accepted with one version of a return, by its row in the database, in the order they were kept."""
-    with reading(store) as connection:
+    with reading(store, viewer) as connection:
         return tuple(
             AcceptedWarning(
                 row["rule"],

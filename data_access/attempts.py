@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select
 
 from data_access.stores import Store, reading, writing
 from data_access.tables import attempts
-from domain.access import Viewer
+from domain.access import Duty, Viewer
 from domain.periods import Period
 from domain.tally import Source
 
@@ -28,6 +28,7 @@ class Attempt:
 
 def record_attempt(
     store: Store,
+    by: Viewer,
     service: str,
     provider: str,
     period: Period,
@@ -49,7 +50,8 @@ def record_attempt(
     """
     if store.source is not Source.SHARED:
         return False
-    with writing(store) as connection:
+    by.check(Duty.RETURNS, service, provider)
+    with writing(store, by) as connection:
         connection.execute(
             insert(attempts).values(
                 at=at, service=service, provider=provider, period_start=period.start, period_end=period.end,
@@ -61,15 +63,13 @@ def record_attempt(
 
 def read_attempts(store: Store, viewer: Viewer, service: str) -> tuple[Attempt, ...]:
     """The latest check for each provider and period of a service, of what the viewer may see; the latest first."""
-    with reading(store) as connection:
-        return attempts_in(connection, viewer, service)
+    with reading(store, viewer) as connection:
+        return attempts_in(connection, service)
 
 
-def attempts_in(connection: Connection, viewer: Viewer, service: str) -> tuple[Attempt, ...]:
+def attempts_in(connection: Connection, service: str) -> tuple[Attempt, ...]:
     """The same, inside a transaction that is already open."""
     query = select(attempts).where(attempts.c.service == service)
-    if viewer.providers is not None:
-        query = query.where(attempts.c.provider.in_(viewer.providers))
     latest: dict[tuple[str, Period], Attempt] = {}
     for row in connection.execute(query.order_by(attempts.c.at.desc(), attempts.c.id.desc())):
         period = Period(row.period_start, row.period_end)

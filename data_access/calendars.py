@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection, func, select
@@ -14,7 +13,6 @@ from data_access.stores import Store, reading
 from data_access.tables import accepted_warnings, contracts, ledger
 from domain.access import Viewer
 from domain.returns_calendar import Calendar, Known, day_in_england, returns_calendar
-from domain.settings import Settings
 from domain.tally import Source
 
 COMES_LATER = "Not known yet"
@@ -30,24 +28,17 @@ def read_calendar(
     ----------
     until : the day up to which returns are expected. today : the day that decides whether one is late; `until` if not given.
     """
-    with reading(store) as connection:
+    with reading(store, viewer) as connection:
         found = read_kept(connection, viewer, service=service)
-        settings = _seen(settings_in(connection), viewer)
+        settings = settings_in(connection)
         awaited = _awaited(connection)
         known = Known(
             _entered(connection),
             {kept.id: awaited[kept.row] for kept in found if kept.row in awaited},
-            attempts_in(connection, viewer, service) if store.source is Source.SHARED else (),
+            attempts_in(connection, service) if store.source is Source.SHARED else (),
             store.source is Source.SHARED,
         )
     return returns_calendar(found, settings, service, until, today, known)
-
-
-def _seen(settings: Settings, viewer: Viewer) -> Settings:
-    """The settings with the contracts that a viewer may see: a return of others is not outstanding for that reason."""
-    if viewer.providers is None:
-        return settings
-    return replace(settings, contracts=tuple(c for c in settings.contracts if c.provider in viewer.providers))
 
 
 def _entered(connection: Connection) -> dict[str, date]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import Connection
@@ -121,10 +121,6 @@ def coverage_in(
     as_of: int | None = None,
 ) -> Coverage:
     """The same, inside a transaction that is already open."""
-    if viewer.providers is not None:
-        # A return that the viewer may not see is not outstanding for that reason.
-        seen = tuple(c for c in settings.contracts if c.provider in viewer.providers)
-        settings = replace(settings, contracts=seen)
     return coverage_of(
         read_kept(connection, viewer, service=service, as_of=as_of), settings, service, providers
     )
@@ -132,5 +128,5 @@ def coverage_in(
 
 def read_coverage(store: Store, viewer: Viewer, *, service: str, as_of: int | None = None) -> Coverage:
     """How far the returns of a service reach, for what the viewer may see."""
-    with reading(store) as connection:
+    with reading(store, viewer) as connection:
         return coverage_in(connection, viewer, settings_in(connection, as_of=as_of), service, as_of=as_of)

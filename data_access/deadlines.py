@@ -12,7 +12,7 @@ from data_access.questions import Moment, Question
 from data_access.rows import rows_for
 from data_access.settings import settings_in
 from data_access.stores import Store, reading
-from domain.access import Viewer
+from domain.access import Duty, Viewer
 from domain.deadlines import CASE_DEADLINES, SOON, Deadline
 from domain.measures import measure
 from domain.selection import Selection
@@ -27,12 +27,13 @@ def read_case_deadlines(
     last = today + timedelta(days=days)
     asked, selection = measure("referrals", service), Selection(service)
     found: list[Deadline] = []
-    with reading(store) as connection:
+    viewer = viewer.within(Duty.CASES)
+    with reading(store, viewer) as connection:
         moment = Moment(
             connection, store.source, current_version(connection), settings_in(connection), viewer
         )
         rows = rows_for(moment, Question("referrals", (), selection), asked)
-        limits = scans.limits(rows, asked, selection, viewer)
+        limits = scans.limits(rows, asked, selection)
         for wanted in CASE_DEADLINES[service]:
             due = getattr(rows.c.due, wanted.clock)
             query = (

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, select
 
 from data_access.tables import TABLE_OF, cases
-from domain.access import Viewer
 from domain.field_kinds import Field, Kind, Sheet
 from domain.fields import KEY_OF, fields_of
 from domain.returns import Record, Value
@@ -39,11 +38,11 @@ def _every(place: Place) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class EarlierRows:
-    """Reads rows of one service, in one transaction, for one viewer."""
+    """Reads rows of one service, in one transaction; those of one provider when it is named."""
 
     connection: Connection
     service: str
-    viewer: Viewer
+    provider: str = ""
 
     def latest(
         self, sheet: Sheet, returns: Sequence[int], worth: Callable[[Place], bool] = _every
@@ -55,7 +54,7 @@ class EarlierRows:
         return self._whole(sheet, [place for place in places.values() if worth(place)])
 
     def counting(self, sheet: Sheet) -> list[tuple[Place, Record]]:
-        """The rows of a sheet that count now, of every provider that the viewer may see."""
+        """The rows of a sheet that count now."""
         return self._whole(sheet, self._places(sheet, TABLE_OF[sheet].c.in_force))
 
     def _places(self, sheet: Sheet, which: ColumnElement[bool]) -> list[Place]:
@@ -68,8 +67,8 @@ class EarlierRows:
             .where(which, table.c.service == self.service)
             .order_by(table.c.period_end, table.c.row_id)
         )
-        if self.viewer.providers is not None:
-            asked = asked.where(table.c.provider.in_(self.viewer.providers))
+        if self.provider:
+            asked = asked.where(table.c.provider == self.provider)
         return [
             Place(
                 **{name: row[name] for name in (*columns, *quick)}, key=tuple(str(row[key]) for key in keys)
@@ -78,20 +77,15 @@ class EarlierRows:
         ]
 
     def _whole(self, sheet: Sheet, places: Sequence[Place]) -> list[tuple[Place, Record]]:
-        """The records of rows, in the order of the rows; of cases only those in areas that the viewer may see."""
+        """The records of rows, in the order of the rows."""
         table, fields = TABLE_OF[sheet], fields_of(sheet, self.service)
         found: dict[int, Record] = {}
         for start in range(0, len(places), _AT_ONCE):
             found |= self._records(
                 table, fields, [place.row_id for place in places[start : start + _AT_ONCE]]
             )
-        areas = self.viewer.areas if sheet is Sheet.CASES else None
         in_order = sorted(places, key=lambda place: place.row_id)
-        return [
-            (place, found[place.row_id])
-            for place in in_order
-            if areas is None or found[place.row_id]["area"] in areas
-        ]
+        return [(place, found[place.row_id]) for place in in_order]
 
     def _records(self, table: Table, fields: Sequence[Field], rows: Sequence[int]) -> dict[int, Record]:
         own = [table.c[field.key] for field in fields]

@@ -16,7 +16,7 @@ from data_access.row_changes import Sides, read_row_changes
 from data_access.settings import settings_in
 from data_access.standing import Standing, read_standing
 from data_access.stores import Store
-from domain.access import Audience, Viewer
+from domain.access import THE_DASHBOARD, Audience, Duty, Viewer
 from domain.disclosure import release
 from domain.effects import Change, Effect, Elsewhere, KpiChange
 from domain.kpis import Kpi, kpis_of, target_for
@@ -26,8 +26,6 @@ from domain.returns import COUNCIL, Return
 from domain.row_changes import RowChanges
 from domain.selection import Selection
 from domain.services import service
-
-_EVERYTHING = Viewer("the dashboard itself")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,7 @@ def read_effect(
             rows = read_row_changes(connection, Sides(kept[0], now, own), moment.settings)
         return asked.standing(moment, _periods(moment, asked)), rows
 
-    version, earlier, (later, rows) = previewed(store, new, before, after, with_it=with_it)
+    version, earlier, (later, rows) = previewed(store, new, viewer, before, after, with_it=with_it)
     return Effect(
         version=version,
         in_period=tuple(_change(key, new.period, earlier, later, audience) for key in asked.figures),
@@ -122,7 +120,7 @@ def read_effect(
 
 
 def _current(connection: Connection, new: Return) -> tuple[KeptReturn, ...]:
-    return current(read_kept(connection, _EVERYTHING, service=new.service, provider=new.provider))
+    return current(read_kept(connection, THE_DASHBOARD, service=new.service, provider=new.provider))
 
 
 def _periods(moment: Moment, asked: _Asked) -> tuple[Period, ...]:
@@ -134,7 +132,7 @@ def _periods(moment: Moment, asked: _Asked) -> tuple[Period, ...]:
 
 
 def _may_see_rows(viewer: Viewer, new: Return) -> bool:
-    return viewer.areas is None and (viewer.providers is None or new.provider in viewer.providers)
+    return viewer.may(Duty.CASES, new.service, new.provider)
 
 
 def _change(key: str, period: Period, before: Standing, after: Standing, audience: Audience) -> Change:

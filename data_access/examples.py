@@ -19,13 +19,14 @@ from data_access.settings_workbook import read_settings_workbook
 from data_access.starting import start
 from data_access.stores import Store, Undo, reading, writing
 from data_access.tables import published_figures
+from domain.access import THE_DASHBOARD
 from domain.checks.accepting import accepted_all
 from domain.published import DOCUMENTS, figures_file
 
 SAMPLE_FOLDER = Path(__file__).resolve().parents[1] / "sample_data"
 ACCEPTED = "an example: as in the published report, or invented so"
 """Why the warnings of the example returns are accepted."""
-_USER = "examples"
+_EXAMPLES = THE_DASHBOARD.signing("examples")
 
 
 def build_examples(store: Store, folder: Path = SAMPLE_FOLDER) -> int:
@@ -51,7 +52,10 @@ def build_examples(store: Store, folder: Path = SAMPLE_FOLDER) -> int:
     saved = 0
     for path in sorted((folder / "returns").glob("*.xlsx"), key=_period_first):
         examined = examine(
-            path.name, path, read_settings(store), known_returns(store, datetime.now(UTC).date())
+            path.name,
+            path,
+            read_settings(store, _EXAMPLES),
+            known_returns(store, _EXAMPLES, datetime.now(UTC).date()),
         )
         if examined.accepted is None:
             first = examined.must_fix[0]
@@ -59,7 +63,7 @@ def build_examples(store: Store, folder: Path = SAMPLE_FOLDER) -> int:
         reason = ACCEPTED if examined.to_confirm else ""
         beside = WithReturn(accepted_all(examined, ACCEPTED))
         saved += save_return(
-            store, examined.accepted, user=_USER, reason=reason, example=True, with_it=beside
+            store, examined.accepted, by=_EXAMPLES, reason=reason, example=True, with_it=beside
         ).changed
     for document in DOCUMENTS:
         _load_published(store, document.key, folder / "published" / figures_file(document))
@@ -87,13 +91,13 @@ def _load_settings(store: Store, path: Path) -> None:
     if read.settings is None:
         raise Refused(f"{path}: {read.problems[0].sentence}")
     wanted = read.settings
-    change_settings(store, lambda now: with_rest_kept(wanted, now), user=_USER)
+    change_settings(store, lambda now: with_rest_kept(wanted, now), by=_EXAMPLES)
 
 
 def _load_published(store: Store, document: str, path: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
     columns = [column.key for column in published_figures.columns if column.key != "document"]
-    with suppress(Undo), writing(store) as connection:
+    with suppress(Undo), writing(store, THE_DASHBOARD) as connection:
         seq = take_number(connection)
         held = set(connection.execute(select(published_figures.c.fig_id)).scalars())
         new = [
@@ -103,11 +107,13 @@ def _load_published(store: Store, document: str, path: Path) -> None:
         ]
         if not new:
             raise Undo
-        record_act(connection, seq, who=_USER, kind="published figures loaded", subject=path.name)
+        record_act(
+            connection, seq, who=_EXAMPLES.signature, kind="published figures loaded", subject=path.name
+        )
         connection.execute(insert(published_figures), new)
 
 
 def read_published(store: Store) -> dict[str, dict[str, str]]:
     """The published figures as they were loaded, by their id; text exactly as printed."""
-    with reading(store) as connection:
+    with reading(store, THE_DASHBOARD) as connection:
         return {row["fig_id"]: dict(row) for row in connection.execute(select(published_figures)).mappings()}

@@ -79,7 +79,7 @@ def find_footnotes(
 
 def _of_service(store: Store, viewer: Viewer, service: str) -> tuple[tuple[str, Footnote], ...]:
     """Every accepted warning of a service's returns that count, with the key of the sender; read once for each state of the data."""
-    with reading(store) as connection:
+    with reading(store, viewer) as connection:
         key = (store.url, current_version(connection), viewer.scope, service)
         with _lock:
             if key in _memory:

@@ -27,11 +27,10 @@ from sqlalchemy import (
 
 from data_access.kept import current, next_ends, read_kept
 from data_access.tables import TABLE_OF, cases
-from domain.access import Viewer
+from domain.access import THE_DASHBOARD
 from domain.fields import KEY_OF, Sheet, fields_of
 from domain.returns import COUNCIL
 
-_EVERYTHING = Viewer("the dashboard itself")
 _KEYS = {table.name: KEY_OF[sheet] for sheet, table in TABLE_OF.items()}
 
 
@@ -48,7 +47,7 @@ def _ranked(table: Table, rows: list[int], *columns: ColumnElement[Any]) -> From
 
 def mark(connection: Connection, service: str, provider: str) -> None:
     """Bring the flags of one provider's rows up to date with the returns that count."""
-    found = read_kept(connection, _EVERYTHING, service=service, provider=provider)
+    found = read_kept(connection, THE_DASHBOARD, service=service, provider=provider)
     rows = [kept.row for kept in current(found)]
     for sheet, table in TABLE_OF.items():
         if (sheet is Sheet.SUPPLEMENT) is not (provider == COUNCIL) or not fields_of(sheet, service):
@@ -80,7 +79,7 @@ def rows_now(table: Table) -> FromClause:
 
 def rows_as_of(connection: Connection, table: Table, seq: int) -> FromClause:
     """The rows that counted at an earlier moment."""
-    found = read_kept(connection, _EVERYTHING, as_of=seq)
+    found = read_kept(connection, THE_DASHBOARD, as_of=seq)
     ranked = _ranked(table, [kept.row for kept in current(found)])
     columns = [ranked.c[column.key] for column in table.columns if column.key != "vanished_on"]
     if table is cases:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Mapping as AnyMapping
+from datetime import date
 from pathlib import Path
 
+from data_access.settings import read_settings
 from data_access.spreadsheets.apart import read_apart
 from data_access.spreadsheets.reading import SIZE_LIMIT, read_folder, read_return, too_large
+from data_access.stores import Store
+from domain.access import THE_DASHBOARD, Duty, Viewer
 from domain.checks import Examined, check_draft
 from domain.checks.checking import NOTHING_TOLD
 from domain.drafts import Draft, KnownReturns, RawCell
 from domain.mapping import NO_MAPPING, Mapping
+from domain.matching import whose
 from domain.settings import Settings
 
-__all__ = ["Examined", "KnownReturns", "examine", "examine_draft", "problem_rows", "read_file"]
+__all__ = ["Examined", "KnownReturns", "check_whose", "examine", "examine_draft", "problem_rows", "read_file"]
 
 _Read = Callable[[str, bytes], Draft]
 
@@ -46,6 +51,16 @@ def read_file(
         When `cancelled` said so.
     """
     return _read(name, data, lambda n, d: read_apart(n, d, progress=progress, cancelled=cancelled))
+
+
+def check_whose(store: Store, by: Viewer, draft: Draft, today: date) -> None:
+    """Raise OutOfReach where a file says that it is a return which somebody may not send. Nothing of it is checked or kept then."""
+    if draft.refusal is not None or by.may(Duty.RETURNS):
+        return
+    # By all settings: whose it is must be known even where its provider is not theirs to know.
+    service, provider = whose(draft, read_settings(store, THE_DASHBOARD), today)
+    if provider:
+        by.check(Duty.RETURNS, service, provider)
 
 
 def examine_draft(

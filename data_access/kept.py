@@ -10,7 +10,7 @@ from itertools import pairwise
 from sqlalchemy import Connection, and_, select
 
 from data_access.tables import ledger, returns, withdrawals
-from domain.access import Viewer
+from domain.access import Duty, Viewer
 from domain.periods import Period
 from domain.returns import COUNCIL
 
@@ -120,8 +120,6 @@ def read_kept(
         query = query.where(returns.c.service == service)
     if provider is not None:
         query = query.where(returns.c.provider == provider)
-    if viewer.providers is not None:
-        query = query.where(returns.c.provider.in_(viewer.providers))
     if as_of is not None:
         query = query.where(returns.c.seq <= as_of)
     found = [
@@ -135,6 +133,7 @@ def read_kept(
             withdrawn_seq=row.out_seq, withdrawn_at=row.out_at, withdrawn_by=row.out_who or "", withdrawn_why=row.out_note or "",
         )
         for row in connection.execute(query)
+        if viewer.may(Duty.FIGURES, row.service, row.provider)
     ]  # fmt: skip
     states: dict[int, str] = {}
     for whose in {(kept.service, kept.provider) for kept in found}:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, RowMapping, func, select
 from data_access.kept import current, read_kept
 from data_access.stores import Store, reading
 from data_access.tables import TABLE_OF, activities, answers, cases, supplement
-from domain.access import Viewer
+from domain.access import THE_DASHBOARD, Viewer
 from domain.columns_used import ALL_SHARE_FIELDS
 from domain.drafts import KnownCases, KnownRows
 from domain.fields import CASES, KEY_OF, Kind, Sheet
@@ -15,7 +15,6 @@ from domain.periods import Period
 from domain.returns import Record
 from domain.vocabulary import code_list
 
-_EVERYTHING = Viewer("the dashboard itself")
 _COMPARED = (
     "case_ref",
     "service_type",
@@ -39,7 +38,9 @@ _SPELT = {
 """References that are kept as they were first written, whatever capitals a later return writes them in."""
 
 
-def read_known_cases(store: Store, service: str, provider: str, replaced: Period | None) -> KnownCases:
+def read_known_cases(
+    store: Store, viewer: Viewer, service: str, provider: str, replaced: Period | None
+) -> KnownCases:
     """What the provider's current returns say; of a case in several, the latest period's row.
 
     Parameters
@@ -47,8 +48,8 @@ def read_known_cases(store: Store, service: str, provider: str, replaced: Period
     replaced : the period of the return that is checked; returns inside it are left out, since it replaces them. The rows marked
         as counting would not do here: one that the checked return replaces may hide an earlier one that will count again.
     """
-    with reading(store) as connection:
-        kept = current(read_kept(connection, _EVERYTHING, service=service, provider=provider))
+    with reading(store, viewer) as connection:
+        kept = current(read_kept(connection, THE_DASHBOARD, service=service, provider=provider))
         rows = [k.row for k in kept if replaced is None or not replaced.covers(k.period)]
         found = connection.execute(
             select(*(cases.c[key] for key in _COLUMNS))
@@ -80,7 +81,7 @@ def _record(row: RowMapping) -> Record:
     }
 
 
-def read_known_rows(store: Store, service: str, provider: str, period: Period) -> KnownRows:
+def read_known_rows(store: Store, viewer: Viewer, service: str, provider: str, period: Period) -> KnownRows:
     """What the provider's current returns have on the sheets beside Cases.
 
     Parameters
@@ -89,8 +90,8 @@ def read_known_rows(store: Store, service: str, provider: str, period: Period) -
     """
     replaced: dict[Sheet, frozenset[tuple[str, ...]]] = {}
     written: dict[Sheet, tuple[str, ...]] = {}
-    with reading(store) as connection:
-        kept = current(read_kept(connection, _EVERYTHING, service=service, provider=provider))
+    with reading(store, viewer) as connection:
+        kept = current(read_kept(connection, THE_DASHBOARD, service=service, provider=provider))
         rows = [k.row for k in kept if period.covers(k.period)]
         for sheet, table in TABLE_OF.items():
             if sheet not in BESIDE:
@@ -111,9 +112,9 @@ def read_known_rows(store: Store, service: str, provider: str, period: Period) -
     return KnownRows(replaced, written)
 
 
-def read_lengths(store: Store, service: str) -> dict[int, int]:
+def read_lengths(store: Store, viewer: Viewer, service: str) -> dict[int, int]:
     """How many of the service's ended cases lasted how many days, from referral to outcome, in the returns that count."""
-    with reading(store) as connection:
+    with reading(store, viewer) as connection:
         rows = connection.execute(
             select(cases.c.days_to_outcome, func.count())
             .where(cases.c.service == service, cases.c.in_force, cases.c.days_to_outcome.is_not(None))

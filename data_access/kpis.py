@@ -49,11 +49,11 @@ def read_kpis(
     """
     over = rolling_year(period) if rolling else period
     # A file that is looked at is one provider's: no more than a part of the programme.
-    limited = viewer.providers is not None or viewer.areas is not None or store.source is Source.IN_HAND
+    limited = not viewer.whole(service) or store.source is Source.IN_HAND
     part = bool(by) or limited
     asked = [k for k in kpis() if k.service == service and not (part and k.programme_only)]
     # One moment for all three: a return withdrawn between two of them would be counted on and said to be missing.
-    with reading(store) as connection:
+    with reading(store, viewer) as connection:
         settings = settings_in(connection, as_of=as_of)
         coverage = coverage_in(connection, viewer, settings, service, as_of=as_of)
         questions = [_question(k, over, tuple(by), settings, service, as_of) for k in asked]
@@ -89,15 +89,10 @@ def _groups(
     choices: list[list[str]] = []
     for place, key in enumerate(by):
         if key == "provider":
-            named = [
-                c.provider
-                for c in settings.contracts
-                if c.service == service and (viewer.providers is None or c.provider in viewer.providers)
-            ]
+            named = [c.provider for c in settings.contracts if c.service == service]
         else:
-            named = [
-                a.key for a in settings.areas_of(service) if viewer.areas is None or a.key in viewer.areas
-            ]
+            seen_areas = viewer.areas_of(service)
+            named = [a.key for a in settings.areas_of(service) if seen_areas is None or a.key in seen_areas]
             named += [UNKNOWN_AREA] if any(keys[place] == UNKNOWN_AREA for keys in seen) else []
         choices.append(list(dict.fromkeys(named)))
     groups = product(*choices)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from data_access.stores import Store, reading
 from data_access.tables import counter, ledger
+from domain.access import THE_DASHBOARD
 
 COUNTER = "acts"
 
@@ -34,5 +35,5 @@ def current_version(connection: Connection) -> int:
 
 def data_version(store: Store) -> int:
     """The number of the latest act."""
-    with reading(store) as connection:
+    with reading(store, THE_DASHBOARD) as connection:
         return current_version(connection)

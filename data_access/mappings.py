@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from data_access.stores import Store, reading
 from data_access.tables import returns, withdrawals
+from domain.access import Viewer
 from domain.fields import Sheet, fields_of
 from domain.mapping import LEFT_OUT, NO_MAPPING, Mapping, NotAMappingError, mapping_from_json
 
@@ -16,7 +17,7 @@ LONGEST = 1024 * 1024
 """The largest file taken for a mapping, in bytes."""
 
 
-def remembered(store: Store, service: str, provider: str) -> Mapping:
+def remembered(store: Store, viewer: Viewer, service: str, provider: str) -> Mapping:
     """What was confirmed with the accepted returns of a provider for a service; of two that differ, what was confirmed last.
 
     Returns that were withdrawn are left out: that their columns were taken for the wrong ones is a reason to withdraw them, and
@@ -29,7 +30,7 @@ def remembered(store: Store, service: str, provider: str) -> Mapping:
         .where(returns.c.id.not_in(gone))
         .order_by(returns.c.seq)
     )
-    with reading(store) as connection:
+    with reading(store, viewer) as connection:
         kept = connection.execute(wanted).scalars().all()
     return reduce(Mapping.and_then, map(mapping_from_json, kept), NO_MAPPING)
 

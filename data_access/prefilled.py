@@ -7,7 +7,7 @@ reported; one that stands there already is not left out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
@@ -16,13 +16,12 @@ from sqlalchemy import Connection
 
 from data_access.earlier_rows import EarlierRows, Place
 from data_access.kept import KeptReturn, current, read_kept
-from data_access.returns import Refused
 from data_access.settings import settings_in
 from data_access.spreadsheets.filled import Due, Filled, when_due
 from data_access.spreadsheets.template import write_template
 from data_access.stores import Store, reading
 from data_access.tables import TABLE_OF
-from domain.access import Viewer
+from domain.access import THE_DASHBOARD, Duty, Viewer
 from domain.awaited import ASKED_MONTHS, Awaited, awaited, is_open, may_reopen_until
 from domain.clocks import add_months
 from domain.derived import has_ended
@@ -32,7 +31,6 @@ from domain.periods import Period
 from domain.returns import COUNCIL, Record, Value
 from domain.settings import FAMILY_REQUEST, Settings
 
-_EVERYTHING = Viewer("the dashboard itself")
 _GOES_ON: dict[Sheet, tuple[str, str]] = {
     Sheet.AGREEMENTS: ("action_done", "action_due"),
     Sheet.COMPLAINTS: ("closed_date", "received_date"),
@@ -69,22 +67,19 @@ def write_prefilled(
     Parameters
     ----------
     provider : key; `COUNCIL` for the council's supplement. period : the one it is for. out : where to write the workbook.
-    viewer : who asks; of cases that the viewer may not see, none is written.
+    viewer : who asks.
 
     Raises
     ------
     KeyError
         When there is no such service or provider, or the service has no supplement.
-    Refused
+    OutOfReach
         When the viewer may not see the provider's cases.
     """
-    if viewer.providers is not None and provider not in (*viewer.providers, COUNCIL):
-        raise Refused(
-            "You may not see the cases of this provider, so its return cannot be filled in for you."
-        )
-    with reading(store) as connection:
+    viewer.check(Duty.CASES, service, provider)
+    with reading(store, viewer) as connection:
         settings = settings_in(connection)
-        making = _Making(connection, settings, viewer, service, provider, period)
+        making = _Making(connection, settings, service, provider, period)
         filled = making.supplement() if provider == COUNCIL else making.cases()
     write_template(service, settings, out, provider=provider, period=period, filled=filled)
     return making.told(filled)
@@ -97,20 +92,18 @@ class _Making:
         self,
         connection: Connection,
         settings: Settings,
-        viewer: Viewer,
         service: str,
         provider: str,
         period: Period,
     ) -> None:
-        self._settings, self._viewer, self._service = settings, viewer, service
+        self._settings, self._service = settings, service
         self._provider, self._period = provider, period
-        found = current(read_kept(connection, _EVERYTHING, service=service, provider=provider))
+        found = current(read_kept(connection, THE_DASHBOARD, service=service, provider=provider))
         self._replaced = [kept for kept in found if period.covers(kept.period)]
         self._used = [kept for kept in found if kept.period.end < period.start or period.covers(kept.period)]
         self._corrects = any(kept.period == period for kept in found)
         # Only the sender's own rows; the rows of a supplement stand under the providers whose cases they are about.
-        whose = viewer if provider == COUNCIL else replace(viewer, providers=(provider,))
-        self._rows = EarlierRows(connection, service, whose)
+        self._rows = EarlierRows(connection, service, "" if provider == COUNCIL else provider)
 
     def told(self, filled: Filled) -> Prefilled:
         """Say what was filled in."""
@@ -181,8 +174,7 @@ class _Making:
             if wanted or known:
                 due += self._due(Sheet.SUPPLEMENT, len(rows), key[1], wanted)
                 rows.append({**earlier, "provider": key[0], "case_ref": key[1]})
-        if self._viewer.areas is None:  # of a case that no return has, nobody knows the area
-            rows += [{**row, "provider": key[0]} for key, row in replaced.items()]
+        rows += [{**row, "provider": key[0]} for key, row in replaced.items()]
         return Filled({}, {Sheet.SUPPLEMENT: rows}, _by_day(due), (), self._words(len(rows)))
 
     def _words(self, number: int) -> tuple[str, ...]:

@@ -39,5 +39,5 @@ def preview_return(store: Store, new: Return, questions: Sequence[Question], vie
         moment = Moment(connection, store.source, version, settings_in(connection), viewer)
         return tuple(answer(moment, question) for question in questions)
 
-    version, before, after = previewed(store, new, ask, ask)
+    version, before, after = previewed(store, new, viewer, ask, ask)
     return Preview(version, before, after)

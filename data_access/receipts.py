@@ -79,7 +79,7 @@ def read_receipt(
     Refused
         When the viewer may see no such version.
     """
-    with reading(store) as connection:
+    with reading(store, viewer) as connection:
         found = read_kept(connection, viewer)
         kept = find_version(found, return_id)
         previous = previous_of(found, kept)
@@ -110,7 +110,7 @@ def read_receipt(
         digest=kept.digest,
         reason=kept.reason,
         nil=kept.nil,
-        warnings=read_accepted(store, kept.row),
+        warnings=read_accepted(store, viewer, kept.row),
         mapping=mapping_from_json(kept.mapping),
         figures=figures,
         kpis=kpis_with(store, viewer, kept, audience, as_of=as_of),
@@ -142,7 +142,7 @@ def read_original(store: Store, viewer: Viewer, return_id: str) -> tuple[str, by
     Refused
         When the viewer may see no such version.
     """
-    with reading(store) as connection:
+    with reading(store, viewer) as connection:
         kept = find_version(read_kept(connection, viewer), return_id)
         content = connection.execute(
             select(originals.c.content).where(originals.c.return_id == kept.row)
@@ -162,7 +162,7 @@ def already_saved(
     ----------
     digest : SHA-256 of the file, in hexadecimal. service, provider : only returns of these; blank for any.
     """
-    with reading(store) as connection:
+    with reading(store, viewer) as connection:
         found = read_kept(connection, viewer, service=service or None, provider=provider or None)
     same = [kept for kept in found if kept.digest == digest]
     return max(same, key=lambda kept: (kept.state == "current", kept.seq), default=None)

@@ -21,13 +21,10 @@ from data_access.return_rows import NOTHING_BESIDE, WithReturn, insert_beside, i
 from data_access.settings import settings_in
 from data_access.stores import Store, Undo, reading, writing
 from data_access.tables import TABLE_OF, marks, returns, withdrawals
-from domain.access import Viewer
+from domain.access import THE_DASHBOARD, Duty, Viewer
 from domain.drafts import KnownReturns
 from domain.personal_data import value_kind
 from domain.returns import Return
-
-_EVERYTHING = Viewer("the dashboard itself")
-
 
 Before = TypeVar("Before")
 After = TypeVar("After")
@@ -55,22 +52,23 @@ class Saved:
 
 def list_returns(store: Store, viewer: Viewer, *, as_of: int | None = None) -> tuple[KeptReturn, ...]:
     """Every version of every return that the viewer may see, by provider, period and version."""
-    with reading(store) as connection:
+    with reading(store, viewer) as connection:
         return read_kept(connection, viewer, as_of=as_of)
 
 
-def known_returns(store: Store, today: date) -> KnownReturns:
+def known_returns(store: Store, viewer: Viewer, today: date) -> KnownReturns:
     """What the checks of a new return need to know: which periods are already current, and what day it is."""
-    with reading(store) as connection:
-        found = read_kept(connection, _EVERYTHING)
+    viewer = viewer.within(Duty.RETURNS)
+    with reading(store, viewer) as connection:
+        found = read_kept(connection, viewer)
     periods = tuple((kept.service, kept.provider, kept.period) for kept in current(found))
     return KnownReturns(
         today,
         periods,
-        partial(read_known_cases, store),
-        partial(accepted_before, store),
-        partial(read_known_rows, store),
-        partial(read_lengths, store),
+        partial(read_known_cases, store, viewer),
+        partial(accepted_before, store, viewer),
+        partial(read_known_rows, store, viewer),
+        partial(read_lengths, store, viewer),
         in_totals=frozenset((k.service, k.provider, k.period) for k in current(found) if k.totals_n),
     )
 
@@ -105,7 +103,7 @@ def _enter(
     with_it: WithReturn = NOTHING_BESIDE,
 ) -> Saved:
     """Do the whole save under a number taken first, inside a transaction that the caller opened and will keep or undo."""
-    found = read_kept(connection, _EVERYTHING, service=new.service, provider=new.provider)
+    found = read_kept(connection, THE_DASHBOARD, service=new.service, provider=new.provider)
     check_unmoved(connection, new, expected)
     same = [kept for kept in found if kept.period == new.period]
     for kept in current(same):
@@ -133,7 +131,7 @@ def save_return(
     store: Store,
     new: Return,
     *,
-    user: str,
+    by: Viewer,
     expected: int | None = None,
     reason: str = "",
     example: bool = False,
@@ -143,6 +141,7 @@ def save_return(
 
     Parameters
     ----------
+    by : who saves it; signs the act.
     expected : the data version its preview was made on; None takes the return as it comes, as the command line does.
     reason : why its warnings were accepted, all of them for one reason.
     with_it : the warnings accepted one by one, how its columns were matched, and the file itself where originals are kept.
@@ -155,18 +154,19 @@ def save_return(
     Refused
         When the period overlaps another return, or examples and real returns would meet.
     """
-    _refuse_personal(user, reason, *(one.note for one in with_it.accepted))
+    by.check(Duty.RETURNS, new.service, new.provider, subject=new.key)
+    _refuse_personal(by.title, reason, *(one.note for one in with_it.accepted))
     if with_it.original is not None and with_it.original.digest != new.digest:
         raise Refused("The file that would be kept is not the one that was checked.")
     saved = Saved("", 0, changed=False)
-    with suppress(Undo), writing(store) as connection:
+    with suppress(Undo), writing(store, by) as connection:
         if with_it.original is not None and not settings_in(connection).keep_originals:
             raise Refused("The council no longer keeps the files of returns. Check the file again.")
         saved = _enter(
             connection,
             new,
             take_number(connection),
-            user=user,
+            user=by.signature,
             reason=reason,
             expected=expected,
             with_it=with_it,
@@ -190,7 +190,7 @@ def _keep_apart(connection: Connection, example: bool) -> None:
         )
 
 
-def withdraw_return(store: Store, return_id: str, *, user: str, why: str) -> KeptReturn:
+def withdraw_return(store: Store, return_id: str, *, by: Viewer, why: str) -> KeptReturn:
     """Take a return back; the version before it counts again. Nothing is deleted.
 
     Raises
@@ -200,10 +200,12 @@ def withdraw_return(store: Store, return_id: str, *, user: str, why: str) -> Kep
     """
     if not why.strip():
         raise Refused("Say why the return is withdrawn; the reason is kept with it.")
-    _refuse_personal(user, why)
-    with writing(store) as connection:
+    _refuse_personal(by.title, why)
+    service, provider, *_ = [*return_id.split(":"), "", ""]
+    by.check(Duty.RETURNS, service, provider, subject=return_id)
+    with writing(store, by) as connection:
         seq = take_number(connection)
-        found = {kept.id: kept for kept in read_kept(connection, _EVERYTHING)}
+        found = {kept.id: kept for kept in read_kept(connection, by)}
         kept = found.get(return_id)
         if kept is None:
             raise Refused(
@@ -213,7 +215,9 @@ def withdraw_return(store: Store, return_id: str, *, user: str, why: str) -> Kep
             raise Refused(
                 f"The return {return_id} is {kept.state}; only one that counts now can be withdrawn."
             )
-        record_act(connection, seq, who=user, kind="return withdrawn", subject=kept.key, note=why.strip())
+        record_act(
+            connection, seq, who=by.signature, kind="return withdrawn", subject=kept.key, note=why.strip()
+        )
         connection.execute(insert(withdrawals).values(return_id=kept.row, seq=seq))
         mark(connection, kept.service, kept.provider)
     return kept
@@ -222,6 +226,7 @@ def withdraw_return(store: Store, return_id: str, *, user: str, why: str) -> Kep
 def previewed(
     store: Store,
     new: Return,
+    by: Viewer,
     before: Callable[[Connection, int], Before],
     after: Callable[[Connection, int, Saved], After],
     *,
@@ -231,10 +236,11 @@ def previewed(
 
     Parameters
     ----------
-    before, after : what looks at the database, given that version; `after` also what became of the save.
+    by : who would save it. before, after : what looks at the database, given that version; `after` also what became of the save.
     """
     found: list[tuple[int, Before, After]] = []
-    with suppress(Undo), writing(store) as connection:
+    by.check(Duty.RETURNS, new.service, new.provider, subject=new.key)
+    with suppress(Undo), writing(store, by) as connection:
         seq = take_number(connection)
         earlier = before(connection, seq - 1)
         saved = _enter(connection, new, seq, user="preview", reason="", with_it=with_it)

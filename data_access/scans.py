@@ -20,7 +20,6 @@ from sqlalchemy import (
 
 from data_access.rows import Rows
 from data_access.tables import case_codes
-from domain.access import Viewer
 from domain.dimensions import BANDS, Dimension, dimension
 from domain.fields import CASES, Kind
 from domain.measures import Measure, Share
@@ -86,19 +85,13 @@ def _in_band(value: ColumnElement[Any], bands: str, key: str) -> Condition:
     return false()
 
 
-def limits(
-    rows: Rows, measure: Measure, selection: Selection, viewer: Viewer, *, timed: bool = True
-) -> list[Condition]:
-    """Every condition on the rows: the service, the viewer's own scope, and what the reader chose.
+def limits(rows: Rows, measure: Measure, selection: Selection, *, timed: bool = True) -> list[Condition]:
+    """Every condition on the rows: the service and what the reader chose; the viewer's own scope is added by `scope`.
 
     Rows without a date pass a limit of months, because they are reported as missing there rather than dropped unseen.
     """
     c = rows.c
     found: list[Condition] = [c.service == selection.service, *rows.where]
-    if viewer.providers is not None:
-        found.append(c.provider.in_(viewer.providers))
-    if viewer.areas is not None:
-        found.append(c.area.in_(viewer.areas))
     if selection.providers:
         found.append(c.provider.in_(selection.providers))
     if selection.areas:

@@ -8,7 +8,7 @@ person may see everything, nothing is rewritten.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sqlalchemy import Alias, ColumnElement, FromClause, Table, and_, false, or_, select, true
 from sqlalchemy.sql import ClauseElement, visitors
@@ -35,6 +35,7 @@ from data_access.tables import (
     withdrawals,
 )
 from domain.access import Duty, Reach, Viewer
+from domain.returns import COUNCIL
 
 Condition = ColumnElement[bool]
 
@@ -70,9 +71,20 @@ def _whole(table: FromClause, reach: Reach) -> Condition:
     return false() if reach.area else _all_of(_whose(table, reach))
 
 
-def _a_return(table: FromClause, reach: Reach) -> Condition:
-    """A return itself is seen for one area too: which months are in decides how far any figure reaches."""
+def _a_contract(table: FromClause, reach: Reach) -> Condition:
+    """A contract is seen for one area too: what is expected of a provider decides what is outstanding."""
     return _all_of(_whose(table, reach))
+
+
+def _a_return(table: FromClause, reach: Reach) -> Condition:
+    """A return is seen for one area too, because the months that are in decide how far any figure reaches.
+
+    The council's own is seen with any provider: its rows about that provider's cases count only while it does.
+    """
+    found = [table.c.service == reach.service] if reach.service else []
+    if reach.provider:
+        found.append(table.c.provider.in_((reach.provider, COUNCIL)))
+    return _all_of(found)
 
 
 def _of_a_return(table: FromClause, reach: Reach) -> Condition:
@@ -81,7 +93,9 @@ def _of_a_return(table: FromClause, reach: Reach) -> Condition:
 
 
 def _kept_with_a_return(table: FromClause, reach: Reach) -> Condition:
-    return false() if reach.area else _of_a_return(table, reach)
+    """What was said with a return, and its file, are seen by whoever may see all of the sender."""
+    whose = select(returns.c.id).where(returns.c.id == table.c.return_id, *_whose(returns, reach))
+    return false() if reach.area else whose.exists()
 
 
 def _of_a_case(table: FromClause, reach: Reach) -> Condition:
@@ -128,7 +142,7 @@ RULES: Final[dict[Table, Callable[[FromClause, Reach], Condition]]] = {
     originals: _kept_with_a_return,
     attempts: _whole,
     ledger: _an_act,
-    contracts: _a_return,
+    contracts: _a_contract,
     providers: _a_provider,
     targets: _for_all_or,
     survey_questions: _for_all_or,
@@ -177,4 +191,4 @@ def within_reach(statement: ClauseElement, viewer: Viewer) -> ClauseElement:
 
     if not isinstance(statement, SelectBase):
         return statement
-    return visitors.replacement_traverse(statement, {}, replace)
+    return cast(ClauseElement, visitors.replacement_traverse(statement, {}, replace))

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, RowMapping, Table, func, insert, or_, select,
 
 from data_access import tables
 from data_access.ledger import record_act, take_number
-from data_access.stores import Store, Undo, reading, writing
+from data_access.stores import Store, Undo, reading, viewer_of, writing
+from domain.access import Duty, Viewer
 from domain.periods import Period, PeriodKind
 from domain.settings import Area, Contract, Provider, Settings, SurveyQuestion, Target
 
@@ -24,15 +25,24 @@ KEEP_ORIGINALS = "keep_originals"
 """The attribute of the council in the settings workbook that those of before have no column for."""
 
 
-def read_settings(store: Store, *, as_of: int | None = None) -> Settings:
-    """Everything the council has set, now or as of an earlier moment."""
-    with reading(store) as connection:
+def read_settings(store: Store, viewer: Viewer, *, as_of: int | None = None) -> Settings:
+    """What the council has set, now or as of an earlier moment: of providers and prices only what somebody may see."""
+    with reading(store, viewer) as connection:
         return settings_in(connection, as_of=as_of)
 
 
 def settings_in(connection: Connection, *, as_of: int | None = None) -> Settings:
     """The same, inside a transaction that is already open."""
-    return settings_of({table: rows_in(connection, table, as_of) for table in tables.SETTINGS_TABLES})
+    found = settings_of({table: rows_in(connection, table, as_of) for table in tables.SETTINGS_TABLES})
+    viewer = viewer_of(connection)
+    return replace(found, contracts=tuple(_priced(contract, viewer) for contract in found.contracts))
+
+
+def _priced(contract: Contract, viewer: Viewer) -> Contract:
+    """The contract without its prices where somebody may not see them: no rule of the database can hide a column."""
+    if viewer.may(Duty.PRICES, contract.service, contract.provider):
+        return contract
+    return replace(contract, fixed_price=None, price_per_extra=None)
 
 
 def settings_of(rows: Mapping[Table, Sequence[RowMapping]]) -> Settings:
@@ -203,7 +213,7 @@ def change_settings(
     store: Store,
     change: Callable[[Settings], Settings],
     *,
-    user: str,
+    by: Viewer,
     subject: str = "settings",
     note: str = "",
 ) -> bool:
@@ -211,18 +221,19 @@ def change_settings(
 
     Parameters
     ----------
-    note : why, in a sentence; kept with the act.
+    by : who changes them; signs the act. note : why, in a sentence; kept with the act.
 
     Returns
     -------
     bool
         False when nothing differs, in which case nothing is written.
     """
+    by.check(Duty.SETTINGS)
     changed = False
-    with suppress(Undo), writing(store) as connection:
+    with suppress(Undo), writing(store, by) as connection:
         seq = take_number(connection)
         now = settings_in(connection)
-        record_act(connection, seq, who=user, kind=SETTINGS_CHANGED, subject=subject, note=note)
+        record_act(connection, seq, who=by.signature, kind=SETTINGS_CHANGED, subject=subject, note=note)
         changed = put_settings(connection, now, change(now), seq)
         if not changed:
             raise Undo

@@ -11,7 +11,7 @@ from data_access.coverage import read_coverage
 from data_access.kpis import read_kpis
 from data_access.stores import Store, reading
 from data_access.tables import cases
-from domain.access import COMMISSIONER, Audience
+from domain.access import Audience, Viewer
 from domain.disclosure import Figure
 from domain.kpis import KpiStatus, judged, target_for
 from domain.periods import Period
@@ -27,13 +27,13 @@ _CLOCKS = {
 _NAMED = 8
 
 
-def what_moves(store: Store, before: Settings, after: Settings) -> tuple[str, ...]:
+def what_moves(store: Store, viewer: Viewer, before: Settings, after: Settings) -> tuple[str, ...]:
     """What a change moves, one sentence each; none where it moves nothing."""
     today = datetime.now(UTC).date()
     return (
         *_returns_moved(before, after, today),
-        *_deadlines_moved(store, before, after),
-        *_statuses_moved(store, before, after),
+        *_deadlines_moved(store, viewer, before, after),
+        *_statuses_moved(store, viewer, before, after),
     )
 
 
@@ -59,13 +59,13 @@ def _returns_moved(before: Settings, after: Settings, today: date) -> Iterator[s
             yield f"{whose}: {_counted(dropped, 'return')} {_is(dropped)} no longer wanted."
 
 
-def _deadlines_moved(store: Store, before: Settings, after: Settings) -> Iterator[str]:
+def _deadlines_moved(store: Store, viewer: Viewer, before: Settings, after: Settings) -> Iterator[str]:
     for old, new in _kept(before, after):
         if set(old.counted_exceptions) != set(new.counted_exceptions):
             yield f"{after.provider_label(new.provider)}: the adjusted figures would take out other delays."
         if old.clock_start == new.clock_start:
             continue
-        count = _other_deadlines(store, new, _CLOCKS[old.clock_start], _CLOCKS[new.clock_start])
+        count = _other_deadlines(store, viewer, new, _CLOCKS[old.clock_start], _CLOCKS[new.clock_start])
         if count is None or count:
             moved = f"{_counted(count, 'case')} {_get(count)} another last day" if count else "last days move"
             yield (
@@ -74,7 +74,7 @@ def _deadlines_moved(store: Store, before: Settings, after: Settings) -> Iterato
             )
 
 
-def _other_deadlines(store: Store, contract: Contract, old: str, new: str) -> int | None:
+def _other_deadlines(store: Store, viewer: Viewer, contract: Contract, old: str, new: str) -> int | None:
     """How many current cases have another last day by the other clock; None where the database keeps no such days."""
     if old not in cases.c or new not in cases.c:
         return None
@@ -86,22 +86,22 @@ def _other_deadlines(store: Store, contract: Contract, old: str, new: str) -> in
         cases.c.provider == contract.provider,
         differs,
     )
-    with reading(store) as connection:
+    with reading(store, viewer) as connection:
         return int(connection.execute(query).scalar_one())
 
 
-def _statuses_moved(store: Store, before: Settings, after: Settings) -> Iterator[str]:
+def _statuses_moved(store: Store, viewer: Viewer, before: Settings, after: Settings) -> Iterator[str]:
     """Which statuses of the latest period another target changes. A spread target counts other months: it is said in words."""
     touched = {t.service for t in {*before.targets} ^ {*after.targets}}
     for service in sorted(touched):
-        periods = read_coverage(store, COMMISSIONER, service=service).periods
+        periods = read_coverage(store, viewer, service=service).periods
         if not periods:
             continue
         latest = max(periods, key=lambda p: (p.end, p.start))
         found = [
             status
             for by in ((), ("provider",))
-            for status in read_kpis(store, latest, COMMISSIONER, Audience.US, by=by, service=service)
+            for status in read_kpis(store, latest, viewer, Audience.US, by=by, service=service)
         ]
         moved = [words for status in found if (words := _moved(status, before, after))]
         if moved:

@@ -14,7 +14,7 @@ from data_access.kept import current, read_kept
 from data_access.ledger import record_act, take_number
 from data_access.settings import SETTINGS_CHANGED, put_settings, settings_in, settings_of
 from data_access.stores import Store, Undo, reading, writing
-from domain.access import COMMISSIONER
+from domain.access import THE_DASHBOARD, Duty, Viewer
 from domain.settings import Settings
 from domain.settings_changes import changes_between
 from domain.settings_edits import NotPossible, Used, refuse_losses
@@ -34,9 +34,10 @@ class SettingsAct:
     changes: tuple[str, ...]
 
 
-def read_settings_history(store: Store) -> tuple[SettingsAct, ...]:
+def read_settings_history(store: Store, viewer: Viewer) -> tuple[SettingsAct, ...]:
     """Every change of the settings, the latest first."""
-    with reading(store) as connection:
+    viewer.check(Duty.SETTINGS)
+    with reading(store, viewer) as connection:
         rows = {table: _every_row(connection, table) for table in tables.SETTINGS_TABLES}
         acts = connection.execute(
             select(tables.ledger)
@@ -68,7 +69,7 @@ def _held_at(rows: Mapping[Table, Sequence[RowMapping]], seq: int) -> Mapping[Ta
 
 def used_in(connection: Connection) -> Used:
     """What the current returns rest on."""
-    kept = current(read_kept(connection, COMMISSIONER))
+    kept = current(read_kept(connection, THE_DASHBOARD))
     areas = connection.execute(
         select(tables.cases.c.area).where(tables.cases.c.in_force.is_(True)).distinct()
     ).scalars()
@@ -83,13 +84,14 @@ def used_in(connection: Connection) -> Used:
     )
 
 
-def check_losses(store: Store, wanted: Settings) -> None:
+def check_losses(store: Store, viewer: Viewer, wanted: Settings) -> None:
     """Raise NotPossible when saved returns rest on what the wanted settings leave out."""
-    with reading(store) as connection:
+    viewer.check(Duty.SETTINGS)
+    with reading(store, viewer) as connection:
         refuse_losses(settings_in(connection), wanted, used_in(connection))
 
 
-def save_settings(store: Store, before: Settings, wanted: Settings, *, user: str, why: str) -> bool:
+def save_settings(store: Store, before: Settings, wanted: Settings, *, by: Viewer, why: str) -> bool:
     """Save settings as they were shown, in one act.
 
     Parameters
@@ -107,7 +109,8 @@ def save_settings(store: Store, before: Settings, wanted: Settings, *, user: str
         When saved returns rest on what would go, or the settings moved meanwhile.
     """
     changed = False
-    with suppress(Undo), writing(store) as connection:
+    by.check(Duty.SETTINGS)
+    with suppress(Undo), writing(store, by) as connection:
         seq = take_number(connection)
         now = settings_in(connection)
         if now != before:
@@ -116,14 +119,14 @@ def save_settings(store: Store, before: Settings, wanted: Settings, *, user: str
                 "again."
             )
         refuse_losses(now, wanted, used_in(connection))
-        record_act(connection, seq, who=user, kind=SETTINGS_CHANGED, subject="settings", note=why)
+        record_act(connection, seq, who=by.signature, kind=SETTINGS_CHANGED, subject="settings", note=why)
         changed = put_settings(connection, now, wanted, seq)
         if not changed:
             raise Undo
     return changed
 
 
-def take_back(store: Store, seq: int, *, user: str) -> None:
+def take_back(store: Store, seq: int, *, by: Viewer) -> None:
     """Put the settings back to what they were before the last change, in an act of its own.
 
     Parameters
@@ -135,7 +138,8 @@ def take_back(store: Store, seq: int, *, user: str) -> None:
     NotPossible
         When it is no longer the last one, or saved returns rest on what it brought.
     """
-    with writing(store) as connection:
+    by.check(Duty.SETTINGS)
+    with writing(store, by) as connection:
         number = take_number(connection)
         last = connection.execute(
             select(tables.ledger.c.seq, tables.ledger.c.who)
@@ -147,5 +151,5 @@ def take_back(store: Store, seq: int, *, user: str) -> None:
         now, former = settings_in(connection), settings_in(connection, as_of=seq - 1)
         refuse_losses(now, former, used_in(connection))
         note = "Took back the change before it"
-        record_act(connection, number, who=user, kind=SETTINGS_CHANGED, subject="settings", note=note)
+        record_act(connection, number, who=by.signature, kind=SETTINGS_CHANGED, subject="settings", note=note)
         put_settings(connection, now, former, number)

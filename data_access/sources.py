@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import tempfile
 import weakref
@@ -14,11 +15,13 @@ from sqlalchemy import select
 from data_access.examples import SAMPLE_FOLDER, build_examples
 from data_access.held_files import private_file, unwatch, watch
 from data_access.returns import save_return
-from data_access.schema import create_at_once, newest_step, upgrade
+from data_access.schema import create_at_once, newest_step, prepare
 from data_access.settings import change_settings
-from data_access.stores import Store, open_store, reading, shared_url
+from data_access.stores import Store, is_sqlite, open_store, reading, shared_url
 from data_access.tables import marks, returns
 from data_access.tallies import forget
+from data_access.wall import wall_stands
+from domain.access import THE_DASHBOARD
 from domain.returns import Return
 from domain.settings import Settings
 from domain.tally import Source
@@ -33,11 +36,14 @@ def _opened(url: str, source: Source) -> Store:
 
 @lru_cache
 def _prepare(url: str) -> None:
-    upgrade(_opened(url, Source.SHARED))
+    store = _opened(url, Source.SHARED)
+    prepare(store)
+    if not is_sqlite(store) and (said := wall_stands(store)):
+        logging.getLogger(__name__).warning(said)
 
 
 def shared_store() -> Store:
-    """The shared database, its tables made or brought up to date on first use."""
+    """The shared database, its tables made or brought up to date on first use. Raises `Behind` where its role may not."""
     store = _opened(shared_url(), Source.SHARED)
     _prepare(store.url)
     return store if not holds_examples(store) else _opened(store.url, Source.EXAMPLES)
@@ -45,14 +51,14 @@ def shared_store() -> Store:
 
 def holds_examples(store: Store) -> bool:
     """Whether a database was marked as examples when it was made; it stays so for good."""
-    with reading(store) as connection:
+    with reading(store, THE_DASHBOARD) as connection:
         held = connection.execute(select(marks.c.value).where(marks.c.name == "holds")).scalar_one_or_none()
     return held == "examples"
 
 
 def is_empty(store: Store) -> bool:
     """Whether no return was ever saved."""
-    with reading(store) as connection:
+    with reading(store, THE_DASHBOARD) as connection:
         return connection.execute(select(returns.c.id).limit(1)).first() is None
 
 
@@ -98,8 +104,8 @@ def open_in_hand(new: Return, settings: Settings, *, session: str = "") -> Store
     weakref.finalize(store, _forget_and_delete, store.url)
     watch(store.url, session, partial(_forget_and_delete, store.url))
     create_at_once(store)
-    change_settings(store, lambda _: settings, user="preview")
-    save_return(store, new, user="preview")
+    change_settings(store, lambda _: settings, by=THE_DASHBOARD.signing("preview"))
+    save_return(store, new, by=THE_DASHBOARD.signing("preview"))
     return store
 
 

@@ -26,7 +26,7 @@ def _scan(
 ) -> tuple[bool, Sequence[tuple[Any, ...]]]:
     """Rows of: the groups, the month where the date matters, the answer that the value comes from, the value, and how many."""
     rows = rows_for(moment, question, asked)
-    where = scans.limits(rows, asked, question.selection, moment.viewer)
+    where = scans.limits(rows, asked, question.selection)
     if asked.among is not None:
         where.append(asked.among(rows.c))
     columns, table = scans.group_columns(rows, asked, by, question.selection)

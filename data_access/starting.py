@@ -11,8 +11,11 @@ from data_access.schema import upgrade
 from data_access.settings import change_settings, read_settings
 from data_access.stores import Store, reading
 from data_access.tables import targets
+from domain.access import THE_DASHBOARD
 from domain.kpis import kpis
 from domain.settings import Settings, Target
+
+_INIT = THE_DASHBOARD.signing("init")
 
 Place = tuple[str, str, str, date]
 
@@ -38,14 +41,14 @@ def start(store: Store) -> tuple[str, ...]:
             settings, targets=(*settings.targets, *(t for t in declared if _place(t) not in before))
         )
 
-    change_settings(store, with_targets, user="init", subject="targets")
-    held = {_place(target): target for target in read_settings(store).targets}
+    change_settings(store, with_targets, by=_INIT, subject="targets")
+    held = {_place(target): target for target in read_settings(store, THE_DASHBOARD).targets}
     return tuple(said for target in declared if (said := _difference(target, held.get(_place(target)))))
 
 
 def _ever_held(store: Store) -> set[Place]:
     """Where a target ever stood, so that one that was taken out is not brought in again."""
-    with reading(store) as connection:
+    with reading(store, THE_DASHBOARD) as connection:
         columns = (targets.c.kpi, targets.c.service, targets.c.provider, targets.c.since)
         return {
             (kpi, service, provider, since)

@@ -38,14 +38,14 @@ def read_responses(store: Store, selection: Selection, viewer: Viewer) -> Respon
     The areas and answers chosen are not looked at: no return says how many surveys went to one area or one kind of person.
     For the same reason a viewer who may see some areas only gets nothing.
     """
-    with reading(store) as connection:
+    with reading(store, viewer) as connection:
         found = read_kept(connection, viewer, service=selection.service)
         settings = settings_in(connection)
         counted = [
             k
             for k in current(found)
             if not k.from_council
-            and viewer.areas is None
+            and viewer.areas_of(selection.service) is None
             and (not selection.providers or k.provider in selection.providers)
             and (selection.first is None or k.period.first_month >= selection.first)
             and (selection.last is None or k.period.last_month <= selection.last)

@@ -78,7 +78,10 @@ def read_tallies(store: Store, questions: Sequence[Question], viewer: Viewer) ->
     ValueError
         For a grouping that the measure cannot have.
     """
-    with reading(store) as connection:
+    for question in questions:
+        chosen = question.selection
+        viewer.check_asked(chosen.service, (*chosen.providers, *chosen.wanted().get("provider", ())))
+    with reading(store, viewer) as connection:
         return tallies_in(connection, store, questions, viewer)
 
 
@@ -153,11 +156,11 @@ def _counted(
             return ()
         selection = selection.during(None)
         where = [
-            *scans.limits(rows, asked, selection, moment.viewer),
+            *scans.limits(rows, asked, selection),
             asked.counted(rows.c, month_end(at)),
         ]
     else:
-        where = scans.limits(rows, asked, selection, moment.viewer)
+        where = scans.limits(rows, asked, selection)
     sums = scans.sums(rows, asked)
     timed = scans.is_timed(by, selection)
     columns, table = scans.group_columns(rows, asked, by, selection)
@@ -191,7 +194,7 @@ def _split(
     """A share for each answer: the answers of each group, and the group's base, which is every known answer in it."""
     selection = question.selection
     rows = rows_for(moment, question, asked)
-    where = scans.limits(rows, asked, selection, moment.viewer)
+    where = scans.limits(rows, asked, selection)
     if asked.among is not None:
         where.append(asked.among(rows.c))
     field = getattr(rows.c, asked.field)

@@ -136,9 +136,10 @@ class _Asked:
 
     def areas(self) -> frozenset[str] | None:
         """The areas that are asked about; None for all."""
-        named = (self.question.selection.areas, self.wanted().get("area", ()), self.moment.viewer.areas)
+        areas = self.moment.viewer.areas_of(self.question.selection.service)
+        named = (self.question.selection.areas, self.wanted().get("area", ()), areas)
         chosen = [frozenset(keys) for keys in named if keys]
-        if self.moment.viewer.areas is not None and not self.moment.viewer.areas:
+        if areas is not None and not areas:
             return frozenset()
         return frozenset.intersection(*chosen) if chosen else None
 

@@ -8,7 +8,7 @@ from data_access.returns import Refused
 from data_access.settings import read_settings
 from data_access.stores import Store
 from data_access.tallies import read_tallies
-from domain.access import COMMISSIONER
+from domain.access import Duty, Viewer
 from domain.dimensions import find_code
 from domain.measures import Split, measure
 from domain.published import CheckState, PublishedCheck, PublishedFigure, published_figures
@@ -21,7 +21,7 @@ VERIFY_COLUMNS = ("fig_id", "source", "state", "published", "ours", "why")
 _PRINTED = ("count", "denominator", "percent_as_published", "value_as_published")
 
 
-def hold_figures(store: Store, document: str = "") -> tuple[HeldFigure, ...]:
+def hold_figures(store: Store, viewer: Viewer, document: str = "") -> tuple[HeldFigure, ...]:
     """Hold the figures of one source document, or of all, against the examples, all at one moment.
 
     Raises
@@ -29,13 +29,15 @@ def hold_figures(store: Store, document: str = "") -> tuple[HeldFigure, ...]:
     Refused
         When the database does not hold the examples, so that there is nothing to hold the figures against.
     """
+    # A published total less one's own is what the others had.
+    viewer.check(Duty.FIGURES)
     loaded = read_published(store)
     if not loaded:
         raise Refused(
             "This database holds no published figures. Make one with: python -m data_access init --sample"
         )
     figures = published_figures(document)
-    answers = _answers(store, [figure.check for figure in figures if figure.check.asks_cases])
+    answers = _answers(store, viewer, [figure.check for figure in figures if figure.check.asks_cases])
     found = []
     for figure in figures:
         verdict = compare(figure, answers.__getitem__)
@@ -47,7 +49,7 @@ def hold_figures(store: Store, document: str = "") -> tuple[HeldFigure, ...]:
     return tuple(found)
 
 
-def verify(store: Store) -> list[dict[str, str]]:
+def verify(store: Store, viewer: Viewer) -> list[dict[str, str]]:
     """One row a published figure: fig_id, source, state, published, ours, why. Raises as `hold_figures` does."""
     return [
         {
@@ -58,7 +60,7 @@ def verify(store: Store) -> list[dict[str, str]]:
             "ours": held.verdict.ours,
             "why": held.verdict.why,
         }
-        for held in hold_figures(store)
+        for held in hold_figures(store, viewer)
     ]
 
 
@@ -73,12 +75,12 @@ def _changed(figure: PublishedFigure, loaded: dict[str, str] | None) -> str:
     return ", ".join(different)
 
 
-def _answers(store: Store, checks: list[PublishedCheck]) -> dict[PublishedCheck, Answer]:
+def _answers(store: Store, viewer: Viewer, checks: list[PublishedCheck]) -> dict[PublishedCheck, Answer]:
     """What the cases answer to each check."""
-    settings = read_settings(store)
+    settings = read_settings(store, viewer)
     asked = {check: _questions(check, settings) for check in checks}
     questions = list(dict.fromkeys(question for each in asked.values() for question in each))
-    tallies = dict(zip(questions, read_tallies(store, questions, COMMISSIONER), strict=True))
+    tallies = dict(zip(questions, read_tallies(store, questions, viewer), strict=True))
     return {
         check: Answer(
             _rows(tallies[first]),

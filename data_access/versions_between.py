@@ -9,7 +9,7 @@ from data_access.receipts import find_version, kpis_with, previous_of, version_o
 from data_access.row_changes import Sides, read_row_changes
 from data_access.settings import settings_in
 from data_access.stores import Store, reading
-from domain.access import Audience, Viewer
+from domain.access import Audience, Duty, Viewer
 from domain.differences import Difference, KpiBetween
 from domain.kpis import KpiStatus
 from domain.row_changes import RowChanges
@@ -32,7 +32,7 @@ def read_difference(
     Refused
         When the viewer may not see one of them, or they are not of one service and sender.
     """
-    with reading(store) as connection:
+    with reading(store, viewer) as connection:
         found = read_kept(connection, viewer)
         later = find_version(found, later_id)
         earlier = find_version(found, earlier_id) if earlier_id else previous_of(found, later)
@@ -40,7 +40,7 @@ def read_difference(
             raise Refused("Only two versions of one provider's returns for one service can be compared.")
         settings = settings_in(connection)
         rows = RowChanges()
-        if viewer.areas is None:
+        if viewer.may(Duty.CASES, later.service, later.provider):
             before = (earlier,) if earlier else ()
             same_period = not earlier or earlier.period == later.period
             sides = Sides(before, (later,), later, takes_out=same_period)

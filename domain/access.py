@@ -168,6 +168,15 @@ class Viewer:
         """Whether they may see the figures of every row."""
         return EVERYTHING in self.reach
 
+    def whole(self, service: str) -> bool:
+        """Whether they may see all figures of a service, whatever the provider and the area."""
+        return any(one.service in ("", service) and not one.provider and not one.area for one in self.reach)
+
+    def areas_of(self, service: str) -> tuple[str, ...] | None:
+        """The areas of a service that they are limited to; None where they may see every area of some provider."""
+        found = [one for one in self.reach if one.service in ("", service)]
+        return tuple(one.area for one in found) if all(one.area for one in found) else None
+
     @property
     def scope(self) -> tuple[Reach, ...]:
         """What two viewers must share to be shown the same figures."""
@@ -210,8 +219,8 @@ class Viewer:
         return replace(self, grants=kept)
 
     def signing(self, title: str) -> Viewer:
-        """The same person under a job title."""
-        return replace(self, title=title)
+        """The same person under a job title; as before where none is given."""
+        return replace(self, title=title or self.title)
 
 
 def reach_of(several: Iterable[Reach]) -> tuple[Reach, ...]:

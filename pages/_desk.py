@@ -20,7 +20,7 @@ from data_access.settings import read_settings
 from data_access.sources import close_in_hand, examples_store, opening_store, shared_store
 from data_access.stores import Store
 from data_access.tallies import read_tallies
-from domain.access import COMMISSIONER, Audience, Viewer
+from domain.access import Audience, Viewer
 from domain.disclosure import Released, release
 from domain.footnotes import Footnote
 from domain.kpis import KpiStatus, rolling_year
@@ -30,6 +30,7 @@ from domain.selection import Selection
 from domain.services import SERVICES, Service
 from domain.settings import Settings
 from domain.tally import Source
+from pages._who import viewer_of
 
 _IN_HAND = "store_in_hand"
 _CHOSEN = "chosen_source"
@@ -194,12 +195,13 @@ def open_desk(*, filters: bool = True, services: bool | None = None) -> Desk:
     services : whether it has a picker of services; as `filters` when it is not said.
     """
     store = _open_store()
-    settings = read_settings(store)
-    offered, reported = _services(store, settings)
+    viewer = viewer_of(store)
+    settings = read_settings(store, viewer)
+    offered, reported = _services(store, viewer, settings)
     first = next(iter(reported or offered), SERVICES[0])
     show_banner(store.source, leave=leave_in_hand)
     chosen = choose_service(offered, first) if (filters if services is None else services) else first
-    coverage = read_coverage(store, COMMISSIONER, service=chosen.key)
+    coverage = read_coverage(store, viewer, service=chosen.key)
     selection = Selection(chosen.key)
     if filters and coverage.last_month is not None:
         selection = choose_selection(
@@ -209,12 +211,14 @@ def open_desk(*, filters: bool = True, services: bool | None = None) -> Desk:
             first_month=coverage.first_month,
             last_month=coverage.last_month,
         )
-    return Desk(store, COMMISSIONER, settings, coverage, chosen, selection, offered, reported)
+    return Desk(store, viewer, settings, coverage, chosen, selection, offered, reported)
 
 
-def _services(store: Store, settings: Settings) -> tuple[tuple[Service, ...], tuple[Service, ...]]:
+def _services(
+    store: Store, viewer: Viewer, settings: Settings
+) -> tuple[tuple[Service, ...], tuple[Service, ...]]:
     """The services with a contract or a return, and those with a return of a provider, in the order of their declarations."""
-    kept = [version for version in list_returns(store, COMMISSIONER) if version.state == "current"]
+    kept = [version for version in list_returns(store, viewer) if version.state == "current"]
     reported = {version.service for version in kept if not version.from_council}
     known = {contract.service for contract in settings.contracts} | {version.service for version in kept}
     return (

@@ -19,6 +19,7 @@ from data_access.stores import Store
 from domain.settings import Settings
 from domain.settings_changes import changes_between
 from domain.settings_edits import NotPossible
+from pages._who import viewer
 
 _PROPOSED = "settings_proposed"
 _TURN = "settings_turn"
@@ -51,7 +52,7 @@ def propose(store: Store, before: Settings, step: Step) -> None:
     """Work out what a step changes, and draw the page again to show it."""
     refused = ""
     try:
-        check_losses(store, step.after)
+        check_losses(store, viewer(), step.after)
     except NotPossible as why:
         refused = str(why)
     st.session_state[_PROPOSED] = Proposed(
@@ -59,7 +60,7 @@ def propose(store: Store, before: Settings, step: Step) -> None:
         before,
         step.after,
         changes_between(before, step.after),
-        what_moves(store, before, step.after),
+        what_moves(store, viewer(), before, step.after),
         refused,
     )
     st.rerun()
@@ -75,7 +76,7 @@ def leave() -> None:
 def save(store: Store, looked_at: Proposed, user: str, why: str) -> None:
     """Save the change as it was shown; when it cannot be, say why and keep nothing."""
     try:
-        save_settings(store, looked_at.before, looked_at.after, user=user, why=why)
+        save_settings(store, looked_at.before, looked_at.after, by=viewer().signing(user), why=why)
     except NotPossible as refused:
         note_refused(str(refused) if "nothing was saved" in str(refused) else f"Nothing was saved. {refused}")
     else:
@@ -87,7 +88,7 @@ def save(store: Store, looked_at: Proposed, user: str, why: str) -> None:
 def undo(store: Store, seq: int) -> None:
     """Take back the last change."""
     try:
-        take_back(store, seq, user="local user")
+        take_back(store, seq, by=viewer())
     except NotPossible as refused:
         note_refused(str(refused))
     else:

@@ -21,6 +21,7 @@ from domain.differences import Receipt
 from domain.services import service
 from pages._upload_check import STEPS, Checked, Wish, check, to_say
 from pages._upload_work import Work
+from pages._who import sender
 
 _UPLOAD = "upload"
 _TURN = "upload_turn"
@@ -134,7 +135,7 @@ def start(store: Store, upload: Upload, *, keep_reasons: bool = False) -> None:
     """Begin to check a file."""
     if not keep_reasons:
         forget_reasons()
-    upload.work = Work(partial(check, store, upload.wish))
+    upload.work = Work(partial(check, store, sender(), upload.wish))
     st.session_state[_UPLOAD] = upload
     st.session_state[_TURN] = turn() + 1
     st.rerun()

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from data_access.attempts import record_attempt
 from data_access.effects import read_effect
 from data_access.held_files import HeldFile
-from data_access.intake import Examined, examine_draft
+from data_access.intake import Examined, check_whose, examine_draft
 from data_access.kept import KeptReturn
 from data_access.ledger import data_version
 from data_access.mappings import remembered
@@ -21,7 +21,7 @@ from data_access.returns import Refused, known_returns
 from data_access.settings import read_settings
 from data_access.spreadsheets.apart import Cancelled, read_apart
 from data_access.stores import Store
-from domain.access import COMMISSIONER, Audience
+from domain.access import Audience, Viewer
 from domain.drafts import Draft, RawCell
 from domain.effects import Effect
 from domain.grouping import grouped, questions
@@ -83,33 +83,40 @@ class Checked:
         return self.new is not None and self.new.provider != COUNCIL
 
 
-def check(store: Store, wish: Wish, steps: Steps) -> Checked:
+def check(store: Store, by: Viewer, wish: Wish, steps: Steps) -> Checked:
     """Check one file, against what is saved and set when it has its turn.
+
+    Parameters
+    ----------
+    by : who wants to save it.
 
     Raises
     ------
+    OutOfReach
+        When it is a return that they may not send.
     Stopped
         When it is not wanted any more.
     """
     draft = wish.draft or read_held(wish, steps)
+    check_whose(store, by, draft, datetime.now(UTC).date())
     steps.say("Matching its sheets, columns and answers")
     today, seen = datetime.now(UTC).date(), data_version(store)
-    settings = read_settings(store)
-    mapping, proposal = _match(store, settings, wish, draft)
+    settings = read_settings(store, by)
+    mapping, proposal = _match(store, by, settings, wish, draft)
     guesses = (*draft.guesses, *(words for sheet in draft.sheets for words in sheet.guesses))
-    already = already_saved(store, draft.digest, viewer=COMMISSIONER)
+    already = already_saved(store, draft.digest, viewer=by)
     checked = Checked(proposal, guesses, already=already)
     if draft.refusal is None and _must_ask(proposal, wish):
         return checked
     rows = sum(len(sheet.grid) for sheet in draft.sheets)
     steps.say(f"Checking {rows:,} rows" if rows > 1 else "Checking it")
-    examined = examine_draft(draft, settings, known_returns(store, today), mapping, wish.told)
+    examined = examine_draft(draft, settings, known_returns(store, by, today), mapping, wish.told)
     del draft
-    _note_attempt(store, examined, proposal)
+    _note_attempt(store, by, examined, proposal)
     if examined.accepted is None:
         return replace(checked, examined=examined)
     steps.say("Working out what it would change")
-    return with_effect(store, replace(checked, examined=examined), examined.accepted, seen)
+    return with_effect(store, by, replace(checked, examined=examined), examined.accepted, seen)
 
 
 def read_held(wish: Wish, steps: Steps) -> Draft:
@@ -144,7 +151,9 @@ def joined(name: str, read: list[Draft]) -> Draft:
     )
 
 
-def _match(store: Store, settings: Settings, wish: Wish, draft: Draft) -> tuple[Mapping, Proposal]:
+def _match(
+    store: Store, by: Viewer, settings: Settings, wish: Wish, draft: Draft
+) -> tuple[Mapping, Proposal]:
     """The mapping that the file is read with, and how it is understood by it.
 
     The mapping is what its sender confirmed before, then what was said now. Where the file does not say whose it is, its columns are
@@ -153,7 +162,7 @@ def _match(store: Store, settings: Settings, wish: Wish, draft: Draft) -> tuple[
     today = datetime.now(UTC).date()
     first = propose(draft, settings, wish.mapping, wish.told, today)
     service, provider = first.service or wish.guess[0], first.provider or wish.guess[1]
-    before = remembered(store, service, provider) if service and provider else NO_MAPPING
+    before = remembered(store, by, service, provider) if service and provider else NO_MAPPING
     mapping = before.and_then(wish.mapping)
     asked = {field.key for field in first.asks_cover}
     likely = {
@@ -196,7 +205,7 @@ def to_say(proposal: Proposal) -> frozenset[Choice]:
     return frozenset(sheets | columns | values)
 
 
-def with_effect(store: Store, checked: Checked, new: Return, seen: int) -> Checked:
+def with_effect(store: Store, by: Viewer, checked: Checked, new: Return, seen: int) -> Checked:
     """What the checked file would change now, or why it cannot be saved.
 
     Parameters
@@ -206,15 +215,15 @@ def with_effect(store: Store, checked: Checked, new: Return, seen: int) -> Check
     """
     try:
         beside = WithReturn(mapping=checked.examined.mapping if checked.examined else NO_MAPPING)
-        effect = read_effect(store, new, COMMISSIONER, Audience.US, with_it=beside)
+        effect = read_effect(store, new, by, Audience.US, with_it=beside)
     except Refused as why:
         return replace(checked, effect=None, refused=str(why))
     return replace(checked, effect=replace(effect, version=seen), refused="")
 
 
-def _note_attempt(store: Store, examined: Examined, proposal: Proposal) -> None:
+def _note_attempt(store: Store, by: Viewer, examined: Examined, proposal: Proposal) -> None:
     """Keep that somebody is at it, where the file says whose it is; nothing of what it holds."""
     service, provider, period = proposal.service, proposal.provider, proposal.period
     if service and provider and period:
         must_fix, to_confirm = len(grouped(examined.must_fix)), len(questions(examined.problems))
-        record_attempt(store, service, provider, period, must_fix, to_confirm, datetime.now(UTC))
+        record_attempt(store, by, service, provider, period, must_fix, to_confirm, datetime.now(UTC))

@@ -25,7 +25,6 @@ from data_access.spreadsheets.marked import Marked as Copy
 from data_access.spreadsheets.marked import NotMarked, mark_workbook
 from data_access.stores import Store
 from data_access.versions_between import read_difference
-from domain.access import COMMISSIONER
 from domain.checks import Examined
 from domain.checks.accepting import accepted_from
 from domain.problem import Problem
@@ -33,6 +32,7 @@ from domain.tally import Source
 from pages._desk import choose_source, leave_in_hand, look_at
 from pages._upload import Marked, Upload, let_go
 from pages._upload_work import Steps, Stopped, Work
+from pages._who import sender
 
 
 def save(store: Store, upload: Upload, user: str, reasons: Mapping[str, tuple[str, str]]) -> None:
@@ -46,7 +46,7 @@ def save(store: Store, upload: Upload, user: str, reasons: Mapping[str, tuple[st
     with st.status("Saving the return"):
         try:
             saved = save_return(
-                store, checked.new, user=user, expected=checked.effect.version, with_it=beside
+                store, checked.new, by=sender().signing(user), expected=checked.effect.version, with_it=beside
             )
         except Moved as moved:
             upload.moved, upload.meanwhile = moved, _meanwhile(store, moved)
@@ -56,21 +56,21 @@ def save(store: Store, upload: Upload, user: str, reasons: Mapping[str, tuple[st
             let_go(upload)
             leave_in_hand()
             choose_source(Source.SHARED)
-            upload.receipt, upload.changed = read_receipt(store, COMMISSIONER, saved.id), saved.changed
+            upload.receipt, upload.changed = read_receipt(store, sender(), saved.id), saved.changed
     st.rerun()
 
 
 def _original(store: Store, upload: Upload, examined: Examined) -> Original | None:
     """The file itself, where the council keeps originals and this one may be kept; several CSV files are no one file to keep."""
     files = list(upload.wish.held.read().values()) if upload.wish.held else []
-    return original_of(examined, read_settings(store), files[0]) if len(files) == 1 else None
+    return original_of(examined, read_settings(store, sender()), files[0]) if len(files) == 1 else None
 
 
 def _meanwhile(store: Store, moved: Moved) -> tuple[str, ...]:
     """Who changed the return meanwhile, when, and what that did to its rows."""
     lines = [f"{moved.who}, {moment(moved.at)}."] if moved.at else []
     for key in moved.return_ids:
-        difference = read_difference(store, COMMISSIONER, "", key)
+        difference = read_difference(store, sender(), "", key)
         later = difference.later
         lines.append(f"{later.period.label}, version {later.version}: {' '.join(row_lines(difference.rows))}")
     return tuple(lines)
@@ -81,7 +81,7 @@ def look(store: Store, upload: Upload) -> None:
     new = upload.checked.new if upload.checked else None
     if new is None:
         return
-    settings = read_settings(store)
+    settings = read_settings(store, sender())
     # Only this file is looked at, so nothing but its own period is expected of anybody.
     alone = tuple(
         replace(contract, start=new.period.start, end=new.period.end)

@@ -12,16 +12,16 @@ from data_access.returns import known_returns
 from data_access.spreadsheets.template import write_template
 from data_access.spreadsheets.totals_template import write_totals_template
 from data_access.stores import Store
-from domain.access import COMMISSIONER
 from domain.periods import Period
 from domain.returns import COUNCIL
 from domain.settings import Settings
+from pages._who import sender
 
 
 def periods_of(store: Store, settings: Settings, service: str) -> Mapping[str, tuple[Period, ...]]:
     """The periods that each provider may report: those still wanted, the earliest first, then those received, the latest first."""
     today = datetime.now(UTC).date()
-    known = known_returns(store, today)
+    known = known_returns(store, sender(), today)
     found: dict[str, tuple[Period, ...]] = {}
     for provider in (one.key for one in settings.providers_of(service)):
         contracts = [c for c in settings.contracts if (c.service, c.provider) == (service, provider)]
@@ -34,7 +34,9 @@ def periods_of(store: Store, settings: Settings, service: str) -> Mapping[str, t
 
 def sent_before(store: Store, start: Start) -> bool:
     """Whether the provider has a return that counts, so that the next one can go on from it."""
-    return bool(known_returns(store, datetime.now(UTC).date()).of(start.service.key, start.provider))
+    return bool(
+        known_returns(store, sender(), datetime.now(UTC).date()).of(start.service.key, start.provider)
+    )
 
 
 def workbook(store: Store, settings: Settings, form: Form, start: Start) -> bytes:
@@ -43,11 +45,11 @@ def workbook(store: Store, settings: Settings, form: Form, start: Start) -> byte
     service, provider, period = start.service.key, start.provider, start.period
     match form:
         case Form.FILLED if period is not None:
-            write_prefilled(store, service, provider, period, out, COMMISSIONER)
+            write_prefilled(store, service, provider, period, out, sender())
         case Form.TOTALS:
             write_totals_template(service, settings, out, provider=provider, period=period)
         case Form.SUPPLEMENT if period is not None:
-            write_prefilled(store, service, COUNCIL, period, out, COMMISSIONER)
+            write_prefilled(store, service, COUNCIL, period, out, sender())
         case Form.SUPPLEMENT:
             write_template(service, settings, out, provider=COUNCIL)
         case _:

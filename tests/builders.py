@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 
+from domain.access import Grant, Reach, Role, Viewer
 from domain.periods import Period
 from domain.returns import COUNCIL, Record, Return, Value
 from domain.services import SERVICES
@@ -286,3 +287,13 @@ def a_supplement(
 ) -> Return:
     """The council's own return about the cases of all providers."""
     return a_return(COUNCIL, period, service=service, digest=digest, supplement=rows)
+
+
+def of_provider(user: str, provider: str, service: str = "") -> Viewer:
+    """Somebody of one provider."""
+    return Viewer(user, (Grant(Role.PROVIDER, Reach(service, provider)),))
+
+
+def of_area(user: str, area: str, service: str = "") -> Viewer:
+    """Somebody who may see the figures of one area."""
+    return Viewer(user, (Grant(Role.VIEWER, Reach(service, area=area)),))

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from data_access.commands.printing import print_rows
 from data_access.examples import SAMPLE_FOLDER, build_examples
-from data_access.schema import is_ready
+from data_access.schema import is_current, is_ready, owner_store
 from data_access.sources import holds_examples
 from data_access.starting import start
-from data_access.stores import Store, open_store, shared_url, without_password
+from data_access.stores import Store, is_sqlite, open_store, shared_url, without_password
 from data_access.verify import VERIFY_COLUMNS, verify
+from data_access.wall import let_in, role_of, wall_stands
+from domain.access import COMMISSIONER
 from domain.tally import Source
 
 
@@ -29,20 +31,37 @@ def open_database() -> Store:
 
 
 def init(arguments: argparse.Namespace) -> int:
-    """Create or upgrade the tables; with --sample fill them with the examples."""
+    """Create or upgrade the tables as their owner and let the app's role in; with --sample fill them with the examples."""
     if arguments.sample is None:
-        for sentence in start(open_store(shared_url(), Source.SHARED)):
-            print(sentence)
+        with owner_store(Source.SHARED) as owner:
+            for sentence in start(owner):
+                print(sentence)
+        _let_in()
         print(f"{without_password(shared_url())} is ready.")
         return 0
-    saved = build_examples(open_store(shared_url(), Source.EXAMPLES), Path(arguments.sample))
+    with owner_store(Source.EXAMPLES) as owner:
+        saved = build_examples(owner, Path(arguments.sample))
+    _let_in()
     print(f"{without_password(shared_url())} holds the examples: {saved} returns loaded.")
     return 0
 
 
+def _let_in() -> None:
+    """Grant the app's role what it needs, and say where the database does not keep people to their rows by itself."""
+    store = open_store(shared_url(), Source.SHARED)
+    if is_sqlite(store):
+        return
+    with owner_store(Source.SHARED) as owner:
+        let_in(owner, role_of(store))
+    if not is_current(store):
+        raise NotReady("DATABASE_URL and DATABASE_OWNER_URL do not name the same database.")
+    if said := wall_stands(store):
+        print(said)
+
+
 def verify_published(arguments: argparse.Namespace) -> int:
     """Hold every published figure against the examples."""
-    rows = verify(open_database())
+    rows = verify(open_database(), COMMISSIONER)
     print_rows(rows, VERIFY_COLUMNS, arguments.format)
     wrong = [row["fig_id"] for row in rows if row["state"] == "DIFFERS"]
     if wrong:

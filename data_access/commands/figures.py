@@ -7,13 +7,14 @@ import sys
 
 from data_access.commands.database import open_database
 from data_access.commands.printing import print_rows
+from data_access.commands.who import who, with_as
 from data_access.kpis import read_kpis
 from data_access.ledger import data_version
 from data_access.questions import Question
 from data_access.settings import read_settings
 from data_access.stores import Store
 from data_access.tallies import read_tally
-from domain.access import COMMISSIONER, Audience
+from domain.access import Audience
 from domain.dimensions import ALIASES, dimension, find_code
 from domain.disclosure import Figure, Released, release
 from domain.kpis import KpiStatus
@@ -102,9 +103,9 @@ def _only_service(key: str, settings: Settings) -> str:
 def tally(arguments: argparse.Namespace) -> int:
     """One measure, grouped."""
     audience = _audience(arguments.audience)
-    store = _open(arguments.as_of)
+    store, viewer = _open(arguments.as_of), who(arguments)
     by = tuple(key for key in arguments.by.split(",") if key)
-    selection = _selection(arguments, read_settings(store, as_of=arguments.as_of))
+    selection = _selection(arguments, read_settings(store, viewer, as_of=arguments.as_of))
     _check_months(arguments, selection.service)
     question = Question(
         arguments.measure,
@@ -113,7 +114,7 @@ def tally(arguments: argparse.Namespace) -> int:
         at=parse_month(arguments.at) if arguments.at else None,
         as_of=arguments.as_of,
     )
-    released = release(read_tally(store, question, COMMISSIONER), audience)
+    released = release(read_tally(store, question, viewer), audience)
     names = [
         asked if dimension(asked).key == key else key
         for asked, key in zip([*by, *released.by[len(by) :]], released.by, strict=True)
@@ -166,9 +167,9 @@ def kpis(arguments: argparse.Namespace) -> int:
     by = [dimension(key).key for key in arguments.by.split(",") if key]
     if set(by) - {"provider", "area"}:
         raise ValueError("KPIs are given by provider, district, or both")
-    store = _open(arguments.as_of)
+    store, viewer = _open(arguments.as_of), who(arguments)
     period = Period.parse(arguments.period)
-    contracts = read_settings(store, as_of=arguments.as_of).contracts
+    contracts = read_settings(store, viewer, as_of=arguments.as_of).contracts
     bought = [s for s in SERVICES if any(c.service == s.key and c.runs_in(period) for c in contracts)]
     found = [
         status
@@ -176,7 +177,7 @@ def kpis(arguments: argparse.Namespace) -> int:
         for status in read_kpis(
             store,
             period,
-            COMMISSIONER,
+            viewer,
             audience,
             service=service.key,
             by=by,
@@ -192,12 +193,9 @@ def add_to(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], form: argparse.ArgumentParser
 ) -> None:
     """Add this file's commands."""
-    reader = argparse.ArgumentParser(add_help=False)
+    reader = argparse.ArgumentParser(add_help=False, parents=[with_as()])
     reader.add_argument("--as-of", type=int, metavar="SEQ", help="as the figures stood after that act")
     reader.add_argument("--for", dest="audience", default="us", metavar="AUDIENCE")
-    reader.add_argument(
-        "--as", dest="viewer", default="", metavar="USER", help="not built yet: everyone sees everything"
-    )
     listed = commands.add_parser("measures", parents=[form], help="every measure with its definition")
     listed.set_defaults(run=measures)
     counted = commands.add_parser("tally", parents=[form, reader], help="one measure, grouped")

@@ -13,7 +13,8 @@ from sqlalchemy import select
 from data_access.commands.database import open_database
 from data_access.commands.printing import print_rows
 from data_access.commands.templates import add_filling, filled_template
-from data_access.intake import Examined, examine_draft, problem_rows, read_file
+from data_access.commands.who import who, with_as
+from data_access.intake import Examined, check_whose, examine_draft, problem_rows, read_file
 from data_access.mappings import read_mapping, remembered
 from data_access.return_rows import WithReturn
 from data_access.returns import Refused, known_returns, list_returns, save_return, withdraw_return
@@ -25,7 +26,7 @@ from data_access.spreadsheets.template import write_template
 from data_access.spreadsheets.totals_template import write_totals_template
 from data_access.stores import Store, reading
 from data_access.tables import ledger
-from domain.access import COMMISSIONER
+from domain.access import Duty, Viewer
 from domain.checks.accepting import accepted_all
 from domain.mapping import NO_MAPPING, Mapping, mapping_from_json
 from domain.matching import whose
@@ -40,13 +41,15 @@ TOTALS = "-totals"
 PROBLEM_COLUMNS = ("file", "sheet", "row", "column", "check", "level", "found", "wanted", "repair")
 
 
-def _examined(store: Store, path: Path, mapping: Mapping | None) -> Examined:
+def _examined(store: Store, viewer: Viewer, path: Path, mapping: Mapping | None) -> Examined:
     """One file, checked; without a mapping as its provider confirmed before."""
-    today, settings, draft = date.today(), read_settings(store), read_file(path.name, path)
+    viewer = viewer.within(Duty.RETURNS)
+    today, settings, draft = date.today(), read_settings(store, viewer), read_file(path.name, path)
+    check_whose(store, viewer, draft, today)
     if mapping is None:
         service, provider = whose(draft, settings, today)
-        mapping = remembered(store, service, provider) if service and provider else NO_MAPPING
-    return examine_draft(draft, settings, known_returns(store, today), mapping)
+        mapping = remembered(store, viewer, service, provider) if service and provider else NO_MAPPING
+    return examine_draft(draft, settings, known_returns(store, viewer, today), mapping)
 
 
 def _mapping(arguments: argparse.Namespace) -> Mapping | None:
@@ -55,8 +58,8 @@ def _mapping(arguments: argparse.Namespace) -> Mapping | None:
 
 def check(arguments: argparse.Namespace) -> int:
     """Say what is wrong with returns; save nothing."""
-    store, mapping = open_database(), _mapping(arguments)
-    found = [_examined(store, Path(name), mapping) for name in arguments.returns]
+    store, viewer, mapping = open_database(), who(arguments), _mapping(arguments)
+    found = [_examined(store, viewer, Path(name), mapping) for name in arguments.returns]
     print_rows(
         [row for examined in found for row in problem_rows(examined)], PROBLEM_COLUMNS, arguments.format
     )
@@ -68,9 +71,9 @@ def check(arguments: argparse.Namespace) -> int:
 
 def load(arguments: argparse.Namespace) -> int:
     """Save returns, each whole or not at all."""
-    store, refused, mapping = open_database(), 0, _mapping(arguments)
+    store, viewer, refused, mapping = open_database(), who(arguments), 0, _mapping(arguments)
     for name in arguments.returns:
-        examined = _examined(store, Path(name), mapping)
+        examined = _examined(store, viewer, Path(name), mapping)
         if examined.accepted is None or (examined.to_confirm and not arguments.accept_warnings):
             refused += 1
             stopping = examined.must_fix or examined.to_confirm
@@ -86,7 +89,7 @@ def load(arguments: argparse.Namespace) -> int:
             saved = save_return(
                 store,
                 examined.accepted,
-                user=arguments.user,
+                by=viewer,
                 reason=reason,
                 example=holds_examples(store),
                 with_it=WithReturn(accepted_all(examined, reason), examined.mapping),
@@ -110,7 +113,7 @@ def returns(arguments: argparse.Namespace) -> int:
          "cases": k.cases_n, "activities": k.activities_n, "agreements": k.agreements_n, "answers": k.answers_n,
          "complaints": k.complaints_n, "staff": k.staff_n, "supplement": k.supplement_n,
          "file": k.file_name, "reason": k.reason, "withdrawn_why": k.withdrawn_why, "totals": k.totals_n}
-        for k in list_returns(open_database(), COMMISSIONER)
+        for k in list_returns(open_database(), who(arguments))
     ]  # fmt: skip
     columns = (
         "id",
@@ -136,7 +139,7 @@ def returns(arguments: argparse.Namespace) -> int:
 
 def withdraw(arguments: argparse.Namespace) -> int:
     """Take a return back; the version before it counts again."""
-    kept = withdraw_return(open_database(), arguments.id, user=arguments.user, why=arguments.why)
+    kept = withdraw_return(open_database(), arguments.id, by=who(arguments), why=arguments.why)
     print(f"{kept.id} is withdrawn.")
     return 0
 
@@ -144,7 +147,7 @@ def withdraw(arguments: argparse.Namespace) -> int:
 def history(arguments: argparse.Namespace) -> int:
     """Every act on one return: its versions and withdrawals."""
     key = arguments.id.rpartition(":")[0] if arguments.id.count(":") == 3 else arguments.id
-    with reading(open_database()) as connection:
+    with reading(open_database(), who(arguments)) as connection:
         acts = (
             connection.execute(select(ledger).where(ledger.c.subject == key).order_by(ledger.c.seq))
             .mappings()
@@ -161,9 +164,10 @@ def history(arguments: argparse.Namespace) -> int:
 def mapping(arguments: argparse.Namespace) -> int:
     """Write how a return's sheets, columns and answers were understood, or all that a provider confirmed."""
     store, parts = open_database(), arguments.id.split(":")
-    found = list_returns(store, COMMISSIONER)
+    viewer = who(arguments)
+    found = list_returns(store, viewer)
     if len(parts) == 2 and any((kept.service, kept.provider) == tuple(parts) for kept in found):
-        text = remembered(store, *parts).to_json()
+        text = remembered(store, viewer, *parts).to_json()
     else:
         kept = next((kept for kept in found if kept.id == arguments.id), None)
         if kept is None:
@@ -186,14 +190,14 @@ def template(arguments: argparse.Namespace) -> int:
     if arguments.service.endswith(TOTALS):
         wanted = service(arguments.service.removesuffix(TOTALS))
         with Path(arguments.out).open("wb") as out:
-            write_totals_template(wanted.key, read_settings(open_database()), out)
+            write_totals_template(wanted.key, read_settings(open_database(), who(arguments)), out)
         print(f"{arguments.out}: the blank totals for {wanted.label}")
         return 0
     key = arguments.service.removesuffix(SUPPLEMENT)
     wanted, for_council = service(key), key != arguments.service
     blank = io.BytesIO()  # a service without a supplement must leave no file behind
     whose = COUNCIL if for_council else arguments.provider
-    write_template(wanted.key, read_settings(open_database()), blank, provider=whose)
+    write_template(wanted.key, read_settings(open_database(), who(arguments)), blank, provider=whose)
     Path(arguments.out).write_bytes(blank.getvalue())
     what = "the council's blank supplement" if for_council else "the blank return"
     print(f"{arguments.out}: {what} for {wanted.label}")
@@ -202,10 +206,10 @@ def template(arguments: argparse.Namespace) -> int:
 
 def settings(arguments: argparse.Namespace) -> int:
     """Write the settings workbook, or load one."""
-    store, path = open_database(), Path(arguments.file)
+    store, viewer, path = open_database(), who(arguments), Path(arguments.file)
     if arguments.what == "template":
         with path.open("wb") as out:
-            write_settings_template(out, read_settings(store))
+            write_settings_template(out, read_settings(store, viewer))
         print(f"{path}: the settings, ready to be filled in")
         return 0
     read = read_settings_workbook(path.name, path.read_bytes())
@@ -213,10 +217,10 @@ def settings(arguments: argparse.Namespace) -> int:
         for problem in read.problems:
             print(problem.sentence, file=sys.stderr)
         return 1
-    now = read_settings(store)
+    now = read_settings(store, viewer)
     wanted = with_rest_kept(read.settings, now, read.lacks)
     try:
-        changed = save_settings(store, now, wanted, user=arguments.user, why=f"Loaded {path.name}")
+        changed = save_settings(store, now, wanted, by=viewer, why=f"Loaded {path.name}")
     except NotPossible as why:
         print(f"{path}: nothing saved. {why}", file=sys.stderr)
         return 1
@@ -239,24 +243,28 @@ def add_to(
         help="how its sheets, columns and answers are understood; without it, as its provider confirmed before",
     )
     checked = commands.add_parser(
-        "check", parents=[form, files], help="what is wrong with a return; saves nothing"
+        "check", parents=[form, files, with_as()], help="what is wrong with a return; saves nothing"
     )
     checked.set_defaults(run=check)
-    loaded = commands.add_parser("load", parents=[files], help="save returns, each whole or not at all")
+    loaded = commands.add_parser(
+        "load", parents=[files, with_as()], help="save returns, each whole or not at all"
+    )
     loaded.add_argument("--user", required=True)
     loaded.add_argument("--accept-warnings", metavar="REASON", default="")
     loaded.set_defaults(run=load)
-    listed = commands.add_parser("returns", parents=[form], help="every version of every return")
+    listed = commands.add_parser("returns", parents=[form, with_as()], help="every version of every return")
     listed.set_defaults(run=returns)
-    taken = commands.add_parser("withdraw", help="take a return back")
+    taken = commands.add_parser("withdraw", parents=[with_as()], help="take a return back")
     taken.add_argument("id")
     taken.add_argument("--user", required=True)
     taken.add_argument("--why", required=True)
     taken.set_defaults(run=withdraw)
-    told = commands.add_parser("history", parents=[form], help="every act on one return")
+    told = commands.add_parser("history", parents=[form, with_as()], help="every act on one return")
     told.add_argument("id")
     told.set_defaults(run=history)
-    meant = commands.add_parser("mapping", help="write how a return's columns were understood, for --mapping")
+    meant = commands.add_parser(
+        "mapping", parents=[with_as()], help="write how a return's columns were understood, for --mapping"
+    )
     meant.add_argument("id", help="a return, or service:provider for all that the provider confirmed")
     meant.add_argument("out", nargs="?", default="", metavar="OUT.json")
     meant.set_defaults(run=mapping)

@@ -7,8 +7,8 @@ import io
 from pathlib import Path
 
 from data_access.commands.database import open_database
+from data_access.commands.who import who
 from data_access.prefilled import write_prefilled
-from domain.access import COMMISSIONER
 from domain.periods import Period
 from domain.returns import COUNCIL
 from domain.services import service
@@ -32,7 +32,7 @@ def filled_template(arguments: argparse.Namespace, supplement: str) -> int:
     if not provider:
         raise ValueError("--period needs --provider: whose return is to be filled in?")
     out = io.BytesIO()  # what cannot be written must leave no file behind
-    made = write_prefilled(open_database(), wanted.key, provider, arguments.period, out, COMMISSIONER)
+    made = write_prefilled(open_database(), wanted.key, provider, arguments.period, out, who(arguments))
     Path(arguments.out).write_bytes(out.getvalue())
     cases = "1 case" if made.cases == 1 else f"{made.cases:,} cases"
     since = f", from the returns up to {made.since.label}" if made.since else ""

@@ -66,7 +66,7 @@ from domain.tally import Source
 store = open_store(shared_url(), Source.SHARED)
 upgrade(store)
 config = _config()
-with writing(store) as connection:
+with writing(store, COMMISSIONER) as connection:
     config.attributes["connection"] = connection
     name = f"{int(newest_step()) + 1:04d}"
     command.revision(config, "interpreter_used", autogenerate=True, rev_id=name)
@@ -95,8 +95,9 @@ from tests.upload_files.returns import KNOWN, SETTINGS, a_return, case
 
 store = shared_store()
 targets = kpi("HM99").starting_targets
-change_settings(store, lambda now: type(now)(**{**{n: getattr(SETTINGS, n) for n in SETTINGS.__slots__}, "targets": targets}), user="ann")
-settings = read_settings(store)
+same = {name: getattr(SETTINGS, name) for name in SETTINGS.__slots__}
+change_settings(store, lambda now: type(now)(**{**same, "targets": targets}), by=COMMISSIONER)
+settings = read_settings(store, COMMISSIONER)
 
 def looked_at(value):
     return examine("r.xlsx", a_return(case(2, "interpreter_used", value), kind="housing"), settings, KNOWN)
@@ -105,8 +106,8 @@ blank = BytesIO()
 write_template("housing", settings, blank)
 headers = [cell for row in load_workbook(BytesIO(blank.getvalue()))["Cases"].iter_rows(values_only=True) for cell in row]
 sent = looked_at("Y").accepted
-save_return(store, sent, user="ann")
-with reading(store) as connection:
+save_return(store, sent, by=COMMISSIONER.signing("ann"))
+with reading(store, COMMISSIONER) as connection:
     kept = connection.execute(select(cases.c.interpreter_used).order_by(cases.c.row_id)).scalars().all()
 statuses = read_kpis(store, sent.period, COMMISSIONER, Audience.US, by=("provider",), service="housing")
 app = AppTest.from_file("components/shell.py", default_timeout=60).run()

@@ -20,6 +20,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from data_access.settings_workbook import write_settings_template
 from data_access.stores import open_store, reading
 from data_access.tables import cases, returns
+from domain.access import COMMISSIONER
 from domain.tally import Source
 from tests.browser.conftest import FINISHED, open_page
 from tests.browser.visits import violations_on
@@ -51,7 +52,7 @@ class Council:
 
     def rows(self) -> tuple[int, int]:
         """How many returns and cases are kept."""
-        with reading(open_store(self.database_url, Source.SHARED)) as connection:
+        with reading(open_store(self.database_url, Source.SHARED), COMMISSIONER) as connection:
             return tuple(len(connection.execute(table.select()).all()) for table in (returns, cases))  # type: ignore[return-value]
 
 

@@ -90,12 +90,14 @@ def workbook() -> bytes:
 def figures(tmp_path: Path):  # type: ignore[no-untyped-def]
     store = open_store(f"sqlite:///{tmp_path / 'dashboard.db'}", Source.SHARED)
     create_at_once(store)
-    change_settings(store, lambda _: SETTINGS, user="test")
-    found = examine("norfolk.xlsx", workbook(), SETTINGS, known_returns(store, date(2025, 7, 1)))
+    change_settings(store, lambda _: SETTINGS, by=COMMISSIONER.signing("test"))
+    found = examine(
+        "norfolk.xlsx", workbook(), SETTINGS, known_returns(store, COMMISSIONER, date(2025, 7, 1))
+    )
     assert [p.sentence for p in (*found.must_fix, *found.to_confirm)] == []
     assert found.accepted is not None
     assert found.accepted.is_totals
-    save_return(store, found.accepted, user="test")
+    save_return(store, found.accepted, by=COMMISSIONER.signing("test"))
 
     def asked(measure: str, *by: str) -> Tally:
         return read_tally(store, Question(measure, by, Selection("send").during(YEAR)), COMMISSIONER)

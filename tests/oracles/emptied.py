@@ -14,6 +14,7 @@ from data_access.schema import create_at_once
 from data_access.settings import change_settings
 from data_access.stores import Store, open_store, writing
 from data_access.tables import TABLE_OF, case_codes, returns, withdrawals
+from domain.access import COMMISSIONER
 from domain.returns import Return
 from domain.tally import Source
 from tests.builders import settings_of_all
@@ -30,7 +31,7 @@ def both_stores(postgres_url: str, folder: Path) -> Iterator[dict[str, Store]]:
         }
         for store in opened.values():
             create_at_once(store)
-            change_settings(store, lambda _: settings_of_all(), user="test")
+            change_settings(store, lambda _: settings_of_all(), by=COMMISSIONER.signing("test"))
         yield opened
         for store in opened.values():
             store.engine.dispose()
@@ -38,11 +39,11 @@ def both_stores(postgres_url: str, folder: Path) -> Iterator[dict[str, Store]]:
 
 def fill(store: Store, sent: Sequence[Return]) -> list[int]:
     """Save the returns in the emptied database; gives the version after each."""
-    with writing(store) as connection:
+    with writing(store, COMMISSIONER) as connection:
         for table in (case_codes, *TABLE_OF.values(), withdrawals, returns):
             connection.execute(delete(table))
     versions = []
     for new in sent:
-        save_return(store, new, user="test")
+        save_return(store, new, by=COMMISSIONER.signing("test"))
         versions.append(data_version(store))
     return versions

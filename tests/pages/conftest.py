@@ -14,6 +14,7 @@ from data_access.schema import upgrade
 from data_access.settings import change_settings
 from data_access.sources import close_in_hand, examples_store, open_in_hand, shared_store
 from data_access.stores import Store, open_store
+from domain.access import COMMISSIONER
 from domain.services import service
 from domain.settings import Settings
 from domain.tally import Source
@@ -54,7 +55,7 @@ def shared(tmp_path: Path, tables_file: Path, monkeypatch: pytest.MonkeyPatch) -
 @pytest.fixture
 def ready(shared: Store) -> Store:
     """A shared database with settings and no return."""
-    change_settings(shared, lambda _: example_settings(), user="test")
+    change_settings(shared, lambda _: example_settings(), by=COMMISSIONER.signing("test"))
     return shared
 
 

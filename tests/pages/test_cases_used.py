@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from data_access.returns import save_return
 from data_access.settings import change_settings
 from data_access.stores import Store
+from domain.access import COMMISSIONER
 from domain.settings import Settings
 from tests.builders import NORTH, SOUTH, a_housing_case, a_return, settings_of_all
 from tests.pages.opening import heading, words_on
@@ -33,10 +34,12 @@ def with_included(**prices: Decimal) -> Settings:
 @pytest.fixture
 def used(shared: Store) -> Store:
     """Five cases in the north of which one was not accepted, and two in the south."""
-    change_settings(shared, lambda _: with_included(), user="test")
+    change_settings(shared, lambda _: with_included(), by=COMMISSIONER.signing("test"))
     north = [*(a_housing_case() for _ in range(4)), a_housing_case(accepted="N")]
     for provider, cases in ((NORTH, north), (SOUTH, [a_housing_case(), a_housing_case()])):
-        save_return(shared, a_return(provider, service="housing", cases=cases), user="test")
+        save_return(
+            shared, a_return(provider, service="housing", cases=cases), by=COMMISSIONER.signing("test")
+        )
     return shared
 
 
@@ -53,7 +56,7 @@ def test_accepted_cases_of_the_contract_year_stand_against_the_number(opened: Op
 
 def test_the_price_comes_from_the_settings(opened: Open, used: Store) -> None:
     prices = {"fixed_price": Decimal(900), "price_per_extra": Decimal(250)}
-    change_settings(used, lambda _: with_included(**prices), user="test")
+    change_settings(used, lambda _: with_included(**prices), by=COMMISSIONER.signing("test"))
     said = words_on(opened(PAGE, used, service="housing"))
     assert "Price so far £1,150: £900 fixed, 1 extra case at £250 each." in said
 

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from data_access.returns import save_return
 from data_access.settings import change_settings
 from data_access.stores import Store
+from domain.access import COMMISSIONER
 from tests.builders import a_return, a_send_case, settings_of_all
 from tests.pages.opening import heading, words_on
 
@@ -51,9 +52,9 @@ def test_other_services_are_led_to_their_outcomes(service: str, opened: Open, ex
 
 
 def test_one_referral_is_too_few_to_compare(opened: Open, shared: Store) -> None:
-    change_settings(shared, lambda _: settings_of_all(), user="test")
+    change_settings(shared, lambda _: settings_of_all(), by=COMMISSIONER.signing("test"))
     cases = [a_send_case(outcome="CHANGED_CERT")]
-    save_return(shared, a_return(service="send", cases=cases), user="test")
+    save_return(shared, a_return(service="send", cases=cases), by=COMMISSIONER.signing("test"))
     app = opened(PAGE, shared, service="send")
     assert not app.exception
     assert heading(app) == "Families changed their mind in 100% of the referrals that ended: 1 of 1"

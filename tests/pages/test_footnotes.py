@@ -12,6 +12,7 @@ from data_access.returns import save_return
 from data_access.settings import change_settings
 from data_access.stores import Store
 from domain.accepted import AcceptedWarning
+from domain.access import COMMISSIONER
 from tests.builders import NORTH, Q1, a_case, a_return, some_settings
 
 Open = Callable[..., AppTest]
@@ -27,7 +28,7 @@ def notes_on(app: AppTest) -> list[str]:
 
 @pytest.fixture
 def noted(shared: Store) -> Store:
-    change_settings(shared, lambda _: some_settings(), user="test")
+    change_settings(shared, lambda _: some_settings(), by=COMMISSIONER.signing("test"))
     warning = AcceptedWarning(
         "wanted_filled",
         "V01",
@@ -38,7 +39,9 @@ def noted(shared: Store) -> Store:
         ("referral_date",),
     )
     cases = [a_case(), a_case(referred=date(2018, 5, 3)), a_case(referred=None)]
-    save_return(shared, a_return(NORTH, Q1, cases), user="test", with_it=WithReturn((warning,)))
+    save_return(
+        shared, a_return(NORTH, Q1, cases), by=COMMISSIONER.signing("test"), with_it=WithReturn((warning,))
+    )
     return shared
 
 

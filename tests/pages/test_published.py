@@ -10,6 +10,7 @@ from data_access.returns import save_return
 from data_access.settings import change_settings
 from data_access.stores import Store
 from data_access.verify import hold_figures, verify
+from domain.access import COMMISSIONER
 from domain.findings import findings_of
 from domain.published import DOCUMENTS, CheckState, published_figures
 from tests.builders import a_case, a_return, some_settings
@@ -96,8 +97,8 @@ def test_only_what_does_not_come_out_again_can_be_shown(opened: Open, examples: 
 def test_a_database_with_real_returns_shows_the_examples_and_says_so(
     opened: Open, shared: Store, examples: Store
 ) -> None:
-    change_settings(shared, lambda _: some_settings(), user="test")
-    save_return(shared, a_return(cases=[a_case()]), user="test")
+    change_settings(shared, lambda _: some_settings(), by=COMMISSIONER.signing("test"))
+    save_return(shared, a_return(cases=[a_case()]), by=COMMISSIONER.signing("test"))
     here = opened("published.py", shared, source="essex")
     assert not here.exception
     assert lines(here) == lines(opened("published.py", examples, source="essex"))

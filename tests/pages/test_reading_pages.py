@@ -12,6 +12,7 @@ from components.formats import month
 from data_access.returns import save_return
 from data_access.settings import change_settings
 from data_access.stores import Store
+from domain.access import COMMISSIONER
 from domain.kpis import kpis_of
 from domain.services import SERVICES, service
 from sample_data.settings import example_settings
@@ -92,8 +93,8 @@ def test_a_page_without_figures_says_what_to_do(file: str, opened: Open, empty: 
 
 @pytest.mark.parametrize("file", READING)
 def test_a_service_that_is_bought_and_has_no_return_says_so(file: str, opened: Open, shared: Store) -> None:
-    change_settings(shared, lambda _: settings_of("mentoring", "housing"), user="test")
-    save_return(shared, a_return(NORTH, Q1, [a_case()]), user="test")
+    change_settings(shared, lambda _: settings_of("mentoring", "housing"), by=COMMISSIONER.signing("test"))
+    save_return(shared, a_return(NORTH, Q1, [a_case()]), by=COMMISSIONER.signing("test"))
     app = opened(file, shared, service="housing")
     assert not app.exception
     assert "Housing mediation has no figures yet" in app.info[0].value
@@ -186,7 +187,7 @@ def read(app: AppTest) -> str:
 @pytest.fixture
 def one_return_missing(shared: Store) -> Store:
     """Two providers, one of which has not sent its second quarter; some cases ended just after the last one."""
-    change_settings(shared, lambda _: some_settings(), user="test")
+    change_settings(shared, lambda _: some_settings(), by=COMMISSIONER.signing("test"))
     for provider, period, day in (
         (NORTH, Q1, date(2018, 5, 1)),
         (SOUTH, Q1, date(2018, 5, 1)),
@@ -195,7 +196,7 @@ def one_return_missing(shared: Store) -> Store:
         (SOUTH, Q3, date(2018, 12, 1)),
     ):
         cases = [a_case(referred=day) for _ in range(6)]
-        save_return(shared, a_return(provider, period, cases), user="test")
+        save_return(shared, a_return(provider, period, cases), by=COMMISSIONER.signing("test"))
     return shared
 
 

@@ -11,6 +11,7 @@ from data_access.returns import save_return
 from data_access.settings import change_settings
 from data_access.stores import Store, writing
 from data_access.tables import ledger
+from domain.access import COMMISSIONER
 from domain.deadlines import Deadline
 from domain.periods import Period, PeriodKind, month_end, month_of, month_start, next_month
 from domain.returns_calendar import day_in_england
@@ -58,8 +59,8 @@ def monthly(due_days: int) -> Settings:
 
 def with_a_return(store: Store, settings: Settings) -> Store:
     """A database that is not empty, so that it is opened; the return is another service's."""
-    change_settings(store, lambda _: settings, user="tests")
-    save_return(store, a_return(cases=[a_case()]), user="tests")
+    change_settings(store, lambda _: settings, by=COMMISSIONER.signing("tests"))
+    save_return(store, a_return(cases=[a_case()]), by=COMMISSIONER.signing("tests"))
     return store
 
 
@@ -74,12 +75,16 @@ def test_a_return_due_soon_is_said_on_the_home_page(shared: Store, days_off: int
 def test_a_return_is_overdue_where_its_contract_stood_before_it_was_due(shared: Store) -> None:
     with_a_return(shared, monthly(SO_FAR - 1))
     assert "overdue" not in words_on(opened("overview.py")), "the contract was entered today"
-    with writing(shared) as connection:
+    with writing(shared, COMMISSIONER) as connection:
         before = datetime.now(UTC) - timedelta(days=60)
         connection.execute(update(ledger).where(ledger.c.seq == 1).values(at=before))
     page = opened("overview.py")
     assert "1 return is overdue: North Mentors" in words_on(page)
-    save_return(shared, a_return(NORTH, LAST_MONTH, [a_case(referred=LAST_MONTH.start)]), user="tests")
+    save_return(
+        shared,
+        a_return(NORTH, LAST_MONTH, [a_case(referred=LAST_MONTH.start)]),
+        by=COMMISSIONER.signing("tests"),
+    )
     assert "overdue" not in words_on(opened("overview.py"))
 
 

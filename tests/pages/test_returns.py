@@ -23,10 +23,13 @@ from tests.pages.opening import heading, opened, words_on
 @pytest.fixture
 def two_versions(shared: Store) -> Store:
     """A provider that sent one quarter twice, with one case."""
-    change_settings(shared, lambda _: some_settings(), user="test")
-    save_return(shared, a_return(cases=[a_case("C1")]), user="Contract manager")
+    change_settings(shared, lambda _: some_settings(), by=COMMISSIONER.signing("test"))
+    save_return(shared, a_return(cases=[a_case("C1")]), by=COMMISSIONER.signing("Contract manager"))
     save_return(
-        shared, a_return(cases=[a_case("C1"), a_case("C2")]), user="Contract manager", reason="Checked"
+        shared,
+        a_return(cases=[a_case("C1"), a_case("C2")]),
+        by=COMMISSIONER.signing("Contract manager"),
+        reason="Checked",
     )
     return shared
 
@@ -92,16 +95,16 @@ def test_a_return_is_withdrawn_only_with_a_reason(two_versions: Store) -> None:
 
 def test_what_was_withdrawn_stays_listed_when_nothing_counts(two_versions: Store) -> None:
     for kept in reversed(list_returns(two_versions, COMMISSIONER)):
-        withdraw_return(two_versions, kept.id, user="other", why="Sent twice")
+        withdraw_return(two_versions, kept.id, by=COMMISSIONER.signing("other"), why="Sent twice")
     words = words_on(opened("returns.py"))
     assert "other: Sent twice" in words
 
 
 def test_a_return_that_somebody_else_withdrew_is_not_withdrawn_again(two_versions: Store) -> None:
     kept = list_returns(two_versions, COMMISSIONER)[-1]
-    withdraw_return(two_versions, kept.id, user="other", why="first")
+    withdraw_return(two_versions, kept.id, by=COMMISSIONER.signing("other"), why="first")
     with pytest.raises(Refused):
-        withdraw_return(two_versions, kept.id, user="other", why="second")
+        withdraw_return(two_versions, kept.id, by=COMMISSIONER.signing("other"), why="second")
 
 
 def test_a_month_inside_a_received_quarter_is_received(two_versions: Store) -> None:

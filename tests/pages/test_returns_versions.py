@@ -24,15 +24,17 @@ MATCHED = Mapping(columns=(("Cases", "client number", "case_ref"),))
 @pytest.fixture
 def three(shared: Store) -> Store:
     """Two versions of one quarter of one provider, with a warning accepted and columns matched, and a return of another."""
-    change_settings(shared, lambda _: some_settings(), user="test")
+    change_settings(shared, lambda _: some_settings(), by=COMMISSIONER.signing("test"))
     kept = WithReturn(
         (AcceptedWarning("dates_known", "V12", "A date is blank.", 3, "Not recorded by our system", "old system"),),
         MATCHED,
     )  # fmt: skip
-    save_return(shared, a_return(cases=[a_case("C1"), a_case("C2")]), user="Manager", with_it=kept)
+    save_return(
+        shared, a_return(cases=[a_case("C1"), a_case("C2")]), by=COMMISSIONER.signing("Manager"), with_it=kept
+    )
     cases = [a_case("C1", "UNSUCCESSFUL"), a_case("C3")]
-    save_return(shared, a_return(cases=cases), user="Deputy")
-    save_return(shared, a_return(SOUTH, Q2, [a_case("S1")]), user="Deputy")
+    save_return(shared, a_return(cases=cases), by=COMMISSIONER.signing("Deputy"))
+    save_return(shared, a_return(SOUTH, Q2, [a_case("S1")]), by=COMMISSIONER.signing("Deputy"))
     return shared
 
 
@@ -64,7 +66,7 @@ def test_nothing_is_chosen_at_first_and_a_strange_address_is_no_error(three: Sto
 
 
 def test_a_kept_file_can_be_had_again(three: Store) -> None:
-    with writing(three) as connection:
+    with writing(three, COMMISSIONER) as connection:
         connection.execute(insert(originals).values(return_id=2, content=b"as it was sent"))
     for version, kept in ((SECOND, True), (FIRST, False)):
         page = opened("returns.py", version=version)
@@ -99,7 +101,7 @@ def test_only_versions_of_the_same_sender_can_be_compared(three: Store) -> None:
 
 
 def test_a_withdrawn_version_keeps_its_receipt(three: Store) -> None:
-    withdraw_return(three, SECOND, user="Deputy", why="Wrong quarter")
+    withdraw_return(three, SECOND, by=COMMISSIONER.signing("Deputy"), why="Wrong quarter")
     words = words_on(opened("returns.py", version=SECOND))
     assert "by Deputy: Wrong quarter. Saved on" in words
     assert [k.state for k in list_returns(three, COMMISSIONER) if k.provider == NORTH] == [

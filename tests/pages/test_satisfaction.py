@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from data_access.returns import save_return
 from data_access.settings import change_settings
 from data_access.stores import Store
+from domain.access import COMMISSIONER
 from domain.settings import SurveyQuestion
 from tests.builders import NORTH, Q1, Q2, SOUTH, a_complaint, a_return, an_answer, settings_of_all
 from tests.pages.opening import heading, words_on
@@ -21,7 +22,7 @@ PAGE = "satisfaction.py"
 @pytest.fixture
 def surveyed(shared: Store) -> Store:
     """Housing: 12 residents of one provider and 40 council officers of the other."""
-    change_settings(shared, lambda _: settings_of_all(), user="test")
+    change_settings(shared, lambda _: settings_of_all(), by=COMMISSIONER.signing("test"))
     for provider, who, people, period, day in (
         (NORTH, "RESIDENT_A", 12, Q1, date(2018, 5, 1)),
         (SOUTH, "LA", 40, Q2, date(2018, 8, 1)),
@@ -39,7 +40,7 @@ def surveyed(shared: Store) -> Store:
         new = a_return(
             provider, period, service="housing", surveys_sent=100, answers=answers, complaints=[a_complaint()]
         )
-        save_return(shared, new, user="test")
+        save_return(shared, new, by=COMMISSIONER.signing("test"))
     return shared
 
 
@@ -78,8 +79,8 @@ def test_some_areas_have_no_response_rate(opened: Open, surveyed: Store) -> None
 
 
 def test_a_return_that_does_not_say_how_many_were_sent(opened: Open, shared: Store) -> None:
-    change_settings(shared, lambda _: settings_of_all(), user="test")
-    save_return(shared, a_return(service="housing", answers=[an_answer()]), user="test")
+    change_settings(shared, lambda _: settings_of_all(), by=COMMISSIONER.signing("test"))
+    save_return(shared, a_return(service="housing", answers=[an_answer()]), by=COMMISSIONER.signing("test"))
     app = opened(PAGE, shared, service="housing")
     assert any("no return says on its Cover" in info.value for info in app.info)
     assert heading(app) == "Someone else: too few answers to say"
@@ -87,7 +88,9 @@ def test_a_return_that_does_not_say_how_many_were_sent(opened: Open, shared: Sto
 
 def test_different_questions_under_one_code_are_not_added_up(opened: Open, surveyed: Store) -> None:
     own = SurveyQuestion("housing", "Q1", "Were you on time?", "agree", 1, provider=SOUTH)
-    change_settings(surveyed, lambda now: replace(now, questions=(*now.questions, own)), user="test")
+    change_settings(
+        surveyed, lambda now: replace(now, questions=(*now.questions, own)), by=COMMISSIONER.signing("test")
+    )
     app = opened(PAGE, surveyed, service="housing")
     assert "These providers do not ask the same" in app.warning[0].value
     assert not app.get("plotly_chart")

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from data_access.returns import save_return
 from data_access.settings import change_settings
 from data_access.stores import Store
+from domain.access import COMMISSIONER
 from tests.builders import NORTH, Q1, a_case, a_return, some_settings
 from tests.pages.conftest import settings_of
 from tests.pages.opening import heading, words_on
@@ -22,8 +23,8 @@ def services_offered(app: AppTest) -> list[str]:
 
 
 def test_only_services_with_a_contract_or_a_return_are_offered(opened: Open, shared: Store) -> None:
-    change_settings(shared, lambda _: settings_of("mentoring", "send"), user="test")
-    save_return(shared, a_return(NORTH, Q1, [a_case()]), user="test")
+    change_settings(shared, lambda _: settings_of("mentoring", "send"), by=COMMISSIONER.signing("test"))
+    save_return(shared, a_return(NORTH, Q1, [a_case()]), by=COMMISSIONER.signing("test"))
     app = opened("demand.py", shared)
     assert services_offered(app) == ["SEND mediation", "Homelessness-prevention mentoring"]
     assert "Homelessness-prevention mentoring: all providers" in words_on(app), (
@@ -32,8 +33,8 @@ def test_only_services_with_a_contract_or_a_return_are_offered(opened: Open, sha
 
 
 def test_one_service_needs_no_choice(opened: Open, shared: Store) -> None:
-    change_settings(shared, lambda _: some_settings(), user="test")
-    save_return(shared, a_return(NORTH, Q1, [a_case()]), user="test")
+    change_settings(shared, lambda _: some_settings(), by=COMMISSIONER.signing("test"))
+    save_return(shared, a_return(NORTH, Q1, [a_case()]), by=COMMISSIONER.signing("test"))
     assert services_offered(opened("demand.py", shared)) == []
 
 

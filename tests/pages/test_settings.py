@@ -13,6 +13,7 @@ from data_access.returns import save_return
 from data_access.settings import change_settings, read_settings
 from data_access.settings_workbook import write_settings_template
 from data_access.stores import Store
+from domain.access import COMMISSIONER
 from domain.kpis import kpi
 from domain.periods import PeriodKind
 from domain.settings import Contract, Provider, Settings, Target
@@ -24,7 +25,7 @@ from tests.pages.uploading import checked
 @pytest.fixture
 def council(shared: Store) -> Store:
     """A council with two providers, three areas and a contract each."""
-    change_settings(shared, lambda _: some_settings(), user="test")
+    change_settings(shared, lambda _: some_settings(), by=COMMISSIONER.signing("test"))
     return shared
 
 
@@ -76,9 +77,9 @@ def test_nothing_is_saved_before_it_was_shown(council: Store) -> None:
     typed(page, "Name of the provider", "West Mentors")
     page = looked_at(page)
     assert "Provider West Mentors: added" in words_on(page)
-    assert read_settings(council) == some_settings()
+    assert read_settings(council, COMMISSIONER) == some_settings()
     page = pressed(page, "Go back without saving")
-    assert read_settings(council) == some_settings()
+    assert read_settings(council, COMMISSIONER) == some_settings()
     assert "West Mentors" not in words_on(page)
 
 
@@ -86,19 +87,21 @@ def test_a_provider_is_added_renamed_and_ended(council: Store) -> None:
     page = part("Providers")
     typed(page, "Name of the provider", "West Mentors")
     page = saved(looked_at(page))
-    assert read_settings(council).provider("west-mentors") == Provider("west-mentors", "West Mentors")
-    typed(page, "Provider", read_settings(council).providers[0])
+    assert read_settings(council, COMMISSIONER).provider("west-mentors") == Provider(
+        "west-mentors", "West Mentors"
+    )
+    typed(page, "Provider", read_settings(council, COMMISSIONER).providers[0])
     page.run()
     typed(page, "Name of the provider", "Northern Mentors")
     page = saved(looked_at(page))
-    assert read_settings(council).provider_label(NORTH) == "Northern Mentors"
-    typed(page, "Provider", read_settings(council).providers[0])
+    assert read_settings(council, COMMISSIONER).provider_label(NORTH) == "Northern Mentors"
+    typed(page, "Provider", read_settings(council, COMMISSIONER).providers[0])
     page.run()
     typed(page, "What to do", "End its contracts on a day")
     page.run()
     typed(page, "Last day of its contracts", date(2019, 3, 31))
     saved(looked_at(page))
-    assert read_settings(council).contracts[0].end == date(2019, 3, 31)
+    assert read_settings(council, COMMISSIONER).contracts[0].end == date(2019, 3, 31)
 
 
 def test_a_change_looked_at_while_another_was_saved_is_refused_in_red(council: Store) -> None:
@@ -110,7 +113,7 @@ def test_a_change_looked_at_while_another_was_saved_is_refused_in_red(council: S
     page = saved(page)
     assert [e.value.count("othing was saved") for e in page.error] == [1]
     assert not page.success
-    assert read_settings(council).provider("west-mentors") is None
+    assert read_settings(council, COMMISSIONER).provider("west-mentors") is None
 
 
 def test_several_areas_are_added_at_once(council: Store) -> None:
@@ -118,7 +121,7 @@ def test_several_areas_are_added_at_once(council: Store) -> None:
     typed(page, "Names of the areas, one a line", "Old Town, E05000001\n\nNew Town")
     typed(page, "Kind", "locality")
     saved(looked_at(page))
-    added = read_settings(council).areas[3:]
+    added = read_settings(council, COMMISSIONER).areas[3:]
     assert [(a.key, a.label, a.kind, a.order) for a in added] == [
         ("E05000001", "Old Town", "locality", 4),
         ("new-town", "New Town", "locality", 5),
@@ -127,13 +130,13 @@ def test_several_areas_are_added_at_once(council: Store) -> None:
 
 def test_an_area_gets_a_last_day_and_a_successor(council: Store) -> None:
     page = part("Areas")
-    typed(page, "Area", read_settings(council).areas[0])
+    typed(page, "Area", read_settings(council, COMMISSIONER).areas[0])
     page.run()
     typed(page, "Last day (blank: still there)", date(2019, 3, 31))
     typed(page, "Which area took its place?", "E2")
     typed(page, "Other spellings, with ; between them", "The Hill; Hilltop")
     saved(looked_at(page))
-    hill = read_settings(council).areas[0]
+    hill = read_settings(council, COMMISSIONER).areas[0]
     assert (hill.valid_to, hill.successor, hill.aliases) == (date(2019, 3, 31), "E2", ("The Hill", "Hilltop"))
 
 
@@ -153,7 +156,7 @@ def test_a_contract_is_entered_with_everything_agreed(council: Store) -> None:
     typed(page, "The 30 days for mediation count from", "la_informed_date")
     typed(page, "Reasons for delay that the contract takes out of an adjusted figure", ["SCHOOL_HOL"])
     saved(looked_at(page))
-    assert read_settings(council).contracts[-1] == Contract(
+    assert read_settings(council, COMMISSIONER).contracts[-1] == Contract(
         "send-south", "send", "south", date(2025, 4, 1), date(2028, 3, 31),
         ((date(2025, 4, 1), PeriodKind.CUMULATIVE),), 15, False, ("E2",), 220, Decimal("80000.5"), Decimal(412),
         "la_informed_date", ("SCHOOL_HOL",),
@@ -170,7 +173,7 @@ def test_only_send_mediation_is_asked_about_its_30_days(council: Store) -> None:
 
 def test_a_change_of_how_often_returns_come_keeps_the_time_before(council: Store) -> None:
     page = part("Contracts")
-    typed(page, "Contract", read_settings(council).contracts[0])
+    typed(page, "Contract", read_settings(council, COMMISSIONER).contracts[0])
     page.run()
     typed(page, "Returns come", PeriodKind.MONTH)
     typed(page, "Returns come so from (blank: the first day)", date(2018, 10, 1))
@@ -178,7 +181,7 @@ def test_a_change_of_how_often_returns_come_keeps_the_time_before(council: Store
     assert "each month from 1 Oct 2018" in words_on(page)
     assert "returns more are wanted" in words_on(page)
     saved(page)
-    contract = read_settings(council).contracts[0]
+    contract = read_settings(council, COMMISSIONER).contracts[0]
     assert [contract.reporting_at(day) for day in (date(2018, 9, 1), date(2018, 10, 1))] == [
         PeriodKind.QUARTER,
         PeriodKind.MONTH,
@@ -187,7 +190,7 @@ def test_a_change_of_how_often_returns_come_keeps_the_time_before(council: Store
 
 def test_a_target_starts_on_its_day_and_the_former_ends_the_day_before(council: Store) -> None:
     first = Target("TB1", "mentoring", ">=", Decimal("0.8"), Decimal("0.75"), date(2018, 4, 1))
-    change_settings(council, lambda now: replace(now, targets=(first,)), user="test")
+    change_settings(council, lambda now: replace(now, targets=(first,)), by=COMMISSIONER.signing("test"))
     page = part("Targets")
     typed(page, "KPI", kpi("TB1"))
     page.run()
@@ -196,7 +199,7 @@ def test_a_target_starts_on_its_day_and_the_former_ends_the_day_before(council: 
     typed(page, "First day", date(2019, 4, 1))
     typed(page, "Clause or variation", "Variation 3")
     page = saved(looked_at(page))
-    old, new = read_settings(council).targets
+    old, new = read_settings(council, COMMISSIONER).targets
     assert old == replace(first, until=date(2019, 3, 31))
     assert (new.value, new.tolerance, new.since, new.until, new.clause) == (
         Decimal("0.825"), Decimal("0.78"), date(2019, 4, 1), None, "Variation 3",
@@ -218,7 +221,7 @@ def test_the_targets_of_law_and_specification_are_set_at_once(council: Store) ->
     typed(page, "What to do", "Set those of law and specification")
     page.run()
     saved(looked_at(page))
-    kept = read_settings(council).targets
+    kept = read_settings(council, COMMISSIONER).targets
     assert {t.kpi for t in kept} >= {"SM1b", "SM2"}
     assert all(t.service == "send" and not t.example for t in kept)
 
@@ -231,7 +234,7 @@ def test_a_survey_question_is_added_and_taken_out(council: Store) -> None:
     typed(page, "The question", "Did it help?")
     typed(page, "Answers", "useful")
     page = saved(looked_at(page))
-    (question,) = read_settings(council).questions
+    (question,) = read_settings(council, COMMISSIONER).questions
     assert (question.code, question.label, question.scale) == ("Q1", "Did it help?", "useful")
     typed(page, "Service", "mentoring")
     page.run()
@@ -240,13 +243,13 @@ def test_a_survey_question_is_added_and_taken_out(council: Store) -> None:
     typed(page, "What to do", "Take it out (entered by mistake)")
     page.run()
     saved(looked_at(page))
-    assert read_settings(council).questions == ()
+    assert read_settings(council, COMMISSIONER).questions == ()
 
 
 def test_what_returns_rest_on_cannot_be_taken_out_and_the_page_says_why(council: Store) -> None:
-    save_return(council, a_return(NORTH, Q1, [a_case()]), user="test")
+    save_return(council, a_return(NORTH, Q1, [a_case()]), by=COMMISSIONER.signing("test"))
     page = part("Providers")
-    typed(page, "Provider", read_settings(council).providers[0])
+    typed(page, "Provider", read_settings(council, COMMISSIONER).providers[0])
     page.run()
     typed(page, "What to do", "Take it out (entered by mistake)")
     page.run()
@@ -262,20 +265,20 @@ def test_the_last_change_is_taken_back_in_one_click(council: Store) -> None:
     page = part("History")
     assert "Council: Anywhere Council → Elsewhere" in words_on(page)
     page = pressed(page, "Take back the last change")
-    assert read_settings(council) == some_settings()
+    assert read_settings(council, COMMISSIONER) == some_settings()
     assert "Council: Elsewhere → Anywhere Council" in words_on(page)
     assert page.download_button(key="history_csv").label == "Download the history (CSV)"
 
 
 def test_files_are_kept_as_sent_once_the_council_says_so_with_or_without_a_name(empty: Store) -> None:
-    assert not read_settings(empty).keep_originals
+    assert not read_settings(empty, COMMISSIONER).keep_originals
     for was, now in (("no", "yes"), ("yes", "no")):
         page = part("Council")
         page.toggle[0].set_value(now == "yes")
         page = looked_at(page)
         assert f"Keep the files as they were sent: {was} → {now}" in words_on(page)
         saved(page)
-        assert read_settings(empty) == Settings(keep_originals=now == "yes")
+        assert read_settings(empty, COMMISSIONER) == Settings(keep_originals=now == "yes")
 
 
 def test_a_council_keeps_its_name_when_it_keeps_files(council: Store) -> None:
@@ -286,7 +289,7 @@ def test_a_council_keeps_its_name_when_it_keeps_files(council: Store) -> None:
     page = part("Council")
     page.toggle[0].set_value(True)
     saved(looked_at(page))
-    assert read_settings(council) == replace(some_settings(), keep_originals=True)
+    assert read_settings(council, COMMISSIONER) == replace(some_settings(), keep_originals=True)
 
 
 def workbook(settings: Settings) -> bytes:
@@ -305,13 +308,13 @@ def test_a_workbook_shows_what_it_would_change_before_it_is_saved(council: Store
     wanted = replace(some_settings(), council="Elsewhere")
     page = sent(workbook(wanted))
     assert "Council: Anywhere Council → Elsewhere" in words_on(page)
-    assert read_settings(council) == some_settings()
+    assert read_settings(council, COMMISSIONER) == some_settings()
     saved(page)
-    assert read_settings(council) == wanted
+    assert read_settings(council, COMMISSIONER) == wanted
 
 
 def test_the_settings_as_downloaded_change_nothing(council: Store) -> None:
-    page = sent(workbook(read_settings(council)))
+    page = sent(workbook(read_settings(council, COMMISSIONER)))
     assert "Nothing differs" in page.info[0].value
 
 
@@ -319,7 +322,7 @@ def test_a_workbook_with_faults_says_each_at_its_cell(council: Store) -> None:
     page = sent(workbook(replace(some_settings(), council="")))
     assert "Nothing was saved" in page.error[0].value
     assert "Council" in words_on(page)
-    assert read_settings(council) == some_settings()
+    assert read_settings(council, COMMISSIONER) == some_settings()
 
 
 @pytest.mark.parametrize(
@@ -331,7 +334,7 @@ def test_an_address_opens_the_form_with_the_name_filled_in(council: Store, what:
         one.value for kind in ("text_input", "text_area") for one in page.get(kind) if one.label == label
     ] == ["Northgate"]
     page = saved(looked_at(page))
-    settings = read_settings(council)
+    settings = read_settings(council, COMMISSIONER)
     assert "Northgate" in [one.label for one in (*settings.providers, *settings.areas)]
     assert not [one.value for kind in ("text_input", "text_area") for one in page.get(kind) if one.value]
 
@@ -341,7 +344,7 @@ def test_personal_details_are_not_kept_as_a_reason(council: Store) -> None:
     typed(page, "Name of the council", "Elsewhere")
     page = saved(looked_at(page), why="ask somebody@example.org")
     assert "an e-mail address" in page.error[0].value
-    assert read_settings(council) == some_settings()
+    assert read_settings(council, COMMISSIONER) == some_settings()
 
 
 def test_an_empty_dashboard_leads_to_the_settings(empty: Store) -> None:

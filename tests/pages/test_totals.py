@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from data_access.returns import save_return
 from data_access.sources import examples_store
 from data_access.stores import Store
+from domain.access import COMMISSIONER
 from domain.periods import Period
 from tests.builders import a_case, a_return
 from tests.oracles.sent_as_totals import as_totals
@@ -34,7 +35,11 @@ LACKS = "Example provider A sends totals, which do not give this: not counted he
 @pytest.fixture
 def totals_only(ready: Store) -> Store:
     for period in PERIODS:
-        save_return(ready, as_totals(examples_store(), "mentoring", "provider-a", period), user="test")
+        save_return(
+            ready,
+            as_totals(examples_store(), "mentoring", "provider-a", period),
+            by=COMMISSIONER.signing("test"),
+        )
     return ready
 
 
@@ -43,7 +48,7 @@ def mixed(totals_only: Store) -> Store:
     for number, period in enumerate(PERIODS):
         referred = date(2018, 3 * number + 1, 9)
         cases = [a_case(referred=referred, area="E07000066") for _ in range(12)]
-        save_return(totals_only, a_return("provider-b", period, cases), user="test")
+        save_return(totals_only, a_return("provider-b", period, cases), by=COMMISSIONER.signing("test"))
     return totals_only
 
 
@@ -68,7 +73,11 @@ def test_a_page_names_whose_totals_do_not_give_a_figure(page: str, opened: Open,
 
 
 def test_a_change_is_not_called_one_where_totals_leave_a_month_out(opened: Open, mixed: Store) -> None:
-    save_return(mixed, a_return("provider-a", "2018-10", [a_case(referred=date(2018, 10, 3))]), user="test")
+    save_return(
+        mixed,
+        a_return("provider-a", "2018-10", [a_case(referred=date(2018, 10, 3))]),
+        by=COMMISSIONER.signing("test"),
+    )
     said = words_of(opened("demand.py", mixed, service="mentoring"))
     assert "not every period is given, so none are compared (without Example provider A)" in said
     assert "110 referrals" in said

@@ -66,10 +66,13 @@ def test_only_a_service_with_fields_of_the_council_has_a_supplement(ready: Store
 def test_the_supplement_of_a_period_names_the_cases_that_still_lack_what_the_council_knows(
     ready: Store,
 ) -> None:
-    settings, known = read_settings(ready), known_returns(ready, date(2024, 7, 10))
+    settings, known = (
+        read_settings(ready, COMMISSIONER),
+        known_returns(ready, COMMISSIONER, date(2024, 7, 10)),
+    )
     accepted = examine(SEND_RETURN.name, SEND_RETURN, settings, known).accepted
     assert accepted is not None
-    save_return(ready, accepted, user="manager")
+    save_return(ready, accepted, by=COMMISSIONER.signing("manager"))
     begun = Start(service("send"), period=Period.parse("2020-04..2020-06"))
     book = load_workbook(io.BytesIO(workbook(ready, settings, Form.SUPPLEMENT, begun)))
     references = {row[1] for row in book["Supplement"].iter_rows(min_row=2, values_only=True)}
@@ -263,6 +266,6 @@ def test_a_database_of_examples_takes_no_return_and_says_why(ready: Store) -> No
 
 
 def mark_as_examples(store: Store) -> None:
-    with writing(store) as connection:
+    with writing(store, COMMISSIONER) as connection:
         connection.execute(insert(marks).values(name="holds", value="examples"))
     assert sources.shared_store().source is Source.EXAMPLES

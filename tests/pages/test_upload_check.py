@@ -8,6 +8,7 @@ from data_access.held_files import HeldFile
 from data_access.returns import Moved, save_return
 from data_access.settings import change_settings
 from data_access.stores import Store
+from domain.access import COMMISSIONER
 from pages._upload_check import Wish, check
 from pages._upload_work import Steps
 from sample_data.make import RETURNS
@@ -28,7 +29,11 @@ class Meddling(Steps):
     def say(self, step: str) -> None:
         super().say(step)
         if step.startswith(self.when):
-            change_settings(self.store, lambda now: replace(now, council="Another council"), user="Ben")
+            change_settings(
+                self.store,
+                lambda now: replace(now, council="Another council"),
+                by=COMMISSIONER.signing("Ben"),
+            )
 
 
 @pytest.mark.parametrize(
@@ -44,6 +49,8 @@ def test_what_changes_after_the_rules_looked_at_it_stops_the_save(
     assert checked.effect is not None
     if refused:
         with pytest.raises(Moved, match="changed by Ben"):
-            save_return(ready, checked.new, user="Ann", expected=checked.effect.version)
+            save_return(ready, checked.new, by=COMMISSIONER.signing("Ann"), expected=checked.effect.version)
     else:
-        assert save_return(ready, checked.new, user="Ann", expected=checked.effect.version).changed
+        assert save_return(
+            ready, checked.new, by=COMMISSIONER.signing("Ann"), expected=checked.effect.version
+        ).changed

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from data_access.held_files import private_folder
 from data_access.settings import change_settings
 from data_access.stores import Store
+from domain.access import COMMISSIONER
 from pages._upload_work import AT_ONCE, Work
 from tests.equipment.own_spreadsheet import (
     ANSWERS,
@@ -30,7 +31,7 @@ from tests.pages.uploading import PATIENCE, check, checked, chosen, over, presse
 @pytest.fixture
 def council(shared: Store) -> Store:
     """A shared database of a council that has one provider under contract, and no return."""
-    change_settings(shared, lambda _: SETTINGS, user="test")
+    change_settings(shared, lambda _: SETTINGS, by=COMMISSIONER.signing("test"))
     return shared
 
 

@@ -47,7 +47,9 @@ def stores(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
     targets = tuple(target for kpi in kpis() for target in kpi.starting_targets)
     with both_stores(postgres_url, tmp_path_factory.mktemp("effects")) as opened:
         for store in opened.values():
-            change_settings(store, lambda _: replace(settings_of_all(), targets=targets), user="test")
+            change_settings(
+                store, lambda _: replace(settings_of_all(), targets=targets), by=COMMISSIONER.signing("test")
+            )
         yield opened
 
 
@@ -158,7 +160,7 @@ def rows_of(store: Store, new: Return) -> dict[Any, Any]:
     query = select(table).where(table.c.in_force, table.c.service == new.service)
     if sheet is Sheet.CASES:
         query = query.where(table.c.provider == new.provider)
-    with reading(store) as connection:
+    with reading(store, COMMISSIONER) as connection:
         found = list(connection.execute(query).mappings())
     return {(row["provider"], row["case_ref"]): row for row in found}
 
@@ -231,20 +233,22 @@ def run(store: Store, key: str, number: int) -> int:
         if drawn.random() < 0.25:
             held = [k for k in list_returns(store, COMMISSIONER) if k.state == "current"]
             if held:
-                withdraw_return(store, drawn.choice(held).id, user="ann", why="sent in error")
+                withdraw_return(
+                    store, drawn.choice(held).id, by=COMMISSIONER.signing("ann"), why="sent in error"
+                )
             before = figures_of(store, key)
         if drawn.random() < 0.25:
             effect = read_effect(store, new, COMMISSIONER, Audience.US)
-            other = save_return(store, another(new, checked), user="Ben Okri")
+            other = save_return(store, another(new, checked), by=COMMISSIONER.signing("Ben Okri"))
             held_now = contents(store)
             with pytest.raises(Moved, match="Ben Okri") as refused:
-                save_return(store, new, user="ann", expected=effect.version)
+                save_return(store, new, by=COMMISSIONER.signing("ann"), expected=effect.version)
             assert refused.value.return_ids == (other.id,)
             assert contents(store) == held_now
             before = figures_of(store, key)
         rows_before = rows_of(store, new)
         effect = read_effect(store, new, COMMISSIONER, Audience.US)
-        saved = save_return(store, new, user="ann", expected=effect.version)
+        saved = save_return(store, new, by=COMMISSIONER.signing("ann"), expected=effect.version)
         after = figures_of(store, key)
         now = [k for k in list_returns(store, COMMISSIONER) if k.state == "current" and k.service == key]
         theirs = [

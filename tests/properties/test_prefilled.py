@@ -61,7 +61,7 @@ def an_empty_database() -> Path:
     path = Path(mkdtemp(prefix="prefilled-")) / "empty.db"
     store = open_store(f"sqlite:///{path}", Source.SHARED)
     upgrade(store)
-    change_settings(store, lambda _: the_settings(), user="tests")
+    change_settings(store, lambda _: the_settings(), by=COMMISSIONER.signing("tests"))
     store.engine.dispose()
     return path
 
@@ -85,7 +85,7 @@ def prefilled(store: Store, kind: str) -> bytes:
 
 
 def as_they_count(store: Store) -> dict[str, Record]:
-    with reading(store) as connection:
+    with reading(store, COMMISSIONER) as connection:
         found: dict[str, Record] = {}
         for table, fields in ((cases, CASES), (supplement, COUNCIL_FIELDS)):
             columns = [table.c[field.key] for field in fields if field.key != "case_ref"]
@@ -126,16 +126,18 @@ def test_a_prefilled_return_sent_untouched_changes_no_case_and_ends_none(
     with a_database() as store:
         if kind == "supplement" or RIGHT[kind][1] == COUNCIL:
             for_cases = sent(data, next(k for k in RIGHT if RIGHT[k][0] == RIGHT[kind][0] and k != kind))
-            save_return(store, for_cases, user="ann")
+            save_return(store, for_cases, by=COMMISSIONER.signing("ann"))
         new = sent(data, kind)
-        save_return(store, new, user="ann")
+        save_return(store, new, by=COMMISSIONER.signing("ann"))
         before = as_they_count(store)
-        found = examine("r.xlsx", prefilled(store, kind), the_settings(), known_returns(store, LATER))
+        found = examine(
+            "r.xlsx", prefilled(store, kind), the_settings(), known_returns(store, COMMISSIONER, LATER)
+        )
         assert [p.sentence for p in found.must_fix] == []
         assert found.accepted is not None
-        save_return(store, found.accepted, user="ann", reason="as it is")
+        save_return(store, found.accepted, by=COMMISSIONER.signing("ann"), reason="as it is")
         assert as_they_count(store) == before
-        with reading(store) as connection:
+        with reading(store, COMMISSIONER) as connection:
             gone = connection.execute(
                 select(cases.c.case_ref).where(cases.c.in_force, cases.c.vanished_on.is_not(None))
             )
@@ -150,7 +152,7 @@ def test_what_is_typed_into_a_prefilled_return_arrives_and_nothing_else_changes(
 ) -> None:
     with a_database() as store:
         new = sent(data, kind)
-        save_return(store, new, user="ann")
+        save_return(store, new, by=COMMISSIONER.signing("ann"))
         book = load_workbook(io.BytesIO(prefilled(store, kind)))
         page = book["Cases"]
         headers = [cell.value for cell in page[1]]
@@ -163,9 +165,9 @@ def test_what_is_typed_into_a_prefilled_return_arrives_and_nothing_else_changes(
         out = io.BytesIO()
         book.save(out)
         before = as_they_count(store)
-        found = examine("r.xlsx", out.getvalue(), the_settings(), known_returns(store, LATER))
+        found = examine("r.xlsx", out.getvalue(), the_settings(), known_returns(store, COMMISSIONER, LATER))
         assert found.accepted is not None, [p.sentence for p in found.must_fix]
-        save_return(store, found.accepted, user="ann", reason="as it is")
+        save_return(store, found.accepted, by=COMMISSIONER.signing("ann"), reason="as it is")
         after = as_they_count(store)
         reference = page.cell(row, 1).value.replace("_x005F_", "_")
         changed = {key for key in after if after[key] != before.get(key)}

@@ -123,7 +123,7 @@ def test_what_is_saved_is_read_again(store: Store, sent: tuple[Return, ...], ser
             continue  # what is blank in them is filled: tests/storage/test_totals.py
         records = [row for r in (last, *supplements) for row in r.rows(sheet)]
         fields = fields_of(sheet, service)
-        with reading(store) as connection:
+        with reading(store, COMMISSIONER) as connection:
             rows = connection.execute(select(table).order_by(table.c.row_id)).mappings()
             kept = [{f.key: row[f.key] for f in fields} for row in rows]
         assert kept == [

@@ -15,6 +15,7 @@ from data_access.examples import build_examples
 from data_access.schema import is_ready, upgrade
 from data_access.settings import change_settings
 from data_access.stores import Store, open_store
+from domain.access import COMMISSIONER
 from domain.tally import Source
 from tests.builders import settings_of_all, some_settings
 from tests.equipment.once import alone, fresh_examples, shared_folder
@@ -73,14 +74,14 @@ def empty_store(database_url: str) -> Iterator[Store]:
 @pytest.fixture
 def store(empty_store: Store) -> Store:
     """A database with the settings of the builders and no return; its data version is 1."""
-    change_settings(empty_store, lambda _: some_settings(), user="tests")
+    change_settings(empty_store, lambda _: some_settings(), by=COMMISSIONER.signing("tests"))
     return empty_store
 
 
 @pytest.fixture
 def all_services(empty_store: Store) -> Store:
     """A database with the settings of the builders for all services and no return; its data version is 1."""
-    change_settings(empty_store, lambda _: settings_of_all(), user="tests")
+    change_settings(empty_store, lambda _: settings_of_all(), by=COMMISSIONER.signing("tests"))
     return empty_store
 
 

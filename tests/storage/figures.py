@@ -37,7 +37,7 @@ def states(store: Store) -> dict[str, str]:
 
 def contents(store: Store) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table."""
-    with reading(store) as connection:
+    with reading(store, COMMISSIONER) as connection:
         return {
             table.name: sorted((tuple(row) for row in connection.execute(select(table))), key=repr)
             for table in metadata.sorted_tables
@@ -47,7 +47,7 @@ def contents(store: Store) -> dict[str, list[tuple[object, ...]]]:
 def rows_that_count(store: Store, as_of: int | None = None) -> dict[str, list[tuple[object, ...]]]:
     """The rows in each figure, by the kept flags or, as of a moment, worked out from the returns; flags left out."""
     found = {}
-    with reading(store) as connection:
+    with reading(store, COMMISSIONER) as connection:
         for table in TABLE_OF.values():
             rows = rows_now(table) if as_of is None else rows_as_of(connection, table, as_of)
             columns = sorted((c for c in rows.c if c.key != "in_force"), key=lambda column: column.key)
@@ -58,7 +58,7 @@ def rows_that_count(store: Store, as_of: int | None = None) -> dict[str, list[tu
 def assert_whole(store: Store) -> tuple[KeptReturn, ...]:
     """Every return has all its rows, an act of its own and right flags; acts are numbered without a gap. Gives the returns."""
     kept = list_returns(store, COMMISSIONER)
-    with reading(store) as connection:
+    with reading(store, COMMISSIONER) as connection:
         acts = list(connection.execute(select(ledger.c.seq, ledger.c.subject, ledger.c.kind)))
         held = dict(connection.execute(select(returns.c.id, returns.c.seq)).all())
         rows = {

@@ -16,6 +16,7 @@ from sqlalchemy import event, text
 
 from data_access.returns import save_return
 from data_access.stores import Store, is_sqlite, open_store
+from domain.access import COMMISSIONER
 from domain.returns import Return
 from domain.tally import Source
 
@@ -122,7 +123,7 @@ def _save_and_wait(url: str, new: Return, write: int) -> None:
         # Registered after the store's own listener, so SQLite's BEGIN IMMEDIATE has been obeyed when this is said.
         event.listen(store.engine, "begin", lambda _: os.write(write, Word.BEGUN.encode()))
         event.listen(store.engine, "commit", lambda _: os.write(write, Word.COMMITTING.encode()))
-        save_return(store, new, user="killed")
+        save_return(store, new, by=COMMISSIONER.signing("killed"))
         os.write(write, Word.ACKNOWLEDGED.encode())
     except BaseException:
         os.write(write, Word.FAILED.encode() + traceback.format_exc().encode())

@@ -29,6 +29,7 @@ from tests.builders import (
     a_housing_case,
     a_return,
     a_send_case,
+    of_provider,
 )
 
 SUMMER = date(2018, 8, 1)
@@ -36,7 +37,7 @@ SUMMER = date(2018, 8, 1)
 
 def at(store: Store, seq: int, day: date) -> None:
     """Say that an act was done on a day, as no test can wait for it."""
-    with writing(store) as connection:
+    with writing(store, COMMISSIONER) as connection:
         moment = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
         connection.execute(update(ledger).where(ledger.c.seq == seq).values(at=moment))
 
@@ -53,7 +54,7 @@ def a_warning(reason: str) -> AcceptedWarning:
 def test_a_return_is_late_by_the_moment_it_was_saved_under_a_contract_that_stood_already(
     store: Store,
 ) -> None:
-    save_return(store, a_return(cases=[a_case()]), user="tests")
+    save_return(store, a_return(cases=[a_case()]), by=COMMISSIONER.signing("tests"))
     at(store, 2, date(2018, 7, 25))
     assert places(store)[NORTH, Q1].sent is Sent.RECEIVED, "its contract was entered after it was due"
     at(store, 1, date(2018, 4, 1))
@@ -63,12 +64,12 @@ def test_a_return_is_late_by_the_moment_it_was_saved_under_a_contract_that_stood
 
 def test_a_contract_that_is_changed_keeps_the_day_on_which_it_was_entered(store: Store) -> None:
     at(store, 1, date(2018, 4, 1))
-    save_return(store, a_return(cases=[a_case()]), user="tests")
+    save_return(store, a_return(cases=[a_case()]), by=COMMISSIONER.signing("tests"))
     at(store, 2, date(2018, 7, 25))
     change_settings(
         store,
         lambda now: replace(now, contracts=tuple(replace(c, due_days=22) for c in now.contracts)),
-        user="tests",
+        by=COMMISSIONER.signing("tests"),
     )
     assert places(store)[NORTH, Q1].late_days == 3
 
@@ -76,25 +77,27 @@ def test_a_contract_that_is_changed_keeps_the_day_on_which_it_was_entered(store:
 def test_answers_that_come_later_are_counted_of_the_version_that_counts(store: Store) -> None:
     later, other = f"{COMES_LATER}: it will come in a later return", "Not recorded by our system"
     with_it = WithReturn((a_warning(later), a_warning(other), a_warning(later)))
-    save_return(store, a_return(cases=[a_case("C1")]), user="tests", with_it=with_it)
+    save_return(store, a_return(cases=[a_case("C1")]), by=COMMISSIONER.signing("tests"), with_it=with_it)
     assert places(store)[NORTH, Q1].awaited == 2
-    save_return(store, a_return(cases=[a_case("C1", days=41)]), user="tests")
+    save_return(store, a_return(cases=[a_case("C1", days=41)]), by=COMMISSIONER.signing("tests"))
     assert places(store)[NORTH, Q1].awaited == 0
 
 
 def test_a_file_that_was_checked_stands_with_its_return_until_it_is_saved(store: Store) -> None:
-    record_attempt(store, SERVICE, NORTH, Period.parse(Q1), 4, 1, datetime.now(UTC) - timedelta(minutes=5))
+    record_attempt(
+        store, COMMISSIONER, SERVICE, NORTH, Period.parse(Q1), 4, 1, datetime.now(UTC) - timedelta(minutes=5)
+    )
     check = places(store)[NORTH, Q1].check
     assert check is not None
     assert (check.must_fix, check.to_confirm) == (4, 1)
-    save_return(store, a_return(cases=[a_case()]), user="tests")
+    save_return(store, a_return(cases=[a_case()]), by=COMMISSIONER.signing("tests"))
     assert places(store)[NORTH, Q1].check is None
 
 
 def test_a_provider_sees_its_own_returns_only(store: Store) -> None:
-    save_return(store, a_return(cases=[a_case()]), user="tests")
-    record_attempt(store, SERVICE, NORTH, Period.parse(Q1), 4, 1, datetime.now(UTC))
-    assert {provider for provider, _ in places(store, Viewer("south", (SOUTH,)))} == {SOUTH}
+    save_return(store, a_return(cases=[a_case()]), by=COMMISSIONER.signing("tests"))
+    record_attempt(store, COMMISSIONER, SERVICE, NORTH, Period.parse(Q1), 4, 1, datetime.now(UTC))
+    assert {provider for provider, _ in places(store, of_provider("south", SOUTH))} == {SOUTH}
 
 
 def refs(
@@ -110,13 +113,15 @@ def test_the_last_day_of_mediation_goes_by_the_start_that_the_contract_chooses(a
     asked = date(2018, 6, 20)
     case: Record = a_send_case("S1", None, requested=asked)
     for provider in (NORTH, SOUTH):
-        save_return(all_services, a_return(provider, Q1, [case], service="send"), user="tests")
+        save_return(
+            all_services, a_return(provider, Q1, [case], service="send"), by=COMMISSIONER.signing("tests")
+        )
     found = read_case_deadlines(all_services, COMMISSIONER, "send", date(2018, 7, 10))
     assert [(one.provider, one.on) for one in found] == [
         (NORTH, date(2018, 7, 20)),
         (SOUTH, date(2018, 7, 23)),
     ]
-    own = Viewer("south", (SOUTH,))
+    own = of_provider("south", SOUTH)
     assert [one.provider for one in read_case_deadlines(all_services, own, "send", date(2018, 7, 10))] == [
         SOUTH
     ]
@@ -133,7 +138,7 @@ def test_the_last_day_of_mediation_goes_by_the_start_that_the_contract_chooses(a
 )
 def test_what_has_happened_or_is_not_wanted_is_nobodys_deadline(all_services: Store, settled: Record) -> None:
     case = {**a_send_case("S1", None, requested=date(2018, 6, 20)), **settled}
-    save_return(all_services, a_return(cases=[case], service="send"), user="tests")
+    save_return(all_services, a_return(cases=[case], service="send"), by=COMMISSIONER.signing("tests"))
     assert refs(all_services, "send", date(2018, 7, 10)) == []
 
 
@@ -144,7 +149,7 @@ def test_a_certificate_stays_due_after_the_case_has_ended(all_services: Store) -
         "meeting_date": ended, "mediation_end_date": ended, "outcome_date": ended,
         "certificate_date": None, "certificate_type": None,
     }  # fmt: skip
-    save_return(all_services, a_return(cases=[case], service="send"), user="tests")
+    save_return(all_services, a_return(cases=[case], service="send"), by=COMMISSIONER.signing("tests"))
     # Three working days over a weekend: Friday 29 June to Wednesday 4 July.
     assert refs(all_services, "send", date(2018, 7, 1)) == [
         ("S1", "certificate_after_mediation", date(2018, 7, 4))
@@ -155,7 +160,7 @@ def test_a_certificate_stays_due_after_the_case_has_ended(all_services: Store) -
 def test_days_from_today_to_fourteen_on_and_no_other(all_services: Store) -> None:
     case = {**a_housing_case("H1", None, referred=date(2018, 6, 20)), "first_contact_date": None, "initial_visit_date": None,
             "case_opened_date": None}  # fmt: skip
-    save_return(all_services, a_return(cases=[case], service="housing"), user="tests")
+    save_return(all_services, a_return(cases=[case], service="housing"), by=COMMISSIONER.signing("tests"))
     due = date(2018, 7, 4)
     both = [("H1", "initial_contact", due), ("H1", "initial_visit", due)]
     for today, wanted in (
@@ -174,10 +179,10 @@ def test_a_case_that_is_no_longer_reported_has_no_deadline_then(all_services: St
     save_return(
         all_services,
         a_return(cases=[{**case, "referral_date": date(2018, 4, 20)}], service="housing"),
-        user="tests",
+        by=COMMISSIONER.signing("tests"),
     )
     assert [clock for _, clock, _ in refs(all_services, "housing", date(2018, 7, 15))] == ["multi_agency"]
-    save_return(all_services, a_return(NORTH, Q2, [], service="housing"), user="tests")
+    save_return(all_services, a_return(NORTH, Q2, [], service="housing"), by=COMMISSIONER.signing("tests"))
     assert [clock for _, clock, _ in refs(all_services, "housing", date(2018, 7, 15))] == ["multi_agency"]
     with_later = {
         **case,
@@ -185,7 +190,9 @@ def test_a_case_that_is_no_longer_reported_has_no_deadline_then(all_services: St
         "referral_date": date(2018, 5, 1),
         "case_opened_date": date(2018, 7, 5),
     }
-    save_return(all_services, a_return(SOUTH, Q1, [with_later], service="housing"), user="tests")
+    save_return(
+        all_services, a_return(SOUTH, Q1, [with_later], service="housing"), by=COMMISSIONER.signing("tests")
+    )
     assert ("H2", "multi_agency", date(2018, 10, 5)) in refs(all_services, "housing", date(2018, 10, 1))
-    save_return(all_services, a_return(SOUTH, Q2, [], service="housing"), user="tests")
+    save_return(all_services, a_return(SOUTH, Q2, [], service="housing"), by=COMMISSIONER.signing("tests"))
     assert refs(all_services, "housing", date(2018, 10, 1)) == []

@@ -59,15 +59,17 @@ def test_another_start_of_the_clock_moves_the_figures_and_leaves_the_moment_befo
     all_services: Store,
 ) -> None:
     store = all_services
-    change_settings(store, lambda now: starts_at(now, SOUTH, FAMILY_REQUEST), user="ann")
+    change_settings(store, lambda now: starts_at(now, SOUTH, FAMILY_REQUEST), by=COMMISSIONER.signing("ann"))
     for provider in (NORTH, SOUTH):
-        save_return(store, a_return(provider, Q1, CASES, service="send"), user="ann")
+        save_return(store, a_return(provider, Q1, CASES, service="send"), by=COMMISSIONER.signing("ann"))
     before, version = answers(store), data_version(store)
     assert counts(before[0]) == [("", 2, 10)]
     assert counts(before[2]) == [("2018-05", 2, 10)]
     kept = contents(store)
 
-    assert change_settings(store, lambda now: starts_at(now, NORTH, COUNCIL_INFORMED), user="ann")
+    assert change_settings(
+        store, lambda now: starts_at(now, NORTH, COUNCIL_INFORMED), by=COMMISSIONER.signing("ann")
+    )
     after = answers(store)
     # From the council being informed, north's meeting of 2 June is in time, a request of 1 June was taken back in time,
     # and of the one that the council was never told of no day is known.
@@ -76,7 +78,7 @@ def test_another_start_of_the_clock_moves_the_figures_and_leaves_the_moment_befo
     assert [t.rows for t in after[8:]] == [t.rows for t in before[8:]]
     assert [t.rows for t in answers(store, version)] == [t.rows for t in before]
 
-    change_settings(store, lambda now: starts_at(now, NORTH, FAMILY_REQUEST), user="ann")
+    change_settings(store, lambda now: starts_at(now, NORTH, FAMILY_REQUEST), by=COMMISSIONER.signing("ann"))
     assert [t.rows for t in answers(store)] == [t.rows for t in before]
     assert [t.rows for t in answers(store, version + 1)] == [t.rows for t in after]
     changed = {name for name, rows in contents(store).items() if rows != kept[name]}
@@ -87,7 +89,7 @@ def test_a_new_contract_with_another_start_leaves_the_cases_of_the_one_before_al
     all_services: Store,
 ) -> None:
     store = all_services
-    save_return(store, a_return(NORTH, Q1, CASES, service="send"), user="ann")
+    save_return(store, a_return(NORTH, Q1, CASES, service="send"), by=COMMISSIONER.signing("ann"))
     before = answers(store)
 
     def followed(now: Settings, day: date) -> Settings:
@@ -95,14 +97,14 @@ def test_a_new_contract_with_another_start_leaves_the_cases_of_the_one_before_al
         new = replace(first, key="following", start=day, clock_start=COUNCIL_INFORMED)
         return replace(now, contracts=(*now.contracts, new))
 
-    change_settings(store, lambda now: followed(now, date(2018, 6, 1)), user="ann")
+    change_settings(store, lambda now: followed(now, date(2018, 6, 1)), by=COMMISSIONER.signing("ann"))
     assert [t.rows for t in answers(store)[:8]] == [t.rows for t in before[:8]], (
         "all were referred before June"
     )
     change_settings(
         store,
         lambda now: replace(now, contracts=tuple(c for c in now.contracts if c.key != "following")),
-        user="ann",
+        by=COMMISSIONER.signing("ann"),
     )
-    change_settings(store, lambda now: followed(now, date(2018, 4, 2)), user="ann")
+    change_settings(store, lambda now: followed(now, date(2018, 4, 2)), by=COMMISSIONER.signing("ann"))
     assert counts(answers(store)[1]) == [("north", 2, 3)], "the new contract ran when they were referred"

@@ -16,6 +16,7 @@ from data_access.ledger import data_version
 from data_access.settings import change_settings
 from data_access.settings_workbook import read_settings_workbook, write_settings_template
 from data_access.stores import Store, open_store
+from domain.access import COMMISSIONER
 from domain.tally import Source
 from tests.storage.figures import contents
 from tests.upload_files.returns import SETTINGS, Sheets, a_return, case, cover
@@ -48,7 +49,7 @@ def run(database_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
 
 @pytest.fixture
 def store(empty_store: Store) -> Store:
-    change_settings(empty_store, lambda _: HELD, user="tests")
+    change_settings(empty_store, lambda _: HELD, by=COMMISSIONER.signing("tests"))
     return empty_store
 
 

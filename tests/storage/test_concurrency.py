@@ -40,7 +40,7 @@ def test_eight_writers_of_fifty_saves_lose_none(store: Store) -> None:
             first = next_month(201801, number % MONTHS)
             period = Period(month_start(first), month_end(first))
             new = a_return(f"provider-{writer // 2}", period, [a_case(f"{writer}-{number}"), a_case()])
-            saved = save_return(store, new, user=f"writer {writer}")
+            saved = save_return(store, new, by=COMMISSIONER.signing(f"writer {writer}"))
             assert saved.changed
             made.append(saved.id)
         return made
@@ -64,7 +64,7 @@ def test_settings_changed_at_once_are_all_kept(store: Store) -> None:
             return Settings(now.council, (*now.providers, Provider(f"new-{writer}", f"New {writer}")))
 
         together.wait(DEADLOCK)
-        assert change_settings(store, with_provider, user=f"writer {writer}")
+        assert change_settings(store, with_provider, by=COMMISSIONER.signing(f"writer {writer}"))
 
     with ThreadPoolExecutor(WRITERS) as pool:
         list(pool.map(add, range(WRITERS)))
@@ -78,7 +78,12 @@ def test_one_of_two_saves_prepared_at_once_is_refused(store: Store) -> None:
     def write(writer: int) -> bool:
         together.wait(DEADLOCK)
         try:
-            save_return(store, a_return(NORTH, Q1, [a_case()]), user=f"writer {writer}", expected=expected)
+            save_return(
+                store,
+                a_return(NORTH, Q1, [a_case()]),
+                by=COMMISSIONER.signing(f"writer {writer}"),
+                expected=expected,
+            )
         except ValueError:
             return False
         return True
@@ -115,7 +120,7 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
 def prepared(desk: Store, new: Return, user: str) -> Callable[[], object]:
     """A save of what one manager has seen the effect of."""
     effect = read_effect(desk, new, COMMISSIONER, Audience.US)
-    return partial(save_return, desk, new, user=user, expected=effect.version)
+    return partial(save_return, desk, new, by=COMMISSIONER.signing(user), expected=effect.version)
 
 
 def test_of_two_managers_who_save_a_period_at_once_one_is_shown_what_the_other_did(
@@ -136,9 +141,11 @@ def test_of_two_managers_who_save_a_period_at_once_one_is_shown_what_the_other_d
         again, whose = (theirs, "Ben") if ann_won else (mine, "Ann")
         redone = prepared(desks[0], again, whose)()
         assert isinstance(redone, Saved)
-        withdraw_return(store, redone.id, user="Ann", why="only tried")
-        withdraw_return(store, won.id, user="Ann", why="only tried")
-        save_return(store, a_return(NORTH, Q1, [a_case("both")], digest=f"{round_}"), user="Ann")
+        withdraw_return(store, redone.id, by=COMMISSIONER.signing("Ann"), why="only tried")
+        withdraw_return(store, won.id, by=COMMISSIONER.signing("Ann"), why="only tried")
+        save_return(
+            store, a_return(NORTH, Q1, [a_case("both")], digest=f"{round_}"), by=COMMISSIONER.signing("Ann")
+        )
         assert_whole(store)
 
 
@@ -146,10 +153,14 @@ def test_of_a_save_and_a_withdrawal_at_once_only_one_happens(
     store: Store, desks: tuple[Store, Store]
 ) -> None:
     for round_ in range(ROUNDS):
-        first = save_return(store, a_return(NORTH, Q1, [a_case(f"first-{round_}")]), user="Ann")
+        first = save_return(
+            store, a_return(NORTH, Q1, [a_case(f"first-{round_}")]), by=COMMISSIONER.signing("Ann")
+        )
         corrected = a_return(NORTH, Q1, [a_case(f"corrected-{round_}")])
         saving = prepared(desks[0], corrected, "Ann")
-        withdrawing = partial(withdraw_return, desks[1], first.id, user="Ben", why="sent in error")
+        withdrawing = partial(
+            withdraw_return, desks[1], first.id, by=COMMISSIONER.signing("Ben"), why="sent in error"
+        )
         saved, withdrawn = at_once(saving, withdrawing)
         now = {kept.id: kept.state for kept in assert_whole(store)}
         if isinstance(saved, Saved):
@@ -161,17 +172,19 @@ def test_of_a_save_and_a_withdrawal_at_once_only_one_happens(
 
 
 def test_a_save_does_not_wait_for_a_reader_whose_moment_does_not_move(store: Store) -> None:
-    save_return(store, a_return(NORTH, Q1, [a_case()]), user="ann")
-    with ThreadPoolExecutor(1) as pool, reading(store) as connection:
+    save_return(store, a_return(NORTH, Q1, [a_case()]), by=COMMISSIONER.signing("ann"))
+    with ThreadPoolExecutor(1) as pool, reading(store, COMMISSIONER) as connection:
         before = current_version(connection), len(connection.execute(cases.select()).all())
-        saving = pool.submit(save_return, store, a_return(NORTH, Q2, [a_case(), a_case()]), user="ben")
+        saving = pool.submit(
+            save_return, store, a_return(NORTH, Q2, [a_case(), a_case()]), by=COMMISSIONER.signing("ben")
+        )
         assert saving.result(DEADLOCK).changed  # it commits while the reader is still in the middle
         assert (current_version(connection), len(connection.execute(cases.select()).all())) == before
     assert total(store) == 3
 
 
 def test_a_reader_does_not_wait_for_a_save_and_sees_nothing_of_it(store: Store) -> None:
-    save_return(store, a_return(NORTH, Q1, [a_case()]), user="ann")
+    save_return(store, a_return(NORTH, Q1, [a_case()]), by=COMMISSIONER.signing("ann"))
     saving, read = Event(), Event()
 
     def hold(_: Settings) -> Settings:
@@ -181,7 +194,7 @@ def test_a_reader_does_not_wait_for_a_save_and_sees_nothing_of_it(store: Store) 
         return Settings("Another council")
 
     with ThreadPoolExecutor(1) as pool:
-        changing = pool.submit(change_settings, store, hold, user="ben")
+        changing = pool.submit(change_settings, store, hold, by=COMMISSIONER.signing("ben"))
         assert saving.wait(DEADLOCK)
         try:
             assert (data_version(store), total(store)) == (2, 1)
@@ -199,7 +212,7 @@ def test_every_answer_is_of_one_moment(store: Store) -> None:
     def read() -> int:
         reads = 0
         while not done.is_set() or reads == 0:
-            with reading(store) as connection:
+            with reading(store, COMMISSIONER) as connection:
                 version = current_version(connection)
                 assert len(connection.execute(cases.select()).all()) == version - 1
             reads += 1
@@ -209,7 +222,7 @@ def test_every_answer_is_of_one_moment(store: Store) -> None:
         readers = [pool.submit(read) for _ in range(2)]
         try:
             for _ in range(30):
-                save_return(store, a_return(NORTH, Q1, [a_case()]), user="ann")
+                save_return(store, a_return(NORTH, Q1, [a_case()]), by=COMMISSIONER.signing("ann"))
         finally:
             done.set()
         assert all(reader.result(DEADLOCK) for reader in readers)

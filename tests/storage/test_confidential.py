@@ -9,13 +9,14 @@ from sqlalchemy.exc import IntegrityError
 from data_access.held_files import sweep
 from data_access.returns import save_return
 from data_access.stores import Store, without_password
+from domain.access import COMMISSIONER
 from tests.builders import NORTH, Q1, a_case, a_return
 
 
 def test_an_error_of_the_database_quotes_no_cell(store: Store) -> None:
     twice = [a_case("SECRET-REFERENCE"), a_case("SECRET-REFERENCE")]
     with pytest.raises(IntegrityError) as failed:
-        save_return(store, a_return(NORTH, Q1, twice), user="ann")
+        save_return(store, a_return(NORTH, Q1, twice), by=COMMISSIONER.signing("ann"))
     assert "hidden" in str(failed.value)
     assert "E1" not in str(failed.value).partition("[SQL")[2]
 

@@ -14,7 +14,9 @@ QUARTER, HALF, YEAR, NEXT = "2018-04..2018-06", "2018-04..2018-09", "2018-04..20
 
 def send(store: Store, period: str, *references: str) -> str:
     cases = [a_housing_case(reference) for reference in references]
-    return save_return(store, a_return(NORTH, period, cases, service="housing"), user="ann").id
+    return save_return(
+        store, a_return(NORTH, period, cases, service="housing"), by=COMMISSIONER.signing("ann")
+    ).id
 
 
 def count(store: Store, as_of: int | None = None) -> int:
@@ -34,7 +36,7 @@ def test_a_longer_one_replaces_the_earlier_ones_of_its_year_and_withdrawing_brin
     whole = send(all_services, YEAR, "a", "c", "d", "e")
     send(all_services, NEXT, "f")
     assert (count(all_services), states(all_services)) == (5, ["replaced", "replaced", "current", "current"])
-    withdraw_return(all_services, whole, user="ben", why="wrong file")
+    withdraw_return(all_services, whole, by=COMMISSIONER.signing("ben"), why="wrong file")
     assert (count(all_services), states(all_services)) == (4, ["replaced", "current", "withdrawn", "current"])
     assert [count(all_services, seq) for seq in (1, 2, 3, 4, 5, 6)] == [0, 2, 3, 4, 5, 4]
     assert_whole(all_services)

@@ -34,13 +34,15 @@ CASES = [
 @pytest.fixture
 def ready(all_services: Store) -> Store:
     targets = tuple(target for kpi in kpis_of("housing") for target in kpi.starting_targets)
-    change_settings(all_services, lambda now: replace(now, targets=targets), user="ann")
+    change_settings(all_services, lambda now: replace(now, targets=targets), by=COMMISSIONER.signing("ann"))
     return all_services
 
 
 def send(store: Store, provider: str = NORTH, period: str = Q1) -> str:
     cases = CASES if period == Q1 else []
-    return save_return(store, a_return(provider, period, cases, service="housing"), user="ann").id
+    return save_return(
+        store, a_return(provider, period, cases, service="housing"), by=COMMISSIONER.signing("ann")
+    ).id
 
 
 def statuses(store: Store, period: Period, *by: str) -> dict[tuple[str, str, str], KpiStatus]:
@@ -69,12 +71,14 @@ def test_each_target_has_its_own_status(ready: Store) -> None:
 def test_what_falls_due_later_is_judged_when_the_return_that_reaches_it_has_come(ready: Store) -> None:
     send(ready)
     assert statuses(ready, SECOND, "provider")["HM4", NORTH, ""].status is Status.NO_RETURN
-    later = save_return(ready, a_return(NORTH, Q2, CASES, service="housing"), user="ann").id
+    later = save_return(
+        ready, a_return(NORTH, Q2, CASES, service="housing"), by=COMMISSIONER.signing("ann")
+    ).id
     second = statuses(ready, SECOND, "provider")["HM4", NORTH, ""]
     assert (second.status, second.met, second.base) == (Status.GREEN, 0, 10)
     first = statuses(ready, FIRST, "provider")["HM4", NORTH, ""]
     assert (first.met, first.base) == (1, 10)
-    withdraw_return(ready, later, user="ann", why="wrong file")
+    withdraw_return(ready, later, by=COMMISSIONER.signing("ann"), why="wrong file")
     assert statuses(ready, SECOND, "provider")["HM4", NORTH, ""].status is Status.NO_RETURN
 
 
@@ -87,7 +91,7 @@ def test_few_cases_keep_their_status_and_say_so(ready: Store) -> None:
 
 
 def test_without_a_target_the_figure_stands_alone(ready: Store) -> None:
-    change_settings(ready, lambda now: replace(now, targets=()), user="ann")
+    change_settings(ready, lambda now: replace(now, targets=()), by=COMMISSIONER.signing("ann"))
     send(ready)
     found = statuses(ready, FIRST, "provider")["HM2", NORTH, ""]
     assert (found.status, found.met, found.base) == (Status.NO_TARGET, 19, 20)

@@ -40,9 +40,11 @@ def as_return(sending: Sending) -> Return:
 @pytest.fixture
 def housing(empty_store: Store) -> Store:
     targets = tuple(target for kpi in kpis() for target in kpi.starting_targets)
-    change_settings(empty_store, lambda _: replace(example_settings(), targets=targets), user="tests")
+    change_settings(
+        empty_store, lambda _: replace(example_settings(), targets=targets), by=COMMISSIONER.signing("tests")
+    )
     for sending in sorted(SENT, key=lambda s: s.period):
-        save_return(empty_store, as_return(sending), user="tests", example=True)
+        save_return(empty_store, as_return(sending), by=COMMISSIONER.signing("tests"), example=True)
     return empty_store
 
 
@@ -115,7 +117,7 @@ def test_one_contact_made_a_day_late_changes_one_status_and_no_other(housing: St
         )
         if now != was.cases:
             corrected = replace(was, cases=now, digest=was.digest[::-1])
-            assert save_return(housing, corrected, user="tests", example=True).changed
+            assert save_return(housing, corrected, by=COMMISSIONER.signing("tests"), example=True).changed
     after = every_status(housing)
     moved = {key: (before[key], after[key]) for key in before if before[key] != after[key]}
     assert moved == {("HM1", provider, quarter.key): ("green", "amber")}

@@ -21,6 +21,7 @@ from data_access.sources import holds_examples, is_empty, opening_store, shared_
 from data_access.stores import Store, open_store, writing
 from data_access.tables import published_figures as kept_figures
 from data_access.verify import verify
+from domain.access import COMMISSIONER
 from domain.fields import case_field
 from domain.published import DOCUMENTS, CheckState, figures_file, published_figures
 from domain.tally import Source
@@ -86,7 +87,7 @@ def test_the_database_keeps_which_document_a_figure_stands_in(examples_store: St
 
 def test_documents_that_were_not_loaded_before_are_added(examples_store: Store) -> None:
     whole = read_published(examples_store)
-    with writing(examples_store) as connection:
+    with writing(examples_store, COMMISSIONER) as connection:
         connection.execute(delete(kept_figures).where(kept_figures.c.document != "essex"))
     assert len(read_published(examples_store)) == 265
     build_examples(examples_store)
@@ -156,7 +157,7 @@ def test_the_examples_are_whole_and_building_them_again_adds_nothing(examples_st
     before = contents(examples_store)
     assert build_examples(examples_store) == 0
     assert contents(examples_store) == before
-    settings = read_settings(examples_store)
+    settings = read_settings(examples_store, COMMISSIONER)
     assert [len(settings.areas_of(key)) for key in ("mentoring", "send", "housing", "homelessness")] == [
         14,
         7,

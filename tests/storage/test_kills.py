@@ -96,8 +96,8 @@ def command(sqlite_url: str) -> Callable[[Path], list[str]]:
     upgrade(store)
     read = read_settings_workbook("settings.xlsx", (SAMPLE_FOLDER / "settings.xlsx").read_bytes()).settings
     assert read is not None
-    change_settings(store, lambda _: read, user="tests")
-    assert read_settings(store).providers
+    change_settings(store, lambda _: read, by=COMMISSIONER.signing("tests"))
+    assert read_settings(store, COMMISSIONER).providers
     store.engine.dispose()
     words = [
         sys.executable,

@@ -16,7 +16,7 @@ from domain.kpis import KpiStatus
 from domain.periods import Period
 from domain.settings import Settings, Target
 from domain.status import Status
-from tests.builders import NORTH, Q1, Q2, SERVICE, SOUTH, a_case, a_return
+from tests.builders import NORTH, Q1, Q2, SERVICE, SOUTH, a_case, a_return, of_provider
 
 FIRST, SECOND = Period.parse(Q1), Period.parse(Q2)
 IN_SECOND = date(2018, 7, 10)
@@ -27,7 +27,7 @@ VOLUME = replace(RATE, kpi="TB2", value=Decimal(12), profile=Period.parse("2018-
 def send(store: Store, provider: str, period: str) -> str:
     referred = IN_SECOND if period == Q2 else date(2018, 4, 10)
     cases = [a_case(f"{provider}-{period}-{n}", referred=referred) for n in range(12)]
-    return save_return(store, a_return(provider, period, cases), user="ann").id
+    return save_return(store, a_return(provider, period, cases), by=COMMISSIONER.signing("ann")).id
 
 
 def judged(
@@ -39,7 +39,7 @@ def judged(
 
 @pytest.fixture
 def ready(store: Store) -> Store:
-    change_settings(store, lambda now: replace(now, targets=(RATE, VOLUME)), user="ann")
+    change_settings(store, lambda now: replace(now, targets=(RATE, VOLUME)), by=COMMISSIONER.signing("ann"))
     return store
 
 
@@ -49,7 +49,7 @@ def ends(store: Store, provider: str, day: date) -> None:
             now, contracts=tuple(replace(c, end=day) if c.provider == provider else c for c in now.contracts)
         )
 
-    change_settings(store, ended, user="ann")
+    change_settings(store, ended, by=COMMISSIONER.signing("ann"))
 
 
 def test_a_provider_under_contract_that_never_reported_is_waited_for(ready: Store) -> None:
@@ -85,7 +85,7 @@ def test_a_volume_so_far_is_not_judged_while_an_earlier_return_is_missing(ready:
         send(ready, provider, Q2)
     whole = judged(ready, "TB2", SECOND)[""]
     assert (whole.status, whole.met, whole.target_to_date) == (Status.GREEN, 48, 6.0)
-    withdraw_return(ready, earlier, user="ann", why="wrong file")
+    withdraw_return(ready, earlier, by=COMMISSIONER.signing("ann"), why="wrong file")
     lacking = judged(ready, "TB2", SECOND)[""]
     assert (lacking.status, lacking.met) == (Status.NO_RETURN, None)
     assert lacking.why == "Not every return for Apr 2018-Sep 2018 has arrived."
@@ -94,7 +94,7 @@ def test_a_volume_so_far_is_not_judged_while_an_earlier_return_is_missing(ready:
 
 def test_a_volume_counts_nothing_after_its_programme(ready: Store) -> None:
     short = replace(VOLUME, profile=Period.parse(Q1))
-    change_settings(ready, lambda now: replace(now, targets=(short,)), user="ann")
+    change_settings(ready, lambda now: replace(now, targets=(short,)), by=COMMISSIONER.signing("ann"))
     for provider in (NORTH, SOUTH):
         send(ready, provider, Q1)
         send(ready, provider, Q2)
@@ -106,15 +106,15 @@ def test_a_volume_is_not_due_before_its_programme_and_has_a_value_when_it_is_not
     flat = replace(VOLUME, profile=None)
     for provider in (NORTH, SOUTH):
         send(ready, provider, Q1)
-    change_settings(ready, lambda now: replace(now, targets=(later,)), user="ann")
+    change_settings(ready, lambda now: replace(now, targets=(later,)), by=COMMISSIONER.signing("ann"))
     assert judged(ready, "TB2", FIRST)[""].status is Status.NO_TARGET
-    change_settings(ready, lambda now: replace(now, targets=(flat,)), user="ann")
+    change_settings(ready, lambda now: replace(now, targets=(flat,)), by=COMMISSIONER.signing("ann"))
     assert judged(ready, "TB2", FIRST)[""].value == 24.0
 
 
 def test_the_programme_is_not_judged_on_a_part_of_it(ready: Store) -> None:
     send(ready, NORTH, Q1)
-    assert judged(ready, "TB2", FIRST, viewer=Viewer("nora", providers=(NORTH,))) == {}
-    in_hand = open_in_hand(a_return(NORTH, Q1, [a_case()]), read_settings(ready))
+    assert judged(ready, "TB2", FIRST, viewer=of_provider("nora", NORTH)) == {}
+    in_hand = open_in_hand(a_return(NORTH, Q1, [a_case()]), read_settings(ready, COMMISSIONER))
     assert judged(in_hand, "TB2", FIRST) == {}
     close_in_hand(in_hand)

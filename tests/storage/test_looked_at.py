@@ -10,6 +10,7 @@ from data_access.held_files import HeldFile, close_ended
 from data_access.returns import Refused, save_return, withdraw_return
 from data_access.sources import close_in_hand, open_in_hand
 from data_access.stores import Store
+from domain.access import COMMISSIONER
 from tests.builders import a_case, a_return, some_settings
 
 
@@ -36,10 +37,10 @@ def test_it_goes_at_once_when_the_reader_leaves_it() -> None:
 def test_words_that_look_personal_are_not_kept_with_a_return(store: Store) -> None:
     new = a_return(cases=[a_case("c1")])
     with pytest.raises(Refused, match="e-mail address"):
-        save_return(store, new, user="jane@example.org")
-    saved = save_return(store, new, user="manager")
+        save_return(store, new, by=COMMISSIONER.signing("jane@example.org"))
+    saved = save_return(store, new, by=COMMISSIONER.signing("manager"))
     with pytest.raises(Refused, match="phone number"):
-        withdraw_return(store, saved.id, user="manager", why="call 07700 900123")
+        withdraw_return(store, saved.id, by=COMMISSIONER.signing("manager"), why="call 07700 900123")
 
 
 def test_a_file_that_is_checked_can_be_read_again_until_it_is_let_go() -> None:

@@ -33,7 +33,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def store(empty_store: Store) -> Store:
-    change_settings(empty_store, lambda _: HELD, user="tests")
+    change_settings(empty_store, lambda _: HELD, by=COMMISSIONER.signing("tests"))
     return empty_store
 
 
@@ -52,28 +52,32 @@ def run(store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFix
 
 
 def save(store: Store, mapping: Mapping, *changes: Change) -> Saved:
-    found = examine("r.xlsx", a_return(*changes), SETTINGS, known_returns(store, TODAY), mapping)
+    found = examine(
+        "r.xlsx", a_return(*changes), SETTINGS, known_returns(store, COMMISSIONER, TODAY), mapping
+    )
     assert found.accepted is not None
-    return save_return(store, found.accepted, user="Jo", with_it=WithReturn(mapping=mapping))
+    return save_return(
+        store, found.accepted, by=COMMISSIONER.signing("Jo"), with_it=WithReturn(mapping=mapping)
+    )
 
 
 def test_a_mapping_comes_back_from_storage_as_it_was(store: Store) -> None:
     values = (("Cases", "outcome", "léftüs3", "WITHDRAWN"),)
     full = replace(IN_OTHER_WORDS, sheets=(("clientlist", "Cases"),), values=values)
     save(store, full, MESSY)
-    assert remembered(store, "mentoring", "provider-a") == full
+    assert remembered(store, COMMISSIONER, "mentoring", "provider-a") == full
     (kept,) = list_returns(store, COMMISSIONER)
     assert mapping_from_json(kept.mapping) == full
-    assert remembered(store, "mentoring", "provider-b") == NO_MAPPING
-    assert remembered(store, "send", "provider-a") == NO_MAPPING
+    assert remembered(store, COMMISSIONER, "mentoring", "provider-b") == NO_MAPPING
+    assert remembered(store, COMMISSIONER, "send", "provider-a") == NO_MAPPING
 
 
 def test_what_was_confirmed_last_holds_and_a_withdrawn_return_counts_no_more(store: Store) -> None:
     save(store, TOWN)
     second = save(store, TOWN_OUT, case(2, "adults_n", 3))
-    assert remembered(store, "mentoring", "provider-a") == TOWN_OUT
-    withdraw_return(store, second.id, user="Jo", why="The wrong column was taken")
-    assert remembered(store, "mentoring", "provider-a") == TOWN
+    assert remembered(store, COMMISSIONER, "mentoring", "provider-a") == TOWN_OUT
+    withdraw_return(store, second.id, by=COMMISSIONER.signing("Jo"), why="The wrong column was taken")
+    assert remembered(store, COMMISSIONER, "mentoring", "provider-a") == TOWN
 
 
 def test_the_same_file_understood_in_the_same_way_is_known_and_in_another_is_not(store: Store) -> None:

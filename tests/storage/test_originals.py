@@ -20,8 +20,9 @@ from data_access.settings import change_settings
 from data_access.spreadsheets.template import write_template
 from data_access.stores import Store, reading
 from data_access.tables import originals
-from domain.access import COMMISSIONER, Viewer
+from domain.access import COMMISSIONER
 from domain.checks import Examined
+from tests.builders import of_provider
 from tests.upload_files.returns import (
     KNOWN,
     PERIOD,
@@ -69,7 +70,7 @@ def with_comment(book: Workbook) -> None:
 
 @pytest.fixture
 def keeping(empty_store: Store) -> Store:
-    change_settings(empty_store, lambda _: KEEPING, user="tests")
+    change_settings(empty_store, lambda _: KEEPING, by=COMMISSIONER.signing("tests"))
     return empty_store
 
 
@@ -77,7 +78,7 @@ def saved_with(store: Store, data: bytes) -> str:
     examined = look_at(data)
     assert examined.accepted is not None
     beside = WithReturn(original=original_of(examined, KEEPING, data))
-    return save_return(store, examined.accepted, user="ann", with_it=beside).id
+    return save_return(store, examined.accepted, by=COMMISSIONER.signing("ann"), with_it=beside).id
 
 
 def test_a_file_of_which_all_was_read_is_kept_and_given_back_as_it_came(keeping: Store) -> None:
@@ -86,7 +87,7 @@ def test_a_file_of_which_all_was_read_is_kept_and_given_back_as_it_came(keeping:
     assert read_original(keeping, COMMISSIONER, identity) == ("return.xlsx", data)
     assert read_receipt(keeping, COMMISSIONER, identity).original_kept
     with pytest.raises(Refused, match="There is no return"):
-        read_original(keeping, Viewer("other", providers=("provider-b",)), identity)
+        read_original(keeping, of_provider("other", "provider-b"), identity)
 
 
 @pytest.mark.parametrize(
@@ -123,11 +124,13 @@ def test_nothing_is_kept_while_the_council_keeps_no_originals(keeping: Store) ->
     examined = look_at(data)
     assert original_of(examined, SETTINGS, data) is None
     held = original_of(examined, KEEPING, data)
-    change_settings(keeping, lambda now: replace(now, keep_originals=False), user="tests")
+    change_settings(keeping, lambda now: replace(now, keep_originals=False), by=COMMISSIONER.signing("tests"))
     assert examined.accepted is not None
     with pytest.raises(Refused, match="no longer keeps"):
-        save_return(keeping, examined.accepted, user="ann", with_it=WithReturn(original=held))
-    with reading(keeping) as connection:
+        save_return(
+            keeping, examined.accepted, by=COMMISSIONER.signing("ann"), with_it=WithReturn(original=held)
+        )
+    with reading(keeping, COMMISSIONER) as connection:
         assert connection.execute(select(func.count()).select_from(originals)).scalar_one() == 0
 
 
@@ -143,6 +146,6 @@ def test_only_the_bytes_that_were_checked_can_be_kept(keeping: Store) -> None:
         save_return(
             keeping,
             new,
-            user="ann",
+            by=COMMISSIONER.signing("ann"),
             with_it=WithReturn(original=original_of(look_at(other), KEEPING, other)),
         )

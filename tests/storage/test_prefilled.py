@@ -36,6 +36,8 @@ from tests.builders import (
     a_supplement_row,
     an_activity,
     an_agreement,
+    of_area,
+    of_provider,
 )
 
 
@@ -63,7 +65,9 @@ def references(book: Workbook, sheet: str = "Cases") -> list[str]:
 
 def send(store: Store, period: str, *cases: Record, service: str = "mentoring", **more: Any) -> None:
     save_return(
-        store, a_return(more.pop("provider", NORTH), period, cases, service=service, **more), user="ann"
+        store,
+        a_return(more.pop("provider", NORTH), period, cases, service=service, **more),
+        by=COMMISSIONER.signing("ann"),
     )
 
 
@@ -207,7 +211,7 @@ def test_the_supplement_starts_from_cases_of_which_the_council_has_something_to_
         a_supplement_row(f"{NORTH}-said", **said),
         a_supplement_row(f"{NORTH}-x", la_decision_maker=None),
     ]
-    save_return(all_services, a_supplement(Q1, rows_said), user="ann")
+    save_return(all_services, a_supplement(Q1, rows_said), by=COMMISSIONER.signing("ann"))
     book, made = filled(all_services, "send", Q2, COUNCIL)
     found = {(r["Provider"], r["Case reference"]) for r in rows(book, "Supplement")}
     assert ("North Mentors", f"{NORTH}-said") not in found
@@ -225,14 +229,14 @@ def test_no_case_is_written_for_who_may_not_see_it(all_services: Store) -> None:
     for provider in (NORTH, SOUTH):
         cases = [a_send_case(f"{provider}-{area}", "OPEN", area=area) for area in (HILL, SHORE)]
         send(all_services, Q1, *cases, service="send", provider=provider)
-    theirs = Viewer("sam", providers=(SOUTH,))
+    theirs = of_provider("sam", SOUTH)
     with pytest.raises(Refused, match="may not see"):
         filled(all_services, "send", Q2, NORTH, theirs)
     assert references(filled(all_services, "send", Q2, SOUTH, theirs)[0]) == [
         f"{SOUTH}-{HILL}",
         f"{SOUTH}-{SHORE}",
     ]
-    here = Viewer("sam", areas=(HILL,))
+    here = of_area("sam", HILL)
     assert references(filled(all_services, "send", Q2, NORTH, here)[0]) == [f"{NORTH}-{HILL}"]
     for viewer, seen in (
         (theirs, {f"{SOUTH}-{HILL}", f"{SOUTH}-{SHORE}"}),

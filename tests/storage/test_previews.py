@@ -35,7 +35,7 @@ ASKED = (Question("referrals"), Question("preventions", ("area",)), Question("li
 @pytest.fixture
 def loaded(store: Store) -> Store:
     case = a_case("first")
-    save_return(store, a_return(NORTH, Q1, [case], [an_activity(case)]), user="ann")
+    save_return(store, a_return(NORTH, Q1, [case], [an_activity(case)]), by=COMMISSIONER.signing("ann"))
     return store
 
 
@@ -60,7 +60,7 @@ def test_a_preview_of_what_could_not_be_saved_is_refused_and_leaves_no_trace(loa
 def test_the_save_after_a_preview_gives_what_the_preview_said(loaded: Store) -> None:
     new = a_return(SOUTH, Q2, [a_case("second"), a_case("third", "LIVE")])
     preview = preview_return(loaded, new, [Question("referrals")], COMMISSIONER)
-    save_return(loaded, new, user="ann", expected=preview.version)
+    save_return(loaded, new, by=COMMISSIONER.signing("ann"), expected=preview.version)
     assert total(loaded) == sum(row.met for row in preview.after[0].rows)
 
 
@@ -71,30 +71,32 @@ def test_a_save_prepared_on_an_older_version_is_refused_and_says_by_whom(
     mine = a_return(NORTH, Q1, [a_case("mine")])
     preview = preview_return(loaded, mine, ASKED, COMMISSIONER)
     if moved_by == "saving":
-        save_return(loaded, a_return(NORTH, Q1, [a_case("theirs")]), user="Ben Okri")
+        save_return(loaded, a_return(NORTH, Q1, [a_case("theirs")]), by=COMMISSIONER.signing("Ben Okri"))
     else:
-        withdraw_return(loaded, f"mentoring:north:{Q1}:1", user="Ben Okri", why="sent in error")
+        withdraw_return(
+            loaded, f"mentoring:north:{Q1}:1", by=COMMISSIONER.signing("Ben Okri"), why="sent in error"
+        )
     before = contents(loaded)
     with pytest.raises(Moved, match="Ben Okri"):
-        save_return(loaded, mine, user="ann", expected=preview.version)
+        save_return(loaded, mine, by=COMMISSIONER.signing("ann"), expected=preview.version)
     assert contents(loaded) == before
     again = preview_return(loaded, mine, ASKED, COMMISSIONER)
-    assert save_return(loaded, mine, user="ann", expected=again.version).changed
+    assert save_return(loaded, mine, by=COMMISSIONER.signing("ann"), expected=again.version).changed
 
 
 def test_a_quarter_does_not_replace_a_month_that_its_preview_did_not_know(loaded: Store) -> None:
     quarter = a_return(SOUTH, Q1, [a_case("quarter")])
     preview = preview_return(loaded, quarter, ASKED, COMMISSIONER)
-    save_return(loaded, a_return(SOUTH, "2018-05", [a_case("month")]), user="Ben Okri")
+    save_return(loaded, a_return(SOUTH, "2018-05", [a_case("month")]), by=COMMISSIONER.signing("Ben Okri"))
     with pytest.raises(Moved, match="Ben Okri"):
-        save_return(loaded, quarter, user="ann", expected=preview.version)
+        save_return(loaded, quarter, by=COMMISSIONER.signing("ann"), expected=preview.version)
     again = preview_return(loaded, quarter, ASKED, COMMISSIONER)
-    assert save_return(loaded, quarter, user="ann", expected=again.version).changed
+    assert save_return(loaded, quarter, by=COMMISSIONER.signing("ann"), expected=again.version).changed
 
 
 def test_a_save_is_refused_when_anything_it_was_previewed_against_moved(all_services: Store) -> None:
     case = a_send_case("S1")
-    save_return(all_services, a_return(NORTH, Q1, [case], service="send"), user="ann")
+    save_return(all_services, a_return(NORTH, Q1, [case], service="send"), by=COMMISSIONER.signing("ann"))
     mine = a_return(NORTH, Q2, [a_send_case("S2")], service="send")
     council = a_supplement(Q1, [a_supplement_row(case)])
     earlier = a_return(NORTH, Q1, [case, a_send_case("S3")], service="send")
@@ -103,15 +105,15 @@ def test_a_save_is_refused_when_anything_it_was_previewed_against_moved(all_serv
         return replace(now, council="Elsewhere Council")
 
     for act, returned in (
-        (lambda: save_return(all_services, council, user="Ben Okri").id, True),
-        (lambda: save_return(all_services, earlier, user="Ben Okri").id, True),
-        (lambda: change_settings(all_services, change, user="Ben Okri"), False),
+        (lambda: save_return(all_services, council, by=COMMISSIONER.signing("Ben Okri")).id, True),
+        (lambda: save_return(all_services, earlier, by=COMMISSIONER.signing("Ben Okri")).id, True),
+        (lambda: change_settings(all_services, change, by=COMMISSIONER.signing("Ben Okri")), False),
     ):
         preview = preview_return(all_services, mine, (), COMMISSIONER)
         done = act()
         before = contents(all_services)
         with pytest.raises(Moved, match="Ben Okri") as moved:
-            save_return(all_services, mine, user="ann", expected=preview.version)
+            save_return(all_services, mine, by=COMMISSIONER.signing("ann"), expected=preview.version)
         assert contents(all_services) == before
         assert moved.value.return_ids == ((done,) if returned else ())
         assert (moved.value.who, moved.value.seq) == ("Ben Okri", preview.version + 1)
@@ -121,13 +123,13 @@ def test_a_save_is_refused_when_anything_it_was_previewed_against_moved(all_serv
 def test_a_change_of_another_return_does_not_stand_in_the_way(loaded: Store) -> None:
     mine = a_return(NORTH, Q1, [a_case("mine")])
     preview = preview_return(loaded, mine, ASKED, COMMISSIONER)
-    save_return(loaded, a_return(SOUTH, Q1, [a_case("theirs")]), user="ben")
-    assert save_return(loaded, mine, user="ann", expected=preview.version).changed
+    save_return(loaded, a_return(SOUTH, Q1, [a_case("theirs")]), by=COMMISSIONER.signing("ben"))
+    assert save_return(loaded, mine, by=COMMISSIONER.signing("ann"), expected=preview.version).changed
 
 
 def test_a_file_only_looked_at_is_private_and_goes_without_a_trace(loaded: Store) -> None:
     before = contents(loaded)
-    held = open_in_hand(a_return(NORTH, Q2, [a_case(), a_case()]), read_settings(loaded))
+    held = open_in_hand(a_return(NORTH, Q2, [a_case(), a_case()]), read_settings(loaded, COMMISSIONER))
     path = Path(make_url(held.url).database or "")
     assert (held.source, total(held), path.stat().st_mode & 0o777) == (Source.IN_HAND, 2, 0o600)
     assert contents(loaded) == before

@@ -16,7 +16,7 @@ from data_access.settings import change_settings
 from data_access.stores import Store
 from data_access.versions_between import read_difference
 from domain.accepted import AcceptedWarning
-from domain.access import COMMISSIONER, Audience, Viewer
+from domain.access import COMMISSIONER, Audience
 from domain.effects import Effect
 from domain.fields import Sheet
 from domain.mapping import Mapping
@@ -33,9 +33,10 @@ from tests.builders import (
     a_supplement,
     a_supplement_row,
     an_activity,
+    of_provider,
 )
 
-OF_SOUTH = Viewer("sam", providers=(SOUTH,))
+OF_SOUTH = of_provider("sam", SOUTH)
 WARNING = AcceptedWarning(
     "late_rows", "V19", "2 cases came late.", 2, "They were found later", "By the audit"
 )
@@ -53,7 +54,7 @@ def quarter(*, prevented: int, lost: int, period: str = Q1) -> Return:
 def judged(store: Store) -> Store:
     """A prevention rate of at least 80% is green, of 70% amber."""
     target = Target("TB1", "mentoring", ">=", Decimal("0.8"), Decimal("0.7"), date(2017, 4, 1))
-    change_settings(store, lambda now: replace(now, targets=(target,)), user="tests")
+    change_settings(store, lambda now: replace(now, targets=(target,)), by=COMMISSIONER.signing("tests"))
     return store
 
 
@@ -67,10 +68,12 @@ def effect_of(store: Store, new: Return) -> Effect:
 
 
 def test_a_receipt_keeps_what_was_received_and_the_figures_as_they_stood(judged: Store) -> None:
-    first = save_return(judged, quarter(prevented=6, lost=5), user="ann")
+    first = save_return(judged, quarter(prevented=6, lost=5), by=COMMISSIONER.signing("ann"))
     beside = WithReturn((WARNING,), MAPPING)
-    second = save_return(judged, quarter(prevented=9, lost=2), user="Ben Okri", with_it=beside)
-    save_return(judged, a_return(NORTH, Q2, [a_case("p0", "UNSUCCESSFUL")]), user="ann")
+    second = save_return(
+        judged, quarter(prevented=9, lost=2), by=COMMISSIONER.signing("Ben Okri"), with_it=beside
+    )
+    save_return(judged, a_return(NORTH, Q2, [a_case("p0", "UNSUCCESSFUL")]), by=COMMISSIONER.signing("ann"))
     assert rate(judged, first.id) == ("red", 6, 11)
     assert rate(judged, second.id) == ("green", 9, 11)  # as it stood then, though another return counts since
     found = read_receipt(judged, COMMISSIONER, second.id)
@@ -83,16 +86,16 @@ def test_a_receipt_keeps_what_was_received_and_the_figures_as_they_stood(judged:
 
 
 def test_a_version_in_place_of_a_withdrawn_one_names_the_one_before_it(judged: Store) -> None:
-    first = save_return(judged, quarter(prevented=1, lost=0), user="ann")
-    second = save_return(judged, quarter(prevented=2, lost=0), user="ann")
-    withdraw_return(judged, second.id, user="ann", why="sent in error")
-    third = save_return(judged, quarter(prevented=3, lost=0), user="ann")
+    first = save_return(judged, quarter(prevented=1, lost=0), by=COMMISSIONER.signing("ann"))
+    second = save_return(judged, quarter(prevented=2, lost=0), by=COMMISSIONER.signing("ann"))
+    withdraw_return(judged, second.id, by=COMMISSIONER.signing("ann"), why="sent in error")
+    third = save_return(judged, quarter(prevented=3, lost=0), by=COMMISSIONER.signing("ann"))
     assert read_receipt(judged, COMMISSIONER, third.id).previous == first.id
     assert read_receipt(judged, COMMISSIONER, second.id).state == "withdrawn"
 
 
 def test_nobody_reads_of_another_provider_s_returns(judged: Store) -> None:
-    one = save_return(judged, quarter(prevented=1, lost=0), user="ann")
+    one = save_return(judged, quarter(prevented=1, lost=0), by=COMMISSIONER.signing("ann"))
     new = quarter(prevented=1, lost=0)
     for reading in (
         lambda: read_receipt(judged, OF_SOUTH, one.id),
@@ -105,9 +108,11 @@ def test_nobody_reads_of_another_provider_s_returns(judged: Store) -> None:
 
 
 def test_the_difference_of_two_versions_is_told_row_by_row_and_kpi_by_kpi(judged: Store) -> None:
-    first = save_return(judged, quarter(prevented=8, lost=3), user="ann")
+    first = save_return(judged, quarter(prevented=8, lost=3), by=COMMISSIONER.signing("ann"))
     cases = [a_case(f"p{n}") for n in range(1, 8)] + [a_case("u0"), a_case("u1", "LIVE"), a_case("new")]
-    second = save_return(judged, a_return(NORTH, Q1, cases, [an_activity(cases[0])]), user="ann")
+    second = save_return(
+        judged, a_return(NORTH, Q1, cases, [an_activity(cases[0])]), by=COMMISSIONER.signing("ann")
+    )
     found = read_difference(judged, COMMISSIONER, first.id, second.id)
     assert (found.rows.added, found.rows.removed, found.rows.same) == (("new",), ("p0", "u2"), 7)
     assert {c.ref: c.fields for c in found.rows.changed} == {
@@ -129,11 +134,17 @@ def test_the_difference_of_two_versions_is_told_row_by_row_and_kpi_by_kpi(judged
 
 
 def test_between_two_periods_nothing_is_removed_but_open_cases_may_be_missing(judged: Store) -> None:
-    first = save_return(judged, a_return(NORTH, Q1, [a_case("closed"), a_case("open", "LIVE")]), user="ann")
-    second = save_return(judged, a_return(NORTH, Q2, [a_case("other", "LIVE")]), user="ann")
+    first = save_return(
+        judged,
+        a_return(NORTH, Q1, [a_case("closed"), a_case("open", "LIVE")]),
+        by=COMMISSIONER.signing("ann"),
+    )
+    second = save_return(
+        judged, a_return(NORTH, Q2, [a_case("other", "LIVE")]), by=COMMISSIONER.signing("ann")
+    )
     rows = read_difference(judged, COMMISSIONER, first.id, second.id).rows
     assert (rows.added, rows.removed, rows.vanished) == (("other",), (), ("open",))
-    south = save_return(judged, a_return(SOUTH, Q1, [a_case()]), user="ann")
+    south = save_return(judged, a_return(SOUTH, Q1, [a_case()]), by=COMMISSIONER.signing("ann"))
     with pytest.raises(Refused, match="one provider"):
         read_difference(judged, COMMISSIONER, first.id, south.id)
 
@@ -141,7 +152,7 @@ def test_between_two_periods_nothing_is_removed_but_open_cases_may_be_missing(ju
 def test_a_file_that_came_before_is_known_whatever_became_of_it(judged: Store) -> None:
     first, second = quarter(prevented=1, lost=0), quarter(prevented=2, lost=0)
     for new in (first, second):
-        save_return(judged, new, user="ann")
+        save_return(judged, new, by=COMMISSIONER.signing("ann"))
 
     def known(new: Return, provider: str = "") -> tuple[int, str] | None:
         kept = already_saved(judged, new.digest, "mentoring", provider, viewer=COMMISSIONER)
@@ -149,20 +160,20 @@ def test_a_file_that_came_before_is_known_whatever_became_of_it(judged: Store) -
 
     assert (known(first), known(second)) == ((1, "replaced"), (2, "current"))
     assert known(second, SOUTH) is None
-    withdraw_return(judged, f"mentoring:{NORTH}:{Q1}:2", user="ann", why="sent in error")
+    withdraw_return(judged, f"mentoring:{NORTH}:{Q1}:2", by=COMMISSIONER.signing("ann"), why="sent in error")
     assert (known(first), known(second)) == ((1, "current"), (2, "withdrawn"))
     assert known(quarter(prevented=5, lost=0)) is None
 
 
 def test_the_same_file_matched_as_before_changes_no_row(judged: Store) -> None:
     new = quarter(prevented=3, lost=0)
-    save_return(judged, new, user="ann", with_it=WithReturn(mapping=MAPPING))
+    save_return(judged, new, by=COMMISSIONER.signing("ann"), with_it=WithReturn(mapping=MAPPING))
     found = read_effect(judged, new, COMMISSIONER, Audience.US, with_it=WithReturn(mapping=MAPPING))
     assert (found.rows.same, found.rows.moved, found.changed, found.first) == (3, False, False, False)
 
 
 def test_late_cases_are_counted_by_month_and_what_they_move_is_named(judged: Store) -> None:
-    save_return(judged, quarter(prevented=9, lost=2), user="ann")
+    save_return(judged, quarter(prevented=9, lost=2), by=COMMISSIONER.signing("ann"))
     late = [a_case(f"late{n}", "UNSUCCESSFUL", referred=date(2018, 5, 3)) for n in range(2)]
     found = effect_of(judged, a_return(NORTH, Q2, [*late, a_case("now", "LIVE", referred=date(2018, 7, 2))]))
     assert (found.rows.late, found.rows.late_n) == (((201805, 2),), 2)
@@ -185,15 +196,15 @@ def test_a_green_kpi_says_what_it_has_to_spare(judged: Store) -> None:
 
 
 def test_a_row_that_a_later_return_has_does_not_count_and_is_said(judged: Store) -> None:
-    save_return(judged, a_return(NORTH, Q2, [a_case("both", "UNSUCCESSFUL")]), user="ann")
+    save_return(judged, a_return(NORTH, Q2, [a_case("both", "UNSUCCESSFUL")]), by=COMMISSIONER.signing("ann"))
     found = effect_of(judged, a_return(NORTH, Q1, [a_case("both"), a_case("own")]))
     assert (found.rows.added, found.rows.changed, found.rows.passed_over) == (("own",), (), 1)
 
 
 def test_the_council_s_supplement_is_told_by_provider_and_case(all_services: Store) -> None:
     case = a_send_case("S1")
-    save_return(all_services, a_return(NORTH, Q1, [case], service="send"), user="ann")
-    save_return(all_services, a_supplement(Q1, [a_supplement_row(case)]), user="ann")
+    save_return(all_services, a_return(NORTH, Q1, [case], service="send"), by=COMMISSIONER.signing("ann"))
+    save_return(all_services, a_supplement(Q1, [a_supplement_row(case)]), by=COMMISSIONER.signing("ann"))
     told = a_supplement(Q1, [a_supplement_row(case, la_decision_maker="N"), a_supplement_row("S2")])
     rows = effect_of(all_services, told).rows
     assert rows.sheet is Sheet.SUPPLEMENT

@@ -38,7 +38,7 @@ HISTORIES = st.lists(st.one_of(SAVES, SAVES, WITHDRAWALS), min_size=1, max_size=
 
 def emptied(store: Store) -> None:
     """As it was before the first return; making a database for each example would take longer than the test."""
-    with writing(store) as connection:
+    with writing(store, COMMISSIONER) as connection:
         for table in (tables.case_codes, *tables.TABLE_OF.values(), tables.withdrawals, tables.returns):
             connection.execute(delete(table))
         connection.execute(delete(tables.ledger).where(tables.ledger.c.seq > 1))
@@ -71,10 +71,12 @@ def play(store: Store, history: list[object]) -> dict[int, object]:
             if isinstance(act, int):
                 current = [k for k in list_returns(store, COMMISSIONER) if k.state == "current"]
                 if current:
-                    withdraw_return(store, current[act % len(current)].id, user="ben", why="play")
+                    withdraw_return(
+                        store, current[act % len(current)].id, by=COMMISSIONER.signing("ben"), why="play"
+                    )
             else:
                 provider, period, found = act  # type: ignore[misc]
-                save_return(store, sent(provider, period, found), user="ann")
+                save_return(store, sent(provider, period, found), by=COMMISSIONER.signing("ann"))
         except Refused:
             pass
         seen[data_version(store)] = rows_that_count(store)
@@ -103,11 +105,13 @@ def test_each_moment_can_be_worked_out_again_and_equals_what_the_flags_said(
 
 @pytest.mark.parametrize("period", PERIODS)
 def test_a_refused_save_leaves_no_trace(store: Store, period: str) -> None:
-    save_return(store, a_return(NORTH, "2018-04..2018-06", [a_case("a")]), user="ann")
-    save_return(store, a_return(NORTH, "2018-07..2018-09", [a_case("a")]), user="ann")
+    save_return(store, a_return(NORTH, "2018-04..2018-06", [a_case("a")]), by=COMMISSIONER.signing("ann"))
+    save_return(store, a_return(NORTH, "2018-07..2018-09", [a_case("a")]), by=COMMISSIONER.signing("ann"))
     before = contents(store)
     try:
-        save_return(store, a_return(NORTH, period, [a_case("a"), a_case("a")]), user="ann")
+        save_return(
+            store, a_return(NORTH, period, [a_case("a"), a_case("a")]), by=COMMISSIONER.signing("ann")
+        )
     except Exception:  # refused for its period, or by the database for the case that stands twice in it
         assert contents(store) == before
     else:

@@ -13,6 +13,7 @@ from data_access.ledger import data_version
 from data_access.schema import create_at_once, is_ready, step_of, upgrade
 from data_access.stores import Store, open_store, reading
 from data_access.tables import metadata
+from domain.access import COMMISSIONER
 from domain.tally import Source
 
 
@@ -24,7 +25,7 @@ def differences(connection: Connection) -> list[object]:
 
 def shape(store: Store) -> dict[str, object]:
     """Every table with its columns, keys and indexes as the database itself describes them."""
-    with reading(store) as connection:
+    with reading(store, COMMISSIONER) as connection:
         inspector = inspect(connection)
         return {
             table: (
@@ -43,7 +44,7 @@ def shape(store: Store) -> dict[str, object]:
 
 
 def test_the_steps_make_the_declared_tables(empty_store: Store) -> None:
-    with reading(empty_store) as connection:
+    with reading(empty_store, COMMISSIONER) as connection:
         assert differences(connection) == []
 
 

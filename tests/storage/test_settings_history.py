@@ -83,39 +83,46 @@ def test_every_field_of_every_kind_has_another_value_here() -> None:
     ("kind", "name"), [(kind, name) for kind, values in OTHER.items() for name in values]
 )
 def test_an_earlier_moment_keeps_its_own_value_of_every_field(store: Store, kind: str, name: str) -> None:
-    change_settings(store, lambda _: FULL, user="ann")
+    change_settings(store, lambda _: FULL, by=COMMISSIONER.signing("ann"))
     before = data_version(store)
     first, *rest = getattr(FULL, kind)
     after = replace(FULL, **{kind: (replace(first, **{name: OTHER[kind][name]}), *rest)})
-    assert change_settings(store, lambda _: after, user="ann")
-    assert read_settings(store, as_of=before) == FULL
-    kept = getattr(read_settings(store), kind)
+    assert change_settings(store, lambda _: after, by=COMMISSIONER.signing("ann"))
+    assert read_settings(store, COMMISSIONER, as_of=before) == FULL
+    kept = getattr(read_settings(store, COMMISSIONER), kind)
     assert set(kept) == set(getattr(after, kind))
 
 
 def test_an_earlier_moment_keeps_whether_files_are_kept(store: Store) -> None:
     before = data_version(store)
     for keep in (True, False):
-        assert change_settings(store, lambda now, keep=keep: replace(now, keep_originals=keep), user="ann")
-        assert read_settings(store) == replace(some_settings(), keep_originals=keep)
-    assert read_settings(store, as_of=before + 1).keep_originals
-    assert not read_settings(store, as_of=before).keep_originals
+        assert change_settings(
+            store, lambda now, keep=keep: replace(now, keep_originals=keep), by=COMMISSIONER.signing("ann")
+        )
+        assert read_settings(store, COMMISSIONER) == replace(some_settings(), keep_originals=keep)
+    assert read_settings(store, COMMISSIONER, as_of=before + 1).keep_originals
+    assert not read_settings(store, COMMISSIONER, as_of=before).keep_originals
 
 
 def test_everything_that_is_set_comes_back_as_it_was(store: Store) -> None:
-    assert read_settings(store) == some_settings()
-    change_settings(store, lambda _: FULL, user="ann")
-    assert read_settings(store) == FULL
+    assert read_settings(store, COMMISSIONER) == some_settings()
+    change_settings(store, lambda _: FULL, by=COMMISSIONER.signing("ann"))
+    assert read_settings(store, COMMISSIONER) == FULL
 
 
 def test_an_earlier_moment_keeps_its_settings_and_its_labels(store: Store) -> None:
-    save_return(store, a_return(NORTH, Q1, [a_case()]), user="ann")
+    save_return(store, a_return(NORTH, Q1, [a_case()]), by=COMMISSIONER.signing("ann"))
     renamed = replace(some_settings().areas[0], label="Hill and Dale")
     changed = change_settings(
-        store, lambda now: replace(now, areas=(renamed, *now.areas[1:]), contracts=()), user="ann"
+        store,
+        lambda now: replace(now, areas=(renamed, *now.areas[1:]), contracts=()),
+        by=COMMISSIONER.signing("ann"),
     )
     assert changed
-    assert (read_settings(store, as_of=2), read_settings(store, as_of=0)) == (some_settings(), Settings())
+    assert (read_settings(store, COMMISSIONER, as_of=2), read_settings(store, COMMISSIONER, as_of=0)) == (
+        some_settings(),
+        Settings(),
+    )
 
     def label(as_of: int | None) -> str:
         tally = read_tally(store, Question("referrals", ("area",), as_of=as_of), COMMISSIONER)
@@ -130,15 +137,17 @@ def test_an_earlier_moment_keeps_its_settings_and_its_labels(store: Store) -> No
 
 def test_the_same_settings_again_are_no_act(store: Store) -> None:
     before = contents(store)
-    assert not change_settings(store, lambda now: now, user="ann")
-    assert not change_settings(store, lambda _: some_settings(), user="ann")
+    assert not change_settings(store, lambda now: now, by=COMMISSIONER.signing("ann"))
+    assert not change_settings(store, lambda _: some_settings(), by=COMMISSIONER.signing("ann"))
     assert contents(store) == before
 
 
 def test_a_setting_put_back_is_a_new_act_and_the_time_between_keeps_its_own(store: Store) -> None:
-    change_settings(store, lambda now: replace(now, council="Elsewhere"), user="ann")
-    change_settings(store, lambda now: replace(now, council="Anywhere Council"), user="ann")
-    assert [read_settings(store, as_of=seq).council for seq in (1, 2, 3)] == [
+    change_settings(store, lambda now: replace(now, council="Elsewhere"), by=COMMISSIONER.signing("ann"))
+    change_settings(
+        store, lambda now: replace(now, council="Anywhere Council"), by=COMMISSIONER.signing("ann")
+    )
+    assert [read_settings(store, COMMISSIONER, as_of=seq).council for seq in (1, 2, 3)] == [
         "Anywhere Council",
         "Elsewhere",
         "Anywhere Council",
@@ -151,7 +160,7 @@ def declared() -> list[Target]:
 
 def test_starting_targets_are_brought_in_once(empty_store: Store) -> None:
     assert start(empty_store) == ()
-    assert list(read_settings(empty_store).targets) == declared()
+    assert list(read_settings(empty_store, COMMISSIONER).targets) == declared()
     before = contents(empty_store)
     assert start(empty_store) == ()
     assert contents(empty_store) == before
@@ -159,21 +168,25 @@ def test_starting_targets_are_brought_in_once(empty_store: Store) -> None:
 
 def test_a_difference_from_what_was_set_is_told_and_never_applied(empty_store: Store) -> None:
     start(empty_store)
-    first, *others = read_settings(empty_store).targets
+    first, *others = read_settings(empty_store, COMMISSIONER).targets
     ours = replace(first, value=Decimal("0.55"), note="agreed in March")
-    change_settings(empty_store, lambda now: replace(now, targets=(ours, *others)), user="ann")
+    change_settings(
+        empty_store, lambda now: replace(now, targets=(ours, *others)), by=COMMISSIONER.signing("ann")
+    )
     version = data_version(empty_store)
     (said,) = start(empty_store)
     assert all(
         word in said for word in (first.kpi, f"{first.since:%-d %B %Y}", "0.55", f"{first.value:f}", "stays")
     )
-    assert ours in read_settings(empty_store).targets
+    assert ours in read_settings(empty_store, COMMISSIONER).targets
     assert data_version(empty_store) == version
 
 
 def test_a_target_that_was_taken_out_stays_out(empty_store: Store) -> None:
     start(empty_store)
-    change_settings(empty_store, lambda now: replace(now, targets=now.targets[1:]), user="ann")
+    change_settings(
+        empty_store, lambda now: replace(now, targets=now.targets[1:]), by=COMMISSIONER.signing("ann")
+    )
     (said,) = start(empty_store)
     assert "taken out" in said
-    assert list(read_settings(empty_store).targets) == declared()[1:]
+    assert list(read_settings(empty_store, COMMISSIONER).targets) == declared()[1:]

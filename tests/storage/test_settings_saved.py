@@ -13,6 +13,7 @@ from data_access.settings_effects import what_moves
 from data_access.settings_history import read_settings_history, save_settings, take_back
 from data_access.starting import start
 from data_access.stores import Store
+from domain.access import COMMISSIONER
 from domain.periods import Period
 from domain.settings import COUNCIL_INFORMED, Contract, Settings, Target
 from domain.settings_edits import NotPossible, put_provider, put_target, take_out_provider
@@ -21,14 +22,14 @@ from tests.storage.figures import contents
 
 
 def saved(store: Store, wanted: Settings, why: str = "") -> Settings:
-    save_settings(store, read_settings(store), wanted, user="ann", why=why)
+    save_settings(store, read_settings(store, COMMISSIONER), wanted, by=COMMISSIONER.signing("ann"), why=why)
     return wanted
 
 
 def test_the_history_says_who_when_why_and_what(store: Store) -> None:
     saved(store, replace(some_settings(), council="Elsewhere"), "reorganisation")
-    saved(store, put_provider(read_settings(store), "West Mentors"))
-    last, before, first = read_settings_history(store)
+    saved(store, put_provider(read_settings(store, COMMISSIONER), "West Mentors"))
+    last, before, first = read_settings_history(store, COMMISSIONER)
     assert (before.who, before.why, before.changes) == (
         "ann",
         "reorganisation",
@@ -42,10 +43,10 @@ def test_the_history_says_who_when_why_and_what(store: Store) -> None:
 
 def test_taking_back_is_a_new_act_that_puts_the_former_settings_back(store: Store) -> None:
     saved(store, replace(some_settings(), council="Elsewhere"))
-    take_back(store, 2, user="bob")
-    assert read_settings(store) == some_settings()
-    assert read_settings(store, as_of=2).council == "Elsewhere"
-    latest = read_settings_history(store)[0]
+    take_back(store, 2, by=COMMISSIONER.signing("bob"))
+    assert read_settings(store, COMMISSIONER) == some_settings()
+    assert read_settings(store, COMMISSIONER, as_of=2).council == "Elsewhere"
+    latest = read_settings_history(store, COMMISSIONER)[0]
     assert (latest.seq, latest.who, latest.changes) == (3, "bob", ("Council: Elsewhere → Anywhere Council",))
 
 
@@ -53,22 +54,22 @@ def test_only_the_last_change_is_taken_back(store: Store) -> None:
     saved(store, replace(some_settings(), council="Elsewhere"))
     before = contents(store)
     with pytest.raises(NotPossible, match="changed again"):
-        take_back(store, 1, user="bob")
+        take_back(store, 1, by=COMMISSIONER.signing("bob"))
     assert contents(store) == before
 
 
 def test_what_a_database_starts_with_is_not_taken_back(empty_store: Store) -> None:
     start(empty_store)
     with pytest.raises(NotPossible):
-        take_back(empty_store, 1, user="bob")
+        take_back(empty_store, 1, by=COMMISSIONER.signing("bob"))
 
 
 def test_a_change_of_settings_that_moved_meanwhile_is_refused(store: Store) -> None:
-    seen = read_settings(store)
+    seen = read_settings(store, COMMISSIONER)
     saved(store, replace(seen, council="Elsewhere"))
     before = contents(store)
     with pytest.raises(NotPossible, match="Somebody else"):
-        save_settings(store, seen, replace(seen, council="Nowhere"), user="bob", why="")
+        save_settings(store, seen, replace(seen, council="Nowhere"), by=COMMISSIONER.signing("bob"), why="")
     assert contents(store) == before
 
 
@@ -84,32 +85,35 @@ LOSSES = {
 
 @pytest.mark.parametrize("step", LOSSES.values(), ids=LOSSES.keys())
 def test_what_returns_rest_on_is_not_taken_out(store: Store, step) -> None:  # type: ignore[no-untyped-def]
-    save_return(store, a_return(NORTH, Q1, [a_case(area=HILL)]), user="ann")
+    save_return(store, a_return(NORTH, Q1, [a_case(area=HILL)]), by=COMMISSIONER.signing("ann"))
     before = contents(store)
     with pytest.raises(NotPossible):
-        saved(store, step(read_settings(store)))
+        saved(store, step(read_settings(store, COMMISSIONER)))
     assert contents(store) == before
 
 
 def test_what_no_return_rests_on_may_go(store: Store) -> None:
-    save_return(store, a_return(NORTH, Q1, [a_case(area=HILL)]), user="ann")
-    now = read_settings(store)
+    save_return(store, a_return(NORTH, Q1, [a_case(area=HILL)]), by=COMMISSIONER.signing("ann"))
+    now = read_settings(store, COMMISSIONER)
     saved(store, replace(take_out_provider(now, SOUTH), areas=now.areas[:1]))
-    assert [p.key for p in read_settings(store).providers] == [NORTH]
+    assert [p.key for p in read_settings(store, COMMISSIONER).providers] == [NORTH]
 
 
 def test_taking_back_never_loses_what_a_return_rests_on(store: Store) -> None:
     contract = Contract("mentoring-west-mentors", "mentoring", "west-mentors", date(2018, 4, 1))
-    now = put_provider(read_settings(store), "West Mentors")
+    now = put_provider(read_settings(store, COMMISSIONER), "West Mentors")
     saved(store, replace(now, contracts=(*now.contracts, contract)))
-    save_return(store, a_return("west-mentors", Q1, [a_case()]), user="ann")
+    save_return(store, a_return("west-mentors", Q1, [a_case()]), by=COMMISSIONER.signing("ann"))
     with pytest.raises(NotPossible, match="West Mentors"):
-        take_back(store, 2, user="bob")
+        take_back(store, 2, by=COMMISSIONER.signing("bob"))
 
 
 def test_a_provider_with_another_name_keeps_its_place(store: Store) -> None:
-    saved(store, put_provider(read_settings(store), "Northern Mentors", was=NORTH))
-    assert [p.label for p in read_settings(store).providers] == ["Northern Mentors", "South Mentors"]
+    saved(store, put_provider(read_settings(store, COMMISSIONER), "Northern Mentors", was=NORTH))
+    assert [p.label for p in read_settings(store, COMMISSIONER).providers] == [
+        "Northern Mentors",
+        "South Mentors",
+    ]
 
 
 def test_another_target_says_which_statuses_it_would_change(store: Store) -> None:
@@ -117,29 +121,31 @@ def test_another_target_says_which_statuses_it_would_change(store: Store) -> Non
     saved(store, replace(some_settings(), targets=(first,)))
     good = [a_case() for _ in range(17)]
     save_return(
-        store, a_return(NORTH, Q1, [*good, *(a_case(outcome="WITHDRAWN") for _ in range(3))]), user="a"
+        store,
+        a_return(NORTH, Q1, [*good, *(a_case(outcome="WITHDRAWN") for _ in range(3))]),
+        by=COMMISSIONER.signing("a"),
     )
-    now = read_settings(store)
+    now = read_settings(store, COMMISSIONER)
     version = data_version(store)
     harder = put_target(now, replace(first, value=Decimal("0.90"), tolerance=None, since=date(2018, 6, 1)))
-    (said,) = what_moves(store, now, harder)
+    (said,) = what_moves(store, COMMISSIONER, now, harder)
     assert "1 status of Apr-Jun 2018 (Q1 2018/19) would change" in said
     assert "Prevention rate, North Mentors: Green to Red" in said
     later = put_target(now, replace(first, value=Decimal("0.90"), since=date(2018, 7, 1)))
-    assert what_moves(store, now, later) == (
+    assert what_moves(store, COMMISSIONER, now, later) == (
         "No status of Apr-Jun 2018 (Q1 2018/19), the latest period, would change.",
     )
     assert data_version(store) == version
 
 
 def test_other_due_days_say_how_many_returns_get_another_due_date(store: Store) -> None:
-    now = read_settings(store)
+    now = read_settings(store, COMMISSIONER)
     first, *rest = now.contracts
     ended = replace(first, end=date(2018, 12, 31))
     saved(store, replace(now, contracts=(ended, *rest)))
-    now = read_settings(store)
+    now = read_settings(store, COMMISSIONER)
     sooner = replace(now, contracts=(replace(ended, due_days=15), *rest))
-    assert what_moves(store, now, sooner) == (
+    assert what_moves(store, COMMISSIONER, now, sooner) == (
         "North Mentors, Homelessness-prevention mentoring: 3 returns get another due date.",
     )
 
@@ -165,15 +171,15 @@ def test_the_other_start_of_the_30_days_says_how_many_cases_get_another_last_day
         ),
         nil=False,
     )
-    save_return(store, new, user="ann")
-    now = read_settings(store)
+    save_return(store, new, by=COMMISSIONER.signing("ann"))
+    now = read_settings(store, COMMISSIONER)
     other = replace(now, contracts=(replace(contract, clock_start=COUNCIL_INFORMED),))
-    (said,) = what_moves(store, now, other)
+    (said,) = what_moves(store, COMMISSIONER, now, other)
     assert "would count from the day the council was told: 2 cases get another last day" in said
 
 
 def test_settings_put_in_one_act_come_back_one_act_earlier(store: Store) -> None:
     """The starting point of the history is empty settings, so that its first act names everything."""
-    change_settings(store, lambda _: Settings(council="Only a name"), user="ann")
-    latest = read_settings_history(store)[0]
+    change_settings(store, lambda _: Settings(council="Only a name"), by=COMMISSIONER.signing("ann"))
+    latest = read_settings_history(store, COMMISSIONER)[0]
     assert {"Provider North Mentors: taken out", "Area Hill (district): taken out"} <= set(latest.changes)

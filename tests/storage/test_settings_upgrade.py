@@ -8,6 +8,7 @@ from sqlalchemy import text
 from data_access.schema import _config, step_of, upgrade
 from data_access.settings import read_settings
 from data_access.stores import Store, open_store, writing
+from domain.access import COMMISSIONER
 from domain.periods import PeriodKind
 from domain.settings import Contract
 from domain.tally import Source
@@ -17,7 +18,7 @@ def of_before(url: str) -> Store:
     """A database at the first step, with a contract whose due days changed once."""
     store = open_store(url, Source.SHARED)
     config = _config()
-    with writing(store) as connection:
+    with writing(store, COMMISSIONER) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
         connection.execute(text("INSERT INTO counter (name, seq) VALUES ('acts', 2)"))
@@ -47,7 +48,7 @@ def test_contracts_of_before_mean_what_they_meant(database_url: str) -> None:
     upgrade(store)
     reporting = ((date(2018, 4, 1), PeriodKind.MONTH),)
     plain = Contract("c", "mentoring", "north", date(2018, 4, 1), None, reporting, 15)
-    assert read_settings(store).contracts == (plain,)
-    assert [c.due_days for c in read_settings(store, as_of=1).contracts] == [20]
-    assert read_settings(store).questions == ()
+    assert read_settings(store, COMMISSIONER).contracts == (plain,)
+    assert [c.due_days for c in read_settings(store, COMMISSIONER, as_of=1).contracts] == [20]
+    assert read_settings(store, COMMISSIONER).questions == ()
     store.engine.dispose()

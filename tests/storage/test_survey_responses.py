@@ -7,10 +7,10 @@ import pytest
 from data_access.returns import save_return
 from data_access.stores import Store
 from data_access.survey_responses import read_responses
-from domain.access import COMMISSIONER, Viewer
+from domain.access import COMMISSIONER
 from domain.response_rate import Sent
 from domain.selection import Selection
-from tests.builders import HILL, NORTH, Q1, Q2, Q3, SOUTH, a_return, an_answer
+from tests.builders import HILL, NORTH, Q1, Q2, Q3, SOUTH, a_return, an_answer, of_area, of_provider
 
 HOUSING = Selection("housing")
 
@@ -28,7 +28,7 @@ def send_in(store: Store, period: str, people: int, sent: int | None, provider: 
         for code in ("Q1", "Q10")
     ]
     new = a_return(provider, period, service="housing", surveys_sent=sent, answers=answers)
-    save_return(store, new, user="test")
+    save_return(store, new, by=COMMISSIONER.signing("test"))
 
 
 def test_a_person_with_two_answers_is_one_survey(store: Store) -> None:
@@ -58,7 +58,7 @@ def test_a_person_whom_two_returns_hold_counts_in_the_later_one(store: Store) ->
     for period, sent in ((Q1, 10), (Q2, 20)):
         row = an_answer(response_ref="R1", question_code="Q1")
         new = a_return(NORTH, period, service="housing", surveys_sent=sent, answers=[row])
-        save_return(store, new, user="test")
+        save_return(store, new, by=COMMISSIONER.signing("test"))
     found = read_responses(store, HOUSING, COMMISSIONER)
     assert [(row.met, row.base) for row in found.tally.rows] == [(1, 30)]
 
@@ -72,8 +72,8 @@ def test_what_is_chosen_and_who_asks_limit_the_returns(store: Store) -> None:
         "until September": (Selection("housing", first=201804, last=201809), COMMISSIONER),
         "part of a quarter": (Selection("housing", first=201805), COMMISSIONER),
         "another service": (Selection("send"), COMMISSIONER),
-        "north alone may be seen": (HOUSING, Viewer("somebody", providers=(NORTH,))),
-        "one area alone may be seen": (HOUSING, Viewer("somebody", areas=(HILL,))),
+        "north alone may be seen": (HOUSING, of_provider("somebody", NORTH)),
+        "one area alone may be seen": (HOUSING, of_area("somebody", HILL)),
     }
     people = {
         name: sum(row.met for row in read_responses(store, *asked).tally.rows)

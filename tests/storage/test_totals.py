@@ -16,14 +16,14 @@ from data_access.questions import Question
 from data_access.returns import list_returns, save_return, withdraw_return
 from data_access.stores import Store
 from data_access.tallies import read_tallies, read_tally
-from domain.access import COMMISSIONER, Audience, Viewer
+from domain.access import COMMISSIONER, Audience
 from domain.fields import Sheet
 from domain.periods import Period, month_end, month_start
 from domain.returns import Record, Return
 from domain.selection import Selection
 from domain.status import Status
 from domain.tally import Tally
-from tests.builders import HILL, NORTH, Q1, Q2, SHORE, SOUTH, VALE, a_case, a_return
+from tests.builders import HILL, NORTH, Q1, Q2, SHORE, SOUTH, VALE, a_case, a_return, of_provider
 from tests.storage.figures import assert_whole, rows_that_count
 
 FIRST, SECOND = Period.parse(Q1), Period.parse(Q2)
@@ -57,9 +57,9 @@ def counted(tally: Tally) -> dict[tuple[str, ...], tuple[int, int]]:
 
 
 def test_totals_are_kept_as_they_were_sent_and_counted_beside_the_cases_of_others(store: Store) -> None:
-    save_return(store, a_return(NORTH, FIRST, cases(3, SPRING)), user="test")
+    save_return(store, a_return(NORTH, FIRST, cases(3, SPRING)), by=COMMISSIONER.signing("test"))
     sent = totals(SOUTH, FIRST, a_total("referrals", 30), a_total("prevention_rate", 16, 20))
-    saved = save_return(store, sent, user="test")
+    saved = save_return(store, sent, by=COMMISSIONER.signing("test"))
     (kept,) = [r for r in list_returns(store, COMMISSIONER) if r.id == saved.id]
     assert (kept.totals_n, kept.cases_n, kept.state) == (2, 0, "current")
     assert_whole(store)
@@ -71,7 +71,7 @@ def test_totals_are_kept_as_they_were_sent_and_counted_beside_the_cases_of_other
 
 
 def test_what_totals_do_not_give_is_left_out_and_named_and_never_nought(store: Store) -> None:
-    save_return(store, totals(SOUTH, FIRST, a_total("referrals", 30)), user="test")
+    save_return(store, totals(SOUTH, FIRST, a_total("referrals", 30)), by=COMMISSIONER.signing("test"))
     for measure, by in (
         ("preventions", ()), ("referrals", ("month",)), ("referrals", ("sex",)), ("referrals", ("area",)),
         ("outcomes", ("outcome",)), ("prevention_rate", ()),
@@ -81,7 +81,7 @@ def test_what_totals_do_not_give_is_left_out_and_named_and_never_nought(store: S
     mean = asked(store, "mean_days_of_support")
     assert mean.not_given == ("South Mentors",)
     assert all(row.value is None for row in mean.rows)
-    save_return(store, a_return(NORTH, FIRST, cases(3, SPRING)), user="test")
+    save_return(store, a_return(NORTH, FIRST, cases(3, SPRING)), by=COMMISSIONER.signing("test"))
     by_month = asked(store, "referrals", "month", "provider")
     assert by_month.not_given == ("South Mentors",)
     assert {keys[1] for keys in counted(by_month)} == {NORTH}
@@ -89,9 +89,13 @@ def test_what_totals_do_not_give_is_left_out_and_named_and_never_nought(store: S
 
 
 def test_a_case_without_a_date_makes_no_nought_of_what_totals_do_not_give(store: Store) -> None:
-    save_return(store, totals(SOUTH, FIRST, a_total("prevention_rate", 16, 20)), user="test")
+    save_return(
+        store, totals(SOUTH, FIRST, a_total("prevention_rate", 16, 20)), by=COMMISSIONER.signing("test")
+    )
     undated = [a_case(referred=None) for _ in range(3)]
-    save_return(store, a_return(SOUTH, SECOND, [*undated, *cases(2, SUMMER)]), user="test")
+    save_return(
+        store, a_return(SOUTH, SECOND, [*undated, *cases(2, SUMMER)]), by=COMMISSIONER.signing("test")
+    )
     in_first, in_second = (Selection("mentoring").during(period) for period in (FIRST, SECOND))
     for by in ((), ("provider",), ("area",)):
         tally = asked(store, "referrals", *by, selection=in_first)
@@ -102,7 +106,7 @@ def test_a_case_without_a_date_makes_no_nought_of_what_totals_do_not_give(store:
 
 @pytest.mark.parametrize("months", [(201804, 201805), (201805, 201807), (201806, 201812)])
 def test_a_quarter_is_not_cut_into_months(store: Store, months: tuple[int, int]) -> None:
-    save_return(store, totals(SOUTH, FIRST, a_total("referrals", 30)), user="test")
+    save_return(store, totals(SOUTH, FIRST, a_total("referrals", 30)), by=COMMISSIONER.signing("test"))
     within = Selection("mentoring", first=months[0], last=months[1])
     assert (asked(store, "referrals", selection=within).rows) == ()
     around = Selection("mentoring", first=201804, last=201812)
@@ -110,10 +114,14 @@ def test_a_quarter_is_not_cut_into_months(store: Store, months: tuple[int, int])
 
 
 def test_a_case_of_a_month_in_totals_is_not_counted_a_second_time(store: Store) -> None:
-    save_return(store, totals(SOUTH, FIRST, a_total("referrals", 30), a_total("live_cases", 9)), user="test")
+    save_return(
+        store,
+        totals(SOUTH, FIRST, a_total("referrals", 30), a_total("live_cases", 9)),
+        by=COMMISSIONER.signing("test"),
+    )
     # Cases of the spring that were still open when the provider began to send cases.
     later = [*cases(4, SPRING, outcome="LIVE"), *cases(2, SUMMER)]
-    save_return(store, a_return(SOUTH, SECOND, later), user="test")
+    save_return(store, a_return(SOUTH, SECOND, later), by=COMMISSIONER.signing("test"))
     assert counted(asked(store, "referrals")) == {(): (32, 32)}
     by_quarter = counted(asked(store, "referrals", "quarter"))
     assert by_quarter == {(Q1,): (30, 30), (Q2,): (2, 2)}
@@ -126,13 +134,15 @@ def test_a_case_of_a_month_in_totals_is_not_counted_a_second_time(store: Store) 
 def test_a_new_version_may_be_of_the_other_kind_and_a_withdrawal_brings_the_first_back(
     store: Store,
 ) -> None:
-    save_return(store, a_return(SOUTH, FIRST, cases(5, SPRING)), user="test")
+    save_return(store, a_return(SOUTH, FIRST, cases(5, SPRING)), by=COMMISSIONER.signing("test"))
     before = data_version(store)
-    saved = save_return(store, totals(SOUTH, FIRST, a_total("referrals", 30)), user="test")
+    saved = save_return(
+        store, totals(SOUTH, FIRST, a_total("referrals", 30)), by=COMMISSIONER.signing("test")
+    )
     assert counted(asked(store, "referrals")) == {(): (30, 30)}
     assert counted(asked(store, "referrals", as_of=before)) == {(): (5, 5)}
     seen = data_version(store)
-    withdraw_return(store, saved.id, user="test", why="Sent in error")
+    withdraw_return(store, saved.id, by=COMMISSIONER.signing("test"), why="Sent in error")
     assert counted(asked(store, "referrals")) == {(): (5, 5)}
     assert counted(asked(store, "referrals", as_of=seen)) == {(): (30, 30)}
     for moment in (before, seen):
@@ -145,10 +155,14 @@ def test_a_new_version_may_be_of_the_other_kind_and_a_withdrawal_brings_the_firs
 def test_the_quarter_in_totals_replaces_its_months(store: Store) -> None:
     for month in FIRST.months:
         period = Period(month_start(month), month_end(month))
-        save_return(store, totals(SOUTH, period, a_total("referrals", 7, period=period)), user="test")
+        save_return(
+            store,
+            totals(SOUTH, period, a_total("referrals", 7, period=period)),
+            by=COMMISSIONER.signing("test"),
+        )
     assert counted(asked(store, "referrals", "month"))[("2018-05",)] == (7, 7)
     assert counted(asked(store, "referrals", "quarter")) == {(Q1,): (21, 21)}
-    save_return(store, totals(SOUTH, FIRST, a_total("referrals", 30)), user="test")
+    save_return(store, totals(SOUTH, FIRST, a_total("referrals", 30)), by=COMMISSIONER.signing("test"))
     assert counted(asked(store, "referrals")) == {(): (30, 30)}
     assert asked(store, "referrals", "month").rows == ()
 
@@ -156,35 +170,41 @@ def test_the_quarter_in_totals_replaces_its_months(store: Store) -> None:
 def test_areas_and_answers_count_only_when_they_are_whole(store: Store) -> None:
     together = a_total("referrals", 30)
     parts = [a_total("referrals", number, area=area) for area, number in ((HILL, 18), (VALE, 12))]
-    save_return(store, totals(SOUTH, FIRST, together, *parts), user="test")
+    save_return(store, totals(SOUTH, FIRST, together, *parts), by=COMMISSIONER.signing("test"))
     # Hill and Vale come to all 30, so that nobody is from Shore.
     assert counted(asked(store, "referrals", "area")) == {(HILL,): (18, 18), (VALE,): (12, 12)}
     in_vale = Selection("mentoring", areas=(VALE,))
     assert counted(asked(store, "referrals", selection=in_vale)) == {(): (12, 12)}
-    save_return(store, totals(SOUTH, FIRST, a_total("referrals", 31), *parts), user="test")
+    save_return(
+        store, totals(SOUTH, FIRST, a_total("referrals", 31), *parts), by=COMMISSIONER.signing("test")
+    )
     assert asked(store, "referrals", "area").not_given == ("South Mentors",)
     shore = a_total("referrals", 0, area=SHORE)
-    save_return(store, totals(SOUTH, FIRST, a_total("referrals", 31), *parts, shore), user="test")
+    save_return(
+        store, totals(SOUTH, FIRST, a_total("referrals", 31), *parts, shore), by=COMMISSIONER.signing("test")
+    )
     assert counted(asked(store, "referrals", "area"))[(SHORE,)] == (0, 0)
     women = a_total("referrals", 20, breakdown="sex", category="F")
     men = a_total("referrals", 10, breakdown="sex", category="M")
-    save_return(store, totals(SOUTH, FIRST, together, women, men), user="test")
+    save_return(store, totals(SOUTH, FIRST, together, women, men), by=COMMISSIONER.signing("test"))
     assert counted(asked(store, "referrals", "sex"))[("F",)] == (20, 20)
-    save_return(store, totals(SOUTH, FIRST, together, women), user="test")
+    save_return(store, totals(SOUTH, FIRST, together, women), by=COMMISSIONER.signing("test"))
     assert asked(store, "referrals", "sex").not_given == ("South Mentors",)
 
 
 def test_nobody_sees_the_totals_of_a_provider_that_is_not_theirs(store: Store) -> None:
-    save_return(store, totals(SOUTH, FIRST, a_total("referrals", 30)), user="test")
-    save_return(store, a_return(NORTH, FIRST, cases(3, SPRING)), user="test")
+    save_return(store, totals(SOUTH, FIRST, a_total("referrals", 30)), by=COMMISSIONER.signing("test"))
+    save_return(store, a_return(NORTH, FIRST, cases(3, SPRING)), by=COMMISSIONER.signing("test"))
     question = Question("referrals", (), Selection("mentoring"))
-    (theirs,) = read_tallies(store, [question], Viewer("nora", providers=(NORTH,)))
+    (theirs,) = read_tallies(store, [question], of_provider("nora", NORTH))
     assert (counted(theirs), theirs.not_given) == ({(): (3, 3)}, ())
 
 
 def test_a_kpi_that_totals_do_not_give_has_no_status(store: Store) -> None:
-    save_return(store, totals(SOUTH, FIRST, a_total("prevention_rate", 16, 20)), user="test")
-    save_return(store, a_return(NORTH, FIRST, cases(30, SPRING)), user="test")
+    save_return(
+        store, totals(SOUTH, FIRST, a_total("prevention_rate", 16, 20)), by=COMMISSIONER.signing("test")
+    )
+    save_return(store, a_return(NORTH, FIRST, cases(30, SPRING)), by=COMMISSIONER.signing("test"))
 
     def statuses(*by: str) -> dict[tuple[str, str], tuple[Status, int | None]]:
         found = read_kpis(store, FIRST, COMMISSIONER, Audience.US, by=by, service="mentoring")
@@ -203,7 +223,7 @@ def test_a_kpi_that_totals_do_not_give_has_no_status(store: Store) -> None:
 
 
 def test_a_service_without_totals_is_read_as_before(store: Store) -> None:
-    save_return(store, a_return(NORTH, FIRST, cases(3, SPRING)), user="test")
+    save_return(store, a_return(NORTH, FIRST, cases(3, SPRING)), by=COMMISSIONER.signing("test"))
     said: list[str] = []
     event.listen(
         store.engine,
@@ -225,7 +245,7 @@ def test_the_effect_of_totals_is_said_figure_by_figure(store: Store) -> None:
         16,
         None,
     ]
-    save_return(store, first, user="test")
+    save_return(store, first, by=COMMISSIONER.signing("test"))
     women = a_total("referrals", 30, breakdown="sex", category="F")
     second = totals(SOUTH, FIRST, a_total("referrals", 31), women)
     effect = read_effect(store, second, COMMISSIONER, Audience.US)
@@ -239,7 +259,7 @@ def test_the_effect_of_totals_is_said_figure_by_figure(store: Store) -> None:
 
 
 def test_cases_that_totals_replace_are_counted_among_the_other_sheets(store: Store) -> None:
-    save_return(store, a_return(SOUTH, FIRST, cases(5, SPRING)), user="test")
+    save_return(store, a_return(SOUTH, FIRST, cases(5, SPRING)), by=COMMISSIONER.signing("test"))
     effect = read_effect(store, totals(SOUTH, FIRST, a_total("referrals", 30)), COMMISSIONER, Audience.US)
     (replaced,) = [sheet for sheet in effect.rows.others if sheet.sheet is Sheet.CASES]
     assert replaced.removed == 5
@@ -249,7 +269,7 @@ def test_totals_move_no_figure_to_nought_that_they_do_not_give(store: Store) -> 
     new = totals(SOUTH, FIRST, a_total("referrals", 30))
     effect = read_effect(store, new, COMMISSIONER, Audience.US)
     assert [c.after.measure.key for c in effect.in_period if c.changed] == ["referrals"]
-    save_return(store, a_return(SOUTH, FIRST, cases(5, SPRING)), user="test")
+    save_return(store, a_return(SOUTH, FIRST, cases(5, SPRING)), by=COMMISSIONER.signing("test"))
     effect = read_effect(store, new, COMMISSIONER, Audience.US)
     said = {c.after.measure.key: (value_words(c.before), value_words(c.after)) for c in effect.in_period}
     assert said["referrals"] == ("5", "30")
@@ -259,8 +279,8 @@ def test_totals_move_no_figure_to_nought_that_they_do_not_give(store: Store) -> 
 def test_the_command_line_names_whose_totals_do_not_give_a_figure(
     store: Store, database_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    save_return(store, a_return(NORTH, FIRST, cases(3, SPRING)), user="test")
-    save_return(store, totals(SOUTH, FIRST, a_total("referrals", 30)), user="test")
+    save_return(store, a_return(NORTH, FIRST, cases(3, SPRING)), by=COMMISSIONER.signing("test"))
+    save_return(store, totals(SOUTH, FIRST, a_total("referrals", 30)), by=COMMISSIONER.signing("test"))
     monkeypatch.setenv("DATABASE_URL", database_url)
     limits = ("--where", "service=mentoring", "--format", "csv")
     assert main(["tally", "referrals", *limits]) == 0

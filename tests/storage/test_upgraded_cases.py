@@ -10,6 +10,7 @@ from data_access.schema import _config, upgrade
 from data_access.settings import change_settings
 from data_access.stores import Store, open_store, reading, writing
 from data_access.tables import metadata
+from domain.access import COMMISSIONER
 from domain.tally import Source
 from tests.builders import NORTH, Q1, Q2, SOUTH, a_case, a_return, an_activity, some_settings
 from tests.storage.figures import assert_whole, contents
@@ -30,12 +31,12 @@ def saved_now(url: str) -> Store:
     """The cases as they are saved today: a version that was replaced, one that was withdrawn, and a case no longer reported."""
     store = open_store(url, Source.SHARED)
     upgrade(store)
-    change_settings(store, lambda _: some_settings(), user="ann")
-    save_return(store, a_return(NORTH, Q1, CASES[:2]), user="ann")
-    save_return(store, a_return(NORTH, Q1, CASES, [an_activity(CASES[0])]), user="ann")
-    save_return(store, a_return(NORTH, Q2, CASES[:3]), user="ann")
-    gone = save_return(store, a_return(SOUTH, Q1, CASES[:1]), user="sue")
-    withdraw_return(store, gone.id, user="sue", why="wrong file")
+    change_settings(store, lambda _: some_settings(), by=COMMISSIONER.signing("ann"))
+    save_return(store, a_return(NORTH, Q1, CASES[:2]), by=COMMISSIONER.signing("ann"))
+    save_return(store, a_return(NORTH, Q1, CASES, [an_activity(CASES[0])]), by=COMMISSIONER.signing("ann"))
+    save_return(store, a_return(NORTH, Q2, CASES[:3]), by=COMMISSIONER.signing("ann"))
+    gone = save_return(store, a_return(SOUTH, Q1, CASES[:1]), by=COMMISSIONER.signing("sue"))
+    withdraw_return(store, gone.id, by=COMMISSIONER.signing("sue"), why="wrong file")
     return store
 
 
@@ -43,7 +44,7 @@ def kept_before(url: str, now: Store) -> Store:
     """A database at the first step, with what it would have held of the same returns."""
     store = open_store(url, Source.SHARED)
     config = _config()
-    with writing(store) as connection, reading(now) as held:
+    with writing(store, COMMISSIONER) as connection, reading(now, COMMISSIONER) as held:
         config.attributes["connection"] = connection
         command.upgrade(config, FIRST_STEP)
         there = inspect(connection)
@@ -60,7 +61,7 @@ def kept_before(url: str, now: Store) -> Store:
 def test_the_steps_make_the_same_rows_as_saving_anew(database_url: str, tmp_path: Path) -> None:
     now = saved_now(f"sqlite:///{tmp_path / 'now.db'}")
     before = kept_before(database_url, now)
-    with reading(before) as connection:
+    with reading(before, COMMISSIONER) as connection:
         assert "ended" not in {column["name"] for column in inspect(connection).get_columns("cases")}
     upgrade(before)
     assert contents(before) == contents(now)

@@ -15,7 +15,7 @@ from tests.storage.figures import assert_whole, contents, states, total
 
 
 def saved(store: Store, new: Return, **more: str) -> Saved:
-    return save_return(store, new, user="ann", **more)
+    return save_return(store, new, by=COMMISSIONER.signing("ann"), **more)
 
 
 def with_cases(n: int, *, provider: str = NORTH, period: str = Q1) -> Return:
@@ -26,7 +26,9 @@ def with_cases(n: int, *, provider: str = NORTH, period: str = Q1) -> Return:
 def test_every_moment_gives_its_own_figures_back(store: Store) -> None:
     saved(store, with_cases(3))
     saved(store, with_cases(5))
-    withdraw_return(store, "mentoring:north:2018-04..2018-06:2", user="ben", why="sent in error")
+    withdraw_return(
+        store, "mentoring:north:2018-04..2018-06:2", by=COMMISSIONER.signing("ben"), why="sent in error"
+    )
     saved(store, with_cases(4, period=Q2))
     assert data_version(store) == 5
     moments = {1: 0, 2: 3, 3: 5, 4: 3, 5: 4}  # north-3 stands in the second quarter only
@@ -64,9 +66,9 @@ def test_an_earlier_file_sent_again_is_a_new_version(store: Store) -> None:
 def test_withdrawing_puts_the_version_before_back(store: Store) -> None:
     saved(store, with_cases(3))
     saved(store, with_cases(5))
-    withdraw_return(store, f"mentoring:north:{Q1}:2", user="ben", why="wrong district")
+    withdraw_return(store, f"mentoring:north:{Q1}:2", by=COMMISSIONER.signing("ben"), why="wrong district")
     assert total(store) == 3
-    withdraw_return(store, f"mentoring:north:{Q1}:1", user="ben", why="wrong provider")
+    withdraw_return(store, f"mentoring:north:{Q1}:1", by=COMMISSIONER.signing("ben"), why="wrong provider")
     assert total(store) == 0
     assert set(states(store).values()) == {"withdrawn"}
     listed = {kept.version: kept for kept in list_returns(store, COMMISSIONER)}
@@ -78,7 +80,7 @@ def test_withdrawing_puts_the_version_before_back(store: Store) -> None:
 
 def test_the_version_after_a_withdrawn_one_has_the_next_number(store: Store) -> None:
     saved(store, with_cases(3))
-    withdraw_return(store, f"mentoring:north:{Q1}:1", user="ben", why="wrong file")
+    withdraw_return(store, f"mentoring:north:{Q1}:1", by=COMMISSIONER.signing("ben"), why="wrong file")
     assert saved(store, with_cases(3)) == Saved(f"mentoring:north:{Q1}:2", 2, changed=True)
 
 
@@ -97,7 +99,7 @@ def test_only_a_return_that_counts_is_withdrawn_and_with_a_reason(
     saved(store, with_cases(5))
     before = contents(store)
     with pytest.raises(Refused, match=said):
-        withdraw_return(store, identity, user="ben", why=why)
+        withdraw_return(store, identity, by=COMMISSIONER.signing("ben"), why=why)
     assert contents(store) == before
 
 
@@ -108,8 +110,8 @@ def test_a_quarter_replaces_all_its_months_and_withdrawing_it_brings_them_back(s
     assert total(store) == 4
     assert states(store)["north:2018-05:1"] == "replaced"
     with pytest.raises(Refused, match="replaced"):
-        withdraw_return(store, "mentoring:north:2018-05:1", user="ben", why="too late")
-    withdraw_return(store, f"mentoring:north:{Q1}:1", user="ben", why="months wanted")
+        withdraw_return(store, "mentoring:north:2018-05:1", by=COMMISSIONER.signing("ben"), why="too late")
+    withdraw_return(store, f"mentoring:north:{Q1}:1", by=COMMISSIONER.signing("ben"), why="months wanted")
     assert total(store) == 3
     assert states(store)["north:2018-05:1"] == "current"
     assert [total(store, as_of=seq) for seq in (2, 3, 4, 5)] == [2, 3, 4, 3]
@@ -144,12 +146,12 @@ def test_examples_and_real_returns_never_meet(store: Store, examples_store: Stor
     for held, example in ((store, True), (examples_store, False)):
         before = contents(held)
         with pytest.raises(Refused, match="kept out"):
-            save_return(held, with_cases(1, provider=SOUTH), user="ann", example=example)
+            save_return(held, with_cases(1, provider=SOUTH), by=COMMISSIONER.signing("ann"), example=example)
         assert contents(held) == before
 
 
 def test_the_moment_of_a_save_is_of_utc_whatever_the_server_s_clock(store: Store, database_url: str) -> None:
-    save_return(store, a_return(NORTH, Q1, [a_case()]), user="ann")
+    save_return(store, a_return(NORTH, Q1, [a_case()]), by=COMMISSIONER.signing("ann"))
     elsewhere = "?options=-c%20timezone%3DAmerica/New_York" if database_url.startswith("postgresql") else ""
     joint = elsewhere.replace("?", "&") if "?" in database_url else elsewhere
     other = open_store(database_url + joint, Source.SHARED)

@@ -18,7 +18,19 @@ from domain.access import COMMISSIONER, Audience, Viewer
 from domain.measures import measures_of
 from domain.periods import Period
 from domain.selection import Selection
-from tests.builders import HILL, NORTH, Q1, Q2, SOUTH, VALE, a_case, a_return, an_activity
+from tests.builders import (
+    HILL,
+    NORTH,
+    Q1,
+    Q2,
+    SOUTH,
+    VALE,
+    a_case,
+    a_return,
+    an_activity,
+    of_area,
+    of_provider,
+)
 
 SINCE = (read_receipt, read_original, already_saved, read_difference)
 READING = (
@@ -31,9 +43,9 @@ READING = (
     read_effect,
     *SINCE,
 )
-OF_NORTH = Viewer("nora", providers=(NORTH,))
-OF_VALE = Viewer("val", areas=(VALE,))
-OF_NOTHING = Viewer("nobody", providers=())
+OF_NORTH = of_provider("nora", NORTH)
+OF_VALE = of_area("val", VALE)
+OF_NOTHING = Viewer("nobody")
 QUARTER = Period.parse(Q1)
 
 
@@ -42,8 +54,12 @@ def loaded(store: Store) -> Store:
     """North: two cases in Hill and one in Vale, then a second quarter. South: three in Vale."""
     for provider, areas in ((NORTH, (HILL, HILL, VALE)), (SOUTH, (VALE, VALE, VALE))):
         cases = [a_case(area=area) for area in areas]
-        save_return(store, a_return(provider, Q1, cases, [an_activity(case) for case in cases]), user="ann")
-    save_return(store, a_return(SOUTH, Q2, [a_case(area=HILL)]), user="ann")
+        save_return(
+            store,
+            a_return(provider, Q1, cases, [an_activity(case) for case in cases]),
+            by=COMMISSIONER.signing("ann"),
+        )
+    save_return(store, a_return(SOUTH, Q2, [a_case(area=HILL)]), by=COMMISSIONER.signing("ann"))
     return store
 
 

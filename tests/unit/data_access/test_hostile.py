@@ -70,7 +70,7 @@ def test_a_hostile_file_is_read_or_refused_within_its_memory(what: str) -> None:
 def test_the_dashboard_answers_while_a_hostile_file_is_read(tmp_path: Path) -> None:
     store = open_store(f"sqlite:///{tmp_path}/one.db", Source.SHARED)
     start(store)
-    change_settings(store, lambda _: example_settings(), user="u")
+    change_settings(store, lambda _: example_settings(), by=COMMISSIONER.signing("u"))
     name, make = HOSTILE["twenty million texts"]
     data, reading, answers = make(), threading.Event(), 0
 
