@@ -107,6 +107,20 @@ def read_audit(
         return _entries(connection, _asked(first, last, person, act), limit, before_id)
 
 
+def audit_entries(
+    store: Store,
+    viewer: Viewer,
+    *,
+    first: date | None = None,
+    last: date | None = None,
+    person: str = "",
+    act: Act | None = None,
+) -> Iterator[Entry]:
+    """Every entry that is asked for, however many there are; parameters, order and OutOfReach as for `read_audit`, before the first."""
+    viewer.check(Duty.AUDIT)
+    return _all(store, viewer, _asked(first, last, person, act))
+
+
 def audit_rows(
     store: Store,
     viewer: Viewer,
@@ -116,21 +130,20 @@ def audit_rows(
     person: str = "",
     act: Act | None = None,
 ) -> Iterator[dict[str, str]]:
-    """Every entry that is asked for, the newest first, by `AUDIT_COLUMNS` as texts for a CSV file; parameters as for `read_audit`.
+    """The same as texts for a CSV file, by `AUDIT_COLUMNS`. Moments are of UTC.
 
-    A text that a spreadsheet would calculate starts with an apostrophe, and moments are of UTC. Raises OutOfReach as `read_audit` does,
-    before the first row.
+    A text that a spreadsheet would calculate starts with an apostrophe.
     """
-    viewer.check(Duty.AUDIT)
-    return _all_rows(store, viewer, _asked(first, last, person, act))
+    return map(_as_texts, audit_entries(store, viewer, first=first, last=last, person=person, act=act))
 
 
-def _all_rows(store: Store, viewer: Viewer, asked: Select[tuple[object]]) -> Iterator[dict[str, str]]:
+def _all(store: Store, viewer: Viewer, asked: Select[tuple[object]]) -> Iterator[Entry]:
     before: int | None = None
     while True:
+        # No transaction stays open while a page of entries is written to a file.
         with reading(store, viewer) as connection:
             page = _entries(connection, asked, _PAGE, before)
-        yield from map(_as_texts, page)
+        yield from page
         if len(page) < _PAGE:
             return
         before = page[-1].id

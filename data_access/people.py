@@ -132,7 +132,7 @@ def grant_role(store: Store, user: str, grant: Grant, *, by: Viewer, title: str 
     ----------
     title : their job title; blank leaves the one that is known.
     """
-    by.check(Duty.PEOPLE, subject=user)
+    by.check(Duty.PEOPLE)
     user, title = checked_user(user), checked_title(title)
     _check_known(store, grant)
     now = datetime.now(UTC)
@@ -165,7 +165,7 @@ def revoke_role(store: Store, user: str, grant: Grant, *, by: Viewer) -> None:
     Raises OutOfReach where `by` may not decide that, and NotPossibleRole where they do not have it, or where nobody would be left who
     decides who may do what.
     """
-    by.check(Duty.PEOPLE, subject=user)
+    by.check(Duty.PEOPLE)
     user = checked_user(user)
     with writing(store, by) as connection:
         _one_at_a_time(connection)
@@ -190,7 +190,7 @@ def set_title(store: Store, user: str, title: str, *, by: Viewer) -> None:
 
     Raises OutOfReach where `by` may not decide that, and NotPossibleRole for a text that is no title or somebody whom nobody knows.
     """
-    by.check(Duty.PEOPLE, subject=user)
+    by.check(Duty.PEOPLE)
     user, title = checked_user(user), checked_title(title)
     with writing(store, by) as connection:
         _one_at_a_time(connection)
