@@ -85,7 +85,7 @@ def show_deadlines(
     Parameters
     ----------
     as_at : the last day that the returns behind the cases reach. now : when this is looked at. name : of the files.
-    saved : whether the cases are those of saved returns, and not of a file that its sender only looks at.
+    saved : whether the cases are those of saved returns: neither invented, nor of a file that its sender only looks at.
     """
     until = f"{day(today)} to {day(today + timedelta(days=SOON))}"
     if not found:
@@ -110,7 +110,7 @@ def show_deadlines(
             what=_DEADLINES,
             service=found[0].service,
             provider=next(iter(whose)) if len(whose) == 1 else "",
-            cases=any(one.ref for one in found),
+            cases=saved and any(one.ref for one in found),
         )
         kept(
             "Deadlines (CSV)",

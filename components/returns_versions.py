@@ -118,8 +118,13 @@ def _original(read: Callable[[], tuple[str, bytes] | None]) -> bytes:
     return found[1]
 
 
-def show_difference(difference: Difference, settings: Settings) -> None:
-    """What lies between two versions: rows field by field, and the KPIs as they stood with each."""
+def show_difference(difference: Difference, settings: Settings, *, saved: bool = True) -> None:
+    """What lies between two versions: rows field by field, and the KPIs as they stood with each.
+
+    Parameters
+    ----------
+    saved : whether the cases are those of saved returns, and not invented.
+    """
     st.markdown(unmarked(difference_words(difference)))
     name = f"difference-{difference.service}-{difference.provider}"
     show_rows(
@@ -127,6 +132,7 @@ def show_difference(difference: Difference, settings: Settings) -> None:
         name,
         (difference.service, difference.provider),
         subject=difference.later.id,
+        saved=saved,
     )
     if difference.kpis:
         st.subheader("KPIs as they stood with each", anchor=False)
@@ -142,7 +148,7 @@ def show_difference(difference: Difference, settings: Settings) -> None:
         service=difference.service,
         provider=difference.provider,
         detail=difference_words(difference),
-        cases=difference.rows.moved,
+        cases=saved and difference.rows.moved,
     )
 
 

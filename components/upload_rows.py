@@ -22,17 +22,25 @@ _ROWS: Final = "Changes of rows"
 HEADERS: Final = ("What", "Sheet", "Reference", "Column", "Before", "Now")
 
 
-def show_rows(rows: RowChanges, name: str, whose: tuple[str, str] = ("", ""), *, subject: str = "") -> None:
+def show_rows(
+    rows: RowChanges,
+    name: str,
+    whose: tuple[str, str] = ("", ""),
+    *,
+    subject: str = "",
+    saved: bool = True,
+) -> None:
     """Show what happens to the rows, with all of it as a file.
 
     Parameters
     ----------
     name : how the file is called that can be downloaded, without its ending. whose : service and provider, by their keys.
     subject : the key of the version whose rows they are; blank for a file that was not saved.
+    saved : whether they are held against saved returns, and not against invented ones.
     """
     service, provider = whose
     # A file that was not saved is its sender's own, but what it is held against was saved.
-    if (subject and rows.moved) or rows.changed or rows.removed or rows.vanished:
+    if saved and ((subject and rows.moved) or rows.changed or rows.removed or rows.vanished):
         saw_cases(_ROWS, service, provider, subject)
     st.subheader("Rows", anchor=False)
     st.markdown("\n".join(f"- {unmarked(line)}" for line in row_lines(rows)))
@@ -56,7 +64,7 @@ def show_rows(rows: RowChanges, name: str, whose: tuple[str, str] = ("", ""), *,
             what=_ROWS,
             service=service,
             provider=provider,
-            cases=True,
+            cases=saved,
         )
 
 
