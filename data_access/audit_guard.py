@@ -21,7 +21,7 @@ _SQLITE: Final = (
 )
 _POSTGRESQL: Final = (
     """CREATE OR REPLACE FUNCTION refuse_for_good() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END $$""",
+    $$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_ARGV[0], ERRCODE = 'integrity_constraint_violation'; END $$""",
     """CREATE TRIGGER audit_only_added BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_for_good('rows of the audit are only added')""",
     """CREATE TRIGGER grants_never_deleted BEFORE DELETE OR TRUNCATE ON grants

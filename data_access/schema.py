@@ -14,6 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import func, insert, inspect, select, text
 from sqlalchemy.exc import ProgrammingError
 
+from data_access.audit_guard import guard_audit
 from data_access.ledger import COUNTER
 from data_access.stores import Store, is_sqlite, open_store, reading, shared_url, without_password, writing
 from data_access.tables import counter, metadata
@@ -110,6 +111,7 @@ def create_at_once(store: Store) -> None:
     """Make the tables of a temporary database without the steps, which take longer. A test holds that both give the same tables."""
     with writing(store, THE_DASHBOARD) as connection:
         metadata.create_all(connection)
+        guard_audit(connection)
         connection.execute(insert(counter).values(name=COUNTER, seq=0))
 
 
