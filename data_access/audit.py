@@ -31,6 +31,7 @@ AUDIT_COLUMNS = ("at", "person", "act", "service", "provider", "subject", "detai
 MOST_REFUSED: Final = 20
 """How many refusals of one person are kept in a minute."""
 _FOLDED: Final = frozenset({Act.REFUSED, Act.SAW_CASES})
+_OF_A_PERSON: Final = frozenset({Act.CHANGED_ROLES, Act.SIGNED_OUT})
 _MINUTE: Final = 60.0
 _LONGEST: Final = 300
 _PAGE: Final = 2_000
@@ -92,6 +93,8 @@ def read_audit(
     last: date | None = None,
     person: str = "",
     act: Act | None = None,
+    service: str = "",
+    provider: str = "",
     limit: int = 500,
     before_id: int | None = None,
 ) -> tuple[Entry, ...]:
@@ -104,7 +107,7 @@ def read_audit(
     """
     viewer.check(Duty.AUDIT)
     with reading(store, viewer) as connection:
-        return _entries(connection, _asked(first, last, person, act), limit, before_id)
+        return _entries(connection, _asked(first, last, person, act, service, provider), limit, before_id)
 
 
 def audit_entries(
@@ -115,10 +118,12 @@ def audit_entries(
     last: date | None = None,
     person: str = "",
     act: Act | None = None,
+    service: str = "",
+    provider: str = "",
 ) -> Iterator[Entry]:
     """Every entry that is asked for, however many there are; parameters, order and OutOfReach as for `read_audit`, before the first."""
     viewer.check(Duty.AUDIT)
-    return _all(store, viewer, _asked(first, last, person, act))
+    return _all(store, viewer, _asked(first, last, person, act, service, provider))
 
 
 def audit_rows(
@@ -129,12 +134,16 @@ def audit_rows(
     last: date | None = None,
     person: str = "",
     act: Act | None = None,
+    service: str = "",
+    provider: str = "",
 ) -> Iterator[dict[str, str]]:
     """The same as texts for a CSV file, by `AUDIT_COLUMNS`. Moments are of UTC.
 
     A text that a spreadsheet would calculate starts with an apostrophe.
     """
-    return map(_as_texts, audit_entries(store, viewer, first=first, last=last, person=person, act=act))
+    asked = _asked(first, last, person, act, service, provider)
+    viewer.check(Duty.AUDIT)
+    return map(_as_texts, _all(store, viewer, asked))
 
 
 def _all(store: Store, viewer: Viewer, asked: Select[tuple[object]]) -> Iterator[Entry]:
@@ -155,7 +164,9 @@ def _as_texts(entry: Entry) -> dict[str, str]:
     return dict(zip(AUDIT_COLUMNS, (entry.at.isoformat(timespec="seconds"), *guarded), strict=True))
 
 
-def _asked(first: date | None, last: date | None, person: str, act: Act | None) -> Select[tuple[object]]:
+def _asked(
+    first: date | None, last: date | None, person: str, act: Act | None, service: str, provider: str
+) -> Select[tuple[object]]:
     asked = select(audit)
     if first:
         asked = asked.where(audit.c.at >= _midnight(first))
@@ -163,6 +174,10 @@ def _asked(first: date | None, last: date | None, person: str, act: Act | None) 
         asked = asked.where(audit.c.at < _midnight(last + timedelta(days=1)))
     if person:
         asked = asked.where(audit.c.person == as_user(person))
+    if service:
+        asked = asked.where(audit.c.service == service)
+    if provider:
+        asked = asked.where(audit.c.provider == provider)
     return asked.where(audit.c.kind == str(act)) if act else asked
 
 
@@ -201,9 +216,9 @@ def _row(viewer: Viewer, act: Act, service: str, provider: str, subject: str, de
         "kind": str(act),
         "service": _key(service),
         "provider": _key(provider),
-        # Whose roles change is said by their name, which is an e-mail address.
-        "subject": _person(subject) if act is Act.CHANGED_ROLES else _unpersonal(subject),
-        "detail": _plain(detail) if act is Act.CHANGED_ROLES else _unpersonal(detail),
+        # Whose roles change and who is signed out is said by their name, which is an e-mail address.
+        "subject": _person(subject) if act in _OF_A_PERSON else _unpersonal(subject),
+        "detail": _plain(detail) if act in _OF_A_PERSON else _unpersonal(detail),
     }
 
 

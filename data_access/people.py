@@ -39,6 +39,7 @@ __all__ = [
     "revoke_role",
     "set_title",
     "sign_out",
+    "sign_out_everywhere",
     "signed_out_at",
 ]
 
@@ -81,7 +82,7 @@ def signed_out_at(store: Store, user: str) -> datetime | None:
 
 
 def sign_out(store: Store, viewer: Viewer) -> None:
-    """End every sign-in of somebody up to now, wherever they are signed in, and write it in the audit. Nobody is signed out by another.
+    """End every sign-in of somebody up to now, wherever they are signed in, and write it in the audit.
 
     Somebody without a role is written down too: a copy of their sign-in must not work once they are given one.
     """
@@ -97,6 +98,25 @@ def sign_out(store: Store, viewer: Viewer) -> None:
                 insert(people).values(person=user, added_at=now, added_by=user, signed_out_at=now)
             )
         note_in(connection, viewer, Act.SIGNED_OUT)
+
+
+def sign_out_everywhere(store: Store, user: str, *, by: Viewer) -> None:
+    """End every sign-in of somebody else up to now, as where a computer was lost; their roles stay, and they can sign in again.
+
+    Raises OutOfReach where `by` may not decide that, and NotPossibleRole for somebody whom nobody knows.
+    """
+    by.check(Duty.PEOPLE, subject=user)
+    user = checked_user(user)
+    with writing(store, by) as connection:
+        _one_at_a_time(connection)
+        ended = connection.execute(
+            update(people).where(people.c.person == user).values(signed_out_at=datetime.now(UTC))
+        ).rowcount
+        if not ended:
+            raise NotPossibleRole(
+                f"Nobody is known as {user}. Accepted: somebody who was given a role before."
+            )
+        note_in(connection, by, Act.SIGNED_OUT, subject=user, detail="everywhere, by an administrator")
 
 
 def read_people(store: Store, viewer: Viewer) -> tuple[Person, ...]:
