@@ -10,6 +10,7 @@ from data_access.kept import KeptReturn
 from data_access.receipts import read_original, read_receipt
 from data_access.returns import Refused
 from data_access.versions_between import read_difference
+from domain.tally import Source
 from pages._desk import Desk
 
 
@@ -36,4 +37,4 @@ def compare_two(desk: Desk, found: list[KeptReturn]) -> None:
     except Refused as why:
         st.error(unmarked(str(why)))
         return
-    show_difference(difference, desk.settings)
+    show_difference(difference, desk.settings, saved=desk.store.source is Source.SHARED)

@@ -47,13 +47,15 @@ def show_checked(store: Store, settings: Settings, upload: Upload) -> None:
     show_found(examined)
     reasons = ask_reasons(questions(examined.problems), now=new is not None)
     markable = upload.wish.held is not None and len(upload.wish.held.names) == 1 and upload.marking is None
-    if show_rest(examined, upload.marked, may_mark=markable, why_not=upload.not_marked):
+    whose = (checked.proposal.service or "", checked.proposal.provider or "")
+    if show_rest(examined, upload.marked, may_mark=markable, why_not=upload.not_marked, whose=whose):
         mark(upload)
     if upload.marking is not None:
         wait_for_marks(upload)
     # What somebody else changed meanwhile is not in it.
     if new and checked.effect and not upload.moved:
-        show_effect(checked.effect, new.period, provider, upload.wish.name.rpartition(".")[0] or "return")
+        name = upload.wish.name.rpartition(".")[0] or "return"
+        show_effect(checked.effect, new.period, provider, name, (new.service, new.provider))
     wanted = ask_what_next(
         reasons,
         may_save=checked.effect is not None and shared and upload.moved is None,

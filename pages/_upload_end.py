@@ -8,6 +8,7 @@ from functools import partial
 
 import streamlit as st
 
+from components.downloads import saw_cases
 from components.navigation import PAGES_FOLDER
 from components.sessions import this_session
 from components.upload_file import show_marking
@@ -72,6 +73,7 @@ def _meanwhile(store: Store, moved: Moved) -> tuple[str, ...]:
     for key in moved.return_ids:
         difference = read_difference(store, sender(), "", key)
         later = difference.later
+        saw_cases("Changes of rows", difference.service, difference.provider, key)
         lines.append(f"{later.period.label}, version {later.version}: {' '.join(row_lines(difference.rows))}")
     return tuple(lines)
 
