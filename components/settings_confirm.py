@@ -12,7 +12,6 @@ from components.formats import unmarked
 from components.frame import section
 from components.problems import personal_words
 
-DEFAULT_USER: Final = "local user"
 _DONE: Final = "settings_saved"
 _SHOWN: Final = 40
 _KEPT: Final = "Versions that were saved before keep the settings they had."
@@ -24,7 +23,7 @@ class Answer:
 
     save: bool = False
     back: bool = False
-    user: str = DEFAULT_USER
+    user: str = ""
     why: str = ""
 
 
@@ -67,7 +66,7 @@ def ask_to_save(title: str, changes: Sequence[str], moves: Sequence[str], refuse
     if save and (personal := personal_words(why, user)):
         st.error(personal)
         save = False
-    return Answer(save, back, user or DEFAULT_USER, why)
+    return Answer(save, back, user, why)
 
 
 def note_saved(words: str) -> None:

@@ -19,7 +19,6 @@ _THEN: Final = {
     "replaced": "A later return has taken its place. Saved again it counts in place of that one.",
     "withdrawn": "It was withdrawn. Saved again it counts once more.",
 }
-DEFAULT_USER: Final = "local user"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Wanted:
     look: bool = False
     repaired: bool = False
     again: bool = False
-    user: str = DEFAULT_USER
+    user: str = ""
 
 
 def ask_what_next(reasons: Reasons, *, may_save: bool, may_look: bool, may_repair: bool) -> Wanted:
@@ -41,7 +40,7 @@ def ask_what_next(reasons: Reasons, *, may_save: bool, may_look: bool, may_repai
     reasons : those given for what is to be confirmed. may_save, may_look, may_repair : what is possible with the file.
     """
     section("What next?")
-    user, ready = DEFAULT_USER, reasons.complete
+    user, ready = "", reasons.complete
     if may_save:
         user = st.text_input(
             "Your job title",
@@ -72,7 +71,7 @@ def ask_what_next(reasons: Reasons, *, may_save: bool, may_look: bool, may_repai
                 help="Its columns are then read as you confirmed them.",
             )
         again = st.button("Start again", key="start_again", icon=":material/restart_alt:")
-    return Wanted(save, look, repaired, again, user or DEFAULT_USER)
+    return Wanted(save, look, repaired, again, user)
 
 
 def title_of(

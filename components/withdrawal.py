@@ -68,7 +68,7 @@ def _confirm(version: Version, settings: Settings, withdraw: Callable[[str, str,
             st.error(personal)
             return
         try:
-            withdraw(version.id, user or "local user", why)
+            withdraw(version.id, user, why)
         except ValueError as refused:
             st.error(unmarked(str(refused)))
             return

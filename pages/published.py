@@ -17,6 +17,7 @@ from data_access.sources import examples_store
 from data_access.verify import hold_figures
 from domain.tally import Source
 from pages._desk import open_desk
+from pages._who import viewer_of
 
 require_shell()
 
@@ -25,7 +26,7 @@ head = st.container()
 source = choose_document()
 with st.spinner("Counting the example cases. The first time this can take a minute."):
     examples = desk.store if desk.store.source is Source.EXAMPLES else examples_store()
-    held = hold_figures(examples, source.key)
+    held = hold_figures(examples, viewer_of(examples), source.key)
 sentence = published_sentence(source, held)
 with head:
     page_head(published_title(held), sentence, presented=False)

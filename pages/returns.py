@@ -31,7 +31,13 @@ section("Received and outstanding")
 show_calendar(calendar, desk.settings, until, now())
 section("Due in the next 14 days")
 show_deadlines(
-    deadlines_of(desk, calendar), desk.settings, until, as_at, now(), f"deadlines-{desk.service.key}"
+    deadlines_of(desk, calendar),
+    desk.settings,
+    until,
+    as_at,
+    now(),
+    f"deadlines-{desk.service.key}",
+    saved=desk.store.source is Source.SHARED,
 )
 if found:
     section("Every version")
@@ -46,5 +52,5 @@ if found and desk.store.source is Source.SHARED:
     choose_withdrawal(
         [kept for kept in found if kept.state == "current"],
         desk.settings,
-        lambda key, user, why: withdraw_return(desk.store, key, user=user, why=why),
+        lambda key, title, why: withdraw_return(desk.store, key, by=desk.viewer.signing(title), why=why),
     )

@@ -24,6 +24,7 @@ from pages._settings import (
     undo,
     workbook,
 )
+from pages._who import viewer
 
 require_shell()
 
@@ -37,7 +38,7 @@ FORMS = {
 }
 
 store = shared_store()
-settings = read_settings(store)
+settings = read_settings(store, viewer())
 looked_at = proposed()
 page_head(f"Settings of {settings.council}" if settings.council else "Settings", presented=False)
 if store.source is Source.EXAMPLES:
@@ -57,7 +58,7 @@ else:
     if part in FORMS:
         step = FORMS[part](settings, turn())
     elif part == "History":
-        acts = read_settings_history(store)
+        acts = read_settings_history(store, viewer())
         if seq := history_part(acts, may_take_back=may_take_back(acts)):
             undo(store, seq)
     elif sent := workbook_part(lambda: workbook(settings), turn()):

@@ -21,11 +21,12 @@ from domain.tally import Source
 from pages._upload import begin, cancelled, current, repaired, start_again, title, turn, wait_for
 from pages._upload_checked import begin_nil, leave_matching_out, match, show_checked
 from pages._upload_start import periods_of, sent_before, workbook
+from pages._who import sender
 
 require_shell()
 
 store = shared_store()
-settings = read_settings(store)
+settings = read_settings(store, sender())
 upload = current()
 page_head(title(upload), presented=False)
 if store.source is Source.EXAMPLES:
@@ -36,7 +37,9 @@ if not settings.providers:
 elif upload is None:
     was_cancelled(cancelled())
     begun = choose_start(settings, partial(periods_of, store, settings))
-    offer_workbooks(begun, partial(workbook, store, settings), sent_before=partial(sent_before, store))
+    offer_workbooks(
+        begun, partial(workbook, store, settings, sender()), sent_before=partial(sent_before, store)
+    )
     if asks_for_nothing(begun, settings):
         begin_nil(store, settings, begun)
     if files := choose_files(turn(), repaired=repaired()):
