@@ -12,6 +12,7 @@ from data_access.returns import known_returns
 from data_access.spreadsheets.template import write_template
 from data_access.spreadsheets.totals_template import write_totals_template
 from data_access.stores import Store
+from domain.access import Viewer
 from domain.periods import Period
 from domain.returns import COUNCIL
 from domain.settings import Settings
@@ -39,17 +40,20 @@ def sent_before(store: Store, start: Start) -> bool:
     )
 
 
-def workbook(store: Store, settings: Settings, form: Form, start: Start) -> bytes:
-    """The workbook to fill in, in the form that was chosen."""
+def workbook(store: Store, settings: Settings, by: Viewer, form: Form, start: Start) -> bytes:
+    """The workbook to fill in, in the form that was chosen.
+
+    It is made after the run of the page is over, where nobody can be asked who is here: so `by` is said.
+    """
     out = io.BytesIO()
     service, provider, period = start.service.key, start.provider, start.period
     match form:
         case Form.FILLED if period is not None:
-            write_prefilled(store, service, provider, period, out, sender())
+            write_prefilled(store, service, provider, period, out, by)
         case Form.TOTALS:
             write_totals_template(service, settings, out, provider=provider, period=period)
         case Form.SUPPLEMENT if period is not None:
-            write_prefilled(store, service, COUNCIL, period, out, sender())
+            write_prefilled(store, service, COUNCIL, period, out, by)
         case Form.SUPPLEMENT:
             write_template(service, settings, out, provider=COUNCIL)
         case _:
