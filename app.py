@@ -1,4 +1,4 @@
-"""The launcher: starts the server around ``components/shell.py``.
+"""The launcher: starts the server around ``pages/_shell.py``.
 
 It is a launcher, and not the first page, because Streamlit would otherwise run any file of a
 ``pages/`` folder beside it by its address, without the shell (docs/decisions/0002).
@@ -70,7 +70,7 @@ def ready(_: Request) -> JSONResponse:
 
 
 app = st.App(
-    ROOT / "components" / "shell.py",
+    ROOT / "pages" / "_shell.py",
     lifespan=lifespan,
     routes=[Route("/readyz", ready)],
     middleware=[Middleware(SecurityHeaders), Middleware(ServerAddress)],

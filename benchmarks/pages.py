@@ -29,14 +29,14 @@ from sample_data.settings import example_settings
 
 SIZE = 100_000
 ROUNDS = 3
-SHELL = Path(__file__).parents[1] / "components" / "shell.py"
+SHELL = Path(__file__).parents[1] / "pages" / "_shell.py"
 
 
 def _open(file: str, service_key: str) -> AppTest:
     app = AppTest.from_file(str(SHELL), default_timeout=600)
     app.query_params["service"] = service_key
     app.run()
-    app.switch_page(f"../pages/{file}").run()
+    app.switch_page(file).run()
     if app.exception:
         raise RuntimeError(f"{file}: {app.exception[0].message}")
     return app

@@ -18,7 +18,7 @@ from components.charts.canvas import FEW_NOTE
 from components.charts.certificate_parts import WITH, WITHOUT, Parts, certificate_parts
 from components.charts.share_rows import ShareRow, drawn, low_base_notes, rows_in_words, share_rows
 from components.formats import NOTHING, interval, listed, number, percent_of, share_of
-from components.navigation import PAGES_FOLDER
+from components.navigation import link_to_page
 from components.panel import Cell, Panel, Table
 from components.panels import over_time_panel
 from domain.disclosure import Released
@@ -33,8 +33,8 @@ NOT_THE_REASON = "The returns do not ask a family why it changed its mind; they 
 def show_send_only(service: str, link: Mapping[str, Sequence[str]]) -> None:
     """Say that another service has no such figures, and lead to its outcomes."""
     st.info(f"Families who change their mind are counted in SEND mediation only, not in {service.lower()}.")
-    st.page_link(
-        PAGES_FOLDER / "outcomes.py",
+    link_to_page(
+        "outcomes.py",
         label=f"Outcomes: how cases of {service.lower()} ended, and who withdrew",
         icon=":material/flag:",
         query_params={name: list(values) for name, values in link.items()},

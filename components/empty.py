@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.formats import unmarked
-from components.navigation import PAGES_FOLDER
+from components.navigation import is_open, link_to_page
 from domain.services import Service
 from domain.tally import totals_do_not_give
 
@@ -29,11 +29,9 @@ def too_few_to_draw() -> None:
 
 def nothing_saved() -> None:
     """Say that no return has been saved."""
-    st.info(
-        "There are no figures yet. They appear when the first return has been saved: open Upload to begin."
-    )
-    st.page_link(
-        PAGES_FOLDER / "settings.py",
+    st.info(f"There are no figures yet. They appear when the first return has been saved{_begin()}.")
+    link_to_page(
+        "settings.py",
         label="Start here: the council, its providers, areas and contracts",
         icon=":material/settings:",
     )
@@ -44,13 +42,20 @@ def nothing_of(service: Service, *, bought: bool) -> None:
     name = unmarked(service.label)
     if bought:
         st.info(
-            f"{name} has no figures yet. They appear when the first return of a provider has been saved: "
-            "open Upload to begin."
+            f"{name} has no figures yet. They appear when the first return of a provider has been saved{_begin()}."
         )
-    else:
+    elif is_open("settings.py"):
         st.info(
             f"{name} has no figures, and no provider is under contract for it. Enter the contract in Settings, "
             "then open Upload to begin."
         )
-        st.page_link(PAGES_FOLDER / "settings.py", label="Enter a contract", icon=":material/settings:")
-    st.page_link(PAGES_FOLDER / "upload.py", label="Upload a return", icon=":material/upload_file:")
+        link_to_page("settings.py", label="Enter a contract", icon=":material/settings:")
+    else:
+        # Others may be under contract for it, of whom this reader is told nothing.
+        st.info(f"{name} has no figures that you may see.")
+    link_to_page("upload.py", label="Upload a return", icon=":material/upload_file:")
+
+
+def _begin() -> str:
+    """Where to begin, for whoever may."""
+    return ": open Upload to begin" if is_open("upload.py") else ""

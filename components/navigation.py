@@ -1,9 +1,10 @@
-"""The pages of the dashboard, declared once, and the rule that a page runs only inside the shell.
+"""The pages of the dashboard, declared once: who may open each, and the rule that a page runs only inside the shell.
 
 The addresses (``url_path``) are kept: people send them to each other. A page is added by one file
 in ``pages/`` and one ``PageEntry`` here.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,8 +12,12 @@ from typing import Final
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from domain.access import Duty, Role, Viewer
+
 PAGES_FOLDER: Final = Path(__file__).resolve().parent.parent / "pages"
 SHELL_FLAG: Final = "shell_ran"
+ADMINISTRATION: Final = "Administration"
+_OPEN: Final = "pages_open"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +36,10 @@ class PageEntry:
         A Material symbol, ``:material/name:`` (bundled with Streamlit).
     url_path : str
         The address, without a slash; empty for the front page, which Streamlit gives no other.
+    needs : Duty or None
+        What somebody must have, of one thing or another, to open it; None where any role is enough.
+    whole : bool
+        Whether their role must also reach every service, provider and area.
     """
 
     section: str
@@ -39,6 +48,19 @@ class PageEntry:
     icon: str
     url_path: str
     help: str
+    needs: Duty | None
+    whole: bool = False
+
+    def open_to(self, viewer: Viewer) -> bool:
+        """Whether somebody may open it. What it then shows of whom is decided where it is read."""
+        if not viewer.grants or (self.whole and not viewer.sees_all):
+            return False
+        return self.needs is None or self.needs in viewer.duties
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles with which it opens."""
+        return tuple(role for role in Role if self.needs is None or self.needs in role.allows)
 
 
 PAGES: Final = (
@@ -49,6 +71,7 @@ PAGES: Final = (
         icon=":material/home:",
         url_path="",
         help="How is the service doing?",
+        needs=Duty.FIGURES,
     ),
     PageEntry(
         section="",
@@ -57,6 +80,7 @@ PAGES: Final = (
         icon=":material/trending_up:",
         url_path="demand",
         help="How many are referred, when and from where?",
+        needs=Duty.FIGURES,
     ),
     PageEntry(
         section="",
@@ -65,6 +89,7 @@ PAGES: Final = (
         icon=":material/help:",
         url_path="reasons",
         help="Why do people need help, and who are they?",
+        needs=Duty.FIGURES,
     ),
     PageEntry(
         section="",
@@ -73,6 +98,7 @@ PAGES: Final = (
         icon=":material/flag:",
         url_path="outcomes",
         help="What became of those who were referred, and how long did it take?",
+        needs=Duty.FIGURES,
     ),
     PageEntry(
         section="",
@@ -81,6 +107,7 @@ PAGES: Final = (
         icon=":material/checklist:",
         url_path="kpis",
         help="Which targets are met, by whom and where?",
+        needs=Duty.FIGURES,
     ),
     PageEntry(
         section="In depth",
@@ -89,6 +116,7 @@ PAGES: Final = (
         icon=":material/undo:",
         url_path="change_of_mind",
         help="In which circumstances do families change their mind about SEND mediation?",
+        needs=Duty.FIGURES,
     ),
     PageEntry(
         section="In depth",
@@ -97,6 +125,7 @@ PAGES: Final = (
         icon=":material/sentiment_satisfied:",
         url_path="satisfaction",
         help="What do people who used the service say, and what is complained of?",
+        needs=Duty.FIGURES,
     ),
     PageEntry(
         section="In depth",
@@ -105,6 +134,7 @@ PAGES: Final = (
         icon=":material/stacked_line_chart:",
         url_path="cases_used",
         help="How many of the cases in the fixed price are used, and when are they used up?",
+        needs=Duty.FIGURES,
     ),
     PageEntry(
         section="Data",
@@ -113,6 +143,7 @@ PAGES: Final = (
         icon=":material/upload_file:",
         url_path="upload",
         help="What is wrong with a return, and what would it change?",
+        needs=Duty.RETURNS,
     ),
     PageEntry(
         section="Data",
@@ -121,6 +152,7 @@ PAGES: Final = (
         icon=":material/inventory_2:",
         url_path="returns",
         help="Who has sent what, and which version counts?",
+        needs=Duty.RETURNS,
     ),
     PageEntry(
         section="Data",
@@ -129,6 +161,8 @@ PAGES: Final = (
         icon=":material/fact_check:",
         url_path="published",
         help="Does the dashboard count what the source documents print?",
+        needs=Duty.FIGURES,
+        whole=True,
     ),
     PageEntry(
         section="Data",
@@ -137,6 +171,7 @@ PAGES: Final = (
         icon=":material/settings:",
         url_path="settings",
         help="What has the council set, and who changed it?",
+        needs=Duty.SETTINGS,
     ),
     PageEntry(
         section="Data",
@@ -145,12 +180,35 @@ PAGES: Final = (
         icon=":material/menu_book:",
         url_path="definitions",
         help="What exactly is counted, entered and checked?",
+        needs=None,
+    ),
+    PageEntry(
+        section=ADMINISTRATION,
+        file="people.py",
+        title="People",
+        icon=":material/group:",
+        url_path="people",
+        help="Who may see and do what?",
+        needs=Duty.PEOPLE,
+    ),
+    PageEntry(
+        section=ADMINISTRATION,
+        file="audit.py",
+        title="Audit",
+        icon=":material/history:",
+        url_path="audit",
+        help="Who did what, and what were they refused?",
+        needs=Duty.AUDIT,
     ),
 )
 
 
-def menu_sections() -> dict[str, list[StreamlitPage]]:
-    """The menu as Streamlit wants it: section heading to its pages, in the order of ``PAGES``."""
+def menu_sections(viewer: Viewer) -> dict[str, list[StreamlitPage]]:
+    """The menu as Streamlit wants it: section heading to its pages, in the order of ``PAGES``.
+
+    A page that somebody may not open is not in the menu, but its address is known, so that the shell can say who may open it; Streamlit
+    itself would say that there is no such page.
+    """
     sections: dict[str, list[StreamlitPage]] = {}
     for entry in PAGES:
         page = st.Page(
@@ -159,10 +217,36 @@ def menu_sections() -> dict[str, list[StreamlitPage]]:
             icon=entry.icon,
             url_path=entry.url_path or None,
             default=not entry.url_path,
+            visibility="visible" if entry.open_to(viewer) else "hidden",
             help=entry.help,
         )
         sections.setdefault(entry.section, []).append(page)
+    st.session_state[_OPEN] = frozenset(entry.file for entry in PAGES if entry.open_to(viewer))
     return sections
+
+
+def entry_at(url_path: str) -> PageEntry:
+    """The page at an address."""
+    return next(entry for entry in PAGES if entry.url_path == url_path)
+
+
+def first_open(viewer: Viewer) -> PageEntry | None:
+    """The first page of the menu that somebody may open and that was made for what they may do; None without a role."""
+    found = [entry for entry in PAGES if entry.open_to(viewer)]
+    return next((entry for entry in found if entry.needs), next(iter(found), None))
+
+
+def is_open(file: str) -> bool:
+    """Whether the person of this run may open a page; outside the shell nobody has said, and every page is."""
+    return file in st.session_state.get(_OPEN, (file,))
+
+
+def link_to_page(
+    file: str, *, label: str, icon: str, query_params: Mapping[str, str | Iterable[str]] | None = None
+) -> None:
+    """Link to a page, for whoever may open it; nothing for anybody else."""
+    if is_open(file):
+        st.page_link(PAGES_FOLDER / file, label=label, icon=icon, query_params=query_params)
 
 
 def mark_shell() -> None:

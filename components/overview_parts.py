@@ -19,7 +19,7 @@ from components.formats import (
 )
 from components.frame import section
 from components.kpi_cards import councils_own
-from components.navigation import PAGES, PAGES_FOLDER
+from components.navigation import ADMINISTRATION, PAGES, is_open, link_to_page
 from components.settings_frame import PART
 from domain.disclosure import Released
 from domain.kpis import KpiStatus, kpis_of
@@ -89,8 +89,8 @@ def show_services(lines: Sequence[ServiceLine], chosen: Service) -> None:
             if line.service == chosen:
                 st.markdown(f"**{unmarked(line.words)}** (shown below)")
             else:
-                st.page_link(
-                    PAGES_FOLDER / "overview.py",
+                link_to_page(
+                    "overview.py",
                     label=unmarked(line.words),
                     icon=":material/arrow_forward:",
                     query_params={"service": [line.service.key]},
@@ -239,12 +239,12 @@ def next_steps(
 
 
 def show_next(steps: Sequence[tuple[str, str, dict[str, list[str]]]]) -> None:
-    """What to do next, as links."""
+    """What to do next, as links; nothing for somebody who may do none of it."""
+    if steps and not any(is_open(file) for _, file, _ in steps):
+        return
     section("What to do next")
     for label, file, query in steps:
-        st.page_link(
-            PAGES_FOLDER / file, label=unmarked(label), icon=":material/task_alt:", query_params=query
-        )
+        link_to_page(file, label=unmarked(label), icon=":material/task_alt:", query_params=query)
     if not steps:
         st.markdown(
             "Nothing waits: no return is outstanding up to the latest period reported, and nothing is red."
@@ -255,8 +255,10 @@ def show_ways_on(link: Mapping[str, Sequence[str]]) -> None:
     """Links to the other pages that keep what is chosen."""
     section("Look further")
     for entry in PAGES[1:]:
-        st.page_link(
-            PAGES_FOLDER / entry.file,
+        if entry.section == ADMINISTRATION:
+            continue
+        link_to_page(
+            entry.file,
             label=f"{entry.title}: {entry.help[:1].lower()}{entry.help[1:]}",
             icon=entry.icon,
             query_params={name: list(values) for name, values in link.items()},

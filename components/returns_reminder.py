@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.formats import counted, day, number, unmarked
-from components.navigation import PAGES_FOLDER
+from components.navigation import link_to_page
 from components.versions import period_label
 from domain.deadlines import SOON, Deadline
 from domain.settings import Settings
@@ -50,4 +50,4 @@ def show_reminder(overdue: Sequence[Deadline], due: Sequence[Deadline], settings
     with st.container(key="reminder", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f":material/event: {unmarked(words)}")
         for file, label in (("returns.py", "Returns"), ("upload.py", "Upload")):
-            st.page_link(PAGES_FOLDER / file, label=label, icon=":material/arrow_forward:", query_params=here)
+            link_to_page(file, label=label, icon=":material/arrow_forward:", query_params=here)

@@ -12,7 +12,7 @@ import streamlit as st
 from components.address import fill, one_of, write
 from components.formats import unmarked
 from components.frame import section
-from components.navigation import PAGES_FOLDER
+from components.navigation import link_to_page
 from components.panel import Table
 from domain.settings import Settings
 from domain.settings_edits import NotPossible
@@ -81,9 +81,7 @@ def show_start(settings: Settings, *, received: bool) -> None:
     steps = start_steps(settings)
     if all(done for _, done in steps.values()):
         if not received:
-            st.page_link(
-                PAGES_FOLDER / "upload.py", label="Upload the first return", icon=":material/arrow_forward:"
-            )
+            link_to_page("upload.py", label="Upload the first return", icon=":material/arrow_forward:")
         return
     section("Start here")
     st.markdown("Four steps, then the first return can be uploaded.")

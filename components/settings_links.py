@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 
-import streamlit as st
-
 from components.formats import unmarked
-from components.navigation import PAGES_FOLDER
+from components.navigation import link_to_page
 from components.settings_frame import ADD
 
 _MOST = 12
@@ -14,7 +12,7 @@ _WORDS = {"contract": "Add a contract of", "question": "Add the survey question"
 
 def to_settings(label: str) -> None:
     """Link to the Settings page."""
-    st.page_link(PAGES_FOLDER / "settings.py", label=label, icon=":material/settings:")
+    link_to_page("settings.py", label=label, icon=":material/settings:")
 
 
 def offer_to_add(lacking: Iterable[tuple[str, str]]) -> None:
@@ -26,8 +24,8 @@ def offer_to_add(lacking: Iterable[tuple[str, str]]) -> None:
     """
     wanted = [(what, name) for what, name in dict.fromkeys(lacking) if what in ADD and name]
     for what, name in wanted[:_MOST]:
-        st.page_link(
-            PAGES_FOLDER / "settings.py",
+        link_to_page(
+            "settings.py",
             label=unmarked(f'{_WORDS.get(what, "Add")} "{name}" in Settings'),
             icon=":material/add:",
             query_params={"add": what, "name": name},

@@ -14,7 +14,7 @@ from components.filters import link_to
 from components.formats import counted, csv_cell, listed, unmarked
 from components.frame import section, show_table
 from components.kpi_cards import value_words
-from components.navigation import PAGES_FOLDER
+from components.navigation import link_to_page
 from components.panel import Table
 from components.versions import moment
 from domain.differences import Receipt
@@ -93,7 +93,7 @@ def show_links(receipt: Receipt) -> bool:
         ("returns.py", "See all returns, or withdraw this one"),
     ):
         query = link if file == "kpis.py" else service
-        st.page_link(PAGES_FOLDER / file, label=label, icon=":material/arrow_forward:", query_params=query)
+        link_to_page(file, label=label, icon=":material/arrow_forward:", query_params=query)
     return st.button("Upload another return", key="another", icon=":material/upload_file:")
 
 

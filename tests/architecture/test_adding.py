@@ -55,6 +55,7 @@ ENTRY = """    PageEntry(
         icon=":material/notes:",
         url_path="minutes",
         help="What was agreed at the last meeting?",
+        needs=Duty.FIGURES,
     ),
 """
 WRITE_STEP = """
@@ -110,8 +111,8 @@ save_return(store, sent, by=COMMISSIONER.signing("ann"))
 with reading(store, COMMISSIONER) as connection:
     kept = connection.execute(select(cases.c.interpreter_used).order_by(cases.c.row_id)).scalars().all()
 statuses = read_kpis(store, sent.period, COMMISSIONER, Audience.US, by=("provider",), service="housing")
-app = AppTest.from_file("components/shell.py", default_timeout=60).run()
-app.switch_page("../pages/minutes.py").run()
+app = AppTest.from_file("pages/_shell.py", default_timeout=60).run()
+app.switch_page("minutes.py").run()
 print(json.dumps({
     "kpi": [s.status.value for s in statuses if s.kpi.id == "HM99" and s.provider == sent.provider],
     "defined": [row for row in kpi_definitions(settings, "housing").rows if "Sessions held" in str(row)] != [],

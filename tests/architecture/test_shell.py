@@ -19,6 +19,6 @@ def test_a_page_run_by_itself_stops_with_a_way_out(file: str) -> None:
 
 
 def test_the_front_page_runs_inside_the_shell() -> None:
-    shell = AppTest.from_file(str(ROOT / "components" / "shell.py"), default_timeout=30).run()
+    shell = AppTest.from_file(str(ROOT / "pages" / "_shell.py"), default_timeout=30).run()
     assert not shell.exception
     assert shell.title

@@ -74,7 +74,7 @@ def test_the_launcher_only_launches() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "st"
     }
-    assert used == {"App"}, "the launcher draws nothing: put it in components/shell.py"
+    assert used == {"App"}, "the launcher draws nothing: put it in pages/_shell.py"
     imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert not any(str(module).startswith(("pages", "domain")) for module in imported)
     assert lines_of(ROOT / "app.py") <= LONGEST_LAUNCHER

@@ -22,7 +22,7 @@ from sample_data.settings import example_settings
 from tests.builders import HILL, a_case, a_return, some_settings
 from tests.equipment.once import ready_examples, shared_folder
 
-SHELL = Path(__file__).parents[2] / "components" / "shell.py"
+SHELL = Path(__file__).parents[2] / "pages" / "_shell.py"
 READING = ("overview.py", "demand.py", "reasons.py", "outcomes.py", "kpis.py")
 
 
@@ -122,7 +122,7 @@ def opened(shared: Store) -> Callable[..., AppTest]:
             app.session_state[name.rstrip("_")] = value
         app.run()
         if file != "overview.py":
-            app.switch_page(f"../pages/{file}").run()
+            app.switch_page(file).run()
         return app
 
     return open_page

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-SHELL = Path(__file__).parents[2] / "components" / "shell.py"
+SHELL = Path(__file__).parents[2] / "pages" / "_shell.py"
 
 
 def opened(page: str, **query: str) -> AppTest:
@@ -13,7 +13,7 @@ def opened(page: str, **query: str) -> AppTest:
     for name, value in query.items():
         app.query_params[name] = value
     app.run()
-    app.switch_page(f"../pages/{page}").run()
+    app.switch_page(page).run()
     assert not app.exception, app.exception
     return app
 

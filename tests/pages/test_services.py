@@ -41,7 +41,7 @@ def test_one_service_needs_no_choice(opened: Open, shared: Store) -> None:
 def test_a_link_opens_its_service_whatever_was_looked_at(shared: Store) -> None:
     page = opened_by_address("demand.py", service="housing")
     assert "Housing mediation: all providers" in words_on(page)
-    page.switch_page("../pages/outcomes.py").run()
+    page.switch_page("outcomes.py").run()
     assert "Housing mediation: all providers" in words_on(page)
     assert page.query_params["service"] == "housing"
 

@@ -1,0 +1,55 @@
+"""The words for the record of who did what, and the table of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from components.formats import sentence_case
+from components.panel import Table
+from components.versions import moment
+from domain.audit import Act, Entry
+from domain.settings import Settings
+from domain.settings_words import service_label
+
+DID: Final = {
+    Act.SIGNED_IN: "Signed in",
+    Act.SIGNED_OUT: "Signed out",
+    Act.REFUSED: "Was refused",
+    Act.SAW_CASES: "Saw single cases",
+    Act.EXPORTED: "Downloaded a file",
+    Act.UPLOADED: "Saved a return",
+    Act.WITHDREW: "Withdrew a return",
+    Act.CHANGED_TARGETS: "Changed targets",
+    Act.CHANGED_ROLES: "Changed who may do what",
+    Act.CHANGED_SETTINGS: "Changed the settings",
+}
+"""What somebody did, in plain words, by the kind of act."""
+NOBODY: Final = "Somebody who was not signed in"
+
+
+def audit_table(entries: Sequence[Entry], settings: Settings) -> Table:
+    """One row an entry, as they come: the newest first."""
+    return Table(
+        ("When", "Who", "What", "Of whom", "Which", "More"),
+        tuple(
+            (
+                moment(one.at),
+                one.person or NOBODY,
+                DID[one.act],
+                whose_words(one, settings),
+                one.subject,
+                sentence_case(one.detail),
+            )
+            for one in entries
+        ),
+    )
+
+
+def whose_words(entry: Entry, settings: Settings) -> str:
+    """The service and the provider that an act was about; blank where it was about neither."""
+    parts = (
+        service_label(entry.service) if entry.service else "",
+        settings.provider_label(entry.provider) if entry.provider else "",
+    )
+    return ", ".join(part for part in parts if part)
