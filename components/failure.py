@@ -2,14 +2,24 @@
 
 import logging
 import secrets
+from collections.abc import Callable
+from typing import Final
 
 import streamlit as st
 
+from domain.access import OutOfReach
+
 logger = logging.getLogger("dashboard")
+_REFUSALS: Final = "refusals_told_to"
+
+
+def tell_refusals(tell: Callable[[OutOfReach], None]) -> None:
+    """Say who keeps a refusal that comes where the shell does not see it: in a dialog, or as a button is pressed."""
+    st.session_state[_REFUSALS] = tell
 
 
 def report_failure(error: Exception) -> bool:
-    """Show a reference instead of the error, and log the error under that reference.
+    """Show a reference instead of the error, and log the error under that reference. A refusal is said as what it is, and kept.
 
     Parameters
     ----------
@@ -21,6 +31,11 @@ def report_failure(error: Exception) -> bool:
     bool
         Always True: Streamlit then leaves out its own message.
     """
+    tell: Callable[[OutOfReach], None] | None = st.session_state.get(_REFUSALS)
+    if isinstance(error, OutOfReach) and tell is not None:
+        tell(error)
+        st.warning(f"{error} What you tried has been noted; nothing was changed.", icon=":material/lock:")
+        return True
     reference = log_failure(error, "A page failed")
     st.error(
         f"Something went wrong (reference {reference}). Nothing was saved or changed by this step. "

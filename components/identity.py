@@ -11,6 +11,7 @@ from typing import Final
 import streamlit as st
 
 from domain.access import LOCAL_USER
+from domain.people import as_user, is_user
 from domain.sign_in import AuthMode, SignIn, read_sign_in
 
 SIGN_IN_ADDRESS: Final = "/sign-in"
@@ -18,7 +19,6 @@ SIGN_OUT_ADDRESS: Final = "/sign-out"
 CLOCKS_APART: Final = timedelta(minutes=5)
 """How far ahead of this computer's clock the provider's may be."""
 ASKED_AGAIN_AFTER_SECONDS: Final = 10.0
-LONGEST_NAME: Final = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,8 @@ def holds(found: Identity, sign_in: SignIn) -> bool:
 
 
 def _name(value: object) -> str:
-    name = value.strip().lower() if isinstance(value, str) else ""
-    return name if len(name) <= LONGEST_NAME and name.isprintable() else ""
+    name = as_user(value) if isinstance(value, str) else ""
+    return name if is_user(name) else ""
 
 
 _ask: Callable[[str], datetime | None] = lambda user: None  # noqa: E731 - the hook before app.py has set it

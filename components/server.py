@@ -28,7 +28,9 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(SECURITY_HEADERS)
+                headers = MutableHeaders(scope=message)
+                for name, value in SECURITY_HEADERS.items():
+                    headers.setdefault(name, value)  # the sign-in page's own policy is stricter
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from ipaddress import ip_address, ip_network
+from typing import Any
 from urllib.parse import urlsplit
 
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
@@ -79,7 +80,7 @@ class SignIn:
         return timedelta(hours=self.session_hours)
 
     @property
-    def secrets(self) -> dict[str, dict[str, str]]:
+    def secrets(self) -> dict[str, dict[str, Any]]:
         """The same settings, as Streamlit takes them."""
         if self.mode is not AuthMode.OIDC:
             return {}

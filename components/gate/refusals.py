@@ -1,5 +1,6 @@
 """What the gate refuses, and who is told of it."""
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable
@@ -64,3 +65,8 @@ def tell(refusal: Refusal) -> None:
     except Exception:
         # The refusal stands whether or not it could be written down.
         logger.exception("A refusal could not be written down")
+
+
+async def tell_soon(refusal: Refusal) -> None:
+    """Tell of a refusal from the server's own loop, without keeping it waiting for the database."""
+    await asyncio.to_thread(tell, refusal)

@@ -1,0 +1,111 @@
+"""Who is let in: addresses that are closed to all, and those that are open to whoever is signed in."""
+
+import re
+from typing import Final
+from urllib.parse import quote
+
+from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from components.gate.people import IDENTITY, who_came
+from components.gate.refusals import Refusal, tell_soon
+from components.gate.sign_in_page import sign_in_page
+from components.identity import SIGN_IN_ADDRESS, SIGN_OUT_ADDRESS
+from domain.sign_in import CALLBACK, AuthMode, SignIn
+
+OPEN_OF_CORE: Final = re.compile(r"/_stcore/(health|host-config|stream|upload_file/.+|bidi-components/.+)")
+"""What of Streamlit's own addresses the pages need. All others are closed: metrics, agents, and whatever a later Streamlit adds."""
+
+FOR_ANYBODY: Final = frozenset({"/_stcore/health", "/readyz", SIGN_IN_ADDRESS, SIGN_OUT_ADDRESS})
+OF_THE_PROVIDER: Final = frozenset({"/auth/login", "/auth/logout", CALLBACK})
+FRONT_END: Final = "/static/"
+"""Streamlit's own scripts and styles: public software, which a page left open may still have to load."""
+
+
+def path_of(scope: Scope) -> str:
+    """The path of a request as it is routed, without what a server in front put before it."""
+    path, root = str(scope["path"]), str(scope.get("root_path", ""))
+    return path[len(root) :] if root and path.startswith(f"{root}/") else path
+
+
+class Door:
+    """Answer 404 at what is closed, and let through only who is signed in.
+
+    Others get our own sign-in page where they asked for a page, and 401 everywhere else, so that no anonymous session of Streamlit ever
+    exists. The sign-in page is answered with 401 too: it is not what was asked for, and nothing then keeps it as that.
+    """
+
+    def __init__(self, app: ASGIApp, sign_in: SignIn) -> None:
+        self.app, self.sign_in = app, sign_in
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or pass the request on with who sent it."""
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        path = path_of(scope)
+        if self._is_closed(path):
+            await PlainTextResponse("Not found", 404)(scope, receive, send)
+            return
+        came = await who_came(scope, self.sign_in)
+        scope[IDENTITY] = came.identity
+        if came.identity is None and not self._is_for_anybody(scope, path):
+            if wants_page(scope, path):
+                page = sign_in_page(self.sign_in, wanted(scope), ended=came.ended)
+                await page(scope, receive, send)
+                return
+            what = (
+                "a session without a sign-in"
+                if scope["type"] == "websocket"
+                else "a request without a sign-in"
+            )
+            await tell_soon(Refusal("", what, path))
+            await PlainTextResponse("Sign in first", 401)(scope, receive, send)
+            return
+        if scope["type"] == "websocket" and not self._is_from_our_page(scope):
+            user = came.identity.user if came.identity else ""
+            await tell_soon(Refusal(user, "a session that no page of ours asked for", path))
+            await PlainTextResponse("Not from here", 403)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+    def _is_closed(self, path: str) -> bool:
+        if path.startswith("/_stcore"):
+            return OPEN_OF_CORE.fullmatch(path) is None
+        return path in OF_THE_PROVIDER and self.sign_in.mode is not AuthMode.OIDC
+
+    def _is_for_anybody(self, scope: Scope, path: str) -> bool:
+        if scope["type"] != "http":
+            return False
+        if path in FOR_ANYBODY or path in OF_THE_PROVIDER:
+            return True
+        return path.startswith(FRONT_END) and scope["method"] in ("GET", "HEAD") and ".." not in path
+
+    def _is_from_our_page(self, scope: Scope) -> bool:
+        """Whether a page of ours opened a websocket. A browser always says which page did; who does not say is no browser."""
+        origin = Headers(scope=scope).get("origin", "")
+        if self.sign_in.mode is AuthMode.NONE:
+            return (
+                True  # Streamlit compares the origin that is given; programs of this computer need give none.
+            )
+        if self.sign_in.mode is AuthMode.OIDC:
+            return origin == self.sign_in.origin
+        host = Headers(scope=scope).get("host", "")
+        return bool(host) and origin.partition("://")[2] == host
+
+
+def wants_page(scope: Scope, path: str) -> bool:
+    """Whether a request is a browser's for a page."""
+    if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        return False
+    if path.startswith(("/_stcore/", "/media/", "/component/", "/app/", FRONT_END)):
+        return False
+    return "text/html" in Headers(scope=scope).get("accept", "")
+
+
+def wanted(scope: Scope) -> str:
+    """The page that was asked for with its choice, as the visitor shall be led to after signing in."""
+    query = HTTPConnection(scope).url.query
+    return quote(path_of(scope)) + (f"?{query}" if query else "")

@@ -1,0 +1,134 @@
+"""The way in and out: from our sign-in to the provider, back to the page that was wanted, and out again."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from http.cookies import CookieError, SimpleCookie
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.auth_util import encode_provider_token
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+
+from components.gate.deep_link import COOKIE, KEPT_SECONDS, as_cookie, from_cookie, same_site
+from components.gate.door import path_of
+from components.gate.people import hooks, named_by, named_in, who_came
+from components.gate.sign_in_page import sign_in_page, signed_out_page
+from components.identity import SIGN_IN_ADDRESS, SIGN_OUT_ADDRESS, forget_sign_out
+from domain.sign_in import CALLBACK, AuthMode, SignIn
+
+logger = logging.getLogger("dashboard")
+LOGOUT = "/auth/logout"
+AFTERWARDS = f"{SIGN_OUT_ADDRESS}?done=1"
+
+
+def gate_routes(sign_in: SignIn) -> list[Route]:
+    """The addresses of signing in and out."""
+    return [
+        Route(SIGN_IN_ADDRESS, _way_in(sign_in), methods=["GET"]),
+        Route(SIGN_OUT_ADDRESS, _way_out(sign_in), methods=["GET"]),
+    ]
+
+
+def _way_in(sign_in: SignIn) -> Callable[[Request], Awaitable[Response]]:
+    async def way_in(request: Request) -> Response:
+        """Lead a visitor to the provider, and remember where they wanted to go."""
+        where = same_site(request.query_params.get("next", "/"))
+        if sign_in.mode is not AuthMode.OIDC:
+            return RedirectResponse(where, 302)
+        if "failed" in request.query_params:
+            return sign_in_page(sign_in, where, failed=True)
+        if (await who_came(request.scope, sign_in)).identity is not None:
+            return RedirectResponse(where, 302)
+        # Streamlit takes no other word for which provider is meant; it has one, called "default", and the token holds for two minutes.
+        answer = RedirectResponse(f"/auth/login?provider={encode_provider_token('default')}", 302)
+        answer.set_cookie(
+            COOKIE, as_cookie(where), max_age=KEPT_SECONDS, path=CALLBACK, httponly=True, samesite="lax"
+        )
+        return answer
+
+    return way_in
+
+
+def _way_out(sign_in: SignIn) -> Callable[[Request], Awaitable[Response]]:
+    async def way_out(request: Request) -> Response:
+        """End every sign-in of this person up to now, then lead them out by way of Streamlit and the provider."""
+        if sign_in.mode is AuthMode.NONE:
+            return RedirectResponse("/", 302)
+        if "done" in request.query_params:
+            return signed_out_page(sign_in)
+        if request.headers.get("sec-fetch-site") == "cross-site":
+            return RedirectResponse("/", 302)  # another site's link or picture signs nobody out
+        found = named_by(request.scope, sign_in)
+        if found is not None:
+            try:
+                await asyncio.to_thread(hooks().signed_out, found.user)
+            except Exception:
+                # They leave this browser all the same; the other browsers' sign-ins then end with their age.
+                logger.exception("Somebody signed out, which could not be written down")
+            forget_sign_out(found.user)
+        if sign_in.mode is AuthMode.PROXY:
+            return RedirectResponse(sign_in.proxy_sign_out or AFTERWARDS, 302)
+        return RedirectResponse(LOGOUT, 302)
+
+    return way_out
+
+
+class Return:
+    """Lead a visitor from the provider to the page that they wanted; Streamlit always leads them to the front page."""
+
+    def __init__(self, app: ASGIApp, sign_in: SignIn) -> None:
+        self.app, self.sign_in = app, sign_in
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; at the way back from the provider, write another address into the answer."""
+        path = path_of(scope) if scope["type"] == "http" else ""
+        if self.sign_in.mode is not AuthMode.OIDC or path not in (CALLBACK, LOGOUT):
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope)
+        where = from_cookie(request.cookies.get(COOKIE, "%2F"))
+
+        async def send_there(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if headers.get("location") == "/":
+                    if path == LOGOUT or not (
+                        "state" in request.query_params or "error" in request.query_params
+                    ):
+                        headers["location"] = AFTERWARDS
+                    else:
+                        headers["location"] = await self._after_trying(headers, where)
+                        if headers["location"] == where:
+                            headers.append(
+                                "set-cookie", f"{COOKIE}=; Path={CALLBACK}; Max-Age=0; HttpOnly; SameSite=lax"
+                            )
+            await send(message)
+
+        await self.app(scope, receive, send_there)
+
+    async def _after_trying(self, headers: Headers, where: str) -> str:
+        """Where a visitor goes who comes from the provider: to what they wanted if they are now signed in."""
+        found = named_in(_cookies_set(headers), self.sign_in)
+        if found is None:
+            return f"{SIGN_IN_ADDRESS}?failed=1&next={as_cookie(where)}"
+        try:
+            await asyncio.to_thread(hooks().signed_in, found.user)
+        except Exception:
+            logger.exception("Somebody signed in, which could not be written down")
+        return where
+
+
+def _cookies_set(headers: Headers) -> dict[str, str]:
+    """The cookies that an answer sets, as the browser will send them."""
+    found: dict[str, str] = {}
+    for line in headers.getlist("set-cookie"):
+        try:
+            read = SimpleCookie(line)
+        except CookieError:
+            continue
+        found |= {name: morsel.value for name, morsel in read.items() if name.startswith(USER_COOKIE_NAME)}
+    return found
