@@ -14,7 +14,7 @@ from data_access.settings import settings_in
 from data_access.stores import Store, reading
 from data_access.tables import TABLE_OF, originals
 from data_access.tallies import tallies_in
-from domain.access import Audience, Viewer
+from domain.access import Audience, Duty, Viewer
 from domain.differences import Receipt, VersionOf
 from domain.disclosure import release
 from domain.fields import Sheet, fields_of
@@ -82,6 +82,7 @@ def read_receipt(
     with reading(store, viewer) as connection:
         found = read_kept(connection, viewer)
         kept = find_version(found, return_id)
+        viewer.check(Duty.RETURNS, kept.service, kept.provider, subject=return_id)
         previous = previous_of(found, kept)
         settings = settings_in(connection)
         as_of = None if kept.seq == current_version(connection) else kept.seq
@@ -144,6 +145,7 @@ def read_original(store: Store, viewer: Viewer, return_id: str) -> tuple[str, by
     """
     with reading(store, viewer) as connection:
         kept = find_version(read_kept(connection, viewer), return_id)
+        viewer.check(Duty.RETURNS, kept.service, kept.provider, subject=return_id)
         content = connection.execute(
             select(originals.c.content).where(originals.c.return_id == kept.row)
         ).scalar_one_or_none()

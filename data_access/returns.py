@@ -12,6 +12,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, insert, select
 
 from data_access.acceptances import accepted_before
+from data_access.audit import note_in
 from data_access.in_force import mark
 from data_access.kept import KeptReturn, current, read_kept
 from data_access.known_cases import read_known_cases, read_known_rows, read_lengths
@@ -22,6 +23,7 @@ from data_access.settings import settings_in
 from data_access.stores import Store, Undo, reading, writing
 from data_access.tables import TABLE_OF, marks, returns, withdrawals
 from domain.access import THE_DASHBOARD, Duty, Viewer
+from domain.audit import Act
 from domain.drafts import KnownReturns
 from domain.personal_data import value_kind
 from domain.returns import Return
@@ -174,6 +176,15 @@ def save_return(
         _keep_apart(connection, example)
         if not saved.changed:
             raise Undo
+        note_in(
+            connection,
+            by,
+            Act.UPLOADED,
+            service=new.service,
+            provider=new.provider,
+            subject=saved.id,
+            detail=new.file_name,
+        )
     return saved
 
 
@@ -220,6 +231,7 @@ def withdraw_return(store: Store, return_id: str, *, by: Viewer, why: str) -> Ke
         )
         connection.execute(insert(withdrawals).values(return_id=kept.row, seq=seq))
         mark(connection, kept.service, kept.provider)
+        note_in(connection, by, Act.WITHDREW, service=kept.service, provider=kept.provider, subject=kept.id)
     return kept
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, RowMapping, Table, func, insert, or_, select,
 from data_access import tables
 from data_access.ledger import record_act, take_number
 from data_access.stores import Store, Undo, reading, viewer_of, writing
-from domain.access import Duty, Viewer
+from domain.access import THE_DASHBOARD, Duty, OutOfReach, Viewer
 from domain.periods import Period, PeriodKind
 from domain.settings import Area, Contract, Provider, Settings, SurveyQuestion, Target
 
@@ -29,6 +29,15 @@ def read_settings(store: Store, viewer: Viewer, *, as_of: int | None = None) -> 
     """What the council has set, now or as of an earlier moment: of providers and prices only what somebody may see."""
     with reading(store, viewer) as connection:
         return settings_in(connection, as_of=as_of)
+
+
+def read_places(store: Store, viewer: Viewer) -> Settings:
+    """The providers, their services and the areas, for whoever decides about roles or reads the audit: no target and no price."""
+    if not {Duty.PEOPLE, Duty.AUDIT} & viewer.duties:
+        raise OutOfReach(Duty.PEOPLE)
+    found = read_settings(store, THE_DASHBOARD)
+    bare = tuple(replace(one, fixed_price=None, price_per_extra=None) for one in found.contracts)
+    return replace(found, contracts=bare, targets=(), questions=())
 
 
 def settings_in(connection: Connection, *, as_of: int | None = None) -> Settings:

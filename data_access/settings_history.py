@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, Table, select
 
 from data_access import tables
+from data_access.audit import note_in
 from data_access.kept import current, read_kept
 from data_access.ledger import record_act, take_number
 from data_access.settings import SETTINGS_CHANGED, put_settings, settings_in, settings_of
 from data_access.stores import Store, Undo, reading, writing
 from domain.access import THE_DASHBOARD, Duty, Viewer
+from domain.audit import Act
 from domain.settings import Settings
 from domain.settings_changes import changes_between
 from domain.settings_edits import NotPossible, Used, refuse_losses
@@ -123,6 +125,7 @@ def save_settings(store: Store, before: Settings, wanted: Settings, *, by: Viewe
         changed = put_settings(connection, now, wanted, seq)
         if not changed:
             raise Undo
+        _note(connection, by, now, wanted, f"act {seq}")
     return changed
 
 
@@ -153,3 +156,12 @@ def take_back(store: Store, seq: int, *, by: Viewer) -> None:
         note = "Took back the change before it"
         record_act(connection, number, who=by.signature, kind=SETTINGS_CHANGED, subject="settings", note=note)
         put_settings(connection, now, former, number)
+        _note(connection, by, now, former, f"act {number}: took back act {seq}")
+
+
+def _note(connection: Connection, by: Viewer, before: Settings, after: Settings, subject: str) -> None:
+    """Keep in the audit who changed the settings, and the targets apart from the rest."""
+    if before.targets != after.targets:
+        note_in(connection, by, Act.CHANGED_TARGETS, subject=subject)
+    if replace(before, targets=()) != replace(after, targets=()):
+        note_in(connection, by, Act.CHANGED_SETTINGS, subject=subject)

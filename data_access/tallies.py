@@ -19,7 +19,7 @@ from data_access.settings import settings_in
 from data_access.spreads import read_spread, spread_rows
 from data_access.stores import Store, reading
 from data_access.totals import Joined, join_totals
-from domain.access import Viewer
+from domain.access import Duty, OutOfReach, Viewer
 from domain.dimensions import check_grouping, dimension
 from domain.measures import Average, Measure, Split, Spread, Stock, measure
 from domain.periods import month_end
@@ -73,6 +73,8 @@ def read_tallies(store: Store, questions: Sequence[Question], viewer: Viewer) ->
 
     Raises
     ------
+    OutOfReach
+        For a provider or service of whom the viewer may see nothing.
     KeyError
         For an unknown measure or grouping.
     ValueError
@@ -80,6 +82,9 @@ def read_tallies(store: Store, questions: Sequence[Question], viewer: Viewer) ->
     """
     for question in questions:
         chosen = question.selection
+        if question.as_of is not None and viewer.knows_areas_only(chosen.service):
+            # Which row of a case counted then cannot be found among those of one area: an earlier one may have been of another.
+            raise OutOfReach(Duty.FIGURES, service=chosen.service, subject="an earlier moment")
         viewer.check_asked(chosen.service, (*chosen.providers, *chosen.wanted().get("provider", ())))
     with reading(store, viewer) as connection:
         return tallies_in(connection, store, questions, viewer)

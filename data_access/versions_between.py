@@ -35,6 +35,7 @@ def read_difference(
     with reading(store, viewer) as connection:
         found = read_kept(connection, viewer)
         later = find_version(found, later_id)
+        viewer.check(Duty.RETURNS, later.service, later.provider, subject=later_id)
         earlier = find_version(found, earlier_id) if earlier_id else previous_of(found, later)
         if earlier and (earlier.service, earlier.provider) != (later.service, later.provider):
             raise Refused("Only two versions of one provider's returns for one service can be compared.")

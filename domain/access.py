@@ -177,6 +177,10 @@ class Viewer:
         found = [one for one in self.reach if one.service in ("", service)]
         return tuple(one.area for one in found) if all(one.area for one in found) else None
 
+    def knows_areas_only(self, service: str) -> bool:
+        """Whether some of what they may see of a service is limited to an area."""
+        return any(one.service in ("", service) and one.area for one in self.reach)
+
     @property
     def scope(self) -> tuple[Reach, ...]:
         """What two viewers must share to be shown the same figures."""

@@ -9,16 +9,16 @@ from collections.abc import Callable
 from components.audit_list import Part
 from data_access.audit import AUDIT_COLUMNS, audit_rows
 from data_access.people import read_people
-from data_access.settings import read_settings
+from data_access.settings import read_places
 from data_access.stores import Store
-from domain.access import THE_DASHBOARD, Duty, Viewer
+from domain.access import Duty, Viewer
 from domain.settings import Settings
 from pages._who import viewer
 
 
 def places(store: Store) -> Settings:
     """The providers that an act may be about, by their names: who reads the audit need not see any figure."""
-    return read_settings(store, THE_DASHBOARD)
+    return read_places(store, viewer())
 
 
 def known_users(store: Store) -> list[str]:
