@@ -19,14 +19,19 @@ from domain.tally import Source
 
 
 class NotReady(Exception):
-    """The database has no tables yet."""
+    """The database has no tables yet, or not those that are needed."""
 
 
 def open_database() -> Store:
-    """The database that DATABASE_URL names. Raises NotReady when it was never initialised."""
+    """The database that DATABASE_URL names. Raises NotReady when it was not initialised, or not for this version."""
     store = open_store(shared_url(), Source.SHARED)
     if not is_ready(store):
         raise NotReady(f"{without_password(shared_url())} has no tables yet. Run: python -m data_access init")
+    if not is_current(store):
+        raise NotReady(
+            f"The tables of {without_password(shared_url())} are not those of this version, or not open to this role. "
+            "Run: python -m data_access init"
+        )
     return open_store(shared_url(), Source.EXAMPLES) if holds_examples(store) else store
 
 

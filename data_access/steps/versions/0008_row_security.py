@@ -61,9 +61,9 @@ def _of(parent: str, join: str, further: str = "true") -> str:
     return f"({_EVERYTHING} OR EXISTS (SELECT 1 FROM {parent} WHERE {join} AND {further}))"
 
 
-def _for_all_or(table: str) -> str:
-    """A setting of one provider, or of all providers of a service."""
-    for_all = f"({table}.provider = '' AND ARRAY[{table}.service, '']::text[] && {_SERVICES})"
+def _whose_or_of(shared: str, table: str) -> str:
+    """Of a provider of which something is seen, or of what stands for all providers of a service."""
+    for_all = f"({table}.provider = '{shared}' AND ARRAY[{table}.service, '']::text[] && {_SERVICES})"
     return f"({_whose(table)} OR {for_all})"
 
 
@@ -86,8 +86,8 @@ _SETTINGS = {
     "areas": _ANYBODY,
     "providers": _PROVIDER,
     "contracts": _whose("contracts"),
-    "targets": _for_all_or("targets"),
-    "survey_questions": _for_all_or("survey_questions"),
+    "targets": _whose_or_of("", "targets"),
+    "survey_questions": _whose_or_of("", "survey_questions"),
 }
 
 
@@ -110,7 +110,7 @@ POLICIES = {
         f"({_SENDS} AND {_of('cases', 'cases.row_id = case_codes.case_row', _whole('cases'))})",
         "",
     ),
-    "returns": (_whose("returns"), f"({_SENDS} AND {_whole('returns')})", ""),
+    "returns": (_whose_or_of("council", "returns"), f"({_SENDS} AND {_whole('returns')})", ""),
     "withdrawals": (
         _of("returns", "returns.id = withdrawals.return_id"),
         f"({_SENDS} AND {_of('returns', 'returns.id = withdrawals.return_id', _whole('returns'))})",
