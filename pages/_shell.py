@@ -11,6 +11,7 @@ import streamlit as st
 from components.address import PAGE
 from components.banner import begin_banner
 from components.downloads import use
+from components.failure import tell_refusals
 from components.identity import who_is_here
 from components.navigation import PAGES_FOLDER, entry_at, first_open, mark_shell, menu_sections
 from components.no_access import show_closed, show_no_role, show_refusal, show_signed_out
@@ -36,6 +37,7 @@ st.session_state[PAGE] = page.url_path
 entry, front = entry_at(page.url_path), first_open(here)
 recorder = Recorder(here, who_is_here(), entry.title)
 use(recorder)
+tell_refusals(recorder.refused)
 
 begin_banner(signs_in=people_sign_in())
 if people_sign_in():
