@@ -32,10 +32,13 @@ def claim(user: str) -> None:
 
 
 def note_owner(session: str, user: str) -> None:
-    """Note whose session one is; the longest unused is forgotten where there are too many, and then is nobody's."""
+    """Note whose session one is; a blank person is nobody. The longest unused is forgotten where there are too many, and is then nobody's."""
     if not session:
         return
     with _lock:
+        if not user:
+            _owners.pop(session, None)
+            return
         _owners[session] = user
         _owners.move_to_end(session)
         while len(_owners) > REMEMBERED:

@@ -36,7 +36,7 @@ def gate_routes(sign_in: SignIn) -> list[Route]:
 def _way_in(sign_in: SignIn) -> Callable[[Request], Awaitable[Response]]:
     async def way_in(request: Request) -> Response:
         """Lead a visitor to the provider, and remember where they wanted to go."""
-        where = same_site(request.query_params.get("next", "/"))
+        where = same_site(request.query_params.get("next") or _came_from(request, sign_in))
         if sign_in.mode is not AuthMode.OIDC:
             return RedirectResponse(where, 302)
         if "failed" in request.query_params:
@@ -51,6 +51,12 @@ def _way_in(sign_in: SignIn) -> Callable[[Request], Awaitable[Response]]:
         return answer
 
     return way_in
+
+
+def _came_from(request: Request, sign_in: SignIn) -> str:
+    """The page of ours whose link was followed, such as one that stayed open until the sign-in ended."""
+    before = request.headers.get("referer", "")
+    return before.removeprefix(sign_in.origin) if before.startswith(f"{sign_in.origin}/") else "/"
 
 
 def _way_out(sign_in: SignIn) -> Callable[[Request], Awaitable[Response]]:

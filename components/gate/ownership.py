@@ -48,8 +48,9 @@ class Ownership:
             await tell_soon(Refusal(user, "an upload into another session", path))
             return PlainTextResponse("This session is not yours", 403)
         if path.startswith(MEDIA) and not is_held_by(file_of(path), user):
-            # What is not known at all is only not found: an address of yesterday.
-            if holders_of(file_of(path)):
+            # What is not known at all is only not found: an address of yesterday, or one whose page is just being drawn.
+            owners = [owner_of(session) for session in holders_of(file_of(path))]
+            if owners and None not in owners:
                 await tell_soon(Refusal(user, "a file made for another session", path))
             return PlainTextResponse("Not found", 404)
         return None

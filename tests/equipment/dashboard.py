@@ -23,7 +23,7 @@ def running_dashboard(**environment: str) -> Iterator[str]:
     Parameters
     ----------
     **environment
-        Variables for the server, such as ``DATABASE_URL``.
+        Variables for the server, such as ``DATABASE_URL``. ``{address}`` in one stands for the server's own address.
 
     Raises
     ------
@@ -36,8 +36,9 @@ def running_dashboard(**environment: str) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with tempfile.TemporaryFile("w+") as said:
+        told = {name: value.replace("{address}", address) for name, value in environment.items()}
         server = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, **environment}, stdout=said, stderr=subprocess.STDOUT
+            command, cwd=ROOT, env={**os.environ, **told}, stdout=said, stderr=subprocess.STDOUT
         )
         try:
             deadline = time.monotonic() + PATIENCE_SECONDS
