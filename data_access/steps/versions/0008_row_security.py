@@ -57,8 +57,14 @@ def _beside_a_case(table: str) -> str:
     return f"({_whole(table)} OR ({_BY_AREA} AND {its_case}))"
 
 
-def _of(parent: str, join: str, further: str = "true") -> str:
-    return f"({_EVERYTHING} OR EXISTS (SELECT 1 FROM {parent} WHERE {join} AND {further}))"
+def _of_a_case(further: str = "true") -> str:
+    its_case = f"EXISTS (SELECT 1 FROM cases WHERE cases.row_id = case_codes.case_row AND {further})"
+    return f"({_EVERYTHING} OR {its_case})"
+
+
+def _of_a_return(table: str, further: str = "true") -> str:
+    """Returns are few: they are looked up once for a statement."""
+    return f"({_EVERYTHING} OR {table}.return_id IN (SELECT returns.id FROM returns WHERE {further}))"
 
 
 def _whose_or_of(shared: str, table: str) -> str:
@@ -68,12 +74,12 @@ def _whose_or_of(shared: str, table: str) -> str:
 
 
 _ACT = (
-    f"({_EVERYTHING} OR EXISTS (SELECT 1 FROM returns WHERE returns.seq = ledger.seq)"
-    " OR EXISTS (SELECT 1 FROM withdrawals WHERE withdrawals.seq = ledger.seq))"
+    f"({_EVERYTHING} OR ledger.seq IN (SELECT returns.seq FROM returns)"
+    " OR ledger.seq IN (SELECT withdrawals.seq FROM withdrawals))"
 )
 _PROVIDER = (
     f"({_EVERYTHING} OR ARRAY['|' || providers.key || '|', '||'] && {_WITHOUT_AREAS}"
-    " OR EXISTS (SELECT 1 FROM contracts WHERE contracts.provider = providers.key))"
+    " OR providers.key IN (SELECT contracts.provider FROM contracts))"
 )
 _SENDS = _duty("returns")
 _SETS = f"({_EVERYTHING} AND {_duty('settings')})"
@@ -91,9 +97,12 @@ _SETTINGS = {
 }
 
 
+def _beside_a_return(table: str, seen: str) -> tuple[str, str, str]:
+    return seen, f"({_SENDS} AND {_of_a_return(table, _whole('returns'))})", ""
+
+
 def _kept_with_a_return(table: str) -> tuple[str, str, str]:
-    seen = _of("returns", f"returns.id = {table}.return_id", _whole("returns"))
-    return seen, f"({_SENDS} AND {seen})", ""
+    return _beside_a_return(table, _of_a_return(table, _whole("returns")))
 
 
 def _rows(table: str, seen: str) -> tuple[str, str, str]:
@@ -105,17 +114,9 @@ POLICIES = {
     **{table: _rows(table, _beside_a_case(table)) for table in _BESIDE},
     **{table: _rows(table, _a_case(table)) for table in ("cases", "totals")},
     "staff": _rows("staff", _whole("staff")),
-    "case_codes": (
-        _of("cases", "cases.row_id = case_codes.case_row"),
-        f"({_SENDS} AND {_of('cases', 'cases.row_id = case_codes.case_row', _whole('cases'))})",
-        "",
-    ),
+    "case_codes": (_of_a_case(), f"({_SENDS} AND {_of_a_case(_whole('cases'))})", ""),
     "returns": (_whose_or_of("council", "returns"), f"({_SENDS} AND {_whole('returns')})", ""),
-    "withdrawals": (
-        _of("returns", "returns.id = withdrawals.return_id"),
-        f"({_SENDS} AND {_of('returns', 'returns.id = withdrawals.return_id', _whole('returns'))})",
-        "",
-    ),
+    "withdrawals": _beside_a_return("withdrawals", _of_a_return("withdrawals")),
     "accepted_warnings": _kept_with_a_return("accepted_warnings"),
     "originals": _kept_with_a_return("originals"),
     "attempts": (_whole("attempts"), f"({_SENDS} AND {_whole('attempts')})", ""),
