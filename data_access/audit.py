@@ -6,13 +6,12 @@ It names people, acts, and what they were about: never a cell of a return, and n
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from datetime import time as hour
+from datetime import UTC, date, datetime, time, timedelta
 from threading import Lock
+from time import monotonic
 from typing import Final
 
 from sqlalchemy import Connection, Select, insert, select
@@ -183,7 +182,7 @@ def _asked(
 
 def _midnight(day: date) -> datetime:
     """When a day begins in England; SQLite compares moments as they are written, so it is given in UTC."""
-    return datetime.combine(day, hour(), CLOCK).astimezone(UTC)
+    return datetime.combine(day, time(), CLOCK).astimezone(UTC)
 
 
 def _entries(
@@ -266,7 +265,7 @@ def _bounded(store: Store, row: Row) -> Iterator[Row | None]:
     whose = (store.url, row["kind"], row["person"])
     key = (*whose, *(row[name] for name in ("service", "provider", "subject", "detail")))
     with _lately_lock:
-        now = time.monotonic()
+        now = monotonic()
         for old in [old for old, at in _lately.items() if at <= now - _MINUTE]:
             del _lately[old]
         so_far = sum(1 for other in _lately if other[:3] == whose)

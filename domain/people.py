@@ -15,7 +15,7 @@ MOST_OF_A_USER, MOST_OF_A_TITLE = 200, 100
 
 _EMAIL = re.compile(r"[^@]+@[^@.]+(?:\.[^@.]+)+")
 _NO_PART_OF_ONE = re.compile(
-    r"""[\s,;"'<>()\\\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"""
+    r"""[\s,;"<>()\\\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"""
 )
 
 
