@@ -7,9 +7,10 @@ import streamlit as st
 
 from components.address import allow, fill, forget_unsaid, one_of, write
 from components.formats import month
+from domain.access import Duty, OutOfReach, Viewer
 from domain.periods import months_between, write_month
 from domain.selection import Selection
-from domain.services import Service
+from domain.services import SERVICES, Service
 from domain.settings import UNKNOWN_AREA, Settings
 
 SERVICE: Final = "service"
@@ -36,6 +37,8 @@ def choose_service(offered: Sequence[Service], first: Service) -> Service:
         allow(SERVICE, list(named), first.key)
         with st.sidebar:
             key = st.selectbox("Service", list(named), format_func=lambda one: named[one].label, key=SERVICE)
+        if key not in named:
+            raise OutOfReach(Duty.FIGURES, service=str(key))
         write(SERVICE, [key])
         chosen = named[key]
     if st.session_state.get(_BEFORE) not in (None, chosen.key):
@@ -51,6 +54,7 @@ def choose_selection(
     providers: Sequence[str],
     first_month: int | None,
     last_month: int | None,
+    within: Sequence[str] | None = None,
 ) -> Selection:
     """Show the pickers and return what is chosen.
 
@@ -61,13 +65,16 @@ def choose_selection(
     first_month, last_month : int or None
         How far the figures reach; without them there is nothing to choose.
 
+    within : sequence of str or None
+        The areas that the reader is limited to; None for all.
+
     Notes
     -----
     Choosing every month is choosing none: cases without a date then stay in. The address is that of
     ``Selection.to_query``.
     """
     areas = [area.key for area in sorted(settings.areas_of(service), key=lambda area: area.order)]
-    areas.append(UNKNOWN_AREA)
+    areas = [*areas, UNKNOWN_AREA] if within is None else [key for key in areas if key in within]
     for name, options in ((PROVIDER, providers), (AREA, areas)):
         fill(name, list, [])
         allow(name, options, [])
@@ -84,6 +91,8 @@ def choose_selection(
             "Areas", areas, format_func=settings.area_label, key=AREA, placeholder="All areas"
         )
         first, last = _choose_months(first_month, last_month)
+    _refuse(PROVIDER, chosen_providers, providers)
+    _refuse(AREA, chosen_areas, areas)
     selection = Selection(
         service=service, providers=tuple(chosen_providers), areas=tuple(chosen_areas), first=first, last=last
     )
@@ -91,6 +100,36 @@ def choose_selection(
     for name in (PROVIDER, AREA):
         write(name, said.get(name, []))
     return selection
+
+
+def _refuse(name: str, chosen: Sequence[str], options: Sequence[str]) -> None:
+    """Refuse a value that no picker offers: a browser sends what it likes."""
+    for one in chosen:
+        if one not in options:
+            raise OutOfReach(Duty.FIGURES, provider=str(one) if name == PROVIDER else "", subject=str(one))
+
+
+def refuse_strangers(viewer: Viewer, settings: Settings) -> None:
+    """Refuse an address that names what somebody may not see, instead of showing them something else as if they had asked for it.
+
+    It is taken out of the address, so that the next page opens. For whoever sees everything a name that means nothing stays ignored.
+    """
+    if viewer.sees_all:
+        return
+    known = {PROVIDER: {one.key for one in settings.providers}, SERVICE: set(_services(viewer))}
+    for name, keys in known.items():
+        for said in st.query_params.get_all(name):
+            if said not in keys:
+                del st.query_params[name]
+                raise OutOfReach(
+                    Duty.FIGURES,
+                    service=said if name == SERVICE else "",
+                    provider=said if name == PROVIDER else "",
+                )
+
+
+def _services(viewer: Viewer) -> Sequence[str]:
+    return [one.key for one in SERVICES if any(reach.service in ("", one.key) for reach in viewer.reach)]
 
 
 def _choose_months(first_month: int | None, last_month: int | None) -> tuple[int | None, int | None]:

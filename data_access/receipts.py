@@ -41,6 +41,12 @@ def version_of(kept: KeptReturn) -> VersionOf:
     )
 
 
+def check_named(viewer: Viewer, return_id: str) -> None:
+    """Raise OutOfReach where an id names the return of a sender that somebody may not look into."""
+    service, provider, *_ = (*return_id.split(":"), "", "")
+    viewer.check(Duty.RETURNS, service, provider, subject=return_id)
+
+
 def find_version(found: tuple[KeptReturn, ...], return_id: str) -> KeptReturn:
     """The version with this id among those that the viewer may see.
 
@@ -76,13 +82,15 @@ def read_receipt(
 
     Raises
     ------
+    OutOfReach
+        When it is of a sender that the viewer may not look into.
     Refused
-        When the viewer may see no such version.
+        When there is no such version.
     """
+    check_named(viewer, return_id)
     with reading(store, viewer) as connection:
         found = read_kept(connection, viewer)
         kept = find_version(found, return_id)
-        viewer.check(Duty.RETURNS, kept.service, kept.provider, subject=return_id)
         previous = previous_of(found, kept)
         settings = settings_in(connection)
         as_of = None if kept.seq == current_version(connection) else kept.seq
@@ -140,12 +148,14 @@ def read_original(store: Store, viewer: Viewer, return_id: str) -> tuple[str, by
 
     Raises
     ------
+    OutOfReach
+        When it is of a sender that the viewer may not look into.
     Refused
-        When the viewer may see no such version.
+        When there is no such version.
     """
+    check_named(viewer, return_id)
     with reading(store, viewer) as connection:
         kept = find_version(read_kept(connection, viewer), return_id)
-        viewer.check(Duty.RETURNS, kept.service, kept.provider, subject=return_id)
         content = connection.execute(
             select(originals.c.content).where(originals.c.return_id == kept.row)
         ).scalar_one_or_none()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from data_access.kept import read_kept
 from data_access.ledger import current_version
 from data_access.moved import Refused
-from data_access.receipts import find_version, kpis_with, previous_of, version_of
+from data_access.receipts import check_named, find_version, kpis_with, previous_of, version_of
 from data_access.row_changes import Sides, read_row_changes
 from data_access.settings import settings_in
 from data_access.stores import Store, reading
@@ -29,13 +29,16 @@ def read_difference(
 
     Raises
     ------
+    OutOfReach
+        When one is of a sender that the viewer may not look into.
     Refused
-        When the viewer may not see one of them, or they are not of one service and sender.
+        When there is no such version, or they are not of one service and sender.
     """
+    for named in filter(None, (earlier_id, later_id)):
+        check_named(viewer, named)
     with reading(store, viewer) as connection:
         found = read_kept(connection, viewer)
         later = find_version(found, later_id)
-        viewer.check(Duty.RETURNS, later.service, later.provider, subject=later_id)
         earlier = find_version(found, earlier_id) if earlier_id else previous_of(found, later)
         if earlier and (earlier.service, earlier.provider) != (later.service, later.provider):
             raise Refused("Only two versions of one provider's returns for one service can be compared.")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.banner import show_banner
 from components.empty import nothing_of, nothing_saved
-from components.filters import choose_selection, choose_service, link_to
+from components.filters import choose_selection, choose_service, link_to, refuse_strangers
 from components.frame import page_head
 from data_access.coverage import Coverage, read_coverage
 from data_access.footnotes import find_footnotes, read_footnotes
@@ -197,6 +197,7 @@ def open_desk(*, filters: bool = True, services: bool | None = None) -> Desk:
     store = _open_store()
     viewer = viewer_of(store)
     settings = read_settings(store, viewer)
+    refuse_strangers(viewer, settings)
     offered, reported = _services(store, viewer, settings)
     first = next(iter(reported or offered), SERVICES[0])
     show_banner(store.source, leave=leave_in_hand)
@@ -210,6 +211,7 @@ def open_desk(*, filters: bool = True, services: bool | None = None) -> Desk:
             providers=coverage.providers,
             first_month=coverage.first_month,
             last_month=coverage.last_month,
+            within=viewer.areas_of(chosen.key),
         )
     return Desk(store, viewer, settings, coverage, chosen, selection, offered, reported)
 

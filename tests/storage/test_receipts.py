@@ -9,14 +9,14 @@ from decimal import Decimal
 import pytest
 
 from data_access.effects import read_effect
-from data_access.receipts import already_saved, read_receipt
+from data_access.receipts import already_saved, read_original, read_receipt
 from data_access.return_rows import WithReturn
 from data_access.returns import Refused, save_return, withdraw_return
 from data_access.settings import change_settings
 from data_access.stores import Store
 from data_access.versions_between import read_difference
 from domain.accepted import AcceptedWarning
-from domain.access import COMMISSIONER, Audience
+from domain.access import COMMISSIONER, Audience, OutOfReach
 from domain.effects import Effect
 from domain.fields import Sheet
 from domain.mapping import Mapping
@@ -100,11 +100,13 @@ def test_nobody_reads_of_another_provider_s_returns(judged: Store) -> None:
     for reading in (
         lambda: read_receipt(judged, OF_SOUTH, one.id),
         lambda: read_difference(judged, OF_SOUTH, "", one.id),
+        lambda: read_original(judged, OF_SOUTH, one.id),
+        lambda: read_effect(judged, new, OF_SOUTH, Audience.US),
     ):
-        with pytest.raises(Refused, match="There is no return"):
+        with pytest.raises(OutOfReach) as refused:
             reading()
+        assert refused.value.provider == NORTH
     assert already_saved(judged, new.digest, viewer=OF_SOUTH) is None
-    assert read_effect(judged, new, OF_SOUTH, Audience.US).rows.added == ()
 
 
 def test_the_difference_of_two_versions_is_told_row_by_row_and_kpi_by_kpi(judged: Store) -> None:
