@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
 
@@ -13,8 +14,8 @@ import pytest
 
 from domain.fields import Sheet
 from domain.periods import Period
-from domain.published import CheckState, PublishedFigure, published_figures
-from domain.verification import compare
+from domain.published import CheckState, PublishedCheck, PublishedFigure, published_figures
+from domain.verification import Answer, compare
 from sample_data.homelessness import settings as homelessness
 from sample_data.housing import settings as housing
 from sample_data.housing.sending import NEVER_SENT
@@ -23,18 +24,26 @@ from sample_data.mentoring import settings as mentoring
 from sample_data.send import settings as send
 from sample_data.settings import example_settings
 from tests.golden.norfolk_answers import answering
-from tests.golden.sent_returns import read_folder
+from tests.golden.sent_returns import SentReturn, read_folder
 
-SENT = read_folder(RETURNS)
 LAST_DAYS = {module.SERVICE: module.LAST_DAY for module in (mentoring, send, housing, homelessness)}
-NORFOLK = answering(sent for sent in SENT if sent.service == "send")
 
 
-def test_there_is_a_return_of_every_provider_for_every_expected_period() -> None:
+@pytest.fixture(scope="module")
+def returns() -> list[SentReturn]:
+    return read_folder(RETURNS)
+
+
+@pytest.fixture(scope="module")
+def norfolk(returns: list[SentReturn]) -> Callable[[PublishedCheck], Answer]:
+    return answering(sent for sent in returns if sent.service == "send")
+
+
+def test_there_is_a_return_of_every_provider_for_every_expected_period(returns: list[SentReturn]) -> None:
     settings = example_settings()
     expected = {(c.provider, p) for c in settings.contracts for p in c.expected_periods(LAST_DAYS[c.service])}
     expected -= {(provider, Period.parse(key)) for provider, key in NEVER_SENT}
-    found = {(settings.find_provider(str(sent.cover["provider"])), sent.period) for sent in SENT}
+    found = {(settings.find_provider(str(sent.cover["provider"])), sent.period) for sent in returns}
     assert {(provider, period) for provider, period in found if provider} == expected
     assert len(found) == len(expected) + 4, "the council's supplements have no provider of their own"
 
@@ -75,7 +84,7 @@ def test_the_kept_published_figures_are_the_ones_that_the_dashboard_holds(tmp_pa
     assert copied == {path.name: path.read_bytes() for path in PUBLISHED.glob("*.csv")}
 
 
-def test_control_totals_are_right_in_every_return() -> None:
+def test_control_totals_are_right_in_every_return(returns: list[SentReturn]) -> None:
     totals = {
         "cases_n": Sheet.CASES,
         "activities_n": Sheet.ACTIVITIES,
@@ -83,7 +92,7 @@ def test_control_totals_are_right_in_every_return() -> None:
         "complaints_n": Sheet.COMPLAINTS,
     }
     said = 0
-    for sent in SENT:
+    for sent in returns:
         for key, sheet in totals.items():
             if sent.cover.get(key) is not None:
                 said += 1
@@ -92,13 +101,15 @@ def test_control_totals_are_right_in_every_return() -> None:
 
 
 @pytest.mark.parametrize("figure", published_figures("norfolk"), ids=lambda figure: figure.fig_id)
-def test_a_published_figure_of_norfolk_turns_out_as_its_check_says(figure: PublishedFigure) -> None:
-    verdict = compare(figure, NORFOLK)
+def test_a_published_figure_of_norfolk_turns_out_as_its_check_says(
+    figure: PublishedFigure, norfolk: Callable[[PublishedCheck], Answer]
+) -> None:
+    verdict = compare(figure, norfolk)
     assert verdict.state is figure.check.state, verdict
 
 
-def test_one_referral_more_is_noticed() -> None:
-    sent = deepcopy([each for each in SENT if each.service == "send"])
+def test_one_referral_more_is_noticed(returns: list[SentReturn]) -> None:
+    sent = deepcopy([each for each in returns if each.service == "send"])
     sent[-1].cases.append({**sent[-1].cases[-1], "case_ref": "MDR-9999", "reason": ("RTA",)})
     changed = answering(sent)
     differ = {

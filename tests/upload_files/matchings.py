@@ -14,8 +14,8 @@ from tests.upload_files.returns import (
     PERIOD,
     Change,
     Sheets,
-    a_return,
     case,
+    later,
     with_column,
     with_row,
     without_column,
@@ -139,7 +139,7 @@ def _upright(book: Workbook) -> None:
 
 def _changed(name: str, rule: str, *changes: Change, mapping: Mapping = NO_MAPPING, **more: Any) -> Example:
     book = more.pop("book", None)
-    return Example(name, a_return(*changes, book=book), rule, mapping=mapping, **more)
+    return Example(name, later(*changes, book=book), rule, mapping=mapping, **more)
 
 
 PASS_MATCHINGS: tuple[Example, ...] = (

@@ -15,10 +15,10 @@ from tests.upload_files.returns import (
     TODAY,
     Change,
     Sheets,
-    a_return,
     case,
     cell,
     cover,
+    later,
     without_column,
 )
 from tests.upload_files.right import day
@@ -104,51 +104,49 @@ ALL_SHORT = KnownReturns(TODAY, find_lengths=lambda service: {53: 300})
 MORE_PASS: tuple[Example, ...] = (
     Example(
         "neighbour_and_tenant.xlsx",
-        a_return(cell("Satisfaction", 2, "respondent_type", "Neighbour"), kind="housing"),
+        later(cell("Satisfaction", 2, "respondent_type", "Neighbour"), kind="housing"),
         kind="housing",
     ),
     Example("ten_cases_with_one_blank_in_twenty.xlsx",
-        a_return(repeated(WITHDRAWN, 19, repeat_case="N"), case(2, "repeat_case", "Y"))),
-    Example("as_many_as_usual.xlsx", a_return(), "",
+        later(repeated(WITHDRAWN, 19, repeat_case="N"), case(2, "repeat_case", "Y"))),
+    Example("as_many_as_usual.xlsx", later(), "",
         knowing(*QUARTERS, cases=referred(dict(zip(QUARTERS, (4, 6, 5, 7, 5, 4), strict=True))))),
 )  # fmt: skip
 
 MORE_FAIL: tuple[Example, ...] = (
     Example(
         "lasted_more_than_a_year.xlsx",
-        a_return(case(2, "referral_date", date(2017, 4, 3)), case(2, "entered_date", date(2017, 4, 3))),
+        later(case(2, "referral_date", date(2017, 4, 3)), case(2, "entered_date", date(2017, 4, 3))),
         "length_usual",
     ),
-    Example("longer_than_the_other_cases.xlsx", a_return(), "length_usual", ALL_SHORT),
+    Example("longer_than_the_other_cases.xlsx", later(), "length_usual", ALL_SHORT),
     Example(
         "ended_on_the_day_of_referral.xlsx",
-        a_return(case(4, "outcome", "Withdrawn"), case(4, "outcome_date", day(6, 20))),
+        later(case(4, "outcome", "Withdrawn"), case(4, "outcome_date", day(6, 20))),
         "lasted_a_day",
     ),
     Example(
         "entered_late.xlsx",
-        a_return(case(2, "referral_date", date(2018, 3, 30))),
+        later(case(2, "referral_date", date(2018, 3, 30))),
         "referral_in_period",
         knowing("2018-01..2018-03"),
     ),
     Example(
         "lacks_an_open_case.xlsx",
-        a_return(),
+        later(),
         "open_cases_there",
         knowing("2018-01..2018-03", cases=LIVE_BEFORE),
     ),
-    Example(
-        "open_again.xlsx", a_return(), "ended_cases_stay", knowing("2018-01..2018-03", cases=ENDED_BEFORE)
-    ),
-    Example("lacks_an_activity_of_what_it_replaces.xlsx", a_return(), "replaced_rows_kept", ROWS_BEFORE),
+    Example("open_again.xlsx", later(), "ended_cases_stay", knowing("2018-01..2018-03", cases=ENDED_BEFORE)),
+    Example("lacks_an_activity_of_what_it_replaces.xlsx", later(), "replaced_rows_kept", ROWS_BEFORE),
     Example(
         "repeat_never_said.xlsx",
-        a_return(repeated(WITHDRAWN, 10)),
+        later(repeated(WITHDRAWN, 10)),
         "kpi_columns_filled",
     ),
     Example(
         "no_column_of_a_kpi.xlsx",
-        a_return(
+        later(
             repeated(WITHDRAWN, 10, repeat_case="N"),
             case(2, "repeat_case", "N"),
             case(3, "repeat_case", "N"),
@@ -158,42 +156,42 @@ MORE_FAIL: tuple[Example, ...] = (
     ),
     Example(
         "certificates_without_their_start.xlsx",
-        a_return(repeated(WITHDRAWN, 10, family_decision_date=None), kind="send"),
+        later(repeated(WITHDRAWN, 10, family_decision_date=None), kind="send"),
         "deadline_starts_filled",
         kind="send",
     ),
     Example(
         "far_fewer_than_usual.xlsx",
-        a_return(),
+        later(),
         "volume_usual",
         knowing(*QUARTERS, cases=referred(dict(zip(QUARTERS, (10, 12, 11, 10, 12, 11), strict=True)))),
     ),
     Example(
         "men_where_women_were.xlsx",
-        a_return(in_every_row("repeat_case", "N"), repeated(WITHDRAWN, 25)),
+        later(in_every_row("repeat_case", "N"), repeated(WITHDRAWN, 25)),
         "shares_usual",
         knowing(*QUARTERS[-2:], cases=referred({QUARTERS[-2]: 20, QUARTERS[-1]: 20}, sex="F")),
     ),
     Example(
         "answer_about_an_unknown_case.xlsx",
-        a_return(cell("Satisfaction", 2, "case_ref", "TB-099")),
+        later(cell("Satisfaction", 2, "case_ref", "TB-099")),
         "case_of_answer_known",
     ),
     Example(
         "complaint_about_an_unknown_case.xlsx",
-        a_return(cell("Complaints", 2, "case_ref", "TB-099")),
+        later(cell("Complaints", 2, "case_ref", "TB-099")),
         "case_of_answer_known",
     ),
     Example(
         "mediation_in_resolution.xlsx",
-        a_return(case(4, "outcome", "Mediation held"), kind="send"),
+        later(case(4, "outcome", "Mediation held"), kind="send"),
         "mediation_in_mediation",
         KNOWN,
         "send",
     ),
     Example(
         "meeting_after_the_outcome.xlsx",
-        a_return(case(4, "outcome_date", day(5, 9)), kind="send"),
+        later(case(4, "outcome_date", day(5, 9)), kind="send"),
         "ends_after_meeting",
         KNOWN,
         "send",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from domain.drafts import KnownCases, KnownReturns, RawCell
 from domain.mapping import NO_MAPPING, Mapping
@@ -12,10 +14,10 @@ from tests.upload_files.returns import (
     KNOWN,
     TODAY,
     Change,
-    a_return,
     case,
     cell,
     cover,
+    later,
     right_return,
     with_column,
 )
@@ -30,16 +32,21 @@ class Example:
     """
 
     name: str
-    data: bytes
+    content: bytes | Callable[[], bytes]
     rule: str = ""
     known: KnownReturns = KNOWN
     kind: str = "mentoring"
     mapping: Mapping = NO_MAPPING
     told: AnyMapping[str, RawCell] = field(default_factory=dict)
 
+    @cached_property
+    def data(self) -> bytes:
+        """The bytes of the file, made once."""
+        return self.content if isinstance(self.content, bytes) else self.content()
+
 
 def _changed(kind: str, name: str, rule: str, *changes: Change) -> Example:
-    return Example(name, a_return(*changes, kind=kind), rule, kind=kind)
+    return Example(name, later(*changes, kind=kind), rule, kind=kind)
 
 
 def _with_meeting(meeting: date) -> KnownReturns:
@@ -73,18 +80,18 @@ _HOUSING_DATES = {key: values[1] for key, values in HOUSING["Cases"].items() if 
 """Every date of the housing case that is closed with an agreement."""
 
 OTHERS_PASS: tuple[Example, ...] = (
-    *(Example(f"{k}_right.xlsx", a_return(kind=k), kind=k) for k in ("send", "housing", "homelessness")),
-    Example("supplement_right.xlsx", a_return(kind="supplement"), "", IN_TIME, "supplement"),
+    *(Example(f"{k}_right.xlsx", later(kind=k), kind=k) for k in ("send", "housing", "homelessness")),
+    Example("supplement_right.xlsx", later(kind="supplement"), "", IN_TIME, "supplement"),
     Example(
         "supplement_that_names_the_council.xlsx",
-        a_return(lambda sheets: sheets["Cover"].append(["Provider", "Council"]), kind="supplement"),
+        later(lambda sheets: sheets["Cover"].append(["Provider", "Council"]), kind="supplement"),
         "",
         IN_TIME,
         "supplement",
     ),
     Example(
         "other_names_of_sheets.xlsx",
-        a_return(_renamed("Satisfaction", "survey answers"), _renamed("Complaints", "Complaint log")),
+        later(_renamed("Satisfaction", "survey answers"), _renamed("Complaints", "Complaint log")),
     ),
     _changed(
         "send",
@@ -202,29 +209,29 @@ SUPPLEMENT_FAIL: tuple[Example, ...] = (
     _changed("supplement", "supplement_before_its_cases.xlsx", "supplement_case_known"),
     Example(
         "supplement_of_an_unknown_provider.xlsx",
-        a_return(cell("Supplement", 2, "provider", "Example provider Z"), kind="supplement"),
+        later(cell("Supplement", 2, "provider", "Example provider Z"), kind="supplement"),
         "sender_known",
         IN_TIME,
         "supplement",
     ),
     Example(
         "supplement_without_a_contract.xlsx",
-        a_return(cell("Supplement", 2, "provider", "Example provider B"), kind="supplement"),
+        later(cell("Supplement", 2, "provider", "Example provider B"), kind="supplement"),
         "supplement_of_contract",
         IN_TIME,
         "supplement",
     ),
     Example(
         "notice_after_the_contact.xlsx",
-        a_return(cell("Supplement", 2, "decision_notice_date", day(4, 4)), kind="supplement"),
+        later(cell("Supplement", 2, "decision_notice_date", day(4, 4)), kind="supplement"),
         "notice_first",
         IN_TIME,
         "supplement",
     ),
-    Example("delay_not_explained.xlsx", a_return(kind="supplement"), "delay_explained", LATE, "supplement"),
+    Example("delay_not_explained.xlsx", later(kind="supplement"), "delay_explained", LATE, "supplement"),
     Example(
         "delay_explained_though_on_time.xlsx",
-        a_return(cell("Supplement", 2, "delay_exception", "School holidays"), kind="supplement"),
+        later(cell("Supplement", 2, "delay_exception", "School holidays"), kind="supplement"),
         "delay_explained",
         IN_TIME,
         "supplement",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from domain.drafts import KnownReturns
 from domain.fields import TOTALS
 from tests.upload_files.other_services import Example
-from tests.upload_files.returns import PERIOD, TODAY, Change, Sheets, a_return, cell, cover, with_row
+from tests.upload_files.returns import PERIOD, TODAY, Change, Sheets, cell, cover, later, with_row
 
 HEADERS = [field.label for field in TOTALS]
 LINES: tuple[tuple[Any, ...], ...] = (
@@ -39,9 +40,9 @@ def in_totals(sheets: Sheets) -> None:
     sheets["Totals"] = [list(HEADERS), *(line(*given) for given in LINES)]
 
 
-def totals(*changes: Change) -> bytes:
+def totals(*changes: Change) -> Callable[[], bytes]:
     """The right return of totals with some changes."""
-    return a_return(in_totals, *changes)
+    return later(in_totals, *changes)
 
 
 def _set(row: int, key: str, value: Any) -> Change:
@@ -71,7 +72,7 @@ PASS_TOTALS: tuple[Example, ...] = (
 )  # fmt: skip
 
 FAIL_TOTALS: tuple[Example, ...] = (
-    Example("own_summary_beside_cases.xlsx", a_return(_own_summary), "other_sheets"),
+    Example("own_summary_beside_cases.xlsx", later(_own_summary), "other_sheets"),
     Example("totals_with_blank_rows.xlsx", totals(
         with_row("Totals", line("Complaints", None, None, None, None, None))
     ), "rows_without_a_number"),
@@ -79,7 +80,7 @@ FAIL_TOTALS: tuple[Example, ...] = (
     Example("totals_in_percent.xlsx", totals(
         with_row("Totals", line("Identified more than 56 days ahead", None, None, None, 85, 92, "percent"))
     ), "percentages_counted"),
-    Example("cases_and_totals.xlsx", a_return(_beside_cases), "cases_or_totals"),
+    Example("cases_and_totals.xlsx", later(_beside_cases), "cases_or_totals"),
     Example("totals_without_a_number.xlsx", totals(_blank), "some_number"),
     Example("totals_of_an_unknown_measure.xlsx", totals(_set(2, "measure", "Referals")), "answer_in_list"),
     Example("totals_of_a_mean.xlsx", totals(_set(2, "measure", "Mean days of support")), "answer_in_list"),
@@ -112,6 +113,6 @@ FAIL_TOTALS: tuple[Example, ...] = (
         with_row("Totals", ["Referrals", None, None, None, date(2018, 3, 1), date(2018, 3, 31), 2, None, None])
     ), "months_of_the_period"),
     Example("totals_in_place_of_cases.xlsx", totals(), "changes_kind", KnownReturns(TODAY, SENT)),
-    Example("cases_in_place_of_totals.xlsx", a_return(), "changes_kind",
+    Example("cases_in_place_of_totals.xlsx", later(), "changes_kind",
             KnownReturns(TODAY, SENT, in_totals=frozenset(SENT))),
 )  # fmt: skip

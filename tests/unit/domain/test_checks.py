@@ -99,7 +99,7 @@ def test_a_check_of_many_rows_names_exactly_the_rows_it_is_about(example: Exampl
 def test_every_rule_has_a_file_that_breaks_it_and_runs_on_the_right_one() -> None:
     assert {example.rule for example in FAIL} | {"rows_within_limit"} == set(RULES)
     ran = set()
-    whole = {kind: a_return(kind=kind) for kind in RIGHT} | {"totals": totals()}
+    whole = {kind: a_return(kind=kind) for kind in RIGHT} | {"totals": totals()()}
     for kind, data in whole.items():
         right = prepare(read_return("right.xlsx", data), SETTINGS, KNOWN)
         for rule in rules_in_order():
