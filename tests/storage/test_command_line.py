@@ -188,7 +188,6 @@ def test_what_a_file_says_is_no_formula_in_the_table_of_its_problems(
         (("tally", "referrals", "--as", "ben"), 2, "not built yet"),
         (("forecast", "referrals", "--by", "quarter", "--horizon", "4"), 2, "not built yet"),
         (("pack", "--service", "mentoring"), 2, "not built yet"),
-        (("grant", "ann", "commissioner"), 2, "not built yet"),
         (("load", "missing.xlsx", "--user", "ann"), 2, "missing.xlsx"),
         (("load", "missing.xlsx"), 2, "--user"),
         (("nonsense",), 2, "nonsense"),
