@@ -9,10 +9,9 @@ from sqlalchemy import Connection, Row, select
 from data_access.kept import read_kept
 from data_access.settings import SETTINGS_CHANGED
 from data_access.tables import ledger
-from domain.access import Viewer
+from domain.access import THE_DASHBOARD
 from domain.returns import COUNCIL, Return
 
-_EVERYTHING = Viewer("the dashboard itself")
 _AGAIN = "so nothing was saved. Check the file again to see what it would change now."
 
 
@@ -69,7 +68,7 @@ def check_unmoved(connection: Connection, new: Return, expected: int | None) -> 
     acts = {act.seq: place for place, act in enumerate(concerned)}
     found = [
         (acts[seq], kept.id)
-        for kept in read_kept(connection, _EVERYTHING, service=new.service)
+        for kept in read_kept(connection, THE_DASHBOARD, service=new.service)
         for seq in (kept.seq, kept.withdrawn_seq)
         if seq in acts
     ]

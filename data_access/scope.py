@@ -38,6 +38,8 @@ from domain.access import Duty, Reach, Viewer
 from domain.returns import COUNCIL
 
 Condition = ColumnElement[bool]
+SETTINGS_CHANGED = "settings changed"
+"""How the act is called in the ledger under which settings change."""
 
 
 def _all_of(found: Iterable[Condition]) -> Condition:
@@ -103,14 +105,14 @@ def _of_a_case(table: FromClause, reach: Reach) -> Condition:
 
 
 def _an_act(table: FromClause, reach: Reach) -> Condition:
-    """The acts on the returns within reach."""
+    """The acts on the returns within reach, and those on the settings: whoever saves is told that they changed meanwhile."""
     taken = select(returns.c.id).where(returns.c.seq == table.c.seq, _a_return(returns, reach))
     out = (
         select(withdrawals.c.return_id)
         .join(returns, returns.c.id == withdrawals.c.return_id)
         .where(withdrawals.c.seq == table.c.seq, _a_return(returns, reach))
     )
-    return or_(taken.exists(), out.exists())
+    return or_(table.c.kind == SETTINGS_CHANGED, taken.exists(), out.exists())
 
 
 def _a_provider(table: FromClause, reach: Reach) -> Condition:

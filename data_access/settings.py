@@ -14,13 +14,12 @@ from sqlalchemy import Connection, RowMapping, Table, func, insert, or_, select,
 
 from data_access import tables
 from data_access.ledger import record_act, take_number
+from data_access.scope import SETTINGS_CHANGED
 from data_access.stores import Store, Undo, reading, viewer_of, writing
 from domain.access import THE_DASHBOARD, Duty, OutOfReach, Viewer
 from domain.periods import Period, PeriodKind
 from domain.settings import Area, Contract, Provider, Settings, SurveyQuestion, Target
 
-SETTINGS_CHANGED = "settings changed"
-"""How the act is called under which settings change."""
 KEEP_ORIGINALS = "keep_originals"
 """The attribute of the council in the settings workbook that those of before have no column for."""
 

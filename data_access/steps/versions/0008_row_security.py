@@ -74,7 +74,8 @@ def _whose_or_of(shared: str, table: str) -> str:
 
 
 _ACT = (
-    f"({_EVERYTHING} OR ledger.seq IN (SELECT returns.seq FROM returns)"
+    # That settings changed, and when, is for everybody: a save made on earlier ones is refused.
+    f"({_EVERYTHING} OR ledger.kind = 'settings changed' OR ledger.seq IN (SELECT returns.seq FROM returns)"
     " OR ledger.seq IN (SELECT withdrawals.seq FROM withdrawals))"
 )
 _PROVIDER = (
