@@ -19,7 +19,7 @@ from domain.services import SERVICES
 from domain.settings import Settings
 from domain.settings_words import service_label
 
-A_PAGE: Final = 100
+A_PAGE: Final = 50
 """How many entries are shown at once."""
 _BEFORE: Final = "audit_before"
 _ASKED: Final = "audit_asked"
@@ -44,22 +44,12 @@ def choose_part(settings: Settings, users: Sequence[str]) -> Part:
     ----------
     users : the people that are known; another name can be typed, as of somebody who was refused.
     """
-    days, who, what = st.columns([2, 2, 2])
-    with days:
-        one, two = st.columns(2)
-        with one:
-            first = a_day("From", None, "audit_first")
-        with two:
-            last = a_day("To", None, "audit_last")
-    person = who.selectbox(
-        "Person",
-        users,
-        index=None,
-        accept_new_options=True,
-        placeholder="Everybody",
-        key="audit_person",
-    )
-    act = what.selectbox(
+    one, two, three = st.columns(3)
+    with one:
+        first = a_day("From", None, "audit_first")
+    with two:
+        last = a_day("To", None, "audit_last")
+    act = three.selectbox(
         "What",
         list(Act),
         index=None,
@@ -67,18 +57,21 @@ def choose_part(settings: Settings, users: Sequence[str]) -> Part:
         placeholder="Everything",
         key="audit_act",
     )
-    left, right = st.columns(2)
-    service = left.selectbox(
+    one, two, three = st.columns(3)
+    person = one.selectbox(
+        "Person", users, index=None, accept_new_options=True, placeholder="Everybody", key="audit_person"
+    )
+    service = two.selectbox(
         "Service",
-        [one.key for one in SERVICES],
+        [known.key for known in SERVICES],
         index=None,
         format_func=service_label,
         placeholder="Every service",
         key="audit_service",
     )
-    provider = right.selectbox(
+    provider = three.selectbox(
         "Provider",
-        [one.key for one in settings.providers],
+        [known.key for known in settings.providers],
         index=None,
         format_func=settings.provider_label,
         placeholder="Every provider",

@@ -31,25 +31,24 @@ NOBODY: Final = "Somebody who was not signed in"
 def audit_table(entries: Sequence[Entry], settings: Settings) -> Table:
     """One row an entry, as they come: the newest first."""
     return Table(
-        ("When", "Who", "What", "Of whom", "Which", "More"),
+        ("When", "Who", "What", "About"),
         tuple(
             (
                 moment(one.at),
                 one.person or NOBODY,
                 DID[one.act],
-                whose_words(one, settings),
-                one.subject,
-                sentence_case(one.detail),
+                about_words(one, settings),
             )
             for one in entries
         ),
     )
 
 
-def whose_words(entry: Entry, settings: Settings) -> str:
-    """The service and the provider that an act was about; blank where it was about neither."""
-    parts = (
+def about_words(entry: Entry, settings: Settings) -> str:
+    """What an act was about: which file, return, page or person, of which service and provider, and anything more."""
+    whose = (
         service_label(entry.service) if entry.service else "",
         settings.provider_label(entry.provider) if entry.provider else "",
     )
-    return ", ".join(part for part in parts if part)
+    parts = (entry.subject, ", ".join(part for part in whose if part), sentence_case(entry.detail))
+    return ". ".join(part for part in parts if part)

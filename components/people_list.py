@@ -10,18 +10,19 @@ from typing import Final
 import streamlit as st
 
 from components.downloads import offer
-from components.formats import counted, csv_cell, unmarked
+from components.formats import counted, csv_cell, day, unmarked
 from components.frame import section, show_table
 from components.panel import Table
 from components.people_words import grant_words, roles_words
 from components.versions import moment
 from domain.access import Role
 from domain.people import Person
+from domain.returns_calendar import CLOCK
 from domain.settings import Settings
 from domain.settings_words import service_label
 
 MANY: Final = 12
-"""With more people than this, a field finds some of them."""
+"""With more people than this, only so many are shown at first, and a field finds any of them."""
 ROLES_MATTER: Final = (
     "Nobody signs in at present, so that whoever sits at this computer may do everything. The roles here hold once people sign in "
     "(AUTH_MODE, in docs/deploy.md)."
@@ -70,7 +71,9 @@ def show_people(people: Sequence[Person], settings: Settings) -> None:
     shown = ordered
     if len(ordered) > MANY:
         words = st.text_input("Find a person, a role or a place", key="people_find").strip().casefold()
-        shown = [one for one in ordered if words in _searched(one, settings)]
+        every = st.toggle(f"Show all {len(ordered)}", key="people_all")
+        found = [one for one in ordered if words in _searched(one, settings)]
+        shown = found if words or every else found[:MANY]
     if shown:
         show_table(people_table(shown, settings), "People and their roles")
     else:
@@ -88,13 +91,11 @@ def show_people(people: Sequence[Person], settings: Settings) -> None:
 def people_table(people: Sequence[Person], settings: Settings) -> Table:
     """One row a person."""
     return Table(
-        ("Person", "Job title", "May do what", "Here since"),
+        ("Person", "May do what"),
         tuple(
             (
-                one.user,
-                one.title,
+                f"{one.user} ({one.title})" if one.title else one.user,
                 roles_words(one.grants, settings) if one.grants else _had(one),
-                moment(one.added_at),
             )
             for one in people
         ),
@@ -151,8 +152,8 @@ def _had(person: Person) -> str:
     """Why somebody stands in the list who may do nothing."""
     last = person.held[-1] if person.held else None
     if last is None or last.revoked_at is None:
-        return "No role: has signed in without one"
-    return f"No role: taken away on {moment(last.revoked_at)} by {last.revoked_by}"
+        return "No role yet"
+    return f"No role: taken away on {day(last.revoked_at.astimezone(CLOCK))} by {last.revoked_by}"
 
 
 def _searched(person: Person, settings: Settings) -> str:

@@ -25,22 +25,17 @@ NO_ROLE: Final = "No role"
 
 
 def reach_words(reach: Reach, settings: Settings) -> str:
-    """How far a role reaches: 'everything', or 'SEND mediation, Northgate, every area'.
-
-    What is not limited is left out, but for a reach by area, where "every provider" is worth saying.
-    """
-    if not reach.limited:
-        return "everything"
+    """How far a role reaches, by what limits it: 'everything', 'Northgate', or 'SEND mediation, Northgate, Harlow'."""
     parts = (
-        service_label(reach.service) if reach.service else "every service",
-        settings.provider_label(reach.provider) if reach.provider else "every provider",
-        settings.area_label(reach.area) if reach.area else "every area",
+        service_label(reach.service) if reach.service else "",
+        settings.provider_label(reach.provider) if reach.provider else "",
+        settings.area_label(reach.area) if reach.area else "",
     )
-    return ", ".join(parts)
+    return ", ".join(part for part in parts if part) or "everything"
 
 
 def grant_words(grant: Grant, settings: Settings) -> str:
-    """A role with its reach: 'Viewer for SEND mediation, every provider, every area'."""
+    """A role with its reach: 'Viewer for SEND mediation, Harlow'."""
     if grant.role is Role.ADMINISTRATOR:
         return grant.role.label
     return f"{grant.role.label} for {reach_words(grant.reach, settings)}"

@@ -32,7 +32,7 @@ def claim(user: str) -> None:
 
 
 def note_owner(session: str, user: str) -> None:
-    """Note whose session one is; a blank person is nobody. The longest unused is forgotten where there are too many, and is then nobody's."""
+    """Note whose session one is; a blank person is nobody. Where there are too many, the longest unused is forgotten."""
     if not session:
         return
     with _lock:
