@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,12 +32,11 @@ class Asked:
     title: str
 
 
-def ask_role(settings: Settings, users: Sequence[str], turn: int) -> Asked | None:
+def ask_role(settings: Settings, turn: int) -> Asked | None:
     """Ask which role whom should be given; None until the button is pressed.
 
     Parameters
     ----------
-    users : the people that are known, who are offered; another one can be typed.
     turn : counts the roles given, so that the form starts afresh after one.
     """
     section("Give a role")
@@ -58,11 +56,9 @@ def ask_role(settings: Settings, users: Sequence[str], turn: int) -> Asked | Non
     with st.form(f"role_given_{turn}", enter_to_submit=False):
         reach = _ask_reach(role, settings, turn) if role in LIMITED else Reach()
         left, right = st.columns(2)
-        user = left.selectbox(
+        user = left.text_input(
             "Who, as their sign-in names them",
-            list(users),
-            index=None,
-            accept_new_options=True,
+            max_chars=MOST_OF_A_USER,
             placeholder="name@council.gov.uk",
             key=f"role_user_{turn}",
             help="The e-mail address or id that the sign-in gives. Large and small letters are the same.",
@@ -75,7 +71,7 @@ def ask_role(settings: Settings, users: Sequence[str], turn: int) -> Asked | Non
         )
         if not st.form_submit_button("Give this role", type="primary", icon=":material/person_add:"):
             return None
-    return Asked((user or "")[: MOST_OF_A_USER + 1], Grant(role, reach), title)
+    return Asked(user, Grant(role, reach), title)
 
 
 def _ask_reach(role: Role, settings: Settings, turn: int) -> Reach:

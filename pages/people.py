@@ -23,7 +23,7 @@ page_head(people_message(people), presented=False)
 show_notes(signs_in=signs_in, administrators=administrators_of(people), wall=wall(store))
 show_done(partial(give_back, store, settings), settings)
 show_people(people, settings)
-if asked := ask_role(settings, [one.user for one in people], turn()):
+if asked := ask_role(settings, turn()):
     give(store, settings, asked)
 if people:
     change_part(
