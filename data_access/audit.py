@@ -35,7 +35,6 @@ _MINUTE: Final = 60.0
 _LONGEST: Final = 300
 _PAGE: Final = 2_000
 
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ud800-\udfff]+")
 _BEHIND_AN_ADDRESS = re.compile(r"(?:^\?|(/[^\s?#]*)[?#]).*", re.DOTALL)
 _KEY = re.compile(r"[\w.-]{0,80}")
 
@@ -61,7 +60,7 @@ def note(
     service, provider : by their keys. subject : of what, as the key of a return, a page or a file's name.
     detail : anything more, in words.
     """
-    row = _row(viewer, act, service, provider, subject, detail)
+    row = row_of(viewer, act, service, provider, subject, detail)
     with _bounded(store, row) as wanted:
         if wanted is not None:
             # A name is told to the database too, and PostgreSQL takes none with a zero in it.
@@ -81,7 +80,7 @@ def note_in(
     detail: str = "",
 ) -> None:
     """Write down an act inside the transaction that does it, so that both are kept or neither; parameters as for `note`."""
-    _add(connection, _row(viewer, act, service, provider, subject, detail))
+    _add(connection, row_of(viewer, act, service, provider, subject, detail))
 
 
 def read_audit(
@@ -209,7 +208,8 @@ def _entries(
 Row = dict[str, str]
 
 
-def _row(viewer: Viewer, act: Act, service: str, provider: str, subject: str, detail: str) -> Row:
+def row_of(viewer: Viewer, act: Act, service: str, provider: str, subject: str, detail: str) -> Row:
+    """An act as it is written down, whatever the texts hold that came from outside."""
     return {
         "person": _person(viewer.user),
         "kind": str(act),
@@ -217,26 +217,31 @@ def _row(viewer: Viewer, act: Act, service: str, provider: str, subject: str, de
         "provider": _key(provider),
         # Whose roles change and who is signed out is said by their name, which is an e-mail address.
         "subject": _person(subject) if act in _OF_A_PERSON else _unpersonal(subject),
-        "detail": _plain(detail) if act in _OF_A_PERSON else _unpersonal(detail),
+        "detail": _unpersonal(detail),
     }
 
 
 def _person(user: str) -> str:
     """The name of a person as it can be kept: what a browser or a proxy sends may hold anything."""
-    return as_user(_UNSEEN.sub(" ", user))[:MOST_OF_A_USER]
+    return as_user(_one_line(user))[:MOST_OF_A_USER].strip()
+
+
+def _one_line(text: str) -> str:
+    """A text without what nobody sees, of which some cannot be kept at all."""
+    return "".join(character if character.isprintable() else " " for character in text).strip()
 
 
 def _plain(text: str) -> str:
     """A text in one line and of a length that can be kept, without what an address carries behind it."""
-    one_line = _UNSEEN.sub(" ", text).strip()
-    bare = _BEHIND_AN_ADDRESS.sub(r"\1", one_line)
+    bare = _BEHIND_AN_ADDRESS.sub(r"\1", _one_line(text))
     return bare if len(bare) <= _LONGEST else f"{bare[: _LONGEST - 1]}…"
 
 
 def _unpersonal(text: str) -> str:
     """The same; what looks personal is only named by its kind, as it may be the name of somebody's file or a made-up address."""
-    kind = value_kind(text, dates=False)
-    return f"not kept: it looks like {kind.rstrip(',')}" if kind else _plain(text)
+    plain = _plain(text)
+    kind = value_kind(plain, dates=False) or value_kind(text, dates=False)
+    return f"not kept: it looks like {kind.rstrip(',')}" if kind else plain
 
 
 def _key(text: str) -> str:

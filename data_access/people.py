@@ -105,7 +105,7 @@ def sign_out_everywhere(store: Store, user: str, *, by: Viewer) -> None:
 
     Raises OutOfReach where `by` may not decide that, and NotPossibleRole for somebody whom nobody knows.
     """
-    by.check(Duty.PEOPLE, subject=user)
+    by.check(Duty.PEOPLE)
     user = checked_user(user)
     with writing(store, by) as connection:
         _one_at_a_time(connection)

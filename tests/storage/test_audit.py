@@ -216,6 +216,15 @@ def test_entries_are_found_by_person_act_and_day(store: Store) -> None:
     assert [row["person"] for row in audit_rows(store, READER, person="ben", act=Act.REFUSED)] == ["ben"]
 
 
+def test_entries_are_found_by_service_and_provider(store: Store) -> None:
+    for service, provider in (("send", "north"), ("send", "south"), ("housing", "north")):
+        note(store, BEN, Act.EXPORTED, service=service, provider=provider)
+    assert [e.provider for e in read_audit(store, READER, service="send")] == ["south", "north"]
+    assert [e.service for e in audit_entries(store, READER, provider="north")] == ["housing", "send"]
+    (row,) = audit_rows(store, READER, service="send", provider="south")
+    assert (row["service"], row["provider"]) == ("send", "south")
+
+
 def test_pages_go_on_where_the_last_one_ended(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(7):
         note(store, BEN, Act.EXPORTED, subject=f"file {number}")

@@ -30,6 +30,7 @@ from data_access.people import (
     revoke_role,
     set_title,
     sign_out,
+    sign_out_everywhere,
     signed_out_at,
 )
 from data_access.schema import create_at_once
@@ -51,7 +52,9 @@ WRITES: tuple[Write, ...] = (
     lambda store, by: grant_role(store, BEN, OF_SOUTH, by=by, title="Manager"),
     lambda store, by: revoke_role(store, BEN, OF_NORTH, by=by),
     lambda store, by: set_title(store, BEN, "Director", by=by),
+    lambda store, by: sign_out_everywhere(store, BEN, by=by),
 )
+NAMES = ["grant", "revoke", "title", "sign out"]
 
 
 def has(store: Store, user: str) -> tuple[Grant, ...]:
@@ -228,7 +231,7 @@ def test_the_same_role_given_by_two_at_once_is_held_once(store: Store) -> None:
     assert len(known(store, BEN).held) == 1
 
 
-@pytest.mark.parametrize("write", WRITES, ids=["grant", "revoke", "title"])
+@pytest.mark.parametrize("write", WRITES, ids=NAMES)
 def test_only_an_administrator_changes_anything(store: Store, write: Write) -> None:
     grant_role(store, BEN, OF_NORTH, by=OPERATOR, title="Manager")
     before, written = kept(store), acts(store)
@@ -272,7 +275,7 @@ def test_every_change_is_written_down_with_who_changed_what(store: Store) -> Non
     ]
 
 
-@pytest.mark.parametrize("write", WRITES, ids=["grant", "revoke", "title"])
+@pytest.mark.parametrize("write", WRITES, ids=NAMES)
 def test_what_cannot_be_written_down_is_not_done(store: Store, write: Write) -> None:
     grant_role(store, BEN, OF_NORTH, by=OPERATOR, title="Manager")
     before = kept(store)
@@ -344,6 +347,17 @@ def test_a_sign_in_from_before_a_role_was_given_does_not_come_back_with_it(store
     assert (known(store, ANN).grants, known(store, ANN).added_by) == ((), ANN)
     grant_role(store, ANN, VIEWER, by=OPERATOR, title="Manager")
     assert (signed_out_at(store, ANN), find_viewer(store, ANN).title) == (ended, "Manager")
+
+
+def test_an_administrator_ends_the_sign_ins_of_somebody_who_keeps_their_roles(store: Store) -> None:
+    grant_role(store, BEN, OF_NORTH, by=OPERATOR)
+    sign_out_everywhere(store, f" {BEN.upper()}", by=OPERATOR)
+    assert signed_out_at(store, BEN) is not None
+    assert has(store, BEN) == (OF_NORTH,)
+    last = acts(store)[-1]
+    assert (last.person, last.act, last.subject) == ("operator", Act.SIGNED_OUT, BEN)
+    with pytest.raises(NotPossibleRole, match="Nobody is known as"):
+        sign_out_everywhere(store, ANN, by=OPERATOR)
 
 
 def test_nobody_who_did_not_sign_in_signs_out(store: Store) -> None:
