@@ -74,7 +74,7 @@ def test_the_supplement_of_a_period_names_the_cases_that_still_lack_what_the_cou
     assert accepted is not None
     save_return(ready, accepted, by=COMMISSIONER.signing("manager"))
     begun = Start(service("send"), period=Period.parse("2020-04..2020-06"))
-    book = load_workbook(io.BytesIO(workbook(ready, settings, Form.SUPPLEMENT, begun)))
+    book = load_workbook(io.BytesIO(workbook(ready, settings, COMMISSIONER, Form.SUPPLEMENT, begun)))
     references = {row[1] for row in book["Supplement"].iter_rows(min_row=2, values_only=True)}
     assert len(references - {None}) > 10
 
