@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, select
 
 from data_access.kept import read_kept
-from data_access.settings import SETTINGS_CHANGED
+from data_access.scope import SETTINGS_CHANGED
 from data_access.tables import ledger
 from domain.access import THE_DASHBOARD
 from domain.returns import COUNCIL, Return
