@@ -9,6 +9,7 @@ from components.address import fill, write
 SWITCH: Final = "present"
 
 _PLACE: Final = "present_place"
+_MAY: Final = "may_present"
 
 # Streamlit has no setting for these, so they are the only styles of our own.
 _TEXT = """<style>
@@ -47,7 +48,7 @@ _PRINT = """<style>
 </style>"""
 _LARGE_TYPE = """<style>
 [data-testid="stSidebar"], [data-testid="stSidebarCollapsedControl"], [data-testid="stExpandSidebarButton"],
-[data-testid="stHeader"], .st-key-page_switch [data-testid="stCheckbox"],
+[data-testid="stHeader"], .st-key-page_switch [data-testid="stCheckbox"], .st-key-signed_in,
 .stElementContainer:has([data-testid="stRadio"]), .stElementContainer:has([data-testid="stSelectbox"])
 { display: none !important; }
 @media screen {
@@ -83,9 +84,14 @@ _LARGE_TYPE = """<style>
 </style>"""
 
 
+def allow_presenting(may: bool) -> None:
+    """Say whether the person of this run may present; without that there is no switch, and the address turns it on in vain."""
+    st.session_state[_MAY] = may
+
+
 def presenting() -> bool:
     """Whether the page is shown to a meeting."""
-    return bool(st.session_state.get(SWITCH))
+    return bool(st.session_state.get(SWITCH)) and st.session_state.get(_MAY, True)
 
 
 def page_style(*, presented: bool = True) -> None:
@@ -98,7 +104,9 @@ def page_style(*, presented: bool = True) -> None:
 
 
 def page_switch() -> None:
-    """The switch 'Present', kept in the address of the page."""
+    """The switch 'Present', kept in the address of the page, for whoever may present."""
+    if not st.session_state.get(_MAY, True):
+        return
     fill(SWITCH, lambda said: said == ["true"], False)
     with st.container(key="page_switch", horizontal=True, horizontal_alignment="right"):
         st.toggle(

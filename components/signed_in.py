@@ -15,7 +15,8 @@ _WHOSE: Final = "session_of"
 _STYLE: Final = """<style>
 .st-key-signed_in { margin-bottom: -0.75rem; }
 .st-key-signed_in p { margin: 0; text-align: right; font-size: 0.875rem; overflow-wrap: anywhere; }
-.st-key-signed_in a { display: inline-block; padding: 0.25rem 0 0.25rem 0.75rem; text-decoration: underline; }
+.st-key-signed_in a { display: inline-block; padding: 0.25rem 0 0.25rem 0.75rem;
+  color: inherit !important; text-decoration: underline; }
 @media print { .st-key-signed_in { display: none !important; } }
 </style>"""
 

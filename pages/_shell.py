@@ -15,6 +15,7 @@ from components.failure import tell_refusals
 from components.identity import who_is_here
 from components.navigation import PAGES_FOLDER, entry_at, first_open, mark_shell, menu_sections
 from components.no_access import show_closed, show_no_role, show_refusal, show_signed_out
+from components.present import allow_presenting
 from components.sessions import claim
 from components.signed_in import belongs_to_another, show_signed_in, watch
 from domain.access import Duty, OutOfReach
@@ -39,11 +40,13 @@ recorder = Recorder(here, who_is_here(), entry.title)
 use(recorder)
 tell_refusals(recorder.refused)
 
-begin_banner(signs_in=people_sign_in())
+allow_presenting(Duty.PRESENTING in here.duties)
+
 if people_sign_in():
     watch(here, lambda: (find_out(), viewer())[1])
     if signed_in:
         show_signed_in(here.user)
+begin_banner(signs_in=people_sign_in())
 
 if not signed_in:
     show_signed_out()

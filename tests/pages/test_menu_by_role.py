@@ -134,6 +134,19 @@ def test_a_role_taken_away_closes_the_page_at_the_next_click(store: Store) -> No
     assert "settings.py" not in in_menu(app)
 
 
+def test_only_who_may_present_has_the_switch(store: Store, examples: Store) -> None:
+    give(store, USER, Grant(Role.VIEWER))
+    give(store, "lee@council.gov.uk", Grant(Role.PRESENTER))
+    for user, may in ((USER, False), ("lee@council.gov.uk", True)):
+        app = signed_in(user, query=[("present", "true")])
+        app.session_state["store_in_hand"] = examples
+        app.run()
+        app.switch_page("demand.py").run()
+        assert not app.exception
+        assert ("present" in [one.key for one in app.toggle]) is may
+        assert ("present_on" in [one.key for one in app.button]) is may
+
+
 def test_a_page_for_everything_says_so_to_whom_it_is_closed(store: Store) -> None:
     give(store, USER, Grant(Role.VIEWER, Reach("mentoring")))
     app = signed_in(USER).run()

@@ -106,9 +106,8 @@ def test_taking_a_role_away_says_first_what_is_lost_and_can_be_undone(store: Sto
     choose(app, PAT)
     app.button(key="people_take").click().run()
     said = words_on(app)
-    assert "can then no longer see single cases, send and withdraw returns" in said.replace(
-        " or withdraw", " and withdraw"
-    )
+    assert "can then no longer see single cases, send or withdraw returns, present at meetings" in said
+    assert "or change the settings, for everything" in said
     assert "What stays: Viewer for everything" in said
     assert len(find_viewer(store, PAT).grants) == 2, "nothing is taken away before it is confirmed"
     confirm(app, "people_take")
