@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from components.gate.people import IDENTITY, who_came
@@ -45,31 +45,29 @@ class Door:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        path = path_of(scope)
+        answer = await self._refused(scope, path_of(scope))
+        await (self.app if answer is None else answer)(scope, receive, send)
+
+    async def _refused(self, scope: Scope, path: str) -> Response | None:
+        """What is answered instead; None where the request is let through."""
         if self._is_closed(path):
-            await PlainTextResponse("Not found", 404)(scope, receive, send)
-            return
+            return PlainTextResponse("Not found", 404)
+        if self._is_for_anybody(scope, path):
+            # Nobody is looked up for it: it is answered also while the database is not.
+            return None
         came = await who_came(scope, self.sign_in)
         scope[IDENTITY] = came.identity
-        if came.identity is None and not self._is_for_anybody(scope, path):
+        stream = scope["type"] == "websocket"
+        if came.identity is None:
             if wants_page(scope, path):
-                page = sign_in_page(self.sign_in, wanted(scope), ended=came.ended)
-                await page(scope, receive, send)
-                return
-            what = (
-                "a session without a sign-in"
-                if scope["type"] == "websocket"
-                else "a request without a sign-in"
-            )
-            await tell_soon(Refusal("", what, path))
-            await PlainTextResponse("Sign in first", 401)(scope, receive, send)
-            return
-        if scope["type"] == "websocket" and not self._is_from_our_page(scope):
-            user = came.identity.user if came.identity else ""
-            await tell_soon(Refusal(user, "a session that no page of ours asked for", path))
-            await PlainTextResponse("Not from here", 403)(scope, receive, send)
-            return
-        await self.app(scope, receive, send)
+                return sign_in_page(self.sign_in, wanted(scope), ended=came.ended)
+            what = "a session" if stream else "a request"
+            await tell_soon(Refusal("", f"{what} without a sign-in", path))
+            return PlainTextResponse("Sign in first", 401)
+        if stream and not self._is_from_our_page(scope):
+            await tell_soon(Refusal(came.identity.user, "a session that no page of ours asked for", path))
+            return PlainTextResponse("Not from here", 403)
+        return None
 
     def _is_closed(self, path: str) -> bool:
         if path.startswith("/_stcore"):
