@@ -29,7 +29,7 @@ ROLES_MATTER: Final = (
 )
 FIRST: Final = (
     "Nobody has a role yet. The first administrator is made on the server, by "
-    "`python -m data_access grant administrator NAME`, with the name by which they sign in; "
+    "`python -m data_access grant NAME administrator`, with the name by which they sign in; "
     "an administrator gives everybody else a role here."
 )
 

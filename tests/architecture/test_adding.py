@@ -62,6 +62,7 @@ WRITE_STEP = """
 from alembic import command
 from data_access.schema import _config, newest_step, upgrade
 from data_access.stores import open_store, shared_url, writing
+from domain.access import COMMISSIONER
 from domain.tally import Source
 
 store = open_store(shared_url(), Source.SHARED)

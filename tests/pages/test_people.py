@@ -166,7 +166,7 @@ def test_with_nobody_it_says_how_the_first_administrator_is_made(shared: Store) 
     app = opened("people.py")
     assert app.title[0].value == "Nobody has a role yet"
     said = "\n".join(one.value for one in app.info)
-    assert "python -m data_access grant administrator NAME" in said
+    assert "python -m data_access grant NAME administrator" in said
     assert "Nobody signs in at present" in said
     assert "Sign them out everywhere" not in words_on(app)
 
