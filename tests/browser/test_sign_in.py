@@ -193,6 +193,7 @@ def test_a_sign_in_ends_with_its_age_in_a_page_that_stays_open_and_for_every_req
         assert answer is not None
         assert answer.status == 401
         expect(new.get_by_text("Your sign-in has ended: one holds for 1 minute at most.")).to_be_visible()
+        new.close()
 
         page.get_by_role("link", name="Sign in again").click()
         page.get_by_role("button", name="viewer", exact=True).click()
