@@ -1,18 +1,20 @@
 """Who is let in: addresses that are closed to all, and those that are open to whoever is signed in."""
 
+import asyncio
 import re
+import time
 from typing import Final
 from urllib.parse import quote
 
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.gate.people import IDENTITY, who_came
 from components.gate.refusals import Refusal, tell_soon
 from components.gate.sign_in_page import sign_in_page
-from components.identity import SIGN_IN_ADDRESS, SIGN_OUT_ADDRESS
+from components.identity import SIGN_IN_ADDRESS, SIGN_OUT_ADDRESS, Identity, holds
 from domain.sign_in import CALLBACK, AuthMode, SignIn
 
 OPEN_OF_CORE: Final = re.compile(r"/_stcore/(health|host-config|stream|upload_file/.+|bidi-components/.+)")
@@ -22,6 +24,9 @@ FOR_ANYBODY: Final = frozenset({"/_stcore/health", "/readyz", SIGN_IN_ADDRESS, S
 OF_THE_PROVIDER: Final = frozenset({"/auth/login", "/auth/logout", CALLBACK})
 FRONT_END: Final = "/static/"
 """Streamlit's own scripts and styles: public software, which a page left open may still have to load."""
+
+GRACE_SECONDS: Final = 90.0
+"""How long an open page may still speak after its sign-in has ended: long enough to say so on the screen."""
 
 
 def path_of(scope: Scope) -> str:
@@ -37,8 +42,8 @@ class Door:
     exists. The sign-in page is answered with 401 too: it is not what was asked for, and nothing then keeps it as that.
     """
 
-    def __init__(self, app: ASGIApp, sign_in: SignIn) -> None:
-        self.app, self.sign_in = app, sign_in
+    def __init__(self, app: ASGIApp, sign_in: SignIn, grace: float = GRACE_SECONDS) -> None:
+        self.app, self.sign_in, self.grace = app, sign_in, grace
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or pass the request on with who sent it."""
@@ -46,7 +51,33 @@ class Door:
             await self.app(scope, receive, send)
             return
         answer = await self._refused(scope, path_of(scope))
-        await (self.app if answer is None else answer)(scope, receive, send)
+        if answer is not None:
+            await answer(scope, receive, send)
+            return
+        identity: Identity | None = scope.get(IDENTITY)
+        if scope["type"] == "websocket" and identity is not None:
+            receive = self._while_it_holds(identity, receive)
+        await self.app(scope, receive, send)
+
+    def _while_it_holds(self, identity: Identity, receive: Receive) -> Receive:
+        """What a browser says over a websocket, until some time after its sign-in has ended.
+
+        An open page asks by itself and shows that it is over; a program that speaks for a browser need not, and is cut off.
+        """
+        over: list[float] = []
+
+        async def receive_held() -> Message:
+            message = await receive()
+            if message["type"] != "websocket.receive" or await asyncio.to_thread(
+                holds, identity, self.sign_in
+            ):
+                return message
+            over.append(time.monotonic())
+            if over[-1] - over[0] < self.grace:
+                return message
+            return {"type": "websocket.disconnect", "code": 1008, "reason": "The sign-in has ended"}
+
+        return receive_held
 
     async def _refused(self, scope: Scope, path: str) -> Response | None:
         """What is answered instead; None where the request is let through."""

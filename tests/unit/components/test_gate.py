@@ -1,12 +1,17 @@
 """The gate lets in who is signed in, and shows everybody else the way to sign in and nothing more."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import pytest
+from starlette.applications import Starlette
+from starlette.routing import WebSocketRoute
 from starlette.testclient import TestClient, WebSocketDenialResponse
+from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from components.gate.door import Door
 from components.gate.peers import is_loopback
 from components.gate.refusals import Refusal, tell
 from domain.sign_in import SignIn
@@ -144,6 +149,30 @@ def test_a_sign_in_of_before_somebody_signed_out_no_longer_holds_in_any_browser(
     with ended({JO: datetime.now(UTC) - timedelta(seconds=30)}):
         assert page(visitor(cookies=cookies_of(JO, ago=60)), "/").status_code == 401
         assert page(visitor(cookies=cookies_of(JO, ago=5)), "/").status_code == 200
+
+
+def test_an_open_session_is_cut_off_some_time_after_the_sign_in_has_ended() -> None:
+    async def say_back(websocket: WebSocket) -> None:
+        await websocket.accept()
+        async for said in websocket.iter_text():
+            await websocket.send_text(said)
+        await websocket.close()
+
+    def say_twice(grace: float) -> list[str]:
+        """What comes back before and after the person signs out."""
+        site = Starlette(routes=[WebSocketRoute(STREAM, say_back)])
+        client = TestClient(Door(site, OIDC, grace=grace), cookies=cookies_of(JO))
+        heard: list[str] = []
+        with client.websocket_connect(f"wss://dashboard.example{STREAM}", headers={"origin": SITE}) as stream:
+            stream.send_text("before")
+            heard.append(stream.receive_text())
+            with ended({JO: datetime.now(UTC)}), suppress(WebSocketDisconnect):
+                stream.send_text("after")
+                heard.append(stream.receive_text())
+        return heard
+
+    assert say_twice(grace=60) == ["before", "after"]
+    assert say_twice(grace=0) == ["before"]
 
 
 def test_a_foreign_host_is_refused_for_pages_and_for_websockets() -> None:
