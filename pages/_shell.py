@@ -25,13 +25,14 @@ from pages._who import find_out, people_sign_in, viewer
 # A picture of our own: Streamlit fetches a symbol used as the window's icon from the internet.
 FAVICON = Path(__file__).resolve().parent.parent / "components" / "static" / "favicon.png"
 
-st.set_page_config(page_title="Commissioning dashboard", page_icon=str(FAVICON), layout="wide")
 signed_in = find_out() is not None
 here = viewer()
 if belongs_to_another(here.user):
     st.session_state.clear()
     find_out()
 claim(here.user)
+# After the claim: the window's icon is a file of this session, which its browser asks for at once.
+st.set_page_config(page_title="Commissioning dashboard", page_icon=str(FAVICON), layout="wide")
 
 page = st.navigation(menu_sections(here), position="top")
 st.session_state[PAGE] = page.url_path
