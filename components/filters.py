@@ -7,10 +7,10 @@ import streamlit as st
 
 from components.address import allow, fill, forget_unsaid, one_of, write
 from components.formats import month
-from domain.access import Duty, OutOfReach, Viewer
+from domain.access import Duty, OutOfReach
 from domain.periods import months_between, write_month
 from domain.selection import Selection
-from domain.services import SERVICES, Service
+from domain.services import Service
 from domain.settings import UNKNOWN_AREA, Settings
 
 SERVICE: Final = "service"
@@ -107,29 +107,6 @@ def _refuse(name: str, chosen: Sequence[str], options: Sequence[str]) -> None:
     for one in chosen:
         if one not in options:
             raise OutOfReach(Duty.FIGURES, provider=str(one) if name == PROVIDER else "", subject=str(one))
-
-
-def refuse_strangers(viewer: Viewer, settings: Settings) -> None:
-    """Refuse an address that names what somebody may not see, instead of showing them something else as if they had asked for it.
-
-    It is taken out of the address, so that the next page opens. For whoever sees everything a name that means nothing stays ignored.
-    """
-    if viewer.sees_all:
-        return
-    known = {PROVIDER: {one.key for one in settings.providers}, SERVICE: set(_services(viewer))}
-    for name, keys in known.items():
-        for said in st.query_params.get_all(name):
-            if said not in keys:
-                del st.query_params[name]
-                raise OutOfReach(
-                    Duty.FIGURES,
-                    service=said if name == SERVICE else "",
-                    provider=said if name == PROVIDER else "",
-                )
-
-
-def _services(viewer: Viewer) -> Sequence[str]:
-    return [one.key for one in SERVICES if any(reach.service in ("", one.key) for reach in viewer.reach)]
 
 
 def _choose_months(first_month: int | None, last_month: int | None) -> tuple[int | None, int | None]:

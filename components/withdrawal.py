@@ -11,6 +11,8 @@ from components.versions import Version, version_label
 from domain.settings import Settings
 
 _DONE: Final = "return_withdrawn"
+WHICH: Final = "withdraw_which"
+"""What the choice of a return is called."""
 
 
 def withdrawn_note() -> None:
@@ -37,7 +39,7 @@ def choose_withdrawal(
         index=None,
         format_func=lambda version: version_label(version, settings),
         placeholder="Choose a return",
-        key="withdraw_which",
+        key=WHICH,
     )
     if (
         st.button("Withdraw this return", disabled=chosen is None, key="withdraw", icon=":material/undo:")

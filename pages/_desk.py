@@ -9,8 +9,9 @@ import streamlit as st
 
 from components.banner import show_banner
 from components.empty import nothing_of, nothing_saved
-from components.filters import choose_selection, choose_service, link_to, refuse_strangers
+from components.filters import choose_selection, choose_service, link_to
 from components.frame import page_head
+from components.strangers import open_services, refuse_strangers
 from data_access.coverage import Coverage, read_coverage
 from data_access.footnotes import find_footnotes, read_footnotes
 from data_access.kpis import read_kpis
@@ -197,8 +198,8 @@ def open_desk(*, filters: bool = True, services: bool | None = None) -> Desk:
     store = _open_store()
     viewer = viewer_of(store)
     settings = read_settings(store, viewer)
-    refuse_strangers(viewer, settings)
     offered, reported = _services(store, viewer, settings)
+    refuse_strangers(viewer, settings, open_services(viewer, {one.key for one in offered}))
     first = next(iter(reported or offered), SERVICES[0])
     show_banner(store.source, leave=leave_in_hand)
     chosen = choose_service(offered, first) if (filters if services is None else services) else first

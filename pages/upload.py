@@ -4,6 +4,7 @@ from functools import partial
 
 from components.frame import page_head
 from components.navigation import require_shell
+from components.strangers import refuse_strangers
 from components.upload_file import choose_files, was_cancelled
 from components.upload_matching import ask_matching
 from components.upload_receipt import show_links, show_receipt
@@ -17,6 +18,7 @@ from components.upload_start import (
 )
 from data_access.settings import read_settings
 from data_access.sources import shared_store
+from domain.services import SERVICES
 from domain.tally import Source
 from pages._upload import begin, cancelled, current, repaired, start_again, title, turn, wait_for
 from pages._upload_checked import begin_nil, leave_matching_out, match, show_checked
@@ -27,6 +29,7 @@ require_shell()
 
 store = shared_store()
 settings = read_settings(store, sender())
+refuse_strangers(sender(), settings, {one.key for one in SERVICES})
 upload = current()
 page_head(title(upload), presented=False)
 if store.source is Source.EXAMPLES:

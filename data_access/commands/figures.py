@@ -14,7 +14,7 @@ from data_access.questions import Question
 from data_access.settings import read_settings
 from data_access.stores import Store
 from data_access.tallies import read_tally
-from domain.access import Audience
+from domain.access import Audience, Duty, OutOfReach, Viewer
 from domain.dimensions import ALIASES, dimension, find_code
 from domain.disclosure import Figure, Released, release
 from domain.kpis import KpiStatus
@@ -56,7 +56,7 @@ def _open(as_of: int | None) -> Store:
     return store
 
 
-def _selection(arguments: argparse.Namespace, settings: Settings) -> Selection:
+def _selection(arguments: argparse.Namespace, settings: Settings, viewer: Viewer) -> Selection:
     pairs: list[tuple[str, str]] = []
     for text in arguments.where:
         field, equals, value = text.partition("=")
@@ -65,7 +65,11 @@ def _selection(arguments: argparse.Namespace, settings: Settings) -> Selection:
         pairs.append((ALIASES.get(field, field), value))
     named = [find_code("service", value, settings) for field, value in pairs if field == "service"]
     service = named[0] if named else _only_service(arguments.measure, settings)
-    where = [(field, _code(field, value, settings, service)) for field, value in pairs if field != "service"]
+    where = [
+        (field, _code(field, value, settings, service, viewer))
+        for field, value in pairs
+        if field != "service"
+    ]
     first = parse_month(arguments.first) if arguments.first else None
     last = parse_month(arguments.last) if arguments.last else None
     if first and last and last < first:
@@ -73,7 +77,10 @@ def _selection(arguments: argparse.Namespace, settings: Settings) -> Selection:
     return Selection(service=service, first=first, last=last, where=tuple(where))
 
 
-def _code(field: str, value: str, settings: Settings, service: str) -> str:
+def _code(field: str, value: str, settings: Settings, service: str, viewer: Viewer) -> str:
+    if field == "provider" and settings.find_provider(value) is None and not viewer.sees_all:
+        # Whether there is such a provider is not theirs to know either.
+        raise OutOfReach(Duty.FIGURES, service=service, provider=value)
     try:
         return find_code(field, value, settings, service)
     except KeyError:
@@ -105,7 +112,7 @@ def tally(arguments: argparse.Namespace) -> int:
     audience = _audience(arguments.audience)
     store, viewer = _open(arguments.as_of), who(arguments)
     by = tuple(key for key in arguments.by.split(",") if key)
-    selection = _selection(arguments, read_settings(store, viewer, as_of=arguments.as_of))
+    selection = _selection(arguments, read_settings(store, viewer, as_of=arguments.as_of), viewer)
     _check_months(arguments, selection.service)
     question = Question(
         arguments.measure,

@@ -16,6 +16,7 @@ from data_access.commands.templates import add_filling, filled_template
 from data_access.commands.who import who, with_as
 from data_access.intake import Examined, check_whose, examine_draft, problem_rows, read_file
 from data_access.mappings import read_mapping, remembered
+from data_access.receipts import check_named
 from data_access.return_rows import WithReturn
 from data_access.returns import Refused, known_returns, list_returns, save_return, withdraw_return
 from data_access.settings import read_settings, with_rest_kept
@@ -146,8 +147,10 @@ def withdraw(arguments: argparse.Namespace) -> int:
 
 def history(arguments: argparse.Namespace) -> int:
     """Every act on one return: its versions and withdrawals."""
+    viewer = who(arguments)
+    check_named(viewer, arguments.id)
     key = arguments.id.rpartition(":")[0] if arguments.id.count(":") == 3 else arguments.id
-    with reading(open_database(), who(arguments)) as connection:
+    with reading(open_database(), viewer) as connection:
         acts = (
             connection.execute(select(ledger).where(ledger.c.subject == key).order_by(ledger.c.seq))
             .mappings()
@@ -165,6 +168,7 @@ def mapping(arguments: argparse.Namespace) -> int:
     """Write how a return's sheets, columns and answers were understood, or all that a provider confirmed."""
     store, parts = open_database(), arguments.id.split(":")
     viewer = who(arguments)
+    check_named(viewer, arguments.id)
     found = list_returns(store, viewer)
     if len(parts) == 2 and any((kept.service, kept.provider) == tuple(parts) for kept in found):
         text = remembered(store, viewer, *parts).to_json()
@@ -185,19 +189,23 @@ def mapping(arguments: argparse.Namespace) -> int:
 
 def template(arguments: argparse.Namespace) -> int:
     """Write the blank return, or one with what goes on from the last."""
+    viewer = who(arguments)
+    if arguments.provider:
+        named = arguments.service.removesuffix(TOTALS).removesuffix(SUPPLEMENT)
+        viewer.check(Duty.RETURNS, named, arguments.provider)
     if arguments.period:
         return filled_template(arguments, SUPPLEMENT)
     if arguments.service.endswith(TOTALS):
         wanted = service(arguments.service.removesuffix(TOTALS))
         with Path(arguments.out).open("wb") as out:
-            write_totals_template(wanted.key, read_settings(open_database(), who(arguments)), out)
+            write_totals_template(wanted.key, read_settings(open_database(), viewer), out)
         print(f"{arguments.out}: the blank totals for {wanted.label}")
         return 0
     key = arguments.service.removesuffix(SUPPLEMENT)
     wanted, for_council = service(key), key != arguments.service
     blank = io.BytesIO()  # a service without a supplement must leave no file behind
     whose = COUNCIL if for_council else arguments.provider
-    write_template(wanted.key, read_settings(open_database(), who(arguments)), blank, provider=whose)
+    write_template(wanted.key, read_settings(open_database(), viewer), blank, provider=whose)
     Path(arguments.out).write_bytes(blank.getvalue())
     what = "the council's blank supplement" if for_council else "the blank return"
     print(f"{arguments.out}: {what} for {wanted.label}")
@@ -268,7 +276,9 @@ def add_to(
     meant.add_argument("id", help="a return, or service:provider for all that the provider confirmed")
     meant.add_argument("out", nargs="?", default="", metavar="OUT.json")
     meant.set_defaults(run=mapping)
-    blank = commands.add_parser("template", help="write the blank return, or one filled from the last")
+    blank = commands.add_parser(
+        "template", parents=[with_as()], help="write the blank return, or one filled from the last"
+    )
     blank.add_argument(
         "service",
         help=f"a service; with {SUPPLEMENT} the council's part, with {TOTALS} totals in place of cases, as in send{TOTALS}",
