@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from components.navigation import PAGES
 from domain.services import SERVICES
@@ -35,6 +35,21 @@ def examples_dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
     database = tmp_path_factory.mktemp("dashboard") / "dashboard.db"
     with running_dashboard(DATABASE_URL=f"sqlite:///{database}") as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def kept_tab(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def tab(kept_tab: Page) -> Page:
+    """One tab for tests that only look at pages, for half of the work: it has the scripts that a new `page` would load anew."""
+    kept_tab.set_viewport_size({"width": 1280, "height": 720})
+    kept_tab.emulate_media(media="null")
+    return kept_tab
 
 
 def open_page(page: Page, address: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, Page
 
 from components.navigation import PAGES
 from tests.browser.conftest import ADDRESSES, open_page
@@ -49,9 +49,9 @@ def visits(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 @pytest.fixture(scope="module")
-def in_the_dark(browser: Browser) -> Iterator[BrowserContext]:
+def in_the_dark(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(color_scheme="dark")
-    yield context
+    yield context.new_page()
     context.close()
 
 
@@ -74,14 +74,11 @@ def test_a_page_can_be_used_by_everybody(visits: Visits, url_path: str) -> None:
 
 @pytest.mark.parametrize("url_path", PAGES_ALONE)
 def test_a_page_can_be_used_by_everybody_in_the_dark(
-    visits: Visits, in_the_dark: BrowserContext, url_path: str
+    visits: Visits, in_the_dark: Page, url_path: str
 ) -> None:
-    page = in_the_dark.new_page()
-    open_page(page, f"{visits.dashboard}/{url_path}")
-    page.wait_for_timeout(500)
-    found = violations_on(page)
-    page.close()
-    assert found == {}
+    open_page(in_the_dark, f"{visits.dashboard}/{url_path}")
+    in_the_dark.wait_for_timeout(500)
+    assert violations_on(in_the_dark) == {}
 
 
 def forbidden_in(text: str) -> list[str]:
@@ -103,8 +100,5 @@ def test_a_page_speaks_plainly(visits: Visits, url_path: str) -> None:
 
 @pytest.mark.parametrize("url_path", PAGES_ALONE)
 def test_a_presented_page_speaks_plainly(visits: Visits, url_path: str) -> None:
-    page = visits.context.new_page()
-    open_page(page, f"{visits.dashboard}/{url_path}?present=true")
-    words = everything_on(page)
-    page.close()
-    assert forbidden_in(words) == []
+    open_page(visits.tab, f"{visits.dashboard}/{url_path}?present=true")
+    assert forbidden_in(everything_on(visits.tab)) == []

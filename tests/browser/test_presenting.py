@@ -18,26 +18,26 @@ INSIDE = """() => {
 @pytest.mark.parametrize("service", ["send", "mentoring"])
 @pytest.mark.parametrize("url_path", ["", "demand", "reasons", "outcomes", "kpis"])
 def test_every_presented_panel_fits_the_screen(
-    page: Page, examples_dashboard: str, url_path: str, service: str
+    tab: Page, examples_dashboard: str, url_path: str, service: str
 ) -> None:
-    page.set_viewport_size({"width": 1280, "height": 720})
-    open_page(page, f"{examples_dashboard}/{url_path}?present=true&service={service}")
-    steps = page.locator(".st-key-present_steps p").filter(has_text=" of ")
+    tab.set_viewport_size({"width": 1280, "height": 720})
+    open_page(tab, f"{examples_dashboard}/{url_path}?present=true&service={service}")
+    steps = tab.locator(".st-key-present_steps p").filter(has_text=" of ")
     count = int(steps.first.inner_text().split(" of ")[1])
     for place in range(1, count + 1):
         expect(steps.first).to_have_text(f"{place} of {count}")
-        page.wait_for_selector(FINISHED)  # until then the panel before may still be there
-        page.wait_for_selector('[class*="st-key-panel_"] :is(.main-svg, table)')
-        page.wait_for_function(INSIDE)
+        tab.wait_for_selector(FINISHED)  # until then the panel before may still be there
+        tab.wait_for_selector('[class*="st-key-panel_"] :is(.main-svg, table)')
+        tab.wait_for_function(INSIDE)
         if place < count:
-            page.keyboard.press("ArrowRight")
-    assert f"service={service}" in page.url
-    page.keyboard.press("Escape")
-    expect(page.locator(".st-key-present_steps")).to_have_count(0)
+            tab.keyboard.press("ArrowRight")
+    assert f"service={service}" in tab.url
+    tab.keyboard.press("Escape")
+    expect(tab.locator(".st-key-present_steps")).to_have_count(0)
 
 
 @pytest.mark.parametrize("url_path", ["upload", "returns", "definitions"])
-def test_a_page_without_charts_is_not_presented(page: Page, examples_dashboard: str, url_path: str) -> None:
-    open_page(page, f"{examples_dashboard}/{url_path}?present=true")
-    expect(page.locator(".st-key-page_switch")).to_have_count(0)
-    expect(page.get_by_test_id("stHeader")).to_be_visible()
+def test_a_page_without_charts_is_not_presented(tab: Page, examples_dashboard: str, url_path: str) -> None:
+    open_page(tab, f"{examples_dashboard}/{url_path}?present=true")
+    expect(tab.locator(".st-key-page_switch")).to_have_count(0)
+    expect(tab.get_by_test_id("stHeader")).to_be_visible()

@@ -10,17 +10,17 @@ WIDGETS = ("stSidebar", "stHeader", "stDownloadButton", "stSelectbox", "stRadio"
 
 @pytest.mark.parametrize("url_path", ["", "demand", "reasons", "outcomes", "kpis"])
 def test_a_printed_page_has_its_charts_and_tables_and_no_widgets(
-    page: Page, examples_dashboard: str, url_path: str
+    tab: Page, examples_dashboard: str, url_path: str
 ) -> None:
-    open_page(page, f"{examples_dashboard}/{url_path}?service=mentoring")
-    panels = page.locator('[class*="st-key-panel_"]')
+    open_page(tab, f"{examples_dashboard}/{url_path}?service=mentoring")
+    panels = tab.locator('[class*="st-key-panel_"]')
     panels.last.wait_for(state="attached")
-    page.wait_for_selector(FINISHED)
-    expect(page.locator(".on-paper:visible")).to_have_count(0)  # on the screen the table is folded
-    page.emulate_media(media="print")
+    tab.wait_for_selector(FINISHED)
+    expect(tab.locator(".on-paper:visible")).to_have_count(0)  # on the screen the table is folded
+    tab.emulate_media(media="print")
     for panel in panels.all():
         expect(panel.locator("table:visible").first).to_be_visible()
     for widget in WIDGETS:
-        assert [one for one in page.get_by_test_id(widget).all() if one.is_visible()] == []
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.get_by_text("data to 31 Oct 2018", exact=False).first).to_be_visible()
+        assert [one for one in tab.get_by_test_id(widget).all() if one.is_visible()] == []
+    expect(tab.get_by_role("heading", level=1)).to_be_visible()
+    expect(tab.get_by_text("data to 31 Oct 2018", exact=False).first).to_be_visible()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
@@ -31,21 +34,25 @@ class Visit:
 
 
 class Visits:
-    """Pages opened in one browser context, each once, however many tests ask about it."""
+    """Pages opened in one tab of a browser, each once, however many tests ask about it.
+
+    A new tab for each would load, and have the browser compile, all scripts anew: twice the work of a page.
+    """
 
     def __init__(self, context: BrowserContext, dashboard: str) -> None:
         self.context, self.dashboard = context, dashboard
+        self.tab = context.new_page()
         self._made: dict[str, Visit | PlaywrightError] = {}
 
     def to(self, path: str) -> Visit:
         """The visit to an address; a page that does not open fails every test that asks about it."""
         if path not in self._made:
-            page = self.context.new_page()
             try:
-                self._made[path] = look_at(page, f"{self.dashboard}/{path}")
+                self._made[path] = look_at(self.tab, f"{self.dashboard}/{path}")
             except PlaywrightError as error:
                 self._made[path] = error
-            page.close()
+                self.tab.close()
+                self.tab = self.context.new_page()
         made = self._made[path]
         if isinstance(made, PlaywrightError):
             raise made
@@ -55,9 +62,30 @@ class Visits:
 def look_at(page: Page, address: str) -> Visit:
     """Open an address and take down all that the tests ask of a page."""
     visit = Visit()
-    page.on("console", lambda said: visit.errors.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: visit.errors.append(str(error)))
-    page.on("request", lambda request: visit.requests.append(request.url))
+    with listening(
+        page,
+        console=lambda said: visit.errors.append(said.text) if said.type == "error" else None,
+        pageerror=lambda error: visit.errors.append(str(error)),
+        request=lambda request: visit.requests.append(request.url),
+    ):
+        take_down(visit, page, address)
+    return visit
+
+
+@contextmanager
+def listening(page: Page, **listeners: Callable[[Any], None]) -> Iterator[None]:
+    """Have the browser tell of something, each by the name of its event, until the visit is over."""
+    for event, listener in listeners.items():
+        page.on(event, listener)  # type: ignore[call-overload]
+    try:
+        yield
+    finally:
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
+
+
+def take_down(visit: Visit, page: Page, address: str) -> None:
+    """Open an address and keep what is on the page."""
     open_page(page, address)
     page.wait_for_timeout(500)
     page.wait_for_selector(FINISHED)
@@ -65,12 +93,14 @@ def look_at(page: Page, address: str) -> Visit:
     visit.body = page.locator("body").inner_text()
     visit.violations = violations_on(page)
     visit.words = everything_on(page)
-    return visit
 
 
 def violations_on(page: Page) -> dict[str, list[str]]:
-    """What axe finds on a page as it stands, without what is known to be Streamlit's."""
-    found = Axe().run(page).response["violations"]
+    """What axe finds on a page as it stands, without what is known to be Streamlit's.
+
+    Every rule is run; of what is in order axe describes one place only, which on a long page is half of the work.
+    """
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return {one["id"]: places for one in found if (places := _ours(one))}
 
 
