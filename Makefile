@@ -18,7 +18,7 @@ run: $(VENV)/installed ## Set up whatever is missing and open the dashboard on h
 
 test: $(VENV)/installed-dev ## Set up whatever is missing, browser and PostgreSQL included, and run every test
 	$(PY) -m tests.equipment
-	$(PY) -m pytest -n 2 --dist loadfile
+	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/installed-dev ## Lint, types, architecture, then every test: what .ci/run runs
 	$(PY) -m ruff check .

@@ -1,5 +1,6 @@
 """Fixtures for all tests: an empty database of each kind, and the browser."""
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
@@ -17,6 +18,19 @@ from tests.equipment.postgres import GOES_WITH_THE_RUN, fresh_database, running_
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
 
+LONG_KINDS_FIRST = (
+    "browser",
+    "properties",
+    "storage",
+    "oracles",
+    "pages",
+    "golden",
+    "unit",
+    "spec",
+    "architecture",
+)
+"""The order in which the kinds of test start: a process never waits at the end for another's long file."""
+ROOT = Path(__file__).parents[1]
 
 _for_all = ExitStack()
 
@@ -28,6 +42,18 @@ def pytest_configure(config: pytest.Config) -> None:
         with suppress(MissingEquipmentError):  # a test that needs it says so
             os.environ["TEST_POSTGRES_URL"] = _for_all.enter_context(running_postgres())
             os.environ[GOES_WITH_THE_RUN] = "yes"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put long kinds first; each kind keeps its order. What stands in no kind's folder, such as doctests, comes last."""
+    place = {kind: number for number, kind in enumerate(LONG_KINDS_FIRST)}
+    items.sort(key=lambda item: place.get((*item.path.relative_to(ROOT).parts, "")[1], len(place)))
+
+
+def pytest_collection_finish() -> None:
+    """Take what was loaded out of reach of garbage collection, as app.py does: Streamlit asks for one after every run of a page."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure() -> None:
