@@ -48,7 +48,7 @@ def in_page_order(key: str, rows: list[dict[str, str]]) -> list[dict[str, str]]:
 def test_the_page_says_line_by_line_what_verify_says(key: str, opened: Open, examples: Store) -> None:
     app = opened("published.py", examples, source=key)
     assert not app.exception
-    wanted = in_page_order(key, verify(examples))
+    wanted = in_page_order(key, verify(examples, COMMISSIONER))
     shown = lines(app)
     said = words_on(app).casefold()
     assert len(shown) == len(wanted) == len(published_figures(key))
@@ -64,7 +64,9 @@ def test_the_page_says_line_by_line_what_verify_says(key: str, opened: Open, exa
 
 @pytest.mark.parametrize("key", KEYS)
 def test_no_figure_differs_without_a_reason(key: str, examples: Store) -> None:
-    assert [h for h in hold_figures(examples, key) if h.verdict.state is CheckState.DIFFERS] == []
+    assert [
+        h for h in hold_figures(examples, COMMISSIONER, key) if h.verdict.state is CheckState.DIFFERS
+    ] == []
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -78,7 +80,7 @@ def test_every_finding_of_the_document_stands_on_its_page(key: str, opened: Open
 
 
 def test_the_title_counts_what_comes_out_again(opened: Open, examples: Store) -> None:
-    same = sum(held.verdict.state in SAME for held in hold_figures(examples, "essex"))
+    same = sum(held.verdict.state in SAME for held in hold_figures(examples, COMMISSIONER, "essex"))
     app = opened("published.py", examples, source="essex")
     assert title_of(app) == f"{same} of 265 printed figures come out again from the example cases"
     assert "9 cannot be worked out from a return" in words_on(app)
@@ -89,7 +91,7 @@ def test_the_title_counts_what_comes_out_again(opened: Open, examples: Store) ->
 
 def test_only_what_does_not_come_out_again_can_be_shown(opened: Open, examples: Store) -> None:
     app = opened("published.py", examples, source="essex", show="others")
-    rest = [held for held in hold_figures(examples, "essex") if held.verdict.state not in SAME]
+    rest = [held for held in hold_figures(examples, COMMISSIONER, "essex") if held.verdict.state not in SAME]
     assert len(lines(app)) == len(rest)
     assert not any("The same" in state for *_, state in lines(app))
 

@@ -38,7 +38,7 @@ NEXT = RETURNS / "provider-a_2017-07_to_2017-09.xlsx"
 
 def test_without_settings_the_page_says_how_to_begin(shared: Store) -> None:
     page = opened("upload.py")
-    assert "does not know your providers" in page.warning[0].value
+    assert "does not know your providers" in page.warning[-1].value
     assert "settings load" in words_on(page)
     assert not page.file_uploader
 
@@ -261,7 +261,7 @@ def test_a_bad_file_changes_nothing_and_is_explained(ready: Store, name: str) ->
 def test_a_database_of_examples_takes_no_return_and_says_why(ready: Store) -> None:
     mark_as_examples(ready)
     page = checked(FIRST)
-    assert "holds the examples" in page.warning[0].value
+    assert "holds the examples" in page.warning[-1].value
     assert [button.key for button in page.button if button.key in ("save", "look")] == ["look"]
 
 

@@ -73,7 +73,7 @@ def test_every_published_figure_is_in_one_of_its_states_and_none_differs(
 def test_both_databases_give_the_same_rows(examples_file: Path, examples_database: str) -> None:
     lite = open_store(f"sqlite:///{examples_file}", Source.EXAMPLES)
     big = open_store(examples_database, Source.EXAMPLES)
-    assert verify(lite) == verify(big)
+    assert verify(lite, COMMISSIONER) == verify(big, COMMISSIONER)
     lite.engine.dispose()
     big.engine.dispose()
 
