@@ -43,10 +43,10 @@ tell_refusals(recorder.refused)
 
 allow_presenting(Duty.PRESENTING in here.duties)
 
-if people_sign_in():
+if people_sign_in() and signed_in:
+    # Not once the sign-in has ended: this session stays without one, and whoever goes on asking over it is cut off.
     watch(here, lambda: (find_out(), viewer())[1])
-    if signed_in:
-        show_signed_in(here.user)
+    show_signed_in(here.user)
 begin_banner(signs_in=people_sign_in())
 
 if not signed_in:
