@@ -1,5 +1,6 @@
 """Pages opened in a session of their own, on the examples, on one case, on nothing, or on a shared database of their own."""
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -28,8 +29,13 @@ READING = ("overview.py", "demand.py", "reasons.py", "outcomes.py", "kpis.py")
 
 @pytest.fixture(scope="session", autouse=True)
 def examples_built(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Have the examples built by one process of the run, and not by each that opens them first."""
+    """Have the examples built by one process of the run, and not by each that opens them first.
+
+    Every run of a page ends with a garbage collection: what other kinds of test have left is not looked at again in each.
+    """
     ready_examples(shared_folder(tmp_path_factory))
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
