@@ -40,7 +40,8 @@ def refuse_strangers(viewer: Viewer, settings: Settings, services: Collection[st
     for said in _said(SERVICE, picked=False):
         if said not in services:
             _refuse(SERVICE, OutOfReach(Duty.FIGURES, service=said[:_LONGEST]))
-    for name in (PROVIDER, *(f"{PROVIDER_PICKERS}_{service.key}" for service in SERVICES)):
+    asked = (f"{which}_{key}" for which in PROVIDER_PICKERS for key in ("", *(one.key for one in SERVICES)))
+    for name in (PROVIDER, *asked):
         for said in _said(name):
             if said and said not in providers:
                 # A picker is told what it shows, and that is no key.

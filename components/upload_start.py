@@ -20,8 +20,9 @@ from domain.returns import COUNCIL
 from domain.services import SERVICES, Service
 from domain.settings import Settings
 
-PROVIDER_PICKERS: Final = "upload_provider"
-"""How the picker of providers is called, before the service."""
+_PROVIDER: Final = "upload_provider"
+PROVIDER_PICKERS: Final = (_PROVIDER, "told_provider")
+"""How the pickers of a provider are called, before the service: here, and where a file does not say whose it is."""
 _PERIOD: Final = "upload_period"
 _FORM: Final = "upload_form"
 
@@ -110,7 +111,7 @@ def _choose_service(settings: Settings) -> Service:
 def _choose_provider(place: DeltaGenerator, settings: Settings, service: str, offered: Sequence[str]) -> str:
     looked_at = [key for key in st.session_state.get("chosen_before", {}).get(PROVIDER, []) if key in offered]
     known = [*looked_at[:1], *offered[1:]]
-    key = f"{PROVIDER_PICKERS}_{service}"
+    key = f"{_PROVIDER}_{service}"
     return place.selectbox(
         "Provider",
         offered,

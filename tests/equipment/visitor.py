@@ -39,26 +39,26 @@ class Visit:
     widgets: dict[str, str] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    repeated: dict[str, float] = field(default_factory=dict)
 
     def open(self, page: str, query: str = "", **values: Value) -> Visit:
         """Ask for a page, with these values of its pickers by their keys, and wait until it is drawn.
 
         Only what the server sends for it is kept. A key that no page has drawn yet is a fault of the test.
         """
+        return self._ask(page, query, [self._state(key, value) for key, value in values.items()])
+
+    def again(self) -> Visit:
+        """Draw the part of the page again that draws itself again most often, as a browser does by itself."""
         message = BackMsg()
-        message.rerun_script.page_name = page
-        message.rerun_script.query_string = query
-        for key, value in values.items():
-            message.rerun_script.widget_states.widgets.append(self._state(key, value))
-        self.frames, self.said = [], []
-        self.socket.send(message.SerializeToString())
-        self._listen()
-        return self
+        message.rerun_script.fragment_id = min(self.repeated, key=self.repeated.__getitem__)
+        return self._send(message)
 
     def make(self, file: str) -> str:
         """Ask for a file that is made when it is asked for: its address, or what is said instead."""
         message = BackMsg()
         message.backend_operation_request.request_id = f"asked-{next(_numbers)}"
+        message.backend_operation_request.session_id = self.session
         message.backend_operation_request.deferred_file.file_id = file
         self.socket.send(message.SerializeToString())
         while True:
@@ -66,6 +66,29 @@ class Visit:
             if got.WhichOneof("type") == "backend_operation_response":
                 answer = got.backend_operation_response
                 return str(answer.error_msg or answer.deferred_file.url)
+
+    def upload(
+        self, client: httpx.Client, page: str, name: str, content: bytes, *, upload: str, press: str
+    ) -> Visit:
+        """Put a file into the box of a page and press the button beside it, both by their keys."""
+        asked = BackMsg()
+        asked.file_urls_request.request_id = f"asked-{next(_numbers)}"
+        asked.file_urls_request.session_id = self.session
+        asked.file_urls_request.file_names.append(name)
+        self.socket.send(asked.SerializeToString())
+        while (got := self._next()).WhichOneof("type") != "file_urls_response":
+            pass
+        urls = got.file_urls_response.file_urls[0]
+        headers = {"X-Xsrftoken": client.cookies["_streamlit_xsrf"]}
+        client.put(urls.upload_url, files={"file": (name, content)}, headers=headers).raise_for_status()
+        box, button = WidgetState(id=self.widgets[upload]), WidgetState(id=self.widgets[press])
+        info = box.file_uploader_state_value.uploaded_file_info.add()
+        info.file_id, info.name, info.size = urls.file_id, name, len(content)
+        info.file_urls.CopyFrom(urls)
+        # A button can be pressed only once it has been drawn for a file.
+        self._ask(page, "", [box])
+        button.trigger_value = True
+        return self._ask(page, "", [box, button])
 
     def holds(self, *wanted: str) -> list[str]:
         """Which of these words stand anywhere in what was sent: texts, tables, charts, alternative texts and addresses alike."""
@@ -80,6 +103,19 @@ class Visit:
     def title(self) -> str:
         """The heading of the page."""
         return self.said[0] if self.said else ""
+
+    def _ask(self, page: str, query: str, states: Sequence[WidgetState]) -> Visit:
+        message = BackMsg()
+        message.rerun_script.page_name = page
+        message.rerun_script.query_string = query
+        message.rerun_script.widget_states.widgets.extend(states)
+        return self._send(message)
+
+    def _send(self, message: BackMsg) -> Visit:
+        self.frames, self.said = [], []
+        self.socket.send(message.SerializeToString())
+        self._listen()
+        return self
 
     def _state(self, key: str, value: Value) -> WidgetState:
         state = WidgetState(id=self.widgets[key])
@@ -96,11 +132,15 @@ class Visit:
             message = self._next()
             match message.WhichOneof("type"):
                 case "new_session":
+                    self.said = []
                     self.session = message.new_session.initialize.session_id or self.session
                 case "delta":
                     self._note(message)
+                case "auto_rerun":
+                    self.repeated[message.auto_rerun.fragment_id] = message.auto_rerun.interval
                 case "script_finished" if message.script_finished in (
                     ForwardMsg.FINISHED_SUCCESSFULLY,
+                    ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
                     ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
                 ):
                     return
