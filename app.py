@@ -27,6 +27,7 @@ from components.sessions import is_live
 from data_access.gatekeeping import keep_refusal, keep_signed_in, keep_signed_out, sign_ins_ended_at
 from data_access.held_files import close_ended, sweep
 from data_access.ledger import data_version
+from data_access.schema import Behind
 from data_access.sources import opening_store, shared_store
 
 ROOT = Path(__file__).resolve().parent
@@ -75,7 +76,7 @@ def ready(_: Request) -> JSONResponse:
     """
     try:
         data_version(shared_store())
-    except SQLAlchemyError:
+    except (SQLAlchemyError, Behind):
         return JSONResponse({"status": "the database does not answer"}, status_code=503)
     return JSONResponse({"status": "ready"})
 

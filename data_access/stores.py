@@ -143,6 +143,8 @@ def tell_database(connection: Connection, viewer: Viewer) -> None:
     """Say to PostgreSQL whose transaction this is, for its own wall; forgotten when the transaction ends, so that a pool may lend on."""
     if connection.dialect.name != "postgresql":
         return
+    if any(mark in part for r in viewer.reach for part in (r.service, r.provider, r.area) for mark in "|\n"):
+        raise ValueError("a reach cannot be told: a key in it holds a mark that would end it")
     told = {
         "dashboard.person": viewer.user,
         "dashboard.reach": "\n".join("|".join((r.service, r.provider, r.area)) for r in viewer.reach),

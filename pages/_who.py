@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import streamlit as st
 
 from components.identity import LOCAL_IDENTITY, settings, who_is_here
@@ -13,6 +15,7 @@ from domain.sign_in import AuthMode
 from domain.tally import Source
 
 _VIEWER = "viewer_of_this_run"
+_HOLDS_SECONDS = 5.0
 
 
 def find_out() -> Viewer | None:
@@ -23,7 +26,7 @@ def find_out() -> Viewer | None:
         return None
     # The very one, not one of the same name: a server in front may let people choose what they are called.
     found = LOCAL_USER if identity is LOCAL_IDENTITY else find_viewer(shared_store(), identity.user)
-    st.session_state[_VIEWER] = found
+    st.session_state[_VIEWER] = (found, time.monotonic())
     return found
 
 
@@ -33,9 +36,12 @@ def people_sign_in() -> bool:
 
 
 def viewer() -> Viewer:
-    """Who runs this page; somebody without any role where the shell has not said."""
-    found: Viewer = st.session_state.get(_VIEWER, Viewer(""))
-    return found
+    """Who runs this page; somebody without any role where nobody is signed in.
+
+    A part of a page, such as a dialog, may run long after the shell did: then it is looked up again, because the role may be gone.
+    """
+    found, at = st.session_state.get(_VIEWER, (Viewer(""), -_HOLDS_SECONDS))
+    return found if time.monotonic() - at < _HOLDS_SECONDS else find_out() or Viewer("")
 
 
 def viewer_of(store: Store) -> Viewer:

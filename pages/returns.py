@@ -11,6 +11,7 @@ from domain.tally import Source
 from pages._desk import open_desk, stop_if_empty
 from pages._returns import calendar_of, deadlines_of, looked_at, now
 from pages._returns_versions import compare_two, look_at_one
+from pages._who import viewer
 
 require_shell()
 
@@ -52,5 +53,5 @@ if found and desk.store.source is Source.SHARED:
     choose_withdrawal(
         [kept for kept in found if kept.state == "current"],
         desk.settings,
-        lambda key, title, why: withdraw_return(desk.store, key, by=desk.viewer.signing(title), why=why),
+        lambda key, title, why: withdraw_return(desk.store, key, by=viewer().signing(title), why=why),
     )

@@ -44,7 +44,7 @@ def test_what_changes_after_the_rules_looked_at_it_stops_the_save(
     ready: Store, when: str, refused: bool
 ) -> None:
     wish = Wish(FIRST.name, HeldFile({FIRST.name: FIRST.read_bytes()}), confirmed=True)
-    checked = check(ready, wish, Meddling(ready, when))
+    checked = check(ready, COMMISSIONER, wish, Meddling(ready, when))
     assert checked.new is not None
     assert checked.effect is not None
     if refused:
