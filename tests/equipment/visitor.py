@@ -39,6 +39,7 @@ class Visit:
     widgets: dict[str, str] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    charts: list[str] = field(default_factory=list)
     repeated: dict[str, float] = field(default_factory=dict)
 
     def open(self, page: str, query: str = "", **values: Value) -> Visit:
@@ -132,7 +133,7 @@ class Visit:
             message = self._next()
             match message.WhichOneof("type"):
                 case "new_session":
-                    self.said = []
+                    self.said, self.charts = [], []
                     self.session = message.new_session.initialize.session_id or self.session
                 case "delta":
                     self._note(message)
@@ -161,6 +162,8 @@ class Visit:
         drawn = getattr(element, kind)
         if name := getattr(drawn, "id", ""):
             self.widgets[name.rpartition("-")[2]] = name
+        if kind == "plotly_chart":
+            self.charts.append(drawn.spec)
         if kind == "download_button":
             self.files.append(drawn.deferred_file_id or drawn.url)
         if kind == "heading" and drawn.tag == "h1":
