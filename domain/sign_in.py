@@ -16,6 +16,8 @@ CALLBACK = "/oauth2callback"
 
 LONGEST_HOURS, SHORTEST_HOURS = 24.0, 0.001
 SECRET_LENGTH = 32
+_OF_ANYBODY = ("common", "organizations", "consumers")
+"""What stands in Microsoft's address in place of a tenant where accounts of every tenant may sign in."""
 
 
 class NotConfigured(Exception):
@@ -197,6 +199,12 @@ def _metadata(address: str) -> str:
     if parts[0] != "https" and _host_of(address) not in LOOPBACK_HOSTS:
         raise NotConfigured(
             f"OIDC_METADATA_URL is '{address}'. It must begin with https:// and be {_HOLDS['OIDC_METADATA_URL']}."
+        )
+    tenant = f"{parts[2]}/".split("/")[1]
+    if parts[1] == "login.microsoftonline.com" and tenant in _OF_ANYBODY:
+        raise NotConfigured(
+            f"OIDC_METADATA_URL is '{address}'. It must name your own tenant in place of '{tenant}': "
+            "anybody may set up a tenant there and give its people whatever e-mail address they like."
         )
     return address
 

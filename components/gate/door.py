@@ -115,13 +115,11 @@ class Door:
     def _is_from_our_page(self, scope: Scope) -> bool:
         """Whether a page of ours opened a websocket. A browser always says which page did; who does not say is no browser."""
         origin = Headers(scope=scope).get("origin", "")
-        if self.sign_in.mode is AuthMode.NONE:
-            return (
-                True  # Streamlit compares the origin that is given; programs of this computer need give none.
-            )
         if self.sign_in.mode is AuthMode.OIDC:
             return origin == self.sign_in.origin
         host = Headers(scope=scope).get("host", "")
+        if self.sign_in.mode is AuthMode.NONE and not origin:
+            return True  # Programs of this computer need give none. Streamlit alone would take a page of any other port.
         return bool(host) and origin.partition("://")[2] == host
 
 

@@ -66,21 +66,31 @@ def _way_out(sign_in: SignIn) -> Callable[[Request], Awaitable[Response]]:
             return RedirectResponse("/", 302)
         if "done" in request.query_params:
             return signed_out_page(sign_in)
-        if request.headers.get("sec-fetch-site") == "cross-site":
+        if _is_from_elsewhere(request):
             return RedirectResponse("/", 302)  # another site's link or picture signs nobody out
-        found = named_by(request.scope, sign_in)
-        if found is not None:
-            try:
-                await asyncio.to_thread(hooks().signed_out, found.user)
-            except Exception:
-                # They leave this browser all the same; the other browsers' sign-ins then end with their age.
-                logger.exception("Somebody signed out, which could not be written down")
-            forget_sign_out(found.user)
+        await _end_sign_ins(request, sign_in)
         if sign_in.mode is AuthMode.PROXY:
             return RedirectResponse(sign_in.proxy_sign_out or AFTERWARDS, 302)
         return RedirectResponse(LOGOUT, 302)
 
     return way_out
+
+
+def _is_from_elsewhere(request: Request) -> bool:
+    return request.headers.get("sec-fetch-site") == "cross-site"
+
+
+async def _end_sign_ins(request: Request, sign_in: SignIn) -> None:
+    """End every sign-in up to now of whoever a request names."""
+    found = named_by(request.scope, sign_in)
+    if found is None:
+        return
+    try:
+        await asyncio.to_thread(hooks().signed_out, found.user)
+    except Exception:
+        # They leave this browser all the same; the other browsers' sign-ins then end with their age.
+        logger.exception("Somebody signed out, which could not be written down")
+    forget_sign_out(found.user)
 
 
 class Return:
@@ -96,6 +106,12 @@ class Return:
             await self.app(scope, receive, send)
             return
         request = Request(scope)
+        if path == LOGOUT and await self._still_signed_in(request):
+            # Streamlit's own address, asked for without our way out: it would end no sign-in but this browser's, and unseen.
+            if _is_from_elsewhere(request):
+                await RedirectResponse("/", 302)(scope, receive, send)
+                return
+            await _end_sign_ins(request, self.sign_in)
         where = from_cookie(request.cookies.get(COOKIE, "%2F"))
 
         async def send_there(message: Message) -> None:
@@ -115,6 +131,14 @@ class Return:
             await send(message)
 
         await self.app(scope, receive, send_there)
+
+    async def _still_signed_in(self, request: Request) -> bool:
+        """Whether a request names somebody whose sign-in holds; not where the database does not say."""
+        try:
+            return (await who_came(request.scope, self.sign_in)).identity is not None
+        except Exception:
+            logger.exception("It could not be looked up whether a sign-in holds")
+            return False
 
     async def _after_trying(self, headers: Headers, where: str) -> str:
         """Where a visitor goes who comes from the provider: to what they wanted if they are now signed in."""

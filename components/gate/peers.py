@@ -23,6 +23,15 @@ NO_BASE_PATH: Final = (
     "server.baseUrlPath is set to '{path}'. The gate knows the dashboard only at the top of a name: "
     "give it a name of its own, such as dashboard.example.gov.uk."
 )
+PASSED_ON: Final = (
+    "forwarded",
+    "via",
+    "x-real-ip",
+    "x-forwarded-host",
+    "x-forwarded-proto",
+    "x-forwarded-server",
+)
+"""What a server in front says of a request that it passes on, beside X-Forwarded-For, which uvicorn reads."""
 
 
 class _PeerKept(ProxyHeadersMiddleware):
@@ -116,6 +125,8 @@ def _wrong_start(sign_in: SignIn) -> str:
 def _from_here(scope: Scope) -> bool:
     """Whether both ends of the connection are this computer, and nothing in front passed it on for another one."""
     server, client = scope.get("server"), scope.get("client")
+    if any(name in Headers(scope=scope) for name in PASSED_ON):
+        return False
     return all(
         is_loopback(one) for one in (server[0] if server else "", client[0] if client else "", peer_of(scope))
     )

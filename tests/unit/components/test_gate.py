@@ -252,6 +252,27 @@ def test_where_nobody_signs_in_no_other_computer_is_answered() -> None:
     assert page(elsewhere, "/", host="localhost").status_code == 403
 
 
+@pytest.mark.parametrize("name", ["forwarded", "via", "x-real-ip", "x-forwarded-host", "x-forwarded-proto"])
+def test_where_nobody_signs_in_what_a_server_in_front_passes_on_is_not_answered(name: str) -> None:
+    here = visitor(NOBODY_SIGNS_IN, peer="127.0.0.1")
+
+    assert page(here, "/", **{name: "192.0.2.7"}).status_code == 403
+
+
+def test_where_nobody_signs_in_a_page_of_another_port_of_this_computer_opens_no_session() -> None:
+    here = visitor(NOBODY_SIGNS_IN, peer="127.0.0.1")
+
+    with (
+        pytest.raises(WebSocketDenialResponse) as refused,
+        here.websocket_connect(f"ws://127.0.0.1{STREAM}", headers={"origin": "http://localhost:3000"}),
+    ):
+        pass
+    assert (refused.value.status_code, refused.value.text) == (403, "Not from here")
+    for given in ({}, {"origin": "http://127.0.0.1"}):
+        with here.websocket_connect(f"ws://127.0.0.1{STREAM}", headers=given) as stream:
+            assert stream.receive_json() == {"protocols": ""}
+
+
 @pytest.mark.parametrize(
     ("address", "expected"),
     [

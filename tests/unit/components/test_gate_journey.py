@@ -1,5 +1,7 @@
 """Visitors are led to the provider, back to what they wanted, and out again, and never to another site."""
 
+from datetime import UTC, datetime
+
 import pytest
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
@@ -9,7 +11,7 @@ from streamlit.auth_util import decode_provider_token
 from components.gate.deep_link import LONGEST, from_cookie, same_site
 from components.identity import SIGN_IN_ADDRESS, SIGN_OUT_ADDRESS
 from domain.sign_in import SignIn
-from tests.unit.components.gate_builders import JO, OIDC, PROXY, SITE, cookies_of, noted, page, visitor
+from tests.unit.components.gate_builders import JO, OIDC, PROXY, SITE, cookies_of, ended, noted, page, visitor
 
 
 @pytest.mark.parametrize(
@@ -144,6 +146,21 @@ def test_a_link_of_another_site_signs_nobody_out() -> None:
 
     assert acts == []
     assert answer.headers["location"] == "/"
+
+
+def test_streamlits_own_way_out_ends_every_sign_in_too_and_not_for_another_site() -> None:
+    signed_in = cookies_of(JO)
+
+    with noted() as acts:
+        elsewhere = visitor(cookies=signed_in).get("/auth/logout", headers={"sec-fetch-site": "cross-site"})
+        assert elsewhere.headers["location"] == "/"
+        assert acts == []
+        visitor(cookies=signed_in).get("/auth/logout")
+        assert acts == [("out", JO)]
+        with ended({JO: datetime.now(UTC)}):
+            # As after /sign-out, which wrote it down already.
+            visitor(cookies=signed_in).get("/auth/logout", headers={"sec-fetch-site": "cross-site"})
+    assert acts == [("out", JO)]
 
 
 def test_after_signing_out_the_provider_leads_to_a_page_that_says_so() -> None:

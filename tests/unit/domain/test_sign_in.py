@@ -80,6 +80,12 @@ def test_a_setting_that_is_lacking_is_named_with_what_it_should_hold(lacking: st
             {"OIDC_METADATA_URL": "http://login.example/.well-known/openid-configuration"},
             "begin with https://",
         ),
+        (
+            {
+                "OIDC_METADATA_URL": "https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration"
+            },
+            "your own tenant in place of 'common'",
+        ),
         ({"COOKIE_SECRET": "short"}, "COOKIE_SECRET has 5 characters"),
         ({"SESSION_HOURS": "0"}, "a number from 0.001 to 24"),
         ({"SESSION_HOURS": "25"}, "a number from 0.001 to 24"),
