@@ -36,7 +36,7 @@ def read_responses(store: Store, selection: Selection, viewer: Viewer) -> Respon
     Notes
     -----
     The areas and answers chosen are not looked at: no return says how many surveys went to one area or one kind of person.
-    For the same reason a viewer who may see some areas only gets nothing.
+    For the same reason nothing is told of a provider of whom the viewer may see some areas only.
     """
     with reading(store, viewer) as connection:
         found = read_kept(connection, viewer, service=selection.service)
@@ -45,7 +45,7 @@ def read_responses(store: Store, selection: Selection, viewer: Viewer) -> Respon
             k
             for k in current(found)
             if not k.from_council
-            and viewer.areas_of(selection.service) is None
+            and viewer.sees_whole(k.service, k.provider)
             and (not selection.providers or k.provider in selection.providers)
             and (selection.first is None or k.period.first_month >= selection.first)
             and (selection.last is None or k.period.last_month <= selection.last)

@@ -172,6 +172,10 @@ class Viewer:
         """Whether they may see all figures of a service, whatever the provider and the area."""
         return any(one.service in ("", service) and not one.provider and not one.area for one in self.reach)
 
+    def sees_whole(self, service: str, provider: str) -> bool:
+        """Whether they may see all figures of a provider for a service, whatever the area."""
+        return any(one.covers(service, provider) and not one.area for one in self.reach)
+
     def areas_of(self, service: str) -> tuple[str, ...] | None:
         """The areas of a service that they are limited to; None where they may see every area of some provider."""
         found = [one for one in self.reach if one.service in ("", service)]

@@ -1,5 +1,9 @@
 """Returns: who has sent what and when, what falls due, and which version counts?"""
 
+from dataclasses import replace
+
+import streamlit as st
+
 from components.frame import page_head, section, show_table
 from components.navigation import require_shell
 from components.returns_calendar import returns_message, show_calendar
@@ -7,6 +11,7 @@ from components.returns_deadlines import show_deadlines
 from components.versions import versions_table
 from components.withdrawal import choose_withdrawal, withdrawn_note
 from data_access.returns import list_returns, withdraw_return
+from domain.access import Duty
 from domain.tally import Source
 from pages._desk import open_desk, stop_if_empty
 from pages._returns import calendar_of, deadlines_of, looked_at, now
@@ -16,6 +21,13 @@ from pages._who import viewer
 require_shell()
 
 desk = open_desk(filters=False, services=True)
+# How many rows a return holds is told of those alone that somebody may send: of another provider they may see one area and no more.
+desk = replace(desk, viewer=desk.viewer.within(Duty.RETURNS))
+if not any(one.service in ("", desk.service.key) for one in desk.viewer.reach):
+    page_head(
+        "Returns", f"You send no returns of {desk.service.label}: choose another service.", presented=False
+    )
+    st.stop()
 found = [version for version in list_returns(desk.store, desk.viewer) if version.service == desk.service.key]
 if not found and not any(c.service == desk.service.key for c in desk.settings.contracts):
     stop_if_empty(desk, "Returns")

@@ -13,11 +13,12 @@ from data_access.calendars import read_calendar
 from data_access.returns import Refused, list_returns, save_return, withdraw_return
 from data_access.settings import change_settings
 from data_access.stores import Store
-from domain.access import COMMISSIONER
+from domain.access import COMMISSIONER, Grant, Reach, Role
 from domain.periods import PeriodKind
 from domain.returns_calendar import Known, day_in_england, returns_calendar
-from tests.builders import a_case, a_return, some_settings
+from tests.builders import HILL, NORTH, SOUTH, a_case, a_return, some_settings
 from tests.pages.opening import heading, opened, words_on
+from tests.pages.roles import give, people_sign_in, signed_in
 
 
 @pytest.fixture
@@ -142,3 +143,25 @@ def test_the_periods_of_an_earlier_contract_stay_expected() -> None:
         "○ Outstanding, was due 20 Oct 2018",
         "○ Outstanding, was due 5 Jul 2018",
     ]
+
+
+def test_of_a_provider_of_whom_one_area_may_be_seen_no_return_is_listed(
+    shared: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change_settings(shared, lambda _: some_settings(), by=COMMISSIONER.signing("test"))
+    for provider, cases in ((NORTH, 2), (SOUTH, 3)):
+        rows = [a_case(f"{provider}-{n}", area=HILL) for n in range(cases)]
+        save_return(shared, a_return(provider, cases=rows), by=COMMISSIONER.signing("test"))
+    people_sign_in(monkeypatch)
+    give(
+        shared,
+        "jo@x.example",
+        Grant(Role.PROVIDER, Reach("mentoring", NORTH)),
+        Grant(Role.VIEWER, Reach(area=HILL)),
+    )
+    page = signed_in("jo@x.example").run().switch_page("returns.py").run()
+    assert heading(page).startswith("1 return received, ")
+    words = words_on(page)
+    assert "2 cases" in words
+    assert "3 cases" not in words
+    assert "South" not in words

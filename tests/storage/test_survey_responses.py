@@ -7,7 +7,7 @@ import pytest
 from data_access.returns import save_return
 from data_access.stores import Store
 from data_access.survey_responses import read_responses
-from domain.access import COMMISSIONER
+from domain.access import COMMISSIONER, Viewer
 from domain.response_rate import Sent
 from domain.selection import Selection
 from tests.builders import HILL, NORTH, Q1, Q2, Q3, SOUTH, a_return, an_answer, of_area, of_provider
@@ -67,6 +67,7 @@ def test_what_is_chosen_and_who_asks_limit_the_returns(store: Store) -> None:
     send_in(store, Q1, 3, 10)
     send_in(store, Q3, 4, 10)
     send_in(store, Q1, 5, 10, SOUTH)
+    in_part, in_whole = of_area("somebody", HILL).grants, of_provider("somebody", NORTH).grants
     counted = {
         "south": (Selection("housing", providers=(SOUTH,)), COMMISSIONER),
         "until September": (Selection("housing", first=201804, last=201809), COMMISSIONER),
@@ -74,6 +75,7 @@ def test_what_is_chosen_and_who_asks_limit_the_returns(store: Store) -> None:
         "another service": (Selection("send"), COMMISSIONER),
         "north alone may be seen": (HOUSING, of_provider("somebody", NORTH)),
         "one area alone may be seen": (HOUSING, of_area("somebody", HILL)),
+        "north, and one area of the others": (HOUSING, Viewer("somebody", (*in_part, *in_whole))),
     }
     people = {
         name: sum(row.met for row in read_responses(store, *asked).tally.rows)
@@ -86,7 +88,11 @@ def test_what_is_chosen_and_who_asks_limit_the_returns(store: Store) -> None:
         "another service": 0,
         "north alone may be seen": 7,
         "one area alone may be seen": 0,
+        "north, and one area of the others": 7,
     }
+    # How many surveys a provider sent is told for none of its areas.
+    mixed = read_responses(store, *counted["north, and one area of the others"])
+    assert sum(row.base or 0 for row in mixed.tally.rows) == 20
 
 
 def test_the_figures_reach_as_far_as_the_returns(store: Store) -> None:
