@@ -11,6 +11,7 @@ from domain.measures import Average, Count, Share, Split, Spread, Stock
 from domain.rounding import percent
 from domain.settings import Settings
 from domain.tally import AsAt, Source, totals_do_not_give
+from domain.whose import for_whom
 
 _IN_HAND = "Your file, not saved."
 
@@ -85,7 +86,7 @@ def basis_of(released: Released, settings: Settings) -> Basis:
         base=base_words(released),
         about=f"{measure.definition} Counted {when}. Source of the definition: {measure.source}.",
         selection=f"Shown: {chosen.sentence(settings)}.",
-        audience=f"{released.audience.label}.",
+        audience=f"{for_whom(released.audience, settings, chosen.service)}.",
         example=source_words(released),
         footnotes=released.footnotes,
         without=released.not_given,

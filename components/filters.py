@@ -6,12 +6,13 @@ from typing import Final
 import streamlit as st
 
 from components.address import allow, fill, forget_unsaid, one_of, write
-from components.formats import month
+from components.formats import month, sentence_case
 from domain.access import Duty, OutOfReach
 from domain.periods import months_between, write_month
 from domain.selection import Selection
 from domain.services import Service
 from domain.settings import UNKNOWN_AREA, Settings
+from domain.whose import everybody, everywhere
 
 SERVICE: Final = "service"
 PROVIDER: Final = "provider"
@@ -85,10 +86,14 @@ def choose_selection(
             list(providers),
             format_func=settings.provider_label,
             key=PROVIDER,
-            placeholder="All providers",
+            placeholder=sentence_case(everybody(settings, service)),
         )
         chosen_areas = st.multiselect(
-            "Areas", areas, format_func=settings.area_label, key=AREA, placeholder="All areas"
+            "Areas",
+            areas,
+            format_func=settings.area_label,
+            key=AREA,
+            placeholder=sentence_case(everywhere(settings, service)),
         )
         first, last = _choose_months(first_month, last_month)
     _refuse(PROVIDER, chosen_providers, providers)

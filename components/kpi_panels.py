@@ -18,11 +18,15 @@ from domain.kpis import Kpi, KpiStatus, kpis_of
 from domain.periods import Period
 from domain.selection import Selection
 from domain.services import Service
+from domain.settings import Settings
 from domain.status import Status
 from domain.tally import AsAt, Source
+from domain.whose import everybody, everywhere, for_whom, whose
 
 WHOLE: Final = "Whole programme"
 _LATE: Final = "how many were late"
+_WHOLE: Final = Settings()
+"""Settings read for who sees everything."""
 
 
 def statuses_message(statuses: Sequence[KpiStatus], until: str) -> str:
@@ -34,7 +38,7 @@ def statuses_message(statuses: Sequence[KpiStatus], until: str) -> str:
     own = [status for status in statuses if councils_own(status.kpi)]
     if not statuses:
         return "No KPI can be judged yet"
-    said = f"{WHOLE}, 12 months to {until}: {counted(len(theirs), 'KPI')}, {statuses_in_words(theirs)}"
+    said = f"{statuses[0].where}, 12 months to {until}: {counted(len(theirs), 'KPI')}, {statuses_in_words(theirs)}"
     return f"{said}; the council's own duties: {statuses_in_words(own)}" if own else said
 
 
@@ -44,7 +48,7 @@ def not_reported_words(months: Sequence[int], not_wanted: Collection[int] = ()) 
     Nobody is behind with months of which no return was wanted, as those before the first contract: they are said apart.
     """
     late = [month(m) for m in months if m not in not_wanted]
-    said = [f"Not every provider has reported all of these twelve months: {listed(late)}."] if late else []
+    said = [f"Not all returns of these twelve months are in: {listed(late)}."] if late else []
     if not_wanted:
         said.append(
             f"In {number(len(not_wanted))} of these twelve months no return was due, so there are fewer to judge."
@@ -95,23 +99,26 @@ def quarter_panel(
     source: Source,
     as_at: AsAt,
     incomplete: Collection[Period] = (),
+    *,
+    settings: Settings = _WHOLE,
 ) -> Panel:
     """One KPI, a row a provider and one for the whole programme, a column a quarter; `incomplete` ones are marked."""
     of_kpi = {
         quarter: [s for s in statuses if s.kpi.id == kpi.id] for quarter, statuses in by_quarter.items()
     }
-    names = dict.fromkeys(
-        (s.provider, s.provider_label or WHOLE) for statuses in of_kpi.values() for s in statuses
-        if not s.provider or not selection.providers or s.provider in selection.providers
-    )  # fmt: skip
+    names: dict[str, str] = {}
+    for status in (s for statuses in of_kpi.values() for s in statuses):
+        if not status.provider or not selection.providers or status.provider in selection.providers:
+            names.setdefault(status.provider, status.provider_label or WHOLE)
     rows = [
         (label, [next((s for s in statuses if s.provider == key), None) for statuses in of_kpi.values()])
-        for key, label in names
+        for key, label in names.items()
     ]
     columns = quarter_names(of_kpi, incomplete)
     cells = [s for _, statuses in rows for s in statuses if s is not None]
     # The whole programme is made of the providers below it: its cells would be counted twice.
     judged = [s for s in cells if s.provider] or cells
+    rows_shown = everybody(settings, kpi.service, "the providers chosen")
     notes = ["A quarter whose return is outstanding has no status; one that is not over is not shown."]
     if says_late(kpi):
         notes.append("A legal time limit: there is no amber, and every case late counts.")
@@ -126,10 +133,11 @@ def quarter_panel(
         table=status_grid(rows, columns, first="Provider", marked=False),
         grid=status_grid(rows, columns, first="Provider", marked=True),
         basis=_basis(
-            kpi, source, as_at, "the providers chosen, all areas together", service=selection.service
+            kpi, source, as_at, f"{rows_shown}, {everywhere(settings, kpi.service)} together",
+            service=selection.service, settings=settings,
         ),
         notes=tuple(notes),
-    )
+    )  # fmt: skip
 
 
 def quarter_names(quarters: Collection[Period], incomplete: Collection[Period]) -> list[str]:
@@ -142,6 +150,8 @@ def council_panel(
     source: Source,
     as_at: AsAt,
     incomplete: Collection[Period] = (),
+    *,
+    settings: Settings = _WHOLE,
 ) -> Panel | None:
     """What the council itself answers for, a row a KPI and a column a quarter; none where there is no such KPI."""
     own = {
@@ -162,8 +172,8 @@ def council_panel(
         table=status_grid(rows, columns, first="Duty", marked=False),
         grid=status_grid(rows, columns, first="Duty", marked=True),
         basis=_basis(
-            None, source, as_at, "all providers and areas together", "; ".join(sources),
-            service=kpis[0].service,
+            None, source, as_at, whose(settings, kpis[0].service) or "all providers and areas together",
+            "; ".join(sources), service=kpis[0].service, settings=settings,
         ),
         notes=(
             "No provider answers for these, so they stand in no provider's row. What only the council knows comes in its "
@@ -180,6 +190,8 @@ def area_panel(
     until: str,
     not_reported: Sequence[int] = (),
     not_wanted: Collection[int] = (),
+    *,
+    settings: Settings = _WHOLE,
 ) -> Panel:
     """Every KPI by area over twelve months, of which some may not be reported: a row an area, a column a KPI."""
     kept = [
@@ -193,6 +205,7 @@ def area_panel(
     ]
     columns = [kpi.name for kpi in kpis]
     judged = [s for s in kept if s.target is not None]
+    providers = everybody(settings, selection.service, "all providers together")
     message = statuses_in_words(judged) if judged else "no target is set"
     return Panel(
         key="kpis_areas",
@@ -202,7 +215,12 @@ def area_panel(
         grid=status_grid(rows, columns, first="Area", marked=True),
         screen_grid=_judged_alone(rows, kpis) if len(judged) < len(kept) else None,
         basis=_basis(
-            None, source, as_at, "the areas chosen, all providers together", service=selection.service
+            None,
+            source,
+            as_at,
+            f"the areas chosen, {providers}",
+            service=selection.service,
+            settings=settings,
         ),
         notes=(
             *filter(None, [not_reported_words(not_reported, not_wanted)]),
@@ -244,7 +262,14 @@ def statuses_in_words(statuses: Sequence[KpiStatus]) -> str:
 
 
 def _basis(
-    kpi: Kpi | None, source: Source, as_at: AsAt, shown: str, sources: str = "", *, service: str
+    kpi: Kpi | None,
+    source: Source,
+    as_at: AsAt,
+    shown: str,
+    sources: str = "",
+    *,
+    service: str,
+    settings: Settings,
 ) -> Basis:
     reach = sentence_case(as_at_words(as_at))
     example = {
@@ -264,7 +289,7 @@ def _basis(
         base=f"In each cell: {cell}" + (f". {reach}" if reach else ""),
         selection=f"Shown: {shown}; targets and periods are those of the contract.",
         about=about,
-        audience=f"{Audience.US.label}.",
+        audience=f"{for_whom(Audience.US, settings, service)}.",
         example=example,
         service=service,
     )

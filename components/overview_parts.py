@@ -40,7 +40,7 @@ class ServiceLine:
     """One service in one line. Without a `year` it has no return yet; `own_red` are the council's own duties.
 
     `judged` says how many KPIs have a status that says something: none red of none judged is no good news. `unfinished` is a year of
-    which some return has not come.
+    which some return has not come. `whose` figures they are, where somebody sees a part only.
     """
 
     service: Service
@@ -51,12 +51,13 @@ class ServiceLine:
     judged: int = 0
     outstanding: int = 0
     unfinished: bool = False
+    whose: str = ""
 
     @property
     def words(self) -> str:
         """'SEND mediation: 636 referrals in 2024/25; 2 KPIs red; no return outstanding up to Mar 2025'."""
         if self.year is None:
-            return f"{self.service.label}: no return yet"
+            return f"{self._name}: no return yet"
         so_far = " so far" if self.unfinished else ""
         parts = [f"{counted(self.referred, 'referral')} in {year_words(self.year)}{so_far}"]
         if self.red:
@@ -70,7 +71,11 @@ class ServiceLine:
             if self.outstanding
             else f"no return outstanding up to {month(self.year.last_month)}"
         )
-        return f"{self.service.label}: {'; '.join(parts)}"
+        return f"{self._name}: {'; '.join(parts)}"
+
+    @property
+    def _name(self) -> str:
+        return f"{self.service.label} ({self.whose})" if self.whose else self.service.label
 
 
 def year_words(year: Period) -> str:
@@ -181,9 +186,7 @@ def show_changes(
     """What clearly changed between two periods of the same length, both in from every provider."""
     if period is None or earlier is None:
         section("What changed")
-        st.markdown(
-            "Nothing can be compared yet: it takes two quarters that every provider has reported in full."
-        )
+        st.markdown("Nothing can be compared yet: it takes two quarters whose returns are all in.")
         return
     found = [words for new, old in zip(now, before, strict=True) if (words := change_words(new, old))]
     section(
@@ -200,8 +203,8 @@ def show_changes(
     )
 
 
-def show_outstanding(outstanding: Sequence[str]) -> None:
-    """Whose returns are due and have not come."""
+def show_outstanding(outstanding: Sequence[str], whose: str = "") -> None:
+    """Whose returns are due and have not come; `whose` of them somebody sees, where those are not all."""
     section(
         "Returns outstanding" if outstanding else "No return is outstanding up to the latest period reported"
     )
@@ -212,8 +215,11 @@ def show_outstanding(outstanding: Sequence[str]) -> None:
         st.markdown("\n".join(f"- {unmarked(words)}" for words in outstanding))
     else:
         st.markdown(
-            "Every provider under contract has sent its returns up to the latest period reported. What is due since then "
-            "stands on the Returns page."
+            unmarked(
+                f"{f'Looked at: {whose}. ' if whose else ''}"
+                f"{'Every return' if whose else 'Every return of every provider under contract'} up to the latest period "
+                "reported has come. What is due since then stands on the Returns page."
+            )
         )
 
 

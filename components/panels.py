@@ -65,7 +65,7 @@ def trend_panel(
     if undated:
         notes.append(f"{counted(undated, 'case')} without a date cannot be placed in time.")
     if shown := [figure.label for figure in figures if figure.keys[0] in unfinished]:
-        notes.append(f"Not complete or not yet reported by every provider, so hatched: {listed(shown)}.")
+        notes.append(f"Not complete, or not all returns in, so hatched: {listed(shown)}.")
     if released.by[0] == "month":
         notes.append("The line is the mean of a month and the two before it.")
     said = "; ".join(f"{figure.label} {number(figure.met)}" for figure in figures[-6:])

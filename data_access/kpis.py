@@ -20,6 +20,7 @@ from domain.selection import Selection
 from domain.settings import UNKNOWN_AREA, Settings, Target
 from domain.status import Status, Verdict
 from domain.tally import Source, totals_do_not_give
+from domain.whose import areas_seen, providers_seen, whose
 
 
 def read_kpis(
@@ -45,7 +46,8 @@ def read_kpis(
     -------
     tuple of KpiStatus
         By KPI, then provider, then area. A KPI of the whole programme has no rows by provider or area, and none where only a
-        part of it can be seen: for a viewer who may see no more, and in a file that is looked at.
+        part of it can be seen: for a viewer who may see no more, and in a file that is looked at. What somebody sees of a part only
+        says of which, never 'whole programme'; one provider is judged by its own target.
     """
     over = rolling_year(period) if rolling else period
     # A file that is looked at is one provider's: no more than a part of the programme.
@@ -99,6 +101,19 @@ def _groups(
     return groups if len(by) < 2 else (keys for keys in groups if keys in seen)
 
 
+def _part_seen(kpi: Kpi, by: tuple[str, ...], settings: Settings) -> tuple[str, str]:
+    """The provider whose figures are all that somebody sees, and what they see in words; blank where that is the whole programme.
+
+    What the council itself answers for stands in no provider's row. An area that is named stands beside, so areas are not said again.
+    """
+    seen = providers_seen(settings, kpi.service)
+    whole_areas = not areas_seen(settings, kpi.service)
+    alone = seen[0] if len(seen) == 1 and whole_areas and kpi.accountable != "council" else ""
+    if "area" not in by:
+        return alone, whose(settings, kpi.service)
+    return alone, ", ".join(settings.provider_label(key) for key in seen)
+
+
 def _statuses(
     kpi: Kpi,
     released: Released,
@@ -109,11 +124,12 @@ def _statuses(
     coverage: Coverage,
     viewer: Viewer,
 ) -> Iterable[KpiStatus]:
+    alone, together = _part_seen(kpi, by, settings)
     for keys in _groups(by, released, settings, kpi.service, viewer):
         named = dict(zip(by, keys, strict=True))
         provider, area = named.get("provider", ""), named.get("area", "")
         figure = released.figure(*keys)
-        target = target_for(settings.targets, kpi, provider, period.end)
+        target = target_for(settings.targets, kpi, provider or alone, period.end)
         counted = counted_over(target, rolling_year(period) if rolling else period)
         if provider and not coverage.concerns(provider, counted):
             continue  # nothing is wanted of it in this period, so nothing is outstanding either
@@ -128,9 +144,9 @@ def _statuses(
         shown = figure if returned or rolling else None
         yield KpiStatus(
             kpi=kpi,
-            provider=provider,
+            provider=provider or alone,
             area=area,
-            provider_label=settings.provider_label(provider) if provider else "",
+            provider_label=settings.provider_label(provider) if provider else together,
             area_label=settings.area_label(area) if area else "",
             period=rolling_year(period) if rolling else period,
             rolling=rolling,

@@ -43,7 +43,8 @@ def settings_in(connection: Connection, *, as_of: int | None = None) -> Settings
     """The same, inside a transaction that is already open."""
     found = settings_of({table: rows_in(connection, table, as_of) for table in tables.SETTINGS_TABLES})
     viewer = viewer_of(connection)
-    return replace(found, contracts=tuple(_priced(contract, viewer) for contract in found.contracts))
+    priced = tuple(_priced(contract, viewer) for contract in found.contracts)
+    return replace(found, contracts=priced, reach=viewer.reach)
 
 
 def _priced(contract: Contract, viewer: Viewer) -> Contract:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from domain.periods import Period, month_end, month_start, parse_month, write_month
 from domain.settings import Settings
+from domain.whose import everybody, everywhere
 
 Query = dict[str, list[str]]
 """The parameters of an address: name to values, all plain text."""
@@ -55,8 +56,10 @@ class Selection:
 
     def sentence(self, settings: Settings) -> str:
         """What is shown, in words, as printed above every figure."""
-        providers = ", ".join(settings.provider_label(key) for key in self.providers) or "all providers"
-        areas = ", ".join(settings.area_label(key) for key in self.areas) or "all areas"
+        providers = ", ".join(settings.provider_label(key) for key in self.providers)
+        providers = providers or everybody(settings, self.service)
+        areas = ", ".join(settings.area_label(key) for key in self.areas)
+        areas = areas or everywhere(settings, self.service)
         return f"{providers}; {areas}; {self.months_in_words}"
 
     @property

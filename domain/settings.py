@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from domain.access import EVERYTHING, Reach
 from domain.periods import Period, PeriodKind, month_end, month_of, month_start, next_month, quarter_of
 from domain.vocabulary import code_list, plain
 
@@ -154,7 +155,8 @@ def general_question(service: str) -> SurveyQuestion:
 class Settings:
     """Everything that a council has set, as it stood at one moment.
 
-    `keep_originals` says whether the file of a return is kept as it was sent, beside what was read from it.
+    `keep_originals` says whether the file of a return is kept as it was sent, beside what was read from it. `reach` is how far somebody
+    sees for whom the settings were read; it is no setting, and makes none different.
     """
 
     council: str = ""
@@ -164,6 +166,11 @@ class Settings:
     targets: tuple[Target, ...] = field(default=())
     questions: tuple[SurveyQuestion, ...] = ()
     keep_originals: bool = False
+    reach: tuple[Reach, ...] = field(default=(EVERYTHING,), compare=False)
+
+    def reach_of(self, service: str) -> tuple[Reach, ...]:
+        """How far somebody for whom these were read sees in a service."""
+        return tuple(one for one in self.reach if one.service in ("", service))
 
     def provider(self, key: str) -> Provider | None:
         """The provider with this key, or None."""

@@ -23,6 +23,7 @@ from domain.selection import Selection
 from domain.services import Service
 from domain.status import Status
 from domain.tally import Source
+from domain.whose import whose
 from pages._desk import Desk, whole_year_end
 
 
@@ -32,10 +33,11 @@ def service_lines(desk: Desk) -> list[ServiceLine]:
 
 
 def _line(desk: Desk, service: Service) -> ServiceLine:
+    seen = whose(desk.settings, service.key)
     coverage = read_coverage(desk.store, desk.viewer, service=service.key)
     last = coverage.last_month
     if last is None:
-        return ServiceLine(service)
+        return ServiceLine(service, whose=seen)
     latest = Period(month_start(last), month_end(last))
     year = rolling_year(latest)
     referrals = release(
@@ -56,6 +58,7 @@ def _line(desk: Desk, service: Service) -> ServiceLine:
         sum(status.status in JUDGED for status in statuses),
         len(coverage.outstanding),
         unfinished=not coverage.has("", year),
+        whose=seen,
     )
 
 

@@ -54,15 +54,17 @@ show_not_reported(lacking, not_wanted)
 kpi = choose_kpi([status.kpi for status in programme])
 source, as_at = desk.store.source, desk.coverage.as_at
 incomplete = [quarter for quarter in periods if desk.not_reported(quarter)]
-own = council_panel(by_quarter, source, as_at, incomplete)
+own = council_panel(by_quarter, source, as_at, incomplete, settings=desk.settings)
 show(
     [
         with_footnotes(
-            quarter_panel(kpi, by_quarter, desk.selection, source, as_at, incomplete),
+            quarter_panel(kpi, by_quarter, desk.selection, source, as_at, incomplete, settings=desk.settings),
             desk.footnotes(kpi.measure),
         ),
         *([own] if own else []),
-        area_panel(by_area, desk.selection, source, as_at, month(until), lacking, not_wanted),
+        area_panel(
+            by_area, desk.selection, source, as_at, month(until), lacking, not_wanted, settings=desk.settings
+        ),
     ]
 )
 if not presenting():

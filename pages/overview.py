@@ -21,6 +21,7 @@ from components.returns_reminder import show_reminder
 from data_access.questions import Question
 from domain.kpis import rolling_year
 from domain.periods import Period, month_end, month_start
+from domain.whose import whose
 from pages._desk import open_desk, stop_if_empty
 from pages._overview import compared, earlier_than, latest_whole, returns_waiting, service_lines
 
@@ -65,6 +66,6 @@ if not presenting():
 show([trend_panel("overview_months", months, desk.settings, unfinished=desk.unfinished("month"))])
 
 if not presenting():
-    show_outstanding(desk.coverage.outstanding)
+    show_outstanding(desk.coverage.outstanding, whose(desk.settings, desk.service.key))
     show_next(next_steps(desk.service, desk.coverage.outstanding, statuses))
     show_ways_on(desk.link)

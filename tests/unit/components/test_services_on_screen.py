@@ -143,7 +143,7 @@ def test_months_before_the_first_contract_are_nobodys_fault() -> None:
         "In 2 of these twelve months no return was due, so there are fewer to judge."
     )
     assert not_reported_words([*before, 202305], before).startswith(
-        "Not every provider has reported all of these twelve months: May 2023. In 2 of"
+        "Not all returns of these twelve months are in: May 2023. In 2 of"
     )
     assert not_reported_words([]) == ""
 

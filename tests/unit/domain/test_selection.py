@@ -1,9 +1,13 @@
 """What was chosen, in words and in the address."""
 
+from dataclasses import replace
+
 import pytest
 
+from domain.access import EVERYTHING, Audience, Reach
 from domain.periods import Period
 from domain.selection import Selection
+from domain.whose import for_whom, whose
 from tests.builders import HILL, NORTH, some_settings
 
 SETTINGS = some_settings()
@@ -29,6 +33,30 @@ def test_the_sentence_names_providers_and_areas():
     assert Selection("mentoring").sentence(SETTINGS) == "all providers; all areas; all dates"
     chosen = Selection("mentoring", providers=(NORTH, "gone"), areas=(HILL, "UNK"))
     assert chosen.sentence(SETTINGS) == "North Mentors, gone; Hill, Unknown area; all dates"
+
+
+@pytest.mark.parametrize(
+    ("reach", "words"),
+    [
+        ((Reach(provider=NORTH),), "North Mentors; all areas"),
+        ((Reach("mentoring", NORTH), Reach("send", "gone")), "North Mentors; all areas"),
+        ((Reach(area=HILL),), "all providers; Hill"),
+        ((Reach(provider=NORTH, area=HILL),), "North Mentors; Hill"),
+        ((Reach(provider=NORTH), Reach(area=HILL)), "the part of all providers that you may see; all areas"),
+        ((EVERYTHING,), "all providers; all areas"),
+        ((Reach("mentoring"), Reach("send", "gone")), "all providers; all areas"),
+    ],
+)
+def test_the_sentence_says_all_only_to_who_sees_all(reach, words):
+    seen = replace(SETTINGS, reach=reach)
+    assert Selection("mentoring").sentence(seen) == f"{words}; all dates"
+    assert whose(seen, "mentoring") == "; ".join(
+        part for part in words.split("; ") if part not in ("all providers", "all areas")
+    )
+    limited = [one.provider for one in reach if one.service in ("", "mentoring")]
+    audience = for_whom(Audience.US, seen, "mentoring")
+    assert ("North Mentors" in audience) == (set(limited) == {NORTH})
+    assert "commissioning team only" in audience
 
 
 def test_another_period_keeps_the_rest():
