@@ -30,6 +30,7 @@ def cases_used_panel(
     *,
     as_at: date,
     reported: Collection[int],
+    prices: bool = True,
 ) -> Panel:
     """One contract with included cases in its present contract year.
 
@@ -37,6 +38,7 @@ def cases_used_panel(
     ----------
     accepted : cases accepted by month, of this contract alone, from twelve months before ``as_at`` or earlier.
     as_at : the last day that its provider has reported. reported : the months that are in.
+    prices : whether the reader may see what the contract costs; nothing is said of it otherwise.
     """
     by_month = {parse_month(f.keys[0]): f.met for f in accepted.figures if f.keys[0]}
     use = ContractUse(contract, as_at, by_month, reported)
@@ -55,7 +57,7 @@ def cases_used_panel(
         basis=_basis(use, accepted, who, settings),
         notes=(
             *rate_notes(use),
-            money_note(use),
+            *([money_note(use)] if prices else []),
             f"The contract year runs from {day(use.year_start)} to {day(use.year_end)}. Areas and months chosen at the side "
             "do not narrow this: the number included is for the whole contract.",
             "A case counts in the month of its referral; one that is entered late is added to that month, so the last "
@@ -148,6 +150,14 @@ def show_none_included(service: str) -> None:
         )
     )
     to_settings("Settings")
+
+
+def show_part_only() -> None:
+    """Say that nothing is said of a contract of which the reader sees some areas only: its number is for all of them."""
+    st.info(
+        "The number of cases that a contract includes is for all of its areas, and you may see some of them only. So nothing is "
+        "said here of how many are used."
+    )
 
 
 def pounds(value: Decimal | None) -> str:

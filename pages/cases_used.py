@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from components.cases_used import show_none_included
+from components.cases_used import show_none_included, show_part_only
 from components.formats import counted
 from components.frame import page_head, show
 from components.navigation import require_shell
-from pages._cases_used import cases_used_panels
+from pages._cases_used import cases_used_panels, sees_part_only
 from pages._desk import open_desk, stop_if_empty
 
 require_shell()
@@ -17,7 +17,10 @@ stop_if_empty(desk, "Cases used")
 panels = cases_used_panels(desk)
 if not panels:
     page_head("Cases used", presented=False)
-    show_none_included(desk.service.label)
+    if sees_part_only(desk):
+        show_part_only()
+    else:
+        show_none_included(desk.service.label)
     st.stop()
 contracts = counted(len(panels), "contract with included cases", "contracts with included cases")
 page_head(f"Cases used: {contracts}", f"{desk.service.label}, contract year to date.")

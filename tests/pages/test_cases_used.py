@@ -10,10 +10,11 @@ from streamlit.testing.v1 import AppTest
 from data_access.returns import save_return
 from data_access.settings import change_settings
 from data_access.stores import Store
-from domain.access import COMMISSIONER
+from domain.access import COMMISSIONER, Grant, Reach, Role
 from domain.settings import Settings
-from tests.builders import NORTH, SOUTH, a_housing_case, a_return, settings_of_all
+from tests.builders import HILL, NORTH, SOUTH, a_housing_case, a_return, settings_of_all
 from tests.pages.opening import heading, words_on
+from tests.pages.roles import give, people_sign_in, signed_in
 
 Open = Callable[..., AppTest]
 PAGE = "cases_used.py"
@@ -90,3 +91,31 @@ def test_without_figures_the_page_says_what_to_do(opened: Open, empty: Store) ->
     assert not app.exception
     assert app.info
     assert not app.get("plotly_chart")
+
+
+def test_who_sees_some_areas_only_is_told_no_part_of_a_contracts_number(
+    used: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people_sign_in(monkeypatch)
+    give(used, "jo@x.example", Grant(Role.VIEWER, Reach("housing", area=HILL)))
+    app = signed_in("jo@x.example").run().switch_page(PAGE).run()
+    said = words_on(app)
+    assert "some of them only" in said
+    assert "included cases" not in said
+    assert not app.get("plotly_chart")
+
+
+@pytest.mark.parametrize("role", [Role.PROVIDER, Role.VIEWER])
+def test_who_may_see_no_prices_is_told_nothing_of_them(
+    role: Role, used: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prices = {"fixed_price": Decimal(900), "price_per_extra": Decimal(250)}
+    change_settings(used, lambda _: with_included(**prices), by=COMMISSIONER.signing("test"))
+    people_sign_in(monkeypatch)
+    give(used, "jo@x.example", Grant(role, Reach("housing", NORTH)))
+    app = signed_in("jo@x.example").run().switch_page(PAGE).run()
+    said = words_on(app)
+    assert "4 of 3 included cases used" in said
+    assert "900" not in said
+    assert "£" not in said
+    assert "No price is set" not in said
