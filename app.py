@@ -8,6 +8,7 @@ Start it with ``streamlit run app.py``, ``uvicorn app:app`` or ``python app.py``
 import asyncio
 import gc
 import importlib
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -29,6 +30,7 @@ from data_access.held_files import close_ended, sweep
 from data_access.ledger import data_version
 from data_access.schema import Behind
 from data_access.sources import opening_store, shared_store
+from data_access.stores import shared_url, without_password
 
 ROOT = Path(__file__).resolve().parent
 HEAVY_LIBRARIES = ("pandas", "plotly.graph_objects", "pyarrow")
@@ -51,7 +53,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     for name in HEAVY_LIBRARIES:
         importlib.import_module(name)
     sweep()
-    opening_store()
+    open_or_say_why()
     gate.connect(
         told=keep_refusal, signed_in=keep_signed_in, signed_out=keep_signed_out, ended_at=sign_ins_ended_at
     )
@@ -60,6 +62,23 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     tidying = asyncio.create_task(close_ended_every_minute())
     yield
     tidying.cancel()
+
+
+def open_or_say_why() -> None:
+    """Open the database; where that fails the server does not start, and the log says why in a line."""
+    try:
+        opening_store()
+    except Exception as error:
+        why = "The database could not be opened."
+        if isinstance(error, Behind):
+            why = str(error)
+        elif isinstance(error, SQLAlchemyError):
+            why = (
+                f"The database {without_password(shared_url())} does not answer. "
+                "Is DATABASE_URL right, and does its server run?"
+            )
+        logging.getLogger("dashboard").critical("The dashboard does not start. %s", why, exc_info=error)
+        raise
 
 
 async def close_ended_every_minute() -> None:

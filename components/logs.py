@@ -5,6 +5,7 @@ What other libraries say is written without what they fill in: it may be an addr
 """
 
 import logging
+import re
 import sys
 import threading
 import traceback
@@ -43,7 +44,7 @@ class PlainFacts(JsonFormatter):
         )
         plain = logging.makeLogRecord(told)
         if not ours:
-            plain.msg, plain.args = str(record.msg), ()
+            plain.msg, plain.args = _without_words(str(record.msg)), ()
         plain.exc_text = plain.stack_info = None
         return super().format(plain)
 
@@ -72,6 +73,14 @@ def log_as_json() -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger("uvicorn.error").addFilter(_about_no_visitor)
     threading.excepthook = _log_thread
+
+
+def _without_words(said: str) -> str:
+    """A text of an author; where it is an exception written out, as of a start that failed, only where that came from and its types."""
+    if not said.startswith("Traceback (most recent call last)"):
+        return said
+    found = re.findall(r'^  File "[^"]*", line \d+, in \S+|^[A-Za-z_][\w.]*(?=: |$)', said, re.MULTILINE)
+    return "; ".join(one.strip() for one in found[-DEEPEST:])
 
 
 def _join(logger: logging.Logger) -> None:

@@ -76,6 +76,24 @@ def test_a_server_that_is_half_configured_does_not_start_and_says_what_is_lackin
     assert "Traceback" not in server.stderr
 
 
+def test_a_server_whose_database_does_not_answer_says_so_in_a_line_without_its_password(
+    tmp_path: Path,
+) -> None:
+    server = ended(
+        tmp_path,
+        ["-m", "uvicorn", "app:app", "--port", "0"],
+        DATABASE_URL="postgresql+psycopg://app:the-password@127.0.0.1:1/dashboard",
+    )
+
+    assert server.returncode != 0
+    assert (
+        "The dashboard does not start. The database postgresql+psycopg://app:***@127.0.0.1:1/dashboard does not answer."
+        in server.stderr
+    )
+    assert "the-password" not in server.stderr
+    assert "connection failed" not in server.stderr
+
+
 def test_a_path_before_all_addresses_is_refused_because_the_gate_would_not_know_them(tmp_path: Path) -> None:
     arguments = ["-m", "streamlit", "run", "app.py", "--server.port", "0", "--server.baseUrlPath", "board"]
 

@@ -3,9 +3,11 @@
 import json
 import logging
 import sys
+import traceback
 from collections.abc import Iterator
 
 import pytest
+import streamlit.config
 import streamlit.logger
 
 from components.logs import PlainFacts, log_as_json
@@ -67,6 +69,19 @@ def test_a_library_is_quoted_without_what_it_fills_in() -> None:
 
     assert CELL not in json.dumps(written)
     assert written["said"] == "statement %s with %s"
+
+
+def test_an_exception_that_a_library_writes_out_loses_its_words_too() -> None:
+    error = failing()
+    written = line("uvicorn.error", "".join(traceback.format_exception(error)))
+
+    assert CELL not in json.dumps(written)
+    assert "ValueError" in str(written["said"])
+    assert "in failing" in str(written["said"])
+
+
+def test_streamlit_itself_writes_no_error_with_its_words_past_the_log() -> None:
+    assert streamlit.config.get_option("logger.enableRich") is False
 
 
 def test_everything_is_written_as_json_also_by_what_streamlit_loads_later(
