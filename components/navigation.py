@@ -172,6 +172,7 @@ PAGES: Final = (
         url_path="settings",
         help="What has the council set, and who changed it?",
         needs=Duty.SETTINGS,
+        whole=True,
     ),
     PageEntry(
         section="Data",

@@ -9,21 +9,26 @@ from components.formats import listed, unmarked
 from components.identity import SIGN_IN_ADDRESS
 from components.navigation import PageEntry, link_to_page
 from components.present import page_style
-from domain.access import OutOfReach, Role
+from domain.access import OutOfReach, Role, Viewer
 
 ASK: Final = (
     "Ask an administrator of the dashboard at the council if you need it. What you tried has been noted."
 )
 
 
-def show_closed(entry: PageEntry, front: PageEntry | None) -> None:
+def show_closed(entry: PageEntry, front: PageEntry | None, viewer: Viewer) -> None:
     """Say who may open a page, with the way to one that is open.
 
     Parameters
     ----------
-    front : the first page that they may open.
+    front : the first page that they may open. viewer : who is looking; they may have the role, but for a part only.
     """
-    reaching = " for every service, provider and area" if entry.whole else ""
+    has = any(grant.role in entry.roles for grant in viewer.grants)
+    if entry.whole:
+        reaching = " for every service, provider and area" + (", and your role is for a part" if has else "")
+    else:
+        # Only a limit to an area closes a page that is not about everything to somebody who has the role.
+        reaching = " whose role is not limited to an area, and yours is" if has else ""
     _say(
         f"You may not open {entry.title}",
         f"It opens to {_several(entry.roles)}{reaching}. {ASK}",

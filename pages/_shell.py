@@ -59,7 +59,7 @@ elif not entry.url_path and not entry.open_to(here):
     st.switch_page(PAGES_FOLDER / front.file)
 elif not entry.open_to(here):
     recorder.refused(OutOfReach(entry.needs or Duty.FIGURES))
-    show_closed(entry, front)
+    show_closed(entry, front, here)
 else:
     mark_shell()
     try:

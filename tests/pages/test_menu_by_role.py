@@ -97,7 +97,7 @@ def test_a_closed_page_says_who_may_open_it_and_leads_on(store: Store) -> None:
     app = signed_in(USER).run()
     app.switch_page("settings.py").run()
     assert title(app) == "You may not open Settings"
-    assert "It opens to a commissioner." in app.warning[0].value.replace("\\", "")
+    assert "It opens to a commissioner for every service, provider and area." in app.warning[0].value.replace("\\", "")
     assert "has been noted" in app.warning[0].value
     assert [link.proto.label for link in app.get("page_link")] == ["Go to Overview"]
     app.switch_page("people.py").run()
@@ -153,6 +153,22 @@ def test_a_page_for_everything_says_so_to_whom_it_is_closed(store: Store) -> Non
     app.switch_page("published.py").run()
     assert title(app) == "You may not open Published figures"
     assert "for every service, provider and area" in app.warning[0].value
+
+
+def test_who_has_the_role_for_a_part_is_told_that_it_is_the_part(store: Store) -> None:
+    give(store, USER, Grant(Role.COMMISSIONER, Reach("mentoring")))
+    app = signed_in(USER).run()
+    app.switch_page("settings.py").run()
+    assert title(app) == "You may not open Settings"
+    assert (
+        "a commissioner for every service, provider and area, and your role is for a part"
+        in app.warning[0].value
+    )
+    revoke_role(store, USER, Grant(Role.COMMISSIONER, Reach("mentoring")), by=LOCAL_USER)
+    give(store, USER, Grant(Role.COMMISSIONER, Reach(area="E1")))
+    app.switch_page("upload.py").run()
+    assert title(app) == "You may not open Upload"
+    assert "a commissioner whose role is not limited to an area, and yours is" in app.warning[0].value
 
 
 def test_an_old_or_ended_sign_in_shows_nothing(store: Store) -> None:
