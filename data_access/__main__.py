@@ -13,6 +13,9 @@ from data_access.commands.database import NotReady
 from data_access.commands.printing import FORMATS
 from data_access.commands.who import keep_refusal
 from data_access.returns import Refused
+from data_access.schema import Behind
+from data_access.stores import shared_url
+from data_access.wall import owner_url
 from domain.access import OutOfReach
 
 NOT_BUILT = {
@@ -53,10 +56,14 @@ def main(words: Sequence[str] | None = None) -> int:
         print(f"There is no file {missing.filename}.", file=sys.stderr)
     except SQLAlchemyError as fault:
         # Only its kind: the message of a database may quote what it was given.
-        print(
-            f"The database could not answer ({type(fault).__name__}). Is DATABASE_URL right?", file=sys.stderr
+        named = (
+            "Are DATABASE_URL and DATABASE_OWNER_URL" if owner_url() != shared_url() else "Is DATABASE_URL"
         )
-    except (NotReady, NotImplementedError, OSError, ValueError) as wrong:
+        print(
+            f"The database could not answer ({type(fault).__name__}). {named} right, and does its server run?",
+            file=sys.stderr,
+        )
+    except (Behind, NotReady, NotImplementedError, OSError, ValueError) as wrong:
         print(wrong, file=sys.stderr)
     except KeyError as unknown:
         print(unknown.args[0], file=sys.stderr)

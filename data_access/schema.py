@@ -68,15 +68,21 @@ def prepare(store: Store) -> None:
         return
     if is_current(store):
         return
-    if owner_url() == shared_url() and not _may_upgrade(store):
+    if owner_url() == shared_url():
+        check_may_upgrade(store)
+    with owner_store(Source.SHARED) as owner:
+        upgrade(owner)
+        let_in(owner, role_of(store))
+
+
+def check_may_upgrade(store: Store) -> None:
+    """Raise `Behind` where the tables are not the newest and the role of this address may not change them."""
+    if not is_sqlite(store) and not is_current(store) and not _may_upgrade(store):
         raise Behind(
             f"The tables of {without_password(store.url)} are not those of step {newest_step()}, which this version needs, and "
             f"the role {role_of(store)} may not change them. Set DATABASE_OWNER_URL to the address of their owner and run: "
             "python -m data_access init"
         )
-    with owner_store(Source.SHARED) as owner:
-        upgrade(owner)
-        let_in(owner, role_of(store))
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from data_access.commands.printing import print_rows
 from data_access.examples import SAMPLE_FOLDER, build_examples
-from data_access.schema import is_current, is_ready, owner_store
+from data_access.schema import check_may_upgrade, is_current, is_ready, owner_store
 from data_access.sources import holds_examples
 from data_access.starting import start
 from data_access.stores import Store, is_sqlite, open_store, shared_url, without_password
@@ -39,12 +39,14 @@ def init(arguments: argparse.Namespace) -> int:
     """Create or upgrade the tables as their owner and let the app's role in; with --sample fill them with the examples."""
     if arguments.sample is None:
         with owner_store(Source.SHARED) as owner:
+            check_may_upgrade(owner)
             for sentence in start(owner):
                 print(sentence)
         _let_in()
         print(f"{without_password(shared_url())} is ready.")
         return 0
     with owner_store(Source.EXAMPLES) as owner:
+        check_may_upgrade(owner)
         saved = build_examples(owner, Path(arguments.sample))
     _let_in()
     print(f"{without_password(shared_url())} holds the examples: {saved} returns loaded.")

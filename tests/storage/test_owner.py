@@ -97,12 +97,18 @@ def test_init_makes_the_tables_as_their_owner_and_the_dashboard_works_beside_it(
 
 
 def test_a_role_that_may_make_no_tables_says_who_is_to_make_them(
-    app: Store, owner: Store, monkeypatch: pytest.MonkeyPatch, url: str
+    app: Store,
+    owner: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    url: str,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     with owner.engine.begin() as connection:
         connection.execute(text("REVOKE CREATE ON SCHEMA public FROM PUBLIC"))
     with pytest.raises(Behind, match=r"Set DATABASE_OWNER_URL .* python -m data_access init"):
         sources.shared_store()
+    assert main(["init"]) == 2
+    assert "Set DATABASE_OWNER_URL to the address of their owner" in capsys.readouterr().err
     upgrade(owner)  # its tables are there, and the app's role is not let in
     with pytest.raises(Behind, match="may not change them"):
         prepare(app)
