@@ -50,5 +50,7 @@ def about_words(entry: Entry, settings: Settings) -> str:
         service_label(entry.service) if entry.service else "",
         settings.provider_label(entry.provider) if entry.provider else "",
     )
-    parts = (entry.subject, ", ".join(part for part in whose if part), sentence_case(entry.detail))
+    # Of a saved return it is the name of a file, and stays as it is.
+    detail = entry.detail if entry.act is Act.UPLOADED else sentence_case(entry.detail)
+    parts = (entry.subject, ", ".join(part for part in whose if part), detail)
     return ". ".join(part for part in parts if part)

@@ -54,5 +54,5 @@ def keep_refusal(arguments: argparse.Namespace, refused: OutOfReach) -> None:
         service=refused.service,
         provider=refused.provider,
         subject=refused.subject or str(arguments.command),
-        detail=f"{refused.duty.label}, by command",
+        detail=f"may not {refused.duty.label}, by command",
     )
