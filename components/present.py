@@ -81,6 +81,18 @@ _LARGE_TYPE = """<style>
   [class*="st-key-panel_"] :is(th, td), [class*="st-key-panel_"] :is(th, td) p {
     font-size: clamp(0.8rem, 2vh, 1.4rem) !important; }
 }
+@media screen and (max-width: 56rem) {
+  /* Beside the buttons no words would fit, so all stands below them, and what is too high for the screen is scrolled. */
+  [data-testid="stMain"] { margin-top: 3rem; height: calc(100vh - 3rem); }
+  [data-testid="stMainBlockContainer"] { height: auto; min-height: 100%; padding: 0 1rem 1rem !important; }
+  [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { flex: 1 0 auto; }
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-panel_"]), [class*="st-key-panel_"] { flex: 1 0 auto !important; }
+  [class*="st-key-panel_"] > [data-testid="stElementContainer"]:has([data-testid="stPlotlyChart"]) { flex: 1 0 20rem !important; }
+  .st-key-page_switch { right: 1rem; }
+  .st-key-present_steps { right: 8rem; }
+  [data-testid="stAlert"] { margin-right: 0; }
+  [data-testid="stMainBlockContainer"] h1 { padding: 0 !important; }
+}
 </style>"""
 
 

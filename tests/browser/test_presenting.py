@@ -41,3 +41,17 @@ def test_a_page_without_charts_is_not_presented(tab: Page, examples_dashboard: s
     open_page(tab, f"{examples_dashboard}/{url_path}?present=true")
     expect(tab.locator(".st-key-page_switch")).to_have_count(0)
     expect(tab.get_by_test_id("stHeader")).to_be_visible()
+
+
+def test_a_presented_page_can_be_read_on_a_phone(tab: Page, examples_dashboard: str) -> None:
+    tab.set_viewport_size({"width": 390, "height": 800})
+    open_page(tab, f"{examples_dashboard}/demand?present=true&service=send")
+    banner, steps = tab.get_by_test_id("stAlert").first, tab.locator(".st-key-present_steps")
+    steps.wait_for()
+
+    said, buttons = banner.bounding_box(), steps.bounding_box()
+
+    assert said
+    assert buttons
+    assert said["width"] > 300
+    assert said["y"] >= buttons["y"] + buttons["height"]
