@@ -67,10 +67,10 @@ def from_claims(claims: Mapping[str, object], sign_in: SignIn) -> Identity | Non
     moment = claims.get("iat")
     if isinstance(moment, bool) or not isinstance(moment, int | float):
         return None
-    named = claims.get(sign_in.user_claim)
-    if sign_in.user_claim == "email" and claims.get("email_verified") in (False, "false"):
-        named = None
-    name = _name(named) or _name(claims.get("sub"))
+    unverified = sign_in.user_claim == "email" and claims.get("email_verified") in (False, "false")
+    name = ("" if unverified else _name(claims.get(sign_in.user_claim))) or _name(claims.get("sub"))
+    if unverified and "@" in name:
+        return None  # Some providers give the same address as the id; it is no more verified there.
     try:
         return Identity(name, datetime.fromtimestamp(moment, UTC)) if name else None
     except (OverflowError, OSError, ValueError):

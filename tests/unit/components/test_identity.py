@@ -39,6 +39,8 @@ def test_a_person_is_named_in_small_letters_with_the_moment_of_their_sign_in() -
         ({"email_verified": True}, "jo@council.example"),
         ({"email_verified": False}, "id-7"),
         ({"email_verified": "false"}, "id-7"),
+        ({"email_verified": False, "sub": "jo@council.example"}, None),
+        ({"email_verified": True, "sub": "jo@council.example"}, "jo@council.example"),
         ({"email": None}, "id-7"),
         ({"email": None, "sub": None}, None),
         ({"is_logged_in": False}, None),
