@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -21,7 +23,7 @@ from components.identity import SIGN_IN_ADDRESS, SIGN_OUT_ADDRESS, forget_sign_o
 from domain.sign_in import CALLBACK, AuthMode, SignIn
 
 logger = logging.getLogger("dashboard")
-LOGOUT = "/auth/logout"
+LOGIN, LOGOUT = "/auth/login", "/auth/logout"
 AFTERWARDS = f"{SIGN_OUT_ADDRESS}?done=1"
 
 
@@ -44,7 +46,7 @@ def _way_in(sign_in: SignIn) -> Callable[[Request], Awaitable[Response]]:
         if (await who_came(request.scope, sign_in)).identity is not None:
             return RedirectResponse(where, 302)
         # Streamlit takes no other word for which provider is meant; it has one, called "default", and the token holds for two minutes.
-        answer = RedirectResponse(f"/auth/login?provider={encode_provider_token('default')}", 302)
+        answer = RedirectResponse(f"{LOGIN}?provider={encode_provider_token('default')}", 302)
         answer.set_cookie(
             COOKIE, as_cookie(where), max_age=KEPT_SECONDS, path=CALLBACK, httponly=True, samesite="lax"
         )
@@ -102,6 +104,9 @@ class Return:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; at the way back from the provider, write another address into the answer."""
         path = path_of(scope) if scope["type"] == "http" else ""
+        if self.sign_in.mode is AuthMode.OIDC and path == LOGIN:
+            await self.app(scope, receive, _with_words(send, scope, receive, self.sign_in))
+            return
         if self.sign_in.mode is not AuthMode.OIDC or path not in (CALLBACK, LOGOUT):
             await self.app(scope, receive, send)
             return
@@ -123,7 +128,9 @@ class Return:
                     ):
                         headers["location"] = AFTERWARDS
                     else:
-                        headers["location"] = await self._after_trying(headers, where)
+                        headers["location"] = await self._after_trying(
+                            headers, where, request.query_params.get("error")
+                        )
                         if headers["location"] == where:
                             headers.append(
                                 "set-cookie", f"{COOKIE}=; Path={CALLBACK}; Max-Age=0; HttpOnly; SameSite=lax"
@@ -140,16 +147,57 @@ class Return:
             logger.exception("It could not be looked up whether a sign-in holds")
             return False
 
-    async def _after_trying(self, headers: Headers, where: str) -> str:
+    async def _after_trying(self, headers: Headers, where: str, said: str | None) -> str:
         """Where a visitor goes who comes from the provider: to what they wanted if they are now signed in."""
         found = named_in(_cookies_set(headers), self.sign_in)
         if found is None:
-            return f"{SIGN_IN_ADDRESS}?failed=1&next={as_cookie(where)}"
+            logger.warning("A sign-in did not work: %s", _why_not(said))
+            return _failed(where)
         try:
             await asyncio.to_thread(hooks().signed_in, found.user)
         except Exception:
             logger.exception("Somebody signed in, which could not be written down")
         return where
+
+
+def _failed(where: str) -> str:
+    """The sign-in page that says that it did not work, and keeps where somebody wanted to go."""
+    return f"{SIGN_IN_ADDRESS}?failed=1&next={as_cookie(where)}"
+
+
+def _why_not(said: str | None) -> str:
+    """For the log, what whoever runs the dashboard may look at.
+
+    Parameters
+    ----------
+    said : what the provider says in the address; only a word of its protocol is repeated, because anybody may write an address.
+    """
+    if said is None:
+        return (
+            "the provider sent somebody back, and did not say who they are when asked. "
+            "If it is so each time: is OIDC_CLIENT_SECRET right?"
+        )
+    return f"the provider says {said}" if re.fullmatch("[a-z_]{1,40}", said) else "the provider refused it"
+
+
+def _with_words(send: Send, scope: Scope, receive: Receive, sign_in: SignIn) -> Send:
+    """Answer with our own page where Streamlit cannot lead a visitor to the provider; it says two words of its own."""
+    broken = False
+
+    async def send_page(message: Message) -> None:
+        nonlocal broken
+        if message["type"] == "http.response.start" and message["status"] >= HTTPStatus.BAD_REQUEST:
+            broken = True
+            logger.error(
+                "A sign-in did not work: the provider does not answer. Is OIDC_METADATA_URL right, and can this server reach it?"
+            )
+            # The cookie that keeps it is not sent here; the link that was followed stood on the page that was wanted.
+            where = same_site(_came_from(Request(scope), sign_in))
+            await RedirectResponse(_failed(where), 302)(scope, receive, send)
+        if not broken:
+            await send(message)
+
+    return send_page
 
 
 def _cookies_set(headers: Headers) -> dict[str, str]:

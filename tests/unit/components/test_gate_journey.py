@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from starlette.requests import Request
-from starlette.responses import RedirectResponse
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from streamlit.auth_util import decode_provider_token
 
@@ -121,6 +121,39 @@ def test_where_signing_in_failed_the_page_says_so_and_still_knows_where_to_go() 
     assert acts == []
     assert "Signing in did not work." in again.text
     assert 'href="/sign-in?next=%2Fdemand"' in again.text
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("error=access_denied&state=s", "the provider says access_denied"),
+        ("error=Jo+Bloggs%0A&state=s", "the provider refused it"),
+        ("code=c&state=s", "is OIDC_CLIENT_SECRET right?"),
+    ],
+)
+def test_the_log_says_why_signing_in_failed_and_repeats_no_free_text(
+    query: str, words: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with noted():
+        visitor(OIDC, from_provider({})).get(f"/oauth2callback?{query}")
+
+    assert words in caplog.text
+    assert "Bloggs" not in caplog.text
+
+
+def test_where_the_provider_does_not_answer_our_own_page_says_that_it_did_not_work(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def unreachable(_: Request) -> Response:
+        return Response("Authentication error", status_code=400)
+
+    client = visitor(OIDC, Route("/auth/login", unreachable))
+    answer = client.get("/auth/login", headers={"referer": f"{SITE}/demand?service=send"})
+
+    assert answer.headers["location"] == "/sign-in?failed=1&next=%2Fdemand%3Fservice%3Dsend"
+    assert "Authentication error" not in answer.text
+    assert "Signing in did not work." in page(client, answer.headers["location"]).text
+    assert "Is OIDC_METADATA_URL right" in caplog.text
 
 
 def test_signing_out_ends_every_sign_in_and_leads_out_by_way_of_streamlit() -> None:
