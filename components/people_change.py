@@ -67,7 +67,7 @@ def change_part(
 
     Parameters
     ----------
-    me : who is looking. take, entitle, end : do it and draw the page again; `end` is None where nobody signs in.
+    me : who is looking. take, entitle, end : do it and draw the page again; `end` is None where the dashboard ends no sign-in.
     """
     section("Change somebody's role, job title or sign-in")
     user = st.selectbox(

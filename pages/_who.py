@@ -35,6 +35,11 @@ def people_sign_in() -> bool:
     return settings().mode is not AuthMode.NONE
 
 
+def sign_ins_end_here() -> bool:
+    """Whether the dashboard can end somebody's sign-in; that of a server in front goes on, whatever is said here."""
+    return settings().mode is AuthMode.OIDC
+
+
 def viewer() -> Viewer:
     """Who runs this page; somebody without any role where nobody is signed in.
 

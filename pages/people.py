@@ -10,7 +10,7 @@ from components.people_list import administrators_of, people_message, show_notes
 from data_access.people import read_people
 from data_access.sources import shared_store
 from pages._people import end, entitle, give, give_back, places, take, turn, wall
-from pages._who import people_sign_in, viewer
+from pages._who import people_sign_in, sign_ins_end_here, viewer
 
 require_shell()
 
@@ -32,5 +32,5 @@ if people:
         viewer().user,
         partial(take, store, settings),
         partial(entitle, store),
-        partial(end, store) if signs_in else None,
+        partial(end, store) if sign_ins_end_here() else None,
     )

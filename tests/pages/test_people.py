@@ -14,6 +14,7 @@ from data_access.settings import change_settings
 from data_access.stores import Store
 from domain.access import LOCAL_USER, Duty, Grant, Reach, Role
 from domain.audit import Act
+from pages._who import sign_ins_end_here
 from tests.builders import HILL, NORTH, some_settings
 from tests.pages.opening import opened, words_on
 from tests.pages.roles import give, people_sign_in, signed_in
@@ -206,3 +207,13 @@ def test_what_is_lost_is_only_what_no_other_role_allows() -> None:
     assert "have no role" in loss_words(PAT, here, [here], some_settings())[1]
     assert grant_words(Grant(Role.ADMINISTRATOR), some_settings()) == "Administrator"
     assert grant_words(viewer, some_settings()) == "Viewer for everything"
+
+
+@pytest.mark.parametrize(("mode", "ends"), [("oidc", True), ("proxy", False), ("none", False)])
+def test_a_sign_in_that_a_server_in_front_keeps_is_not_said_to_be_ended_here(
+    mode: str, ends: bool, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUTH_MODE", mode)
+    monkeypatch.setenv("ALLOWED_HOSTS", "dashboard.example.gov.uk")
+
+    assert sign_ins_end_here() is ends
