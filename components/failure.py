@@ -18,6 +18,14 @@ def tell_refusals(tell: Callable[[OutOfReach], None]) -> None:
     st.session_state[_REFUSALS] = tell
 
 
+def keep_refusal(refused: OutOfReach) -> bool:
+    """Have a refusal kept that a page says itself; whether there is somebody to keep it."""
+    tell: Callable[[OutOfReach], None] | None = st.session_state.get(_REFUSALS)
+    if tell is not None:
+        tell(refused)
+    return tell is not None
+
+
 def report_failure(error: Exception) -> bool:
     """Show a reference instead of the error, and log the error under that reference. A refusal is said as what it is, and kept.
 
@@ -31,9 +39,7 @@ def report_failure(error: Exception) -> bool:
     bool
         Always True: Streamlit then leaves out its own message.
     """
-    tell: Callable[[OutOfReach], None] | None = st.session_state.get(_REFUSALS)
-    if isinstance(error, OutOfReach) and tell is not None:
-        tell(error)
+    if isinstance(error, OutOfReach) and keep_refusal(error):
         st.warning(f"{error} What you tried has been noted; nothing was changed.", icon=":material/lock:")
         return True
     reference = log_failure(error, "A page failed")

@@ -56,7 +56,10 @@ def show_signed_out() -> None:
     """Say that the sign-in has ended, with the way to sign in again."""
     page_style(presented=False)
     st.title("You are signed out", anchor=False)
-    st.info("Your sign-in has ended. What had been saved is saved.")
+    st.info(
+        "Your sign-in has ended. What you had saved is saved. A file that you had not saved yet is not kept: choose it again after "
+        "signing in."
+    )
     st.html(f'<a href="{SIGN_IN_ADDRESS}" target="_self">Sign in again</a>')
 
 

@@ -81,6 +81,19 @@ def show_marking(said: Sequence[str]) -> bool:
     return st.button("Cancel the marking", key="cancel_marking", icon=":material/close:")
 
 
+def was_not_theirs(name: str) -> None:
+    """Say that a file is a return of somebody else, with what to do; nothing when there was none."""
+    if name:
+        st.warning(
+            unmarked(
+                f"You are not allowed to send {name}: it says that it is a return of another provider or service than yours. "
+                "Nothing of it was saved, and it is deleted here. Choose the file of your own return below. If this one is "
+                "yours, look at the provider and the service on its sheet Cover. The attempt has been noted."
+            ),
+            icon=":material/lock:",
+        )
+
+
 def was_cancelled(name: str) -> None:
     """Say that the check of a file was cancelled and what is left of it; nothing without a name."""
     if name:

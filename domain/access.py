@@ -36,7 +36,7 @@ class Duty(StrEnum):
         return {
             Duty.FIGURES: "see these figures",
             Duty.CASES: "see single cases",
-            Duty.RETURNS: "send or withdraw this return",
+            Duty.RETURNS: "see, send or withdraw this return",
             Duty.PRESENTING: "present",
             Duty.PRICES: "see prices",
             Duty.SETTINGS: "change the settings",

@@ -8,6 +8,7 @@ from functools import partial
 
 import streamlit as st
 
+from components.failure import keep_refusal
 from components.sessions import this_session
 from components.upload_file import show_progress
 from components.upload_problems import forget_reasons
@@ -17,6 +18,7 @@ from data_access.held_files import HeldFile
 from data_access.returns import Moved
 from data_access.spreadsheets.marked import Marked as Copy
 from data_access.stores import Store
+from domain.access import OutOfReach
 from domain.differences import Receipt
 from domain.services import service
 from pages._upload_check import STEPS, Checked, Wish, check, to_say
@@ -27,6 +29,7 @@ _UPLOAD = "upload"
 _TURN = "upload_turn"
 _KEPT = "upload_repaired"
 _CANCELLED = "upload_cancelled"
+_NOT_THEIRS = "upload_not_theirs"
 _LOOKS_EVERY = 0.5
 _WAITS = 0.3
 
@@ -117,6 +120,11 @@ def cancelled() -> str:
     return str(st.session_state.pop(_CANCELLED, ""))
 
 
+def not_theirs() -> str:
+    """The name of the file that turned out a moment ago to be a return which its sender may not send; blank when none did."""
+    return str(st.session_state.pop(_NOT_THEIRS, ""))
+
+
 def begin(store: Store, files: AnyMapping[str, bytes], begun: Start) -> None:
     """Check the files that were chosen; a file that comes back repaired is read as its sender confirmed."""
     held = HeldFile(files, this_session())
@@ -154,6 +162,12 @@ def wait_for(upload: Upload) -> None:
         return
     try:
         upload.checked = work.outcome
+    except OutOfReach as why:
+        # Said once, on a page that goes on: this part runs again each second, and would be refused and noted each time.
+        keep_refusal(why)
+        forget()
+        st.session_state[_NOT_THEIRS] = upload.wish.name
+        st.rerun()
     except Exception:
         forget()
         raise

@@ -5,7 +5,7 @@ from functools import partial
 from components.frame import page_head
 from components.navigation import require_shell
 from components.strangers import refuse_strangers
-from components.upload_file import choose_files, was_cancelled
+from components.upload_file import choose_files, was_cancelled, was_not_theirs
 from components.upload_matching import ask_matching
 from components.upload_receipt import show_links, show_receipt
 from components.upload_save import show_already_saved
@@ -20,7 +20,7 @@ from data_access.settings import read_settings
 from data_access.sources import shared_store
 from domain.services import SERVICES
 from domain.tally import Source
-from pages._upload import begin, cancelled, current, repaired, start_again, title, turn, wait_for
+from pages._upload import begin, cancelled, current, not_theirs, repaired, start_again, title, turn, wait_for
 from pages._upload_checked import begin_nil, leave_matching_out, match, show_checked
 from pages._upload_start import periods_of, sent_before, workbook
 from pages._who import sender
@@ -39,6 +39,7 @@ if not settings.providers:
     no_providers()
 elif upload is None:
     was_cancelled(cancelled())
+    was_not_theirs(not_theirs())
     begun = choose_start(settings, partial(periods_of, store, settings))
     offer_workbooks(
         begun, partial(workbook, store, settings, sender()), sent_before=partial(sent_before, store)
