@@ -108,13 +108,15 @@ def load(arguments: argparse.Namespace) -> int:
 
 
 def returns(arguments: argparse.Namespace) -> int:
-    """List every version of every return."""
+    """List every version of every return of those of whom one may see every area: how many rows it holds is of all of them."""
+    viewer = who(arguments)
     rows = [
         {"id": k.id, "state": k.state, "saved_at": f"{k.accepted_at:%Y-%m-%d %H:%M}", "saved_by": k.accepted_by, "seq": k.seq,
          "cases": k.cases_n, "activities": k.activities_n, "agreements": k.agreements_n, "answers": k.answers_n,
          "complaints": k.complaints_n, "staff": k.staff_n, "supplement": k.supplement_n,
          "file": k.file_name, "reason": k.reason, "withdrawn_why": k.withdrawn_why, "totals": k.totals_n}
-        for k in list_returns(open_database(), who(arguments))
+        for k in list_returns(open_database(), viewer)
+        if viewer.sees_whole(k.service, k.provider)
     ]  # fmt: skip
     columns = (
         "id",

@@ -15,11 +15,12 @@ from data_access.__main__ import main
 from data_access.audit import AUDIT_COLUMNS, note, read_audit
 from data_access.commands.people import PEOPLE_COLUMNS
 from data_access.people import find_viewer, grant_role, sign_out
+from data_access.returns import save_return
 from data_access.stores import Store, open_store
-from domain.access import Grant, Reach, Role, Viewer
+from domain.access import COMMISSIONER, Grant, Reach, Role, Viewer
 from domain.audit import Act
 from domain.tally import Source
-from tests.builders import NORTH, of_provider
+from tests.builders import HILL, NORTH, SOUTH, a_case, a_return, of_provider
 
 Run = Callable[..., tuple[int, str, str]]
 ANN, BEN = "ann@council.gov.uk", "ben@north.example"
@@ -145,6 +146,16 @@ def test_in_the_place_of_a_provider_each_is_refused_and_written_down(
     assert rows(run, "people") == before
     (refused,) = read_audit(store, READER, act=Act.REFUSED)
     assert (refused.person, refused.subject) == (BEN, words.split()[0])
+
+
+def test_returns_are_listed_to_whom_may_see_every_area_of_their_sender(store: Store, run: Run) -> None:
+    for provider in (NORTH, SOUTH):
+        save_return(store, a_return(provider, cases=[a_case(area=HILL)]), by=COMMISSIONER.signing("test"))
+    for grant in (of_provider(BEN, NORTH).grants[0], Grant(Role.VIEWER, Reach(area=HILL))):
+        grant_role(store, BEN, grant, by=READER)
+
+    assert [row["id"].split(":")[1] for row in rows(run, "returns", "--as", BEN)] == [NORTH]
+    assert [row["id"].split(":")[1] for row in rows(run, "returns")] == [NORTH, SOUTH]
 
 
 def test_the_audit_is_found_by_day_person_and_act(store: Store, run: Run) -> None:
