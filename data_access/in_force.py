@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 
 from data_access.kept import current, next_ends, read_kept
+from data_access.scope import lasting
 from data_access.tables import TABLE_OF, cases
 from domain.access import THE_DASHBOARD
 from domain.fields import KEY_OF, Sheet, fields_of
@@ -74,7 +75,7 @@ def mark(connection: Connection, service: str, provider: str) -> None:
 @cache
 def rows_now(table: Table) -> FromClause:
     """The rows that count now. The expression is made once: its many columns take longer to name than a question to answer."""
-    return select(table).where(table.c.in_force).subquery(table.name)
+    return lasting(select(table).where(table.c.in_force).subquery(table.name))
 
 
 def rows_as_of(connection: Connection, table: Table, seq: int) -> FromClause:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, Final, cast
 
-from sqlalchemy import Alias, ColumnElement, FromClause, Table, and_, false, or_, select, true
+from sqlalchemy import Alias, ColumnElement, FromClause, Subquery, Table, and_, false, or_, select, true
 from sqlalchemy.sql import ClauseElement, visitors
 from sqlalchemy.sql.expression import ColumnClause, SelectBase
 
@@ -35,7 +35,7 @@ from data_access.tables import (
     totals,
     withdrawals,
 )
-from domain.access import Duty, Reach, Viewer
+from domain.access import Duty, Grant, Reach, Role, Viewer
 from domain.returns import COUNCIL
 
 Condition = ColumnElement[bool]
@@ -154,6 +154,7 @@ RULES: Final[dict[Table, Callable[[FromClause, Reach], Condition]]] = {
 
 _OF_PEOPLE: Final = frozenset({people, grants, audit})
 """What is limited by duties and not by reach."""
+_LASTING: Final[set[FromClause]] = set()
 
 
 def visible(table: Table, viewer: Viewer, rows: FromClause | None = None) -> Condition | None:
@@ -194,6 +195,20 @@ def _asks_about_people(statement: SelectBase) -> bool:
     return any(element in _OF_PEOPLE for element in visitors.iterate(statement) if isinstance(element, Table))
 
 
+def lasting(rows: Subquery) -> Subquery:
+    """Say that many statements ask for these rows, so that it is worth remembering what they are within a reach."""
+    _LASTING.add(rows)
+    return rows
+
+
+@lru_cache(maxsize=500)
+def _lasting_within(rows: Subquery, reach: tuple[Reach, ...]) -> FromClause:
+    somebody = Viewer("", tuple(Grant(Role.VIEWER, one) for one in reach))
+    made = cast(SelectBase, within_reach(rows.element, somebody)).subquery(rows.name)
+    made.c.keys()
+    return made
+
+
 def within_reach(statement: ClauseElement, viewer: Viewer) -> ClauseElement:
     """The same question, asked of the rows that a person may see."""
     made: dict[FromClause, FromClause] = {}
@@ -212,7 +227,9 @@ def within_reach(statement: ClauseElement, viewer: Viewer) -> ClauseElement:
             return seen(element, element)
         if isinstance(element, Alias) and isinstance(element.element, Table):
             return seen(element, element.element)
-        if isinstance(element, ColumnClause) and isinstance(element.table, Table | Alias):
+        if isinstance(element, Subquery) and element in _LASTING and not viewer.sees_all:
+            return _lasting_within(element, viewer.reach)
+        if isinstance(element, ColumnClause) and isinstance(element.table, Table | Alias | Subquery):
             rows = replace(element.table)
             return None if rows is None else rows.c[element.key]
         return None
