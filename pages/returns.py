@@ -13,6 +13,7 @@ from components.withdrawal import choose_withdrawal, withdrawn_note
 from data_access.returns import list_returns, withdraw_return
 from domain.access import Duty
 from domain.tally import Source
+from domain.whose import whose
 from pages._desk import open_desk, stop_if_empty
 from pages._returns import calendar_of, deadlines_of, looked_at, now
 from pages._returns_versions import compare_two, look_at_one
@@ -22,7 +23,8 @@ require_shell()
 
 desk = open_desk(filters=False, services=True)
 # How many rows a return holds is told of those alone that somebody may send: of another provider they may see one area and no more.
-desk = replace(desk, viewer=desk.viewer.within(Duty.RETURNS))
+senders = desk.viewer.within(Duty.RETURNS)
+desk = replace(desk, viewer=senders, settings=replace(desk.settings, reach=senders.reach))
 if not any(one.service in ("", desk.service.key) for one in desk.viewer.reach):
     page_head(
         "Returns", f"You send no returns of {desk.service.label}: choose another service.", presented=False
@@ -35,9 +37,9 @@ if not found and not any(c.service == desk.service.key for c in desk.settings.co
 until = looked_at(desk)
 calendar = calendar_of(desk)
 as_at = desk.coverage.as_at.latest or until
-page_head(
-    returns_message(calendar), f"{desk.service.label}. Expected up to {until:%-d %B %Y}.", presented=False
-)
+# The counts of the title are of those alone whom the reader may send for.
+names = ": ".join(part for part in (desk.service.label, whose(desk.settings, desk.service.key)) if part)
+page_head(returns_message(calendar), f"{names}. Expected up to {until:%-d %B %Y}.", presented=False)
 withdrawn_note()
 
 section("Received and outstanding")

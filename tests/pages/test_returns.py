@@ -165,3 +165,36 @@ def test_of_a_provider_of_whom_one_area_may_be_seen_no_return_is_listed(
     assert "2 cases" in words
     assert "3 cases" not in words
     assert "South" not in words
+    # Two people in one: the counts of the title are of North alone, though figures of South's cases in Hill may be seen elsewhere.
+    assert ": North Mentors. Expected up to" in words
+    assert "the part of all providers that you may see; all areas; " in words_on(
+        page.switch_page("demand.py").run()
+    )
+
+
+def test_a_provider_reads_whose_figures_they_are_and_never_all_providers(
+    shared: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change_settings(shared, lambda _: some_settings(), by=COMMISSIONER.signing("test"))
+    for provider in (NORTH, SOUTH):
+        save_return(shared, a_return(provider, cases=[a_case(area=HILL)]), by=COMMISSIONER.signing("test"))
+    people_sign_in(monkeypatch)
+    give(shared, "nora@x.example", Grant(Role.PROVIDER, Reach("mentoring", NORTH)))
+    page = signed_in("nora@x.example").run()
+    for path in ("overview.py", "demand.py", "kpis.py", "outcomes.py", "returns.py"):
+        words = words_on(page.switch_page(path).run())
+        assert "North Mentors" in words, path
+        said = words.casefold()
+        assert [
+            one
+            for one in (
+                "all providers",
+                "whole programme",
+                "every provider",
+                "for the commissioning team only",
+            )
+            if one in said
+        ] == [], path
+    assert all(
+        one.placeholder != "All providers" for one in page.switch_page("demand.py").run().sidebar.multiselect
+    )

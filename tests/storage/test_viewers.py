@@ -1,6 +1,7 @@
 """Nobody reads without saying who reads, and a person limited to some rows is told of no other."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 
@@ -23,7 +24,7 @@ from domain.audit import Act
 from domain.measures import measures_of
 from domain.periods import Period
 from domain.selection import Selection
-from domain.settings import Settings
+from domain.settings import Settings, Target
 from tests.builders import (
     HILL,
     NORTH,
@@ -125,6 +126,24 @@ def test_kpis_are_judged_on_the_viewer_s_rows(loaded: Store) -> None:
         for viewer in (COMMISSIONER, OF_NORTH, OF_VALE)
     }
     assert whole == {COMMISSIONER: 7, OF_NORTH: 3, OF_VALE: 4}
+
+
+def test_kpis_of_a_part_say_of_which_and_are_judged_by_its_own_target(loaded: Store) -> None:
+    own = [
+        Target("TB1", "mentoring", ">=", Decimal(value), None, date(2018, 4, 1), provider=provider)
+        for value, provider in (("0.5", ""), ("0.9", NORTH))
+    ]
+    change_settings(loaded, lambda now: replace(now, targets=tuple(own)), by=COMMISSIONER)
+    for viewer, where, value in (
+        (COMMISSIONER, "Whole programme", "0.5"),
+        (OF_NORTH, "North Mentors", "0.9"),
+        (OF_VALE, "Vale", "0.5"),
+    ):
+        seen = read_kpis(loaded, QUARTER, viewer, Audience.US, service="mentoring")
+        assert {status.where for status in seen} == {where}
+        (judged,) = (status for status in seen if status.kpi.id == "TB1")
+        assert judged.target is not None
+        assert judged.target.value == Decimal(value)
 
 
 def test_a_return_of_another_provider_is_neither_previewed_nor_saved_nor_withdrawn(loaded: Store) -> None:
