@@ -125,6 +125,11 @@ class Desk:
             self.coverage, self.selection.first or self.coverage.first_month, self.last_month
         )
 
+    @property
+    def judged(self) -> Period:
+        """That month as a period."""
+        return Period(month_start(self.judged_month), month_end(self.judged_month))
+
     def ask(
         self, measure: str, *by: str, selection: Selection | None = None, at: int | None = None
     ) -> Released:

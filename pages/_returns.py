@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from data_access.calendars import read_calendar
 from data_access.deadlines import read_case_deadlines
+from domain.access import Duty
 from domain.deadlines import Deadline, returns_due
 from domain.returns_calendar import Calendar, day_in_england
 from domain.tally import Source
 from pages._desk import Desk
+
+
+def as_sender(desk: Desk) -> Desk:
+    """The same desk with only what its reader may send.
+
+    How many rows a return holds is told of those alone: of another provider they may see one area and no more.
+    """
+    sender = desk.viewer.within(Duty.RETURNS)
+    return replace(desk, viewer=sender, settings=replace(desk.settings, reach=sender.reach))
 
 
 def now() -> datetime:

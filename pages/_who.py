@@ -50,10 +50,11 @@ def viewer() -> Viewer:
 
 
 def viewer_of(store: Store) -> Viewer:
-    """Who looks at some figures. The examples in their own file and a file in hand are nobody's: whoever opens them sees all of them."""
-    apart = store.source is Source.IN_HAND or (
-        store.source is Source.EXAMPLES and store.url != shared_store().url
-    )
+    """Who looks at some figures. The examples in their own file are nobody's: whoever opens them sees all of them.
+
+    A file in hand lies within the reach of whoever looks at it, and its figures say whose they are by that.
+    """
+    apart = store.source is Source.EXAMPLES and store.url != shared_store().url
     return COMMISSIONER if apart and viewer().reach else viewer()
 
 

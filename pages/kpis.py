@@ -40,15 +40,13 @@ ended = sorted(
     {quarter for each in months_between(first, last) if (quarter := quarter_of(each)).end <= latest.end}
 )
 periods = ended[-QUARTERS_SHOWN:] or [latest]
-until = desk.judged_month
-judged = Period(month_start(until), month_end(until))
+until, judged = desk.judged_month, desk.judged
 programme = desk.kpis(judged, rolling=True)
 by_quarter = {quarter: (*desk.kpis(quarter), *desk.kpis(quarter, "provider")) for quarter in periods}
 by_area = desk.kpis(judged, "area", rolling=True)
 
 page_head(statuses_message(programme, month(until)), desk.sentence)
-year = rolling_year(judged)
-lacking, not_wanted = desk.not_reported(year), desk.not_wanted(year)
+lacking, not_wanted = desk.not_reported(rolling_year(judged)), desk.not_wanted(rolling_year(judged))
 show_later(until, last)
 show_not_reported(lacking, not_wanted)
 kpi = choose_kpi([status.kpi for status in programme])

@@ -52,8 +52,7 @@ if not presenting():
     before = compared(desk, earlier) if earlier else ()
     first = (recent, now[0]) if recent else None
     show_key_figures(first, (year, yearly), live, rate, unfinished=not desk.is_in(year))
-    until = desk.judged_month
-    judged = Period(month_start(until), month_end(until))
+    until, judged = desk.judged_month, desk.judged
     statuses = desk.kpis(judged, rolling=True)
     if statuses:
         section(statuses_message(statuses, month(until)))

@@ -1,7 +1,5 @@
 """Returns: who has sent what and when, what falls due, and which version counts?"""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from components.frame import page_head, section, show_table
@@ -11,20 +9,16 @@ from components.returns_deadlines import show_deadlines
 from components.versions import versions_table
 from components.withdrawal import choose_withdrawal, withdrawn_note
 from data_access.returns import list_returns, withdraw_return
-from domain.access import Duty
 from domain.tally import Source
 from domain.whose import whose
 from pages._desk import open_desk, stop_if_empty
-from pages._returns import calendar_of, deadlines_of, looked_at, now
+from pages._returns import as_sender, calendar_of, deadlines_of, looked_at, now
 from pages._returns_versions import compare_two, look_at_one
 from pages._who import viewer
 
 require_shell()
 
-desk = open_desk(filters=False, services=True)
-# How many rows a return holds is told of those alone that somebody may send: of another provider they may see one area and no more.
-senders = desk.viewer.within(Duty.RETURNS)
-desk = replace(desk, viewer=senders, settings=replace(desk.settings, reach=senders.reach))
+desk = as_sender(open_desk(filters=False, services=True))
 if not any(one.service in ("", desk.service.key) for one in desk.viewer.reach):
     page_head(
         "Returns", f"You send no returns of {desk.service.label}: choose another service.", presented=False

@@ -97,7 +97,9 @@ def test_a_closed_page_says_who_may_open_it_and_leads_on(store: Store) -> None:
     app = signed_in(USER).run()
     app.switch_page("settings.py").run()
     assert title(app) == "You may not open Settings"
-    assert "It opens to a commissioner for every service, provider and area." in app.warning[0].value.replace("\\", "")
+    assert "It opens to a commissioner for every service, provider and area." in app.warning[0].value.replace(
+        "\\", ""
+    )
     assert "has been noted" in app.warning[0].value
     assert [link.proto.label for link in app.get("page_link")] == ["Go to Overview"]
     app.switch_page("people.py").run()
