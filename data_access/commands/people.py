@@ -9,23 +9,20 @@ from datetime import date
 from data_access.audit import AUDIT_COLUMNS, audit_entries
 from data_access.commands.database import open_database
 from data_access.commands.printing import print_rows
-from data_access.commands.who import who, with_as
+from data_access.commands.who import BY_COMMAND, by_command, who, with_as
 from data_access.people import NotPossibleRole, Person, grant_role, read_people, revoke_role
 from domain.access import Grant, Reach, Role, Viewer
 from domain.audit import Act
 from domain.people import as_user, in_words
 
-BY_COMMAND = "command line"
 PEOPLE_COLUMNS = ("person", "title", "role", "service", "provider", "area", "granted_at", "granted_by")
 
 
 def _operator(arguments: argparse.Namespace) -> Viewer:
-    """Who gives the command. A name that is typed proves nothing, so what is written down says that it was a command."""
+    """Who gives the command: an administrator by that."""
     if arguments.viewer:
         return who(arguments)
-    typed = " ".join((getattr(arguments, "user", "") or "").split())
-    name = f"{typed}, {BY_COMMAND}" if typed not in ("", BY_COMMAND) else BY_COMMAND
-    return Viewer(name, (Grant(Role.ADMINISTRATOR),))
+    return Viewer(by_command(getattr(arguments, "user", "") or ""), (Grant(Role.ADMINISTRATOR),))
 
 
 def _grant(arguments: argparse.Namespace) -> Grant:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from dataclasses import replace
 from functools import cache
 
 from data_access.audit import note
@@ -11,6 +12,14 @@ from data_access.commands.database import open_database
 from data_access.people import find_viewer
 from domain.access import COMMISSIONER, OutOfReach, Viewer
 from domain.audit import Act
+
+BY_COMMAND = "command line"
+
+
+def by_command(typed: str) -> str:
+    """Who gave a command, for the audit. A name that is typed proves nothing, so what is written down says that it was a command."""
+    typed = " ".join(typed.split())
+    return f"{typed}, {BY_COMMAND}" if typed not in ("", BY_COMMAND) else BY_COMMAND
 
 
 @cache
@@ -38,7 +47,7 @@ def who(arguments: argparse.Namespace) -> Viewer:
     name = getattr(arguments, "viewer", "")
     title = getattr(arguments, "user", "") or ""
     if not name:
-        return COMMISSIONER.signing(title)
+        return replace(COMMISSIONER, user=by_command(title), title=title or COMMISSIONER.user)
     if (os.environ.get("AUTH_MODE") or "none") != "none":
         raise ValueError("--as is only for trying out, with AUTH_MODE=none: here people sign in themselves.")
     viewer = find_viewer(open_database(), name)

@@ -90,6 +90,8 @@ def test_load_correct_and_withdraw_and_every_moment_comes_back(
     assert (code, said.strip().endswith(f"saved as {Q1}:2")) == (0, True)
     code, said, _ = run("withdraw", f"{Q1}:2", "--user", "ben", "--why", "wrong file")
     assert (code, said.strip()) == (0, f"{Q1}:2 is withdrawn.")
+    _, printed, _ = run("audit", "--act", "withdrew", "--format", "json")
+    assert [row["person"] for row in json.loads(printed)] == ["ben, command line"]
     assert [met(run, "--as-of", seq) for seq in (1, 2, 3, 4)] == [[0], [1], [2], [1]]
     assert met(run) == [1]
 
