@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from components.formats import listed, sentence_case
+from components.formats import listed
 from domain.access import Duty, Grant, Reach, Role
 from domain.settings import Settings
 from domain.settings_words import service_label
@@ -76,4 +76,4 @@ def loss_words(user: str, grant: Grant, grants: Sequence[Grant], settings: Setti
         if others
         else "They then have no role, and see nothing but a page that says so."
     )
-    return sentence_case(first), kept, "It holds at their next click, and on an open page within a minute."
+    return first, kept, "It holds at their next click, and on an open page within a minute."

@@ -13,6 +13,7 @@ from data_access.settings import read_places
 from data_access.stores import Store, is_sqlite
 from data_access.wall import wall_stands
 from domain.access import Grant, Viewer
+from domain.people import as_user
 from domain.settings import Settings
 from pages._who import find_out, viewer
 
@@ -45,7 +46,7 @@ def give(store: Store, settings: Settings, asked: Asked) -> None:
     with refusals():
         grant_role(store, asked.user, asked.grant, by=_now(), title=asked.title)
         st.session_state[_TURN] = turn() + 1
-        _again(f"{asked.user.strip()} now is: {grant_words(asked.grant, settings)}.")
+        _again(f"{as_user(asked.user)} now is: {grant_words(asked.grant, settings)}.")
 
 
 def give_back(store: Store, settings: Settings, user: str, grant: Grant) -> None:
