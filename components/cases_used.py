@@ -12,6 +12,7 @@ import streamlit as st
 from components.basis import as_at_words, basis_of
 from components.charts.burn_up import burn_up
 from components.formats import NOTHING, counted, day, listed, month, number, percent_of, unmarked
+from components.navigation import is_open
 from components.panel import Basis, Panel, Table
 from components.settings_links import to_settings
 from domain.contract_use import LEAST_CASES, RATE_MONTHS, ContractUse
@@ -143,12 +144,11 @@ def money_note(use: ContractUse) -> str:
 
 def show_none_included(service: str) -> None:
     """Say that no contract of a service includes a number of cases, and where to set one."""
-    st.info(
-        unmarked(
-            f"No contract for {service} includes a number of cases in a fixed price. If one does, set the number "
-            "in Settings, under Contracts."
-        )
-    )
+    says = f"No contract for {service} includes a number of cases in a fixed price."
+    if not is_open("settings.py"):
+        st.info(unmarked(says))
+        return
+    st.info(unmarked(f"{says} If one does, set the number in Settings, under Contracts."))
     to_settings("Settings")
 
 

@@ -20,7 +20,7 @@ from data_access.returns import list_returns
 from data_access.settings import read_settings
 from data_access.sources import close_in_hand, examples_store, opening_store, shared_store
 from data_access.stores import Store
-from data_access.tallies import read_tallies
+from data_access.tallies import read_tallies, read_tally
 from domain.access import Audience, Viewer
 from domain.disclosure import Released, release
 from domain.footnotes import Footnote
@@ -205,7 +205,7 @@ def open_desk(*, filters: bool = True, services: bool | None = None) -> Desk:
     settings = read_settings(store, viewer)
     offered, reported = _services(store, viewer, settings)
     refuse_strangers(viewer, settings, open_services(viewer, {one.key for one in offered}))
-    first = next(iter(reported or offered), SERVICES[0])
+    first = _first(store, viewer, reported or offered)
     show_banner(store.source, leave=leave_in_hand)
     chosen = choose_service(offered, first) if (filters if services is None else services) else first
     coverage = read_coverage(store, viewer, service=chosen.key)
@@ -233,6 +233,18 @@ def _services(
         tuple(one for one in SERVICES if one.key in known),
         tuple(one for one in SERVICES if one.key in reported),
     )
+
+
+def _first(store: Store, viewer: Viewer, services: Sequence[Service]) -> Service:
+    """The service that pages open with: for who may see some areas only, the first with a case there, or all would be nought."""
+
+    def has_rows(service: Service) -> bool:
+        asked = Question("referrals", (), Selection(service.key))
+        return any(row.met for row in read_tally(store, asked, viewer).rows)
+
+    limited = any(viewer.areas_of(service.key) is not None for service in services)
+    with_rows = filter(has_rows, services) if limited else iter(services)
+    return next(with_rows, next(iter(services), SERVICES[0]))
 
 
 def stop_if_empty(desk: Desk, title: str) -> None:

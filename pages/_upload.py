@@ -29,6 +29,7 @@ _UPLOAD = "upload"
 _TURN = "upload_turn"
 _KEPT = "upload_repaired"
 _CANCELLED = "upload_cancelled"
+_FAILED = "upload_failed"
 _NOT_THEIRS = "upload_not_theirs"
 _LOOKS_EVERY = 0.5
 _WAITS = 0.3
@@ -84,7 +85,10 @@ class Upload:
 
 
 def current() -> Upload | None:
-    """What this session is uploading."""
+    """What this session is uploading. Raises the error that its check ended with, once, and outside the part that looks each second."""
+    error: Exception | None = st.session_state.pop(_FAILED, None)
+    if error is not None:
+        raise error
     found: Upload | None = st.session_state.get(_UPLOAD)
     return found
 
@@ -168,9 +172,10 @@ def wait_for(upload: Upload) -> None:
         forget()
         st.session_state[_NOT_THEIRS] = upload.wish.name
         st.rerun()
-    except Exception:
+    except Exception as error:
         forget()
-        raise
+        st.session_state[_FAILED] = error
+        st.rerun()
     upload.work = None
     if upload.checked is None:
         forget()
