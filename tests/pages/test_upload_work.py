@@ -4,7 +4,12 @@ from threading import Event
 
 import pytest
 
+from data_access.settings import change_settings
+from data_access.stores import Store
+from domain.access import COMMISSIONER
 from pages._upload_work import AT_ONCE, Steps, Work
+from tests.builders import some_settings
+from tests.pages.opening import opened
 
 PATIENCE = 30
 
@@ -78,3 +83,14 @@ def test_so_many_go_on_at_once_and_one_that_waits_can_be_cancelled() -> None:
     assert len(begun) == AT_ONCE, "it never had its turn"
     go_on.set()
     assert all(work.wait(PATIENCE) for work in first)
+
+
+def test_an_error_of_a_check_is_shown_once_and_the_page_goes_on(shared: Store) -> None:
+    change_settings(shared, lambda _: some_settings(), by=COMMISSIONER)
+    page = opened("upload.py")
+    page.session_state["upload_failed"] = ZeroDivisionError("of the check")
+    page.run()
+    assert [one.message for one in page.exception] == ["of the check"]
+    page.run()
+    assert not page.exception
+    assert page.file_uploader
