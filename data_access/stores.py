@@ -139,6 +139,12 @@ def viewer_of(connection: Connection) -> Viewer:
     return viewer
 
 
+_TOLD = text(
+    "SELECT " + ", ".join(f"set_config('dashboard.{n}', :{n}, true)" for n in ("person", "reach", "duties"))
+)
+"""All three in one journey to the server: every transaction begins with it."""
+
+
 def tell_database(connection: Connection, viewer: Viewer) -> None:
     """Say to PostgreSQL whose transaction this is, for its own wall; forgotten when the transaction ends, so that a pool may lend on."""
     if connection.dialect.name != "postgresql":
@@ -146,12 +152,11 @@ def tell_database(connection: Connection, viewer: Viewer) -> None:
     if any(mark in part for r in viewer.reach for part in (r.service, r.provider, r.area) for mark in "|\n"):
         raise ValueError("a reach cannot be told: a key in it holds a mark that would end it")
     told = {
-        "dashboard.person": viewer.user,
-        "dashboard.reach": "\n".join("|".join((r.service, r.provider, r.area)) for r in viewer.reach),
-        "dashboard.duties": ",".join(sorted(viewer.duties)),
+        "person": viewer.user,
+        "reach": "\n".join("|".join((r.service, r.provider, r.area)) for r in viewer.reach),
+        "duties": ",".join(sorted(viewer.duties)),
     }
-    for name, value in told.items():
-        connection.execute(text("SELECT set_config(:name, :value, true)"), {"name": name, "value": value})
+    connection.execute(_TOLD, told)
 
 
 class Undo(Exception):
