@@ -46,12 +46,11 @@ def test_a_page_without_charts_is_not_presented(tab: Page, examples_dashboard: s
 def test_a_presented_page_can_be_read_on_a_phone(tab: Page, examples_dashboard: str) -> None:
     tab.set_viewport_size({"width": 390, "height": 800})
     open_page(tab, f"{examples_dashboard}/demand?present=true&service=send")
-    banner, steps = tab.get_by_test_id("stAlert").first, tab.locator(".st-key-present_steps")
-    steps.wait_for()
-
-    said, buttons = banner.bounding_box(), steps.bounding_box()
-
-    assert said
-    assert buttons
-    assert said["width"] > 300
-    assert said["y"] >= buttons["y"] + buttons["height"]
+    # Waited for, because the page moves its parts as long as it is drawn.
+    tab.wait_for_function(
+        """() => {
+            const said = document.querySelector('[data-testid="stAlert"]')?.getBoundingClientRect();
+            const buttons = document.querySelector('.st-key-present_steps')?.getBoundingClientRect();
+            return said && buttons && said.width > 300 && said.top >= buttons.bottom;
+        }"""
+    )

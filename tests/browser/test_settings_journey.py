@@ -11,6 +11,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from data_access.settings import read_settings
 from data_access.stores import open_store
+from domain.access import COMMISSIONER
 from domain.periods import PeriodKind
 from domain.settings import Settings
 from domain.tally import Source
@@ -35,7 +36,7 @@ def url_in(folder: Path) -> str:
 
 
 def settings_in(folder: Path) -> Settings:
-    return read_settings(open_store(url_in(folder), Source.SHARED))
+    return read_settings(open_store(url_in(folder), Source.SHARED), COMMISSIONER)
 
 
 def drawn(page: Page) -> None:

@@ -1,9 +1,11 @@
 """What is one person's own is nobody else's: sessions, uploads, and the files that were made for them."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from threading import current_thread
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from starlette.testclient import WebSocketDenialResponse
@@ -137,14 +139,20 @@ def test_a_message_that_asks_for_another_sessions_download_makes_nothing_and_is_
     handler = DeferredFileHandler(lambda: manager)
 
     with told() as refusals:
-        refused = asyncio.run(handler.handle(message, JOS))
+        refused = _run(handler.handle(message, JOS))
     assert refused.error_msg == NOT_YOURS
     assert made == []
     assert refusals == [Refusal(JO, "a download made for another session", f"/media/{placeholder}")]
 
-    given = asyncio.run(handler.handle(message, KIMS))
+    given = _run(handler.handle(message, KIMS))
     assert given.deferred_file.url.startswith("/media/")
     assert made == ["made"]
+
+
+def _run(asked: Coroutine[Any, Any, Any]) -> Any:
+    """In a thread, because the browser of another test may have a loop of its own in this one."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, asked).result()
 
 
 def _manager() -> MediaFileManager:
