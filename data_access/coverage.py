@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from data_access.kept import KeptReturn, current, read_kept
 from data_access.settings import settings_in
 from data_access.stores import Store, reading
+from data_access.tables import cases, totals
 from domain.access import Viewer
 from domain.periods import Period, month_end, month_of
 from domain.settings import Settings
@@ -130,3 +131,15 @@ def read_coverage(store: Store, viewer: Viewer, *, service: str, as_of: int | No
     """How far the returns of a service reach, for what the viewer may see."""
     with reading(store, viewer) as connection:
         return coverage_in(connection, viewer, settings_in(connection, as_of=as_of), service, as_of=as_of)
+
+
+def read_services(store: Store, viewer: Viewer) -> frozenset[str]:
+    """The services with a case, or a figure in totals, that the viewer may see."""
+    with reading(store, viewer) as connection:
+        return frozenset(
+            service
+            for table in (cases, totals)
+            for service in connection.execute(
+                select(table.c.service).where(table.c.in_force).distinct()
+            ).scalars()
+        )

@@ -12,7 +12,7 @@ from components.empty import nothing_of, nothing_saved
 from components.filters import choose_selection, choose_service, link_to
 from components.frame import page_head
 from components.strangers import open_services, refuse_strangers
-from data_access.coverage import Coverage, read_coverage
+from data_access.coverage import Coverage, read_coverage, read_services
 from data_access.footnotes import find_footnotes, read_footnotes
 from data_access.kpis import read_kpis
 from data_access.questions import Question
@@ -20,7 +20,7 @@ from data_access.returns import list_returns
 from data_access.settings import read_settings
 from data_access.sources import close_in_hand, examples_store, opening_store, shared_store
 from data_access.stores import Store
-from data_access.tallies import read_tallies, read_tally
+from data_access.tallies import read_tallies
 from domain.access import Audience, Viewer
 from domain.disclosure import Released, release
 from domain.footnotes import Footnote
@@ -237,14 +237,11 @@ def _services(
 
 def _first(store: Store, viewer: Viewer, services: Sequence[Service]) -> Service:
     """The service that pages open with: for who may see some areas only, the first with a case there, or all would be nought."""
-
-    def has_rows(service: Service) -> bool:
-        asked = Question("referrals", (), Selection(service.key))
-        return any(row.met for row in read_tally(store, asked, viewer).rows)
-
     limited = any(viewer.areas_of(service.key) is not None for service in services)
-    with_rows = filter(has_rows, services) if limited else iter(services)
-    return next(with_rows, next(iter(services), SERVICES[0]))
+    with_rows = read_services(store, viewer) if limited else {service.key for service in services}
+    return next(
+        (service for service in services if service.key in with_rows), next(iter(services), SERVICES[0])
+    )
 
 
 def stop_if_empty(desk: Desk, title: str) -> None:
