@@ -47,7 +47,7 @@ def test_a_presented_page_can_be_read_on_a_phone(tab: Page, examples_dashboard: 
     tab.set_viewport_size({"width": 390, "height": 800})
     open_page(tab, f"{examples_dashboard}/demand?present=true&service=send")
     # Waited for, because the page moves its parts as long as it is drawn.
-    tab.wait_for_function(
+    assert tab.wait_for_function(
         """() => {
             const said = document.querySelector('[data-testid="stAlert"]')?.getBoundingClientRect();
             const buttons = document.querySelector('.st-key-present_steps')?.getBoundingClientRect();
