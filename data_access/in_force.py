@@ -6,6 +6,8 @@ returns that counted at an earlier moment (`rows_as_of`).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -20,7 +22,6 @@ from sqlalchemy import (
     func,
     literal,
     not_,
-    null,
     select,
     update,
 )
@@ -59,17 +60,25 @@ def mark(connection: Connection, service: str, provider: str) -> None:
         theirs = table.c.service == service
         if provider != COUNCIL:
             theirs = and_(theirs, table.c.provider == provider)
-        connection.execute(update(table).where(theirs, table.c.in_force, not_(wanted)).values(in_force=False))
-        connection.execute(update(table).where(theirs, not_(table.c.in_force), wanted).values(in_force=True))
-    ends = next_ends(found)
-    for row in rows:
-        connection.execute(
-            update(cases)
-            .where(cases.c.return_id == row)
-            .values(
-                vanished_on=case((cases.c.outcome_date.is_(None), literal(ends.get(row), Date)), else_=null())
-            )
-        )
+        # One comparison and no join: PostgreSQL, which may not know yet how many rows there are, would number them all again for each.
+        turned = table.c.in_force != wanted
+        connection.execute(update(table).where(theirs, turned).values(in_force=not_(table.c.in_force)))
+    vanished = _vanished(cases.c, next_ends(found))
+    # Only what changes: a row written again as it was is kept twice by PostgreSQL until it sweeps.
+    changes = cases.c.vanished_on.is_distinct_from(vanished)
+    connection.execute(update(cases).where(cases.c.return_id.in_(rows), changes).values(vanished_on=vanished))
+
+
+def _vanished(columns: Any, ends: Mapping[int, date]) -> ColumnElement[Any]:
+    """The end of the return after the one in which a case still open was last named, where there is one."""
+    # Typed values, never CAST AS DATE: SQLite makes the number 2018 of '2018-09-30'.
+    nothing = literal(None, Date)
+    if not ends:
+        return nothing
+    by_return = case(
+        *((columns.return_id == row, literal(end, Date)) for row, end in ends.items()), else_=nothing
+    )
+    return case((columns.outcome_date.is_(None), by_return), else_=nothing)
 
 
 @cache
@@ -84,13 +93,5 @@ def rows_as_of(connection: Connection, table: Table, seq: int) -> FromClause:
     ranked = _ranked(table, [kept.row for kept in current(found)])
     columns = [ranked.c[column.key] for column in table.columns if column.key != "vanished_on"]
     if table is cases:
-        ends = next_ends(found)
-        # Typed values, never CAST AS DATE: SQLite makes the number 2018 of '2018-09-30'.
-        nothing = literal(None, Date)
-        ended = (
-            case(*((ranked.c.return_id == row, end) for row, end in ends.items()), else_=nothing)
-            if ends
-            else nothing
-        )
-        columns.append(case((ranked.c.outcome_date.is_(None), ended), else_=nothing).label("vanished_on"))
+        columns.append(_vanished(ranked.c, next_ends(found)).label("vanished_on"))
     return select(*columns).where(ranked.c.rank == 1).subquery(table.name)
