@@ -6,21 +6,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import product
 
-from data_access.coverage import Coverage, coverage_in
+from data_access.contract_years import contract_year_statuses
+from data_access.coverage import coverage_in
+from data_access.judging import Judging
 from data_access.questions import Question
 from data_access.settings import settings_in
 from data_access.stores import Store, reading
 from data_access.tallies import tallies_in
 from domain.access import Audience, Viewer
 from domain.disclosure import Figure, Released, release
-from domain.kpis import Kpi, KpiStatus, is_clear, judged, kpis, rolling_year, target_for
-from domain.measures import Count, Share, Stock, measure
+from domain.kpis import Adjusted, Kpi, KpiStatus, judged, kpis_of, rolling_year, target_for
+from domain.measures import Stock, measure
 from domain.periods import Period
 from domain.selection import Selection
 from domain.settings import UNKNOWN_AREA, Settings, Target
 from domain.status import Status, Verdict
 from domain.tally import Source, totals_do_not_give
-from domain.whose import areas_seen, providers_seen, whose
 
 
 def read_kpis(
@@ -53,18 +54,40 @@ def read_kpis(
     # A file that is looked at is one provider's: no more than a part of the programme.
     limited = not viewer.whole(service) or store.source is Source.IN_HAND
     part = bool(by) or limited
-    asked = [k for k in kpis() if k.service == service and not (part and k.programme_only)]
-    # One moment for all three: a return withdrawn between two of them would be counted on and said to be missing.
+    asked = [
+        k
+        for k in kpis_of(service)
+        # What the council itself answers for stands in no provider's row.
+        if not (part and k.programme_only) and not ("provider" in by and k.accountable == "council")
+    ]
+    counted = [k for k in asked if not k.contract_year]
+    # One moment for all of it: a return withdrawn between two of them would be counted on and said to be missing.
     with reading(store, viewer) as connection:
         settings = settings_in(connection, as_of=as_of)
         coverage = coverage_in(connection, viewer, settings, service, as_of=as_of)
-        questions = [_question(k, over, tuple(by), settings, service, as_of) for k in asked]
-        answers = [release(tally, audience) for tally in tallies_in(connection, store, questions, viewer)]
-    return tuple(
+        judging = Judging(settings, coverage, viewer, period, over, tuple(by), rolling=rolling)
+        plain = [_question(k, over, tuple(by), settings, service, as_of) for k in counted]
+        without = [
+            replace(question, adjusted_for=k.id)
+            for k, question in zip(counted, plain, strict=True)
+            if k.exceptions
+        ]
+        tallies = tallies_in(connection, store, [*plain, *without], viewer)
+        released = [release(tally, audience) for tally in tallies]
+        used = [
+            status
+            for k in asked
+            if k.contract_year
+            for status in contract_year_statuses(connection, store, k, judging, audience, as_of)
+        ]
+    adjusted = dict(zip((q.adjusted_for for q in without), released[len(plain) :], strict=True))
+    found = [
         status
-        for declared, released in zip(asked, answers, strict=True)
-        for status in _statuses(declared, released, tuple(by), period, rolling, settings, coverage, viewer)
-    )
+        for declared, answer in zip(counted, released, strict=False)
+        for status in _statuses(declared, answer, adjusted.get(declared.id), judging)
+    ]
+    place = {k.id: number for number, k in enumerate(asked)}
+    return tuple(sorted((*found, *used), key=lambda status: place[status.kpi.id]))
 
 
 def _question(
@@ -72,9 +95,10 @@ def _question(
 ) -> Question:
     target = target_for(settings.targets, kpi, "", over.end)
     selection = Selection(service=service)
+    groups = (*by, kpi.by) if kpi.by else by
     if isinstance(measure(kpi.measure, kpi.service), Stock):
-        return Question(kpi.measure, by, selection, at=over.last_month, as_of=as_of)
-    return Question(kpi.measure, by, selection.during(counted_over(target, over)), as_of=as_of)
+        return Question(kpi.measure, groups, selection, at=over.last_month, as_of=as_of)
+    return Question(kpi.measure, groups, selection.during(counted_over(target, over)), as_of=as_of)
 
 
 def counted_over(target: Target | None, over: Period) -> Period:
@@ -87,7 +111,7 @@ def counted_over(target: Target | None, over: Period) -> Period:
 def _groups(
     by: tuple[str, ...], released: Released, settings: Settings, service: str, viewer: Viewer
 ) -> Iterable[tuple[str, ...]]:
-    seen = {figure.keys for figure in released.figures}
+    seen = {figure.keys[: len(by)] for figure in released.figures}
     choices: list[list[str]] = []
     for place, key in enumerate(by):
         if key == "provider":
@@ -101,68 +125,75 @@ def _groups(
     return groups if len(by) < 2 else (keys for keys in groups if keys in seen)
 
 
-def _part_seen(kpi: Kpi, by: tuple[str, ...], settings: Settings) -> tuple[str, str]:
-    """The provider whose figures are all that somebody sees, and what they see in words; blank where that is the whole programme.
-
-    What the council itself answers for stands in no provider's row. An area that is named stands beside, so areas are not said again.
-    """
-    seen = providers_seen(settings, kpi.service)
-    whole_areas = not areas_seen(settings, kpi.service)
-    alone = seen[0] if len(seen) == 1 and whole_areas and kpi.accountable != "council" else ""
-    if "area" not in by:
-        return alone, whose(settings, kpi.service)
-    return alone, ", ".join(settings.provider_label(key) for key in seen)
+def _categories(kpi: Kpi, released: Released, place: int) -> list[tuple[str, ...]]:
+    """The answers that a KPI gives a figure for, in their order; one of none where it gives one figure."""
+    if not kpi.by:
+        return [()]
+    return list(dict.fromkeys(figure.keys[place:] for figure in released.figures if figure.keys[place]))
 
 
 def _statuses(
-    kpi: Kpi,
-    released: Released,
-    by: tuple[str, ...],
-    period: Period,
-    rolling: bool,
-    settings: Settings,
-    coverage: Coverage,
-    viewer: Viewer,
+    kpi: Kpi, released: Released, adjusted: Released | None, judging: Judging
 ) -> Iterable[KpiStatus]:
-    alone, together = _part_seen(kpi, by, settings)
-    for keys in _groups(by, released, settings, kpi.service, viewer):
+    by, settings, coverage = judging.by, judging.settings, judging.coverage
+    alone, _ = judging.part_seen(kpi)
+    for keys in _groups(by, released, settings, kpi.service, judging.viewer):
         named = dict(zip(by, keys, strict=True))
-        provider, area = named.get("provider", ""), named.get("area", "")
-        figure = released.figure(*keys)
-        target = target_for(settings.targets, kpi, provider or alone, period.end)
-        counted = counted_over(target, rolling_year(period) if rolling else period)
+        provider = named.get("provider", "")
+        target = target_for(settings.targets, kpi, provider or alone, judging.period.end)
+        counted = counted_over(target, judging.over)
         if provider and not coverage.concerns(provider, counted):
             continue  # nothing is wanted of it in this period, so nothing is outstanding either
         returned = coverage.has(provider, counted)
-        lacking = [
-            name for name in released.not_given if not provider or name == settings.provider_label(provider)
-        ]
-        verdict, to_date = verdict_on(
-            kpi, figure, target, period, counted, returned=returned, not_given=lacking
-        )
-        # Twelve months with a gap are still shown, without a status; a period that nobody reported has nothing to show.
-        shown = figure if returned or rolling else None
-        yield KpiStatus(
-            kpi=kpi,
-            provider=provider or alone,
-            area=area,
-            provider_label=settings.provider_label(provider) if provider else together,
-            area_label=settings.area_label(area) if area else "",
-            period=rolling_year(period) if rolling else period,
-            rolling=rolling,
-            met=shown.met if shown else None,
-            base=shown.base if shown else None,
-            value=(float(shown.met) if isinstance(measure(kpi.measure, kpi.service), Count) else shown.value)
-            if shown
-            else None,
-            target=target,
-            target_to_date=to_date,
-            status=verdict.status,
-            why=verdict.why,
-            few=verdict.few,
-            clear_of_target=is_clear(kpi, shown, target),
-            unrecorded=_unrecorded(kpi, shown),
-        )
+        for category in _categories(kpi, released, len(by)):
+            figure = released.figure(*keys, *category)
+            verdict, to_date = verdict_on(
+                kpi, figure, target, judging.period, counted, returned=returned,
+                not_given=_lacking(released, provider, settings),
+            )  # fmt: skip
+            # Twelve months with a gap are still shown, without a status; a period that nobody reported has nothing to show.
+            shown = figure if returned or judging.rolling else None
+            beside = None
+            if adjusted is not None:
+                other = adjusted.figure(*keys, *category)
+                beside_verdict, _ = verdict_on(
+                    kpi, other, target, judging.period, counted, returned=returned,
+                    not_given=_lacking(adjusted, provider, settings),
+                )  # fmt: skip
+                beside = _adjusted(figure, other, beside_verdict, shown=shown is not None)
+            yield judging.status(
+                kpi,
+                named,
+                shown,
+                target,
+                to_date,
+                verdict,
+                category=_named(figure, category),
+                adjusted=beside,
+            )
+
+
+def _named(figure: Figure | None, category: tuple[str, ...]) -> tuple[str, str]:
+    """The key and the words of an answer."""
+    if not category:
+        return "", ""
+    return category[0], figure.labels[-1] if figure else category[0]
+
+
+def _lacking(released: Released, provider: str, settings: Settings) -> list[str]:
+    return [name for name in released.not_given if not provider or name == settings.provider_label(provider)]
+
+
+def _adjusted(raw: Figure | None, figure: Figure | None, verdict: Verdict, *, shown: bool) -> Adjusted:
+    before, after = raw.base if raw else 0, figure.base if figure else 0
+    return Adjusted(
+        met=(figure.met if figure else 0) if shown else None,
+        base=after if shown else None,
+        value=figure.value if shown and figure else None,
+        status=verdict.status,
+        why=verdict.why,
+        left_out=before - after if shown else 0,
+    )
 
 
 def verdict_on(
@@ -185,10 +216,3 @@ def verdict_on(
     if not returned and counted != period:
         verdict = replace(verdict, why=f"Not every return for {counted.label} has arrived.")
     return verdict, to_date
-
-
-def _unrecorded(kpi: Kpi, figure: Figure | None) -> int:
-    """Cases of which a share asks something that nobody wrote down; they are outside its base."""
-    declared = measure(kpi.measure, kpi.service)
-    asks = isinstance(declared, Share) and declared.asks
-    return figure.missing + figure.unsure if figure and asks else 0

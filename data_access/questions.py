@@ -16,13 +16,17 @@ from domain.tally import Source
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: a measure, grouped, for a selection; `at` a month for a stock; `as_of` an earlier moment."""
+    """What is asked: a measure, grouped, for a selection; `at` a month for a stock; `as_of` an earlier moment.
+
+    `adjusted_for` is the KPI whose agreed exceptions are left out of a share; blank for the raw figure.
+    """
 
     measure: str
     by: tuple[str, ...] = ()
     selection: Selection = field(default_factory=lambda: Selection("mentoring"))
     at: int | None = None
     as_of: int | None = None
+    adjusted_for: str = ""
 
     @property
     def groups(self) -> tuple[str, ...]:

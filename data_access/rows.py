@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Date,
     FromClause,
+    Integer,
     and_,
     case,
     exists,
     literal,
+    null,
     or_,
     select,
 )
 from sqlalchemy import Table as SqlTable
 
 from data_access.coverage import Coverage
+from data_access.excepted import contract_terms, excepted_in
 from data_access.in_force import rows_as_of, rows_now
 from data_access.questions import Moment, Question
 from data_access.tables import TABLE_OF, case_codes, cases, supplement
@@ -37,8 +42,13 @@ _KNOWN_BY_ITSELF = (Table.ANSWERS, Table.COMPLAINTS)
 class SqlColumns:
     """The columns of the rows that count."""
 
-    def __init__(self, columns: dict[str, ColumnElement[Any]], case_row: ColumnElement[Any]) -> None:
-        self._columns, self._case_row = columns, case_row
+    def __init__(
+        self,
+        columns: dict[str, ColumnElement[Any]],
+        case_row: ColumnElement[Any],
+        excepted: Callable[[str], Condition] | None = None,
+    ) -> None:
+        self._columns, self._case_row, self._excepted = columns, case_row, excepted
 
     def __getattr__(self, key: str) -> ColumnElement[Any]:
         try:
@@ -50,6 +60,12 @@ class SqlColumns:
     def due(self) -> _Due:
         """The due dates, by their clocks."""
         return _Due(self._columns)
+
+    def excepted(self, kpi: str) -> Condition:
+        """An agreed exception takes the case out of the adjusted figure of a KPI."""
+        if self._excepted is None:
+            raise AttributeError("rows of posts have no exceptions")
+        return self._excepted(kpi)
 
     def has(self, field: str, code: str) -> Condition:
         """A field with several answers holds this one."""
@@ -101,6 +117,7 @@ def rows_for(moment: Moment, question: Question, asked: Measure) -> Rows:
         columns |= {field.key: said.c[field.key] for field in COUNCIL_FIELDS}
     columns |= _chosen_dues(columns, question.selection.service, moment.settings)
     columns |= _while_reported(columns)
+    columns |= _report_terms(columns, moment, question)
     if asked.table is not Table.CASES:
         done = chosen(own)
         table = done.join(table, _same_case(done, held), isouter=asked.table in _KNOWN_BY_ITSELF)
@@ -111,7 +128,31 @@ def rows_for(moment: Moment, question: Question, asked: Measure) -> Rows:
         columns[AS_AT] = _as_at(coverage, columns["provider"])
         at = question.at if question.at is not None else coverage.last_month
         where = tuple(without_totals(columns, asked, coverage, at))
-    return Rows(table, SqlColumns(columns, held.c.row_id), held.c.row_id, where)
+
+    def excepted(kpi: str) -> Condition:
+        return excepted_in(
+            columns, kpi, service=question.selection.service, settings=moment.settings, as_of=question.as_of
+        )
+
+    return Rows(table, SqlColumns(columns, held.c.row_id, excepted), held.c.row_id, where)
+
+
+def _report_terms(
+    columns: dict[str, ColumnElement[Any]], moment: Moment, question: Question
+) -> dict[str, ColumnElement[Any]]:
+    """How long each case's contract gives for the case report, and up to which day of closing that time is over."""
+    ends = moment.coverage(question).ends() if question.selection.service else {}
+    terms = contract_terms(columns, question.selection.service, moment.settings)
+    days = [(which, c.case_report_days) for which, c in terms if c.case_report_days is not None]
+    settled = [
+        (which, literal(ends[c.provider] - timedelta(days=c.case_report_days), Date))
+        for which, c in terms
+        if c.case_report_days is not None and c.provider in ends
+    ]
+    return {
+        "case_report_days_allowed": case(*days, else_=null()) if days else literal(None, Integer),
+        "case_report_settled_by": case(*settled, else_=null()) if settled else literal(None, Date),
+    }
 
 
 def _same_case(rows: FromClause, held: FromClause) -> Condition:
@@ -122,13 +163,7 @@ def _chosen_dues(
     columns: dict[str, ColumnElement[Any]], service: str, settings: Settings
 ) -> dict[str, ColumnElement[Any]]:
     """The due date of each case from the start that its contract counts from: the one that ran when the case was referred."""
-    contracts = sorted(
-        (c for c in settings.contracts if c.service == service), key=lambda c: c.start, reverse=True
-    )
-    referred, provider = columns["referral_date"], columns["provider"]
-    whose = [(and_(provider == c.provider, ~(referred < c.start)), c.clock_start) for c in contracts]
-    # A case without a date, or from before the provider's first contract, goes by that first one.
-    whose += [(provider == c.provider, c.clock_start) for c in reversed(contracts)]
+    whose = [(which, c.clock_start) for which, c in contract_terms(columns, service, settings)]
     found: dict[str, ColumnElement[Any]] = {}
     for name, (usual, other) in CHOSEN_DUE.items():
         for ending in ("", "_month"):

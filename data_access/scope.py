@@ -18,6 +18,7 @@ from sqlalchemy.sql.expression import ColumnClause, SelectBase
 from data_access.tables import (
     TABLE_OF,
     accepted_warnings,
+    agreed_exceptions,
     attempts,
     audit,
     case_codes,
@@ -148,6 +149,7 @@ RULES: Final[dict[Table, Callable[[FromClause, Reach], Condition]]] = {
     contracts: _a_contract,
     providers: _a_provider,
     targets: _for_all_or,
+    agreed_exceptions: _beside_a_case,
     survey_questions: _for_all_or,
 }
 """Which rows of a table lie within one reach. A table that holds nothing of any provider has no rule."""

@@ -18,7 +18,7 @@ from data_access.scope import SETTINGS_CHANGED
 from data_access.stores import Store, Undo, reading, viewer_of, writing
 from domain.access import THE_DASHBOARD, Duty, OutOfReach, Viewer
 from domain.periods import Period, PeriodKind
-from domain.settings import Area, Contract, Provider, Settings, SurveyQuestion, Target
+from domain.settings import USUAL_CAP, Area, Contract, Provider, Settings, SurveyQuestion, Target
 
 KEEP_ORIGINALS = "keep_originals"
 """The attribute of the council in the settings workbook that those of before have no column for."""
@@ -67,6 +67,7 @@ def settings_of(rows: Mapping[Table, Sequence[RowMapping]]) -> Settings:
             sorted((_question(row) for row in rows[tables.survey_questions]), key=lambda q: q.order)
         ),
         keep_originals=bool(councils and councils[-1]["keep_originals"]),
+        exceptions_cap=Decimal(councils[-1]["exceptions_cap"]) if councils else USUAL_CAP,
     )
 
 
@@ -123,6 +124,8 @@ def _contract(row: RowMapping) -> Contract:
         _number(row["price_per_extra"]),
         row["clock_start"],
         tuple(json.loads(row["counted_exceptions"] or "[]")),
+        row["case_report_days"],
+        row["delivery_model"],
     )
 
 
@@ -132,6 +135,7 @@ def _target(row: RowMapping) -> Target:
         tolerance=_number(row["tolerance"]), since=row["since"], until=row["until"],
         provider=row["provider"], profile=Period.parse(row["profile"]) if row["profile"] else None, example=row["example"],
         clause=row["clause"], note=row["note"],
+        judged_on=row["judged_on"], variation=row["variation"],
     )  # fmt: skip
 
 
@@ -187,8 +191,11 @@ def with_rest_kept(wanted: Settings, now: Settings, lacks: Sequence[str] = ()) -
 
 def _as_rows(settings: Settings) -> Mapping[Table, list[dict[str, Any]]]:
     return {
-        tables.councils: [{"label": settings.council, "keep_originals": settings.keep_originals}]
-        if settings.council or settings.keep_originals
+        tables.councils: [
+            {"label": settings.council, "keep_originals": settings.keep_originals,
+             "exceptions_cap": _written(settings.exceptions_cap)}
+        ]
+        if settings.council or settings.keep_originals or settings.exceptions_cap != USUAL_CAP
         else [],
         tables.providers: [{"key": p.key, "label": p.label, "example": p.example} for p in settings.providers],
         tables.areas: [
@@ -201,13 +208,15 @@ def _as_rows(settings: Settings) -> Mapping[Table, list[dict[str, Any]]]:
              "reporting": json.dumps([[since.isoformat(), str(kind)] for since, kind in c.reporting]),
              "due_days": c.due_days, "example": c.example, "areas": _listed(c.areas), "included_cases": c.included_cases,
              "fixed_price": _written(c.fixed_price), "price_per_extra": _written(c.price_per_extra),
-             "clock_start": c.clock_start, "counted_exceptions": _listed(c.counted_exceptions)}
+             "clock_start": c.clock_start, "counted_exceptions": _listed(c.counted_exceptions),
+             "case_report_days": c.case_report_days, "delivery_model": c.delivery_model}
             for c in settings.contracts
         ],
         tables.targets: [
             {"kpi": t.kpi, "service": t.service, "provider": t.provider, "operator": t.operator, "value": _written(t.value),
              "tolerance": _written(t.tolerance), "since": t.since, "until": t.until,
-             "profile": t.profile.key if t.profile else "", "example": t.example, "clause": t.clause, "note": t.note}
+             "profile": t.profile.key if t.profile else "", "example": t.example, "clause": t.clause, "note": t.note,
+             "judged_on": t.judged_on, "variation": t.variation}
             for t in settings.targets
         ],
         tables.survey_questions: [

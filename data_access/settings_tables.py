@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String, Table, false
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, false
 
 from data_access.metadata import RowId, metadata
-from domain.settings import FAMILY_REQUEST
+from domain.settings import FAMILY_REQUEST, RAW
 
 
 def _dated() -> list[Column[object]]:
@@ -23,6 +23,7 @@ councils = Table(
     *_dated(),
     Column("label", String, nullable=False),
     Column("keep_originals", Boolean, nullable=False, server_default=false()),
+    Column("exceptions_cap", String, nullable=False, server_default="0.25"),
 )
 
 providers = Table(
@@ -66,6 +67,8 @@ contracts = Table(
     Column("price_per_extra", String),
     Column("clock_start", String, nullable=False, server_default=FAMILY_REQUEST),
     Column("counted_exceptions", String, nullable=False, server_default=""),
+    Column("case_report_days", Integer),
+    Column("delivery_model", String, nullable=False, server_default=""),
 )
 
 targets = Table(
@@ -84,6 +87,8 @@ targets = Table(
     Column("example", Boolean, nullable=False),
     Column("clause", String, nullable=False),
     Column("note", String, nullable=False),
+    Column("judged_on", String, nullable=False, server_default=RAW),
+    Column("variation", String, nullable=False, server_default=""),
 )
 
 survey_questions = Table(
@@ -98,5 +103,22 @@ survey_questions = Table(
     Column("position", Integer, nullable=False),
     Column("since", Date),
 )
+
+agreed_exceptions = Table(
+    "agreed_exceptions",
+    metadata,
+    *_dated(),
+    Column("service", String, nullable=False),
+    Column("provider", String, nullable=False),
+    Column("case_ref", String, nullable=False),
+    Column("kpi", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("caused_by", String, nullable=False),
+    Column("agreed_by", String, nullable=False),
+    Column("agreed_on", Date, nullable=False),
+    Column("ends_on", Date),
+    Index(None, "service", "provider", "case_ref"),
+)
+"""What was agreed for single cases. Not a setting, but dated as one: agreed in one act, taken back in another."""
 
 SETTINGS_TABLES = (councils, providers, areas, contracts, targets, survey_questions)

@@ -25,6 +25,7 @@ from data_access.metadata import Moment, RowId, metadata
 from data_access.people_tables import audit, grants, people
 from data_access.settings_tables import (
     SETTINGS_TABLES,
+    agreed_exceptions,
     areas,
     contracts,
     councils,
@@ -55,6 +56,7 @@ __all__ = [
     "TABLE_OF",
     "accepted_warnings",
     "activities",
+    "agreed_exceptions",
     "agreements",
     "answers",
     "areas",
@@ -234,6 +236,8 @@ activities = _sheet_table(
     "activities", Sheet.ACTIVITIES, ACTIVITIES, Index(None, "in_force", "service", "case_ref")
 )
 agreements = _sheet_table("agreements", Sheet.AGREEMENTS, AGREEMENTS)
+agreements.append_column(Column("due_action", Date))
+agreements.append_column(Column("due_action_month", Integer))
 answers = _sheet_table(
     "answers", Sheet.SATISFACTION, SATISFACTION, Index(None, "in_force", "service", "received_month")
 )

@@ -21,7 +21,8 @@ from data_access.stores import Store, reading
 from data_access.totals import Joined, join_totals
 from domain.access import Duty, OutOfReach, Viewer
 from domain.dimensions import check_grouping, dimension
-from domain.measures import Average, Measure, Split, Spread, Stock, measure
+from domain.exceptions import without_excepted
+from domain.measures import Average, Measure, Share, Split, Spread, Stock, measure
 from domain.periods import month_end
 from domain.selection import Selection
 from domain.tally import Tally, TallyRow
@@ -114,6 +115,8 @@ def tallies_in(
 def answer(moment: Moment, question: Question) -> Tally:
     """One tally, read in the snapshot of the moment and not remembered."""
     asked = measure(question.measure, question.selection.service)
+    if question.adjusted_for and isinstance(asked, Share):
+        asked = without_excepted(asked, question.adjusted_for)
     by = question.groups
     for key in (*by, *(key for key in question.selection.wanted() if not scans.is_whole(key))):
         check_grouping(asked, key)

@@ -127,8 +127,8 @@ class _Asked:
 
     def answerable(self) -> bool:
         """Whether totals could say it at all: one answer at most, and no limit to some answers."""
-        if isinstance(self.measure, Spread | Average):
-            return False
+        if isinstance(self.measure, Spread | Average) or self.question.adjusted_for:
+            return False  # nobody can tell which of the cases in a total has an exception
         limits = [
             key for key in self.wanted() if not _is_timed(key) and key not in ("area", "provider", "service")
         ]

@@ -18,6 +18,7 @@ from data_access.stores import Store, is_sqlite, shared_url
 from data_access.tables import (
     SETTINGS_TABLES,
     TABLE_OF,
+    agreed_exceptions,
     audit,
     cases,
     counter,
@@ -37,7 +38,7 @@ CHANGED: Final[dict[Table, tuple[str, ...]]] = {
     counter: ("seq",),
     **dict.fromkeys(TABLE_OF.values(), ("in_force",)),
     cases: ("in_force", "vanished_on"),
-    **dict.fromkeys(SETTINGS_TABLES, ("ended_seq",)),
+    **dict.fromkeys((*SETTINGS_TABLES, agreed_exceptions), ("ended_seq",)),
     people: ("title", "signed_out_at"),
     grants: ("revoked_at", "revoked_by"),
 }

@@ -262,6 +262,8 @@ _ALL = (
           "Certificate within 3 working days of the council saying that it cannot arrange mediation in time",
           "la_cannot_arrange_date", "certificate_date", 3, "working",
           "SEND Regulations 2014 (SI 2014/1530), as read by IPSEA", after_end=True),
+    Clock("appeal_after_mediation", "Two months after the mediation meeting", "meeting_date", "appeal_registered",
+          2, "calendar_months", "DfE SEN2 measure; HESC Rules 2008, rule 20", after_end=True),
     Clock("agreement_other_issues", "Agreed action within 2 weeks (issues that cannot be appealed)",
           "agreement_date", "action_done", 14, "calendar", _SEND_REGS.format("regulation 42(3)")),
     Clock("assessment_notified", "Family told that an assessment starts within 2 weeks",

@@ -47,6 +47,12 @@ DERIVED: tuple[Derived, ...] = (
     Derived("days_to_outcome", "Days from referral to outcome", int, "Blank without both dates."),
     Derived("days_to_meeting", "Days from referral to meeting", int, "Blank without both dates."),
     Derived(
+        "days_to_case_report",
+        "Days from closing to the case report",
+        int,
+        "Blank without both dates; below nought where the report came first.",
+    ),
+    Derived(
         "entry_delay_days", "Days until entered", int, "Days from referral to entry on the provider's system."
     ),
     Derived(
@@ -79,6 +85,12 @@ _CHOSEN_LABELS = {"mediation": "Due: Mediation within 30 days, from the start th
 AS_AT = "as_at"
 """The last day of the provider's latest return: what is due later cannot be judged yet. Not stored; the reading knows it."""
 
+CONTRACT_TERMS: dict[str, str] = {
+    "case_report_days_allowed": "Days that the contract allows for the case report",
+    "case_report_settled_by": "Last day of closing of which the case report is due by now",
+}
+"""Terms of the contract that a case was referred under. Not stored; the reading knows them."""
+
 
 def due_label(clock: str) -> str:
     """What a person reads for a due date. Raises AttributeError when there is no such clock."""
@@ -91,6 +103,7 @@ _ROW_FIELDS = (*COMPLAINTS, *STAFF, *SATISFACTION, *AGREEMENTS, *ACTIVITIES, *CA
 def column_label(key: str) -> str:
     """What a person reads for a column. Raises AttributeError when there is no such column."""
     labels = {f.key: f.label for f in _ROW_FIELDS} | {d.key: d.label for d in DERIVED}
+    labels |= CONTRACT_TERMS | {"due_action": "Last day for the agreed action"}
     labels[AS_AT] = "End of the provider's latest return"
     if key not in labels:
         raise AttributeError(f"no column is called {key}")
@@ -231,6 +244,10 @@ class Words:
     def has(self, field: str, code: str) -> Sentence:
         """A field with several answers holds this one."""
         return Sentence(f"'{column_label(field)}' includes {column_codes(field).label(code)}")
+
+    def excepted(self, kpi: str) -> Sentence:
+        """An agreed exception takes the case out of the adjusted figure of a KPI."""
+        return Sentence("an agreed exception counts", "no agreed exception counts")
 
 
 def in_words(condition: Condition | None) -> str:

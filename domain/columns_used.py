@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from domain.clocks import CLOCKS
-from domain.columns import AS_AT, CHOSEN_DUE, Condition
+from domain.columns import AS_AT, CHOSEN_DUE, CONTRACT_TERMS, Condition
 from domain.fields import CASE_FIELDS, KEY_OF, Kind, Sheet
 from domain.measures import SHEET_OF, Average, Measure, Share, Split, Spread, Stock, Table, measures_of
 from domain.services import SERVICES
@@ -28,7 +28,10 @@ _SOURCES: Mapping[str, tuple[str, ...]] = {
     "entry_delay_days": ("referral_date", "entered_date"),
     "vulnerabilities_n": ("vulnerabilities",),
     "vanished_on": (),
+    "days_to_case_report": ("outcome_date", "case_report_date"),
+    "due_action": ("action_type", "agreement_date", "action_due", "timescale_agreed_in_writing"),
     AS_AT: (),
+    **dict.fromkeys(CONTRACT_TERMS, ()),
 }
 """The columns of a return behind each column that is computed when a row is written."""
 LENGTHS = frozenset(
@@ -75,6 +78,10 @@ class _Recorder:
     def has(self, field: str, code: str) -> _Used:
         """A field with several answers holds this one."""
         return self._note(field)
+
+    def excepted(self, kpi: str) -> _Used:
+        """An agreed exception rests on no column that a provider sends."""
+        return _Used()
 
     def asked(self) -> list[str]:
         """The columns in the order asked for."""

@@ -44,6 +44,7 @@ CLOCKS_OF: Mapping[str, tuple[str, ...]] = {
         "certificate_after_mediation",
         "certificate_without_mediation",
         "certificate_not_arranged",
+        "appeal_after_mediation",
     ),
 }
 """The clocks whose due dates are kept with each case, by service. Both starts of the 30 days are kept: the contract chooses when read."""
@@ -83,6 +84,7 @@ def derive_case(service: str, record: Record) -> dict[str, Value]:
         "days_of_support": _days(record, "assessment_date", "outcome_date"),
         "days_to_outcome": _days(record, "referral_date", "outcome_date"),
         "days_to_meeting": _days(record, "referral_date", "meeting_date"),
+        "days_to_case_report": _days(record, "outcome_date", "case_report_date"),
         "entry_delay_days": _days(record, "referral_date", "entered_date"),
         "vulnerabilities_n": kinds_known(record.get("vulnerabilities")),
         **_dues(service, record),

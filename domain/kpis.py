@@ -15,7 +15,7 @@ from domain.disclosure import Figure
 from domain.measures import Average, Count, measure
 from domain.periods import Period, month_start, next_month
 from domain.rounding import exact
-from domain.settings import Target
+from domain.settings import RAW, Target
 from domain.status import Status, Verdict, clear_of_target, judge, profiled_target
 
 
@@ -30,6 +30,12 @@ class Kpi:
     basis : why it is measured: contract, statute, funding target or monitoring.
     minimum_base : below it no colour is given.
     programme_only : judged for the whole programme, never for a provider or area alone.
+    by : the grouping of which it gives a figure for each answer, such as the questions of a survey; blank for one figure.
+    contract_year : counted from the start of each provider's contract year, out of the cases that the contract includes.
+    exceptions : whether agreed exceptions give it an adjusted figure beside the raw one.
+    reference : values drawn as lines, never a colour, until a council adopts a target. `reference_note` : where they come from.
+    beside : keys of measures that it must not stand without.
+    display : why it has no figure; blank for one that has.
     starting_targets : loaded into the settings once, when a database is made.
     """
 
@@ -42,7 +48,26 @@ class Kpi:
     minimum_base: int
     source: str
     programme_only: bool = False
+    by: str = ""
+    contract_year: bool = False
+    exceptions: bool = False
+    reference: tuple[float, ...] = ()
+    reference_note: str = ""
+    beside: tuple[str, ...] = ()
+    display: str = ""
     starting_targets: tuple[Target, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Adjusted:
+    """A figure without the cases for which an agreed exception counts, and the verdict on it. `left_out` is how many those are."""
+
+    met: int | None
+    base: int | None
+    value: float | None
+    status: Status
+    why: str
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +76,9 @@ class KpiStatus:
 
     `met` and `base` are whole numbers, None where there is no figure; `value` a share or a count, not rounded. `target_to_date` is
     what a volume target asks for by the period's end. `why` is a sentence that a reader can check. `unrecorded` cases would count,
-    but what the KPI asks of them was left blank or is not known.
+    but what the KPI asks of them was left blank or is not known. `category` is the answer that it is about, of a KPI that gives a
+    figure for each. `met`, `base` and `value` are raw; `adjusted` is there where the KPI has agreed exceptions. `status` is the verdict
+    on the one of the two that the target names, and so is `why`.
     """
 
     kpi: Kpi
@@ -71,6 +98,14 @@ class KpiStatus:
     few: bool
     clear_of_target: bool | None
     unrecorded: int = 0
+    category: str = ""
+    category_label: str = ""
+    adjusted: Adjusted | None = None
+
+    @property
+    def judged_on(self) -> str:
+        """The figure that gives the status: 'raw' or 'adjusted'."""
+        return self.target.judged_on if self.target and self.adjusted else RAW
 
     @property
     def where(self) -> str:
@@ -91,20 +126,36 @@ def _target(kpi: dict[str, Any], block: dict[str, Any]) -> Target:
         example=block.get("example", False),
         clause=block.get("clause", ""),
         note=block.get("note", ""),
+        judged_on=block.get("judged_on", RAW),
+    )
+
+
+def _said(block: dict[str, Any]) -> dict[str, Any]:
+    """What a block says apart from its targets."""
+    return {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in block.items()
+        if name != "target"
+    }
+
+
+@lru_cache
+def catalogue() -> tuple[Kpi, ...]:
+    """Every KPI, in the order of the catalogue; also those that give a date for each case and no figure."""
+    text = resources.files("domain").joinpath("kpis.toml").read_text(encoding="utf-8")
+    return tuple(
+        Kpi(
+            **_said(block),
+            starting_targets=tuple(_target(block, target) for target in block.get("target", ())),
+        )
+        for block in tomllib.loads(text)["kpi"]
     )
 
 
 @lru_cache
 def kpis() -> tuple[Kpi, ...]:
-    """Every KPI, in the order of the catalogue."""
-    text = resources.files("domain").joinpath("kpis.toml").read_text(encoding="utf-8")
-    return tuple(
-        Kpi(
-            **{name: value for name, value in block.items() if name != "target"},
-            starting_targets=tuple(_target(block, target) for target in block.get("target", ())),
-        )
-        for block in tomllib.loads(text)["kpi"]
-    )
+    """Every KPI that gives a figure, in the order of the catalogue."""
+    return tuple(one for one in catalogue() if not one.display)
 
 
 def kpis_of(service: str) -> tuple[Kpi, ...]:
@@ -114,7 +165,7 @@ def kpis_of(service: str) -> tuple[Kpi, ...]:
 
 def kpi(key: str) -> Kpi:
     """The KPI with this id. Raises KeyError when there is none."""
-    for declared in kpis():
+    for declared in catalogue():
         if declared.id == key:
             return declared
     raise KeyError(f"'{key}' is not a KPI; there is {', '.join(k.id for k in kpis())}")

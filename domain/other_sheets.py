@@ -74,6 +74,14 @@ AGREEMENTS: tuple[Field, ...] = (
         maximum=30,
         aliases=("Case ref",),
     ),
+    _agreement(
+        "action_type",
+        "Kind of action",
+        Kind.CODE,
+        "What was agreed: it decides the legal period where no other time was agreed in writing.",
+        codes="agreed_action",
+    ),
+    _agreement("agreement_date", "Date of the agreement", Kind.DATE, "The day it was agreed."),
     _agreement("action_due", "Action due", Kind.DATE, "The day by which it must be done."),
     _agreement("action_done", "Action done", Kind.DATE, "The day it was done."),
     _agreement(

@@ -54,6 +54,8 @@ class Contract:
     fixed_price, price_per_extra : pounds a contract year, and for each case beyond those included.
     clock_start : the date from which the 30 days for mediation count, `FAMILY_REQUEST` or `COUNCIL_INFORMED`.
     counted_exceptions : the reasons for delay that the contract takes out of an adjusted figure.
+    case_report_days : how many days after closing the case report may come; None where the contract gives no limit.
+    delivery_model : how homelessness mediation is provided in its areas, a key of `DELIVERY_MODELS`; blank where nobody said.
     """
 
     key: str
@@ -70,6 +72,8 @@ class Contract:
     price_per_extra: Decimal | None = None
     clock_start: str = FAMILY_REQUEST
     counted_exceptions: tuple[str, ...] = ()
+    case_report_days: int | None = None
+    delivery_model: str = ""
 
     def reporting_at(self, day: date) -> PeriodKind:
         """How much time a return that starts on this day should cover; quarter when nothing was said."""
@@ -110,12 +114,21 @@ class Contract:
             first = next_month(month_of(last))
 
 
+RAW, ADJUSTED = "raw", "adjusted"
+"""The figure that a target judges: of all cases, or of those without an agreed exception."""
+USUAL_CAP = Decimal("0.25")
+"""The share of cases with an agreed exception past which figures carry a warning, where the council has set no other: a proposal."""
+DELIVERY_MODELS = {"stand_alone": "Stand-alone service", "integrated": "Part of the housing options team"}
+"""How homelessness mediation is provided."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """What a KPI is judged against, from a date on.
 
     `provider` blank means the whole programme. `profile` spreads a volume target evenly over those dates. `example` marks a target
-    that no source document gives; it says so wherever it shows.
+    that no source document gives; it says so wherever it shows. `judged_on` is the figure that gives the status, `RAW` or `ADJUSTED`.
+    `variation` is the reference of the contract variation that brought it, `note` why.
     """
 
     kpi: str
@@ -130,6 +143,8 @@ class Target:
     example: bool = False
     clause: str = ""
     note: str = ""
+    judged_on: str = RAW
+    variation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +170,9 @@ def general_question(service: str) -> SurveyQuestion:
 class Settings:
     """Everything that a council has set, as it stood at one moment.
 
-    `keep_originals` says whether the file of a return is kept as it was sent, beside what was read from it. `reach` is how far somebody
-    sees for whom the settings were read; it is no setting, and makes none different.
+    `keep_originals` says whether the file of a return is kept as it was sent, beside what was read from it. `exceptions_cap` is the
+    share of cases with an agreed exception past which figures carry a warning. `reach` is how far somebody sees for whom the settings
+    were read; it is no setting, and makes none different.
     """
 
     council: str = ""
@@ -166,6 +182,7 @@ class Settings:
     targets: tuple[Target, ...] = field(default=())
     questions: tuple[SurveyQuestion, ...] = ()
     keep_originals: bool = False
+    exceptions_cap: Decimal = USUAL_CAP
     reach: tuple[Reach, ...] = field(default=(EVERYTHING,), compare=False)
 
     def reach_of(self, service: str) -> tuple[Reach, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 
 from data_access.commands.database import open_database
 from data_access.commands.printing import print_rows
@@ -17,7 +18,7 @@ from data_access.tallies import read_tally
 from domain.access import Audience, Duty, OutOfReach, Viewer
 from domain.dimensions import ALIASES, dimension, find_code
 from domain.disclosure import Figure, Released, release
-from domain.kpis import KpiStatus
+from domain.kpis import KpiStatus, catalogue
 from domain.measures import MEASURES, Average, Count, Stock, measure, services_with
 from domain.periods import Period, parse_month
 from domain.selection import Selection
@@ -156,16 +157,59 @@ def _row(released: Released, figure: Figure, names: list[str]) -> dict[str, obje
     return row
 
 
+def _in_order(displayed: list[dict[str, object]], statuses: Iterable[KpiStatus]) -> list[dict[str, object]]:
+    """All rows of a service in the order of the catalogue."""
+    place = {k.id: number for number, k in enumerate(catalogue())}
+    rows = [*displayed, *map(_kpi_row, statuses)]
+    return sorted(rows, key=lambda row: place[str(row["kpi"])])
+
+
 def _kpi_row(status: KpiStatus) -> dict[str, object]:
     target = status.target
+    average = isinstance(measure(status.kpi.measure, status.kpi.service), Average)
+    wanted = None if target is None else float(target.value)
     return {
-        "kpi": status.kpi.id, "measure": status.kpi.measure, "service": status.kpi.service, "provider": status.provider,
-        "district": status.area, "period": status.period.key, "met": status.met, "base": status.base, "value": status.value,
+        "kpi": status.kpi.id,
+        "measure": status.kpi.measure,
+        "service": status.kpi.service,
+        "provider": status.provider,
+        "district": status.area,
+        "period": status.period.key,
+        "met": None if average else status.met,
+        "base": status.base,
+        "value": status.value,
         "operator": target.operator if target else None,
-        "target": (status.target_to_date if status.target_to_date is not None else float(target.value)) if target else None,
-        "status": str(status.status), "why": status.why,
-        "clear_of_target": None if status.clear_of_target is None else "yes" if status.clear_of_target else "no",
-    }  # fmt: skip
+        "target": wanted if status.target_to_date is None else status.target_to_date,
+        "status": str(status.status),
+        "why": f"{status.category_label}: {status.why}" if status.category else status.why,
+        **_adjusted_cells(status),
+        "clear_of_target": None
+        if status.clear_of_target is None
+        else "yes"
+        if status.clear_of_target
+        else "no",
+    }
+
+
+def _adjusted_cells(status: KpiStatus) -> dict[str, object]:
+    other = status.adjusted
+    if other is None:
+        return {}
+    return {
+        "adjusted_met": other.met,
+        "adjusted_base": other.base,
+        "adjusted_value": other.value,
+        "adjusted_status": str(other.status),
+    }
+
+
+def _displayed(service: str, period: Period) -> list[dict[str, object]]:
+    """The KPIs that are a date of each case and no figure, with the reason why there is none."""
+    return [
+        {"kpi": k.id, "service": k.service, "period": period.key, "status": "no_target", "why": k.display}
+        for k in catalogue()
+        if k.display and k.service == service
+    ]
 
 
 def kpis(arguments: argparse.Namespace) -> int:
@@ -179,20 +223,23 @@ def kpis(arguments: argparse.Namespace) -> int:
     contracts = read_settings(store, viewer, as_of=arguments.as_of).contracts
     bought = [s for s in SERVICES if any(c.service == s.key and c.runs_in(period) for c in contracts)]
     found = [
-        status
+        row
         for service in bought or SERVICES
-        for status in read_kpis(
-            store,
-            period,
-            viewer,
-            audience,
-            service=service.key,
-            by=by,
-            rolling=arguments.rolling,
-            as_of=arguments.as_of,
+        for row in _in_order(
+            _displayed(service.key, period),
+            read_kpis(
+                store,
+                period,
+                viewer,
+                audience,
+                service=service.key,
+                by=by,
+                rolling=arguments.rolling,
+                as_of=arguments.as_of,
+            ),
         )
     ]
-    print_rows([_kpi_row(status) for status in found], KPI_COLUMNS, arguments.format)
+    print_rows(found, KPI_COLUMNS, arguments.format)
     return 0
 
 
