@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from components.signed_in import LOOKS_EVERY
 from data_access.audit import read_audit
 from data_access.people import grant_role
 from data_access.schema import upgrade
@@ -38,8 +39,8 @@ OPEN_AND_CLOSED = {
     Role.ADMINISTRATOR: ("people", "demand"),
 }
 """A page that opens to each role, and one that does not."""
-SHORT_HOURS = 0.01
-"""Half a minute: enough for a page to be drawn, and no longer than a test may wait."""
+SHORT_SECONDS = 18
+"""Enough for a page to be drawn, and no longer than a test may wait."""
 
 
 @dataclass(frozen=True)
@@ -102,11 +103,40 @@ def arrive(page: Page, council: Council, name: str, path: str = "") -> None:
     sign_in(page, name)
 
 
+@pytest.fixture(scope="module")
+def tabs(browser: Browser) -> Iterator[tuple[Page, Page]]:
+    """A tab of each of two browsers, which keep the scripts of the pages from test to test: half of the work of a page."""
+    contexts = browser.new_context(), browser.new_context()
+    yield contexts[0].new_page(), contexts[1].new_page()
+    for context in contexts:
+        context.close()
+
+
+def of_nobody(tab: Page) -> Page:
+    """The tab in a browser of somebody who has not signed in, neither here nor at the provider."""
+    tab.goto("about:blank")
+    tab.context.clear_cookies()
+    return tab
+
+
 @pytest.fixture
-def another(browser: Browser) -> Iterator[BrowserContext]:
-    """Another browser, for another person."""
+def page(tabs: tuple[Page, Page]) -> Page:
+    """Somebody's browser."""
+    return of_nobody(tabs[0])
+
+
+@pytest.fixture
+def elsewhere(tabs: tuple[Page, Page]) -> Page:
+    """The browser of somebody else."""
+    return of_nobody(tabs[1])
+
+
+@pytest.fixture
+def waiting(browser: Browser) -> Iterator[Page]:
+    """A browser with a clock that a test may put on."""
     context = browser.new_context()
-    yield context
+    context.clock.install()
+    yield context.new_page()
     context.close()
 
 
@@ -178,14 +208,17 @@ def test_a_provider_that_refuses_leads_back_to_a_page_that_says_so(page: Page, c
 
 
 def test_a_sign_in_ends_with_its_age_in_a_page_that_stays_open_and_for_every_request(
-    page: Page, tmp_path: Path, provider: Provider
+    waiting: Page, tmp_path: Path, provider: Provider
 ) -> None:
-    with a_council(tmp_path, provider, SESSION_HOURS=str(SHORT_HOURS)) as council:
+    page = waiting
+    with a_council(tmp_path, provider, SESSION_HOURS=str(SHORT_SECONDS / 3600)) as council:
         arrive(page, council, "viewer", f"demand{SERVICE}")
         expect(page.get_by_text(" referrals,")).to_be_visible()
 
-        # The page asks by itself, every half minute, whether its reader is still signed in.
-        expect(page.get_by_role("heading", level=1)).to_have_text("You are signed out", timeout=120_000)
+        # The page asks by itself, every half minute, whether its reader is still signed in: only its own clock is put on.
+        page.wait_for_timeout(SHORT_SECONDS * 1000)
+        page.clock.fast_forward(LOOKS_EVERY * 1000)
+        expect(page.get_by_role("heading", level=1)).to_have_text("You are signed out")
         expect(page.get_by_text(" referrals,")).to_have_count(0)
 
         new = page.context.new_page()
@@ -202,12 +235,11 @@ def test_a_sign_in_ends_with_its_age_in_a_page_that_stays_open_and_for_every_req
 
 
 def test_what_was_made_for_one_person_is_not_found_by_another(
-    page: Page, another: BrowserContext, council: Council
+    page: Page, elsewhere: Page, council: Council
 ) -> None:
     arrive(page, council, "commissioner", "settings?set=workbook")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the settings").click()
-    elsewhere = another.new_page()
     arrive(elsewhere, council, "provider", "upload")
 
     assert page.request.get(download.value.url).status == 200
@@ -216,13 +248,12 @@ def test_what_was_made_for_one_person_is_not_found_by_another(
 
 
 def test_nobody_uploads_into_another_persons_session(
-    page: Page, another: BrowserContext, council: Council, tmp_path: Path
+    page: Page, elsewhere: Page, council: Council, tmp_path: Path
 ) -> None:
     (tmp_path / "return.csv").write_text("case_ref\n1\n")
     arrive(page, council, "commissioner", "upload")
     with page.expect_request("**/_stcore/upload_file/**") as upload:
         page.locator('input[type="file"]').first.set_input_files(tmp_path / "return.csv")
-    elsewhere = another.new_page()
     arrive(elsewhere, council, "provider", "upload")
     file = {"file": {"name": "a.csv", "mimeType": "text/csv", "buffer": b"case_ref\n2\n"}}
 
