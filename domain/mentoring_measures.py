@@ -224,6 +224,18 @@ MENTORING_MEASURES: tuple[Measure, ...] = (
         source=f"{ESSEX}, s3.1",
         note="Share of activities, not of cases; how contacts were logged differs between mentors.",
     ),
+    Split(
+        key="activity_mix_with_administrative",
+        label="Help given to prevent homelessness, with administrative entries",
+        table=Table.ACTIVITIES,
+        field="activity_type",
+        leave_out=("RELIEF",),
+        unit="activities",
+        among=lambda c: c.outcome.in_(GOOD) & (c.activity_type != "RELIEF"),
+        when="activity_date",
+        source=f"{ESSEX}, s3.1",
+        note="The same cases as without them: administrative contacts, and other kinds that are marked as administrative, are counted too.",
+    ),
     _ACTIVITIES_PER_CASE,
     Average(
         key="mean_activities_per_case",

@@ -49,6 +49,11 @@ def direct_help(row: Row) -> bool:
     return good(row) and row["activity_type"] not in ("ADMIN", "RELIEF") and row.get("is_admin") != "Y"
 
 
+def any_help(row: Row) -> bool:
+    """The same with what is administrative."""
+    return good(row) and row["activity_type"] != "RELIEF"
+
+
 def relief(row: Row) -> bool:
     return ended(row) and row["activity_type"] == "RELIEF"
 
@@ -263,6 +268,9 @@ SPLITS: Mapping[str, Mapping[str, tuple[str, str, Test, tuple[str, ...]]]] = {
     "primary_vulnerability": {"mentoring": _split("primary_vulnerability")},
     "tenancy_outcomes": {"mentoring": _split("tenancy_outcome", "outcome_date", good, ("UNKNOWN", "LC"))},
     "activity_mix": {"mentoring": _split("activity_type", "activity_date", direct_help, ("ADMIN", "RELIEF"))},
+    "activity_mix_with_administrative": {
+        "mentoring": _split("activity_type", "activity_date", any_help, ("RELIEF",))
+    },
 }
 SPREADS: Mapping[str, tuple[str, Callable[[Row], int | None], Test, str]] = {
     "number_of_vulnerabilities": ("referral_date", kinds, everyone, "vulnerabilities"),
@@ -284,7 +292,9 @@ AVERAGES: Mapping[str, tuple[str, Callable[[list[int]], float]]] = {
 IN_EVERY_SERVICE = ("entry_delay", "median_entry_delay")
 OUTSIDE_MENTORING = ("days_to_outcome", "median_days_to_outcome")
 STOCKS = ("live_cases",)
-TABLES = dict.fromkeys(("activity_mix", *PER_CASE, "mean_activities_per_case"), "activities") | {
+TABLES = dict.fromkeys(
+    ("activity_mix", "activity_mix_with_administrative", *PER_CASE, "mean_activities_per_case"), "activities"
+) | {
     "satisfaction_positive": "answers",
     "complaints": "complaints",
     "complaints_upheld": "complaints",

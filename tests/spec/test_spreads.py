@@ -112,6 +112,23 @@ def test_direct_help_leaves_out_administration_relief_and_cases_not_prevented(sp
     spec_test(CASES, "activity_mix", expected, by=("activity_type",), activities=ACTIVITIES)
 
 
+def test_help_with_administration_adds_what_is_administrative_and_nothing_else(spec_test: SpecTest) -> None:
+    expected = """
+        activity_type | met | base
+        INFO          | 3   | 5
+        MEDIATION     | 1   | 5
+        FINANCIAL     | 0   | 5
+        PROBLEM       | 0   | 5
+        PARTNER       | 0   | 5
+        REFERRAL      | 0   | 5
+        OTHER         | 0   | 5
+        ADMIN         | 1   | 5
+    """
+    spec_test(
+        CASES, "activity_mix_with_administrative", expected, by=("activity_type",), activities=ACTIVITIES
+    )
+
+
 def test_activities_are_counted_for_each_case_that_has_any(spec_test: SpecTest) -> None:
     expected = "activities_per_case | met | base\n1 | 1 | 2\n2 | 1 | 2"
     spec_test(CASES, "activities_per_case", expected, activities=ACTIVITIES)
