@@ -11,7 +11,7 @@ from data_access.judging import Judging
 from data_access.questions import Question
 from data_access.stores import Store
 from data_access.tallies import tallies_in
-from domain.access import Audience
+from domain.access import Audience, Viewer
 from domain.disclosure import Figure, is_small, release
 from domain.kpis import Kpi, KpiStatus
 from domain.periods import Period
@@ -25,19 +25,20 @@ def contract_year_statuses(
     store: Store,
     kpi: Kpi,
     judging: Judging,
+    viewer: Viewer,
     audience: Audience,
     as_of: int | None,
 ) -> Iterable[KpiStatus]:
     """One status a provider, or one for all of them; none by area, because the number is for the whole contract."""
     if "area" in judging.by:
         return
-    contracts = [c for c in _contracts(kpi, judging) if judging.viewer.sees_whole(c.service, c.provider)]
+    contracts = [c for c in _contracts(kpi, judging) if viewer.sees_whole(c.service, c.provider)]
     found = []
     for contract in contracts:
         year = Period(contract.year_start(judging.period.end), judging.period.end)
         asked = Selection(kpi.service, providers=(contract.provider,)).during(year)
         question = Question(kpi.measure, (), asked, as_of=as_of)
-        (tally,) = tallies_in(connection, store, [question], judging.viewer)
+        (tally,) = tallies_in(connection, store, [question], viewer)
         released = release(tally, audience)
         used = sum(figure.met for figure in released.figures)
         returned = judging.coverage.has(contract.provider, year) and not released.not_given

@@ -78,7 +78,7 @@ def read_kpis(
             status
             for k in asked
             if k.contract_year
-            for status in contract_year_statuses(connection, store, k, judging, audience, as_of)
+            for status in contract_year_statuses(connection, store, k, judging, viewer, audience, as_of)
         ]
     adjusted = dict(zip((q.adjusted_for for q in without), released[len(plain) :], strict=True))
     found = [

@@ -236,8 +236,8 @@ activities = _sheet_table(
     "activities", Sheet.ACTIVITIES, ACTIVITIES, Index(None, "in_force", "service", "case_ref")
 )
 agreements = _sheet_table("agreements", Sheet.AGREEMENTS, AGREEMENTS)
-agreements.append_column(Column("due_action", Date))
-agreements.append_column(Column("due_action_month", Integer))
+for _due in (Column("due_action", Date), Column("due_action_month", Integer)):
+    agreements.append_column(_due)
 answers = _sheet_table(
     "answers", Sheet.SATISFACTION, SATISFACTION, Index(None, "in_force", "service", "received_month")
 )
@@ -264,8 +264,7 @@ totals = Table(
     UniqueConstraint("return_id", *KEY_OF[Sheet.TOTALS], name="uq_totals_row"),
     Index(None, "in_force", "service", "measure"),
 )
-"""What a provider counted itself. `period_end` is the row's own; no breakdown, category or area is a blank text, so that no two rows
-are of the same thing."""
+"""What a provider counted itself. `period_end` is the row's own; a breakdown, category or area that there is not is a blank text."""
 
 TABLE_OF: dict[Sheet, Table] = {
     Sheet.CASES: cases,
@@ -278,7 +277,6 @@ TABLE_OF: dict[Sheet, Table] = {
     Sheet.TOTALS: totals,
 }
 """Where the rows of each sheet of a return are kept."""
-
 
 published_figures = Table(
     "published_figures",

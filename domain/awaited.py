@@ -11,7 +11,7 @@ from datetime import date
 
 from domain.clocks import CLOCKS, Clock, add_months, appeal_deadline
 from domain.columns import CHOSEN_DUE
-from domain.derived import CLOCKS_OF, has_ended
+from domain.derived import CLOCKS_OF, OF_AGE, has_ended
 from domain.field_kinds import Owner, Sheet
 from domain.fields import case_field, fields_of
 from domain.returns import Record
@@ -172,7 +172,7 @@ def _by_clocks(service: str, case: Record, clock_start: str) -> Iterator[Awaited
 def _clocks(service: str, clock_start: str) -> Iterator[Clock]:
     """The clocks of a service whose end is waited for; of those that start in two ways, the one of the contract."""
     turned_down = {key for keys in CHOSEN_DUE.values() for key in keys if CLOCKS[key].start != clock_start}
-    return (CLOCKS[key] for key in CLOCKS_OF.get(service, ()) if key not in turned_down | {REOPENING})
+    return (CLOCKS[key] for key in CLOCKS_OF.get(service, ()) if key not in turned_down | OF_AGE)
 
 
 def _due(case: Record, clock: Clock) -> date | None:

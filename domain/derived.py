@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from domain import services
+from domain.action_periods import action_due
 from domain.clocks import CLOCKS
 from domain.field_kinds import Sheet
 from domain.periods import month_of
@@ -48,6 +49,8 @@ CLOCKS_OF: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """The clocks whose due dates are kept with each case, by service. Both starts of the 30 days are kept: the contract chooses when read."""
+OF_AGE = frozenset({"reopening", "appeal_after_mediation"})
+"""The clocks that only say when a case is old enough to be counted: nobody has to do anything by their day."""
 CASE_CLOCKS: tuple[str, ...] = tuple(key for keys in CLOCKS_OF.values() for key in keys)
 
 
@@ -86,6 +89,7 @@ def derive_case(service: str, record: Record) -> dict[str, Value]:
         "days_to_meeting": _days(record, "referral_date", "meeting_date"),
         "days_to_case_report": _days(record, "outcome_date", "case_report_date"),
         "entry_delay_days": _days(record, "referral_date", "entered_date"),
+        "entered_month": _month(record, "entered_date"),
         "vulnerabilities_n": kinds_known(record.get("vulnerabilities")),
         **_dues(service, record),
     }
@@ -112,4 +116,8 @@ def derive_row(sheet: Sheet, record: Record) -> dict[str, Value]:
     if sheet not in MONTHS_OF:
         return {}
     day, column = MONTHS_OF[sheet]
-    return {column: _month(record, day)}
+    found: dict[str, Value] = {column: _month(record, day)}
+    if sheet is Sheet.AGREEMENTS:
+        due = action_due(record)
+        found |= {"due_action": due, "due_action_month": month_of(due) if due else None}
+    return found

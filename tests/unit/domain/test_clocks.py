@@ -131,6 +131,7 @@ def test_the_years_with_proclaimed_holidays(changed, working):
         ("adviser_contact", "2025-12-31", "2026-02-28"),
         ("multi_agency", "2025-11-30", "2026-02-28"),
         ("reopening", "2024-02-29", "2025-02-28"),
+        ("appeal_after_mediation", "2024-12-31", "2025-02-28"),
         ("initial_contact", "2025-07-01", "2025-07-15"),
         ("initial_visit", "2025-07-01", "2025-07-15"),
         ("agreement_other_issues", "2025-07-01", "2025-07-15"),

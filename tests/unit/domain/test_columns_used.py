@@ -20,6 +20,7 @@ FULL = {
     "assessment_date": date(2018, 4, 5),
     "entered_date": date(2018, 4, 4),
     "meeting_date": date(2018, 5, 4),
+    "case_report_date": date(2018, 6, 9),
     "outcome": "PREVENTED",
     "outcome_date": date(2018, 6, 4),
     "vulnerabilities": ("YOUNG",),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from domain.deadlines import CASE_DEADLINES, returns_due
-from domain.derived import CLOCKS_OF
+from domain.derived import CLOCKS_OF, OF_AGE
 from domain.periods import Period, PeriodKind
 from domain.returns_calendar import Calendar, Known, Place, Sent, returns_calendar
 from domain.settings import Settings
@@ -156,8 +156,8 @@ def test_a_return_of_a_period_that_has_not_ended_is_due_when_that_is_soon() -> N
     assert (one.on, one.key) == (date(2018, 6, 30), f"{SERVICE}:{NORTH}:{Q1}")
 
 
-def test_every_clock_of_a_case_is_a_deadline_but_that_of_reopening() -> None:
+def test_every_clock_of_a_case_is_a_deadline_but_those_that_only_say_its_age() -> None:
     either_start = {"mediation_from_request": "mediation", "mediation_from_council_informed": "mediation"}
     for service, clocks in CLOCKS_OF.items():
-        wanted = {either_start.get(clock, clock) for clock in clocks} - {"reopening"}
+        wanted = {either_start.get(clock, clock) for clock in clocks} - OF_AGE
         assert {one.clock for one in CASE_DEADLINES[service]} == wanted
