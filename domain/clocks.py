@@ -1,7 +1,8 @@
 """Deadlines: how a due date follows from the day on which something happened.
 
 The day of the event is day 0, and "within N days" takes in day N. Working days are Monday to Friday
-without the bank holidays of England and Wales. Nothing here knows what day it is today.
+without the bank holidays of England and Wales. Nothing here knows what day it is today. The periods for
+what was agreed in mediation stand in `domain.action_periods`, because each has its dates.
 """
 
 import csv
@@ -234,7 +235,6 @@ class Clock:
 
 _HOUSING = "Housing mediation services specification, {}"
 _SEND_REGS = "SEND Regulations 2014 (SI 2014/1530), {}"
-_REG_44 = _SEND_REGS.format("regulations 42(2) and 44")
 
 _ALL = (
     Clock("initial_contact", "Initial contact within 2 weeks", "referral_date", "first_contact_date",
@@ -264,20 +264,6 @@ _ALL = (
           "SEND Regulations 2014 (SI 2014/1530), as read by IPSEA", after_end=True),
     Clock("appeal_after_mediation", "Two months after the mediation meeting", "meeting_date", "appeal_registered",
           2, "calendar_months", "DfE SEN2 measure; HESC Rules 2008, rule 20", after_end=True),
-    Clock("agreement_other_issues", "Agreed action within 2 weeks (issues that cannot be appealed)",
-          "agreement_date", "action_done", 14, "calendar", _SEND_REGS.format("regulation 42(3)")),
-    Clock("assessment_notified", "Family told that an assessment starts within 2 weeks",
-          "agreement_date", "action_done", 14, "calendar", _REG_44),
-    Clock("assessment_no_plan", "Family told that no plan is needed within 10 weeks of an agreed assessment",
-          "agreement_date", "action_done", 70, "calendar", _REG_44),
-    Clock("assessment_final_plan", "Final plan within 14 weeks of an agreed assessment",
-          "agreement_date", "action_done", 98, "calendar", _REG_44),
-    Clock("draft_plan", "Draft plan within 5 weeks of agreeing to make one",
-          "agreement_date", "action_done", 35, "calendar", _REG_44),
-    Clock("final_plan", "Final plan within 11 weeks of agreeing to make one",
-          "agreement_date", "action_done", 77, "calendar", _REG_44),
-    Clock("plan_amended", "Plan amended within 5 weeks",
-          "agreement_date", "action_done", 35, "calendar", "SI 2015/359, regulation 45(4)"),
     Clock("prevention_duty", "Threatened with homelessness within 56 days",
           "referral_date", "hearing_date", 56, "calendar", "Housing Act 1996, section 195"),
 )  # fmt: skip

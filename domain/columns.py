@@ -56,6 +56,9 @@ DERIVED: tuple[Derived, ...] = (
         "entry_delay_days", "Days until entered", int, "Days from referral to entry on the provider's system."
     ),
     Derived(
+        "entered_month", "Month of entry", int, "The month the case was entered on the provider's system."
+    ),
+    Derived(
         "vulnerabilities_n",
         "Number of vulnerabilities",
         int,

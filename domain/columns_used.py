@@ -26,6 +26,7 @@ _SOURCES: Mapping[str, tuple[str, ...]] = {
     "days_to_outcome": ("referral_date", "outcome_date"),
     "days_to_meeting": ("referral_date", "meeting_date"),
     "entry_delay_days": ("referral_date", "entered_date"),
+    "entered_month": ("entered_date",),
     "vulnerabilities_n": ("vulnerabilities",),
     "vanished_on": (),
     "days_to_case_report": ("outcome_date", "case_report_date"),
@@ -105,11 +106,13 @@ def _as_sent(keys: Iterable[str]) -> tuple[str, ...]:
     """Columns of a return in place of those computed from them."""
     found: list[str] = []
     for key in keys:
-        if key.startswith(_DUE):
+        if key in _SOURCES:
+            found += _SOURCES[key]
+        elif key.startswith(_DUE):
             clocks = CHOSEN_DUE.get(key.removeprefix(_DUE), (key.removeprefix(_DUE),))
             found += [CLOCKS[clock.removesuffix("_month")].start for clock in clocks]
         else:
-            found += _SOURCES.get(key, (key,))
+            found.append(key)
     return tuple(dict.fromkeys(found))
 
 

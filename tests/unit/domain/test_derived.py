@@ -64,5 +64,9 @@ def test_a_row_of_another_sheet_goes_by_its_own_month():
     case = a_send_case()
     assert derive_row(Sheet.SATISFACTION, an_answer(case)) == {"received_month": 201806}
     assert derive_row(Sheet.COMPLAINTS, a_complaint(received_date=None)) == {"received_month": None}
-    assert derive_row(Sheet.AGREEMENTS, an_agreement(case)) == {"action_due_month": 201806}
+    assert derive_row(Sheet.AGREEMENTS, an_agreement(case)) == {
+        "action_due_month": 201806,
+        "due_action": date(2018, 6, 1),
+        "due_action_month": 201806,
+    }
     assert derive_row(Sheet.STAFF, a_post()) == {}
