@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, false, func, literal, not_, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, case, exists, false, func, literal, not_, or_, select
 
 from data_access.tables import agreed_exceptions
 from domain.columns import AS_AT
@@ -43,39 +42,48 @@ def excepted_in(
     columns: Columns, kpi: str, *, service: str, settings: Settings, as_of: int | None
 ) -> Condition:
     """The condition on a case: an exception was agreed for it and the KPI, its contract counts the reason, and it still excuses."""
+    counted = _counted(columns, service, settings)
+    if not counted:
+        return false()
     agreed = agreed_now(as_of)
     mine = [agreed.c[key] == columns[key] for key in ("service", "provider", "case_ref")]
-    whose = and_(*mine, agreed.c.kpi == kpi, agreed.c.caused_by != str(Cause.PROVIDER))
-    found: list[Condition] = []
-    for which, reasons in _counted(columns, service, settings):
-        one = exists(
-            select(literal(1))
-            .select_from(agreed)
-            .where(whose, agreed.c.reason.in_(reasons), _still_excuses(columns, kpi, agreed.c.ends_on))
-            .correlate(*_tables(columns))
+    one = exists(
+        select(literal(1))
+        .select_from(agreed)
+        .where(
+            *mine,
+            agreed.c.kpi == kpi,
+            agreed.c.caused_by != str(Cause.PROVIDER),
+            or_(*(and_(which, agreed.c.reason.in_(reasons)) for which, reasons in counted)),
+            _still_excuses(columns, kpi, agreed.c.ends_on),
         )
-        found.append(and_(which, one))
-        if kpi in OF_SUPPLEMENT and "delay_exception" in columns:
-            said = [reason for reason in reasons if CAUSE_OF.get(reason) is not Cause.PROVIDER]
-            found.append(and_(which, func.coalesce(columns["delay_exception"], "").in_(said)))
-    return or_(false(), *found)
+        .correlate(*_tables(columns))
+    )
+    if kpi not in OF_SUPPLEMENT or "delay_exception" not in columns:
+        return one
+    said = func.coalesce(columns["delay_exception"], "")
+    taken = [
+        and_(which, said.in_([reason for reason in reasons if CAUSE_OF.get(reason) is not Cause.PROVIDER]))
+        for which, reasons in counted
+    ]
+    return or_(one, *taken)
 
 
-def _counted(
-    columns: Columns, service: str, settings: Settings
-) -> Iterable[tuple[Condition, tuple[str, ...]]]:
-    """The cases of each contract that counts some reason, with those reasons; no case stands under two contracts."""
-    before: list[Condition] = []
-    for which, contract in contract_terms(columns, service, settings):
-        # A condition on a date that is blank is neither true nor false: it does not hold.
-        holds = func.coalesce(which, false())
-        if contract.counted_exceptions:
-            yield and_(holds, *(not_(one) for one in before)), contract.counted_exceptions
-        before.append(holds)
+def _counted(columns: Columns, service: str, settings: Settings) -> list[tuple[Condition, tuple[str, ...]]]:
+    """For each list of reasons that some contract counts, the condition on the cases that go by such a contract."""
+    terms = contract_terms(columns, service, settings)
+    lists = list(dict.fromkeys(c.counted_exceptions for _, c in terms if c.counted_exceptions))
+    if not lists:
+        return []
+    number = {reasons: place for place, reasons in enumerate(lists)}
+    which = case(*((one, number.get(c.counted_exceptions, -1)) for one, c in terms), else_=-1)
+    return [(which == place, reasons) for reasons, place in number.items()]
 
 
 def _still_excuses(columns: Columns, kpi: str, ends_on: ColumnElement[Any]) -> Condition:
-    """An exception with an end excuses what was done by then, and what is still open while it runs."""
+    """An exception with an end excuses what was done by then, and what is still open while it runs; none excuses what never happened."""
+    if kpi in HAPPENED:
+        return columns[HAPPENED[kpi]].is_not(None)
     if kpi not in DONE:
         return literal(1) == 1
     done = columns[DONE[kpi]]
