@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -13,18 +12,12 @@ from components.formats import day, listed, sentence_case
 from components.frame import section, show_table
 from components.panel import Table
 from components.settings_frame import Step, a_day, attempt, choose_one, submitted
+from components.settings_terms import Terms, choose_terms, terms_words
 from domain.periods import PeriodKind
 from domain.services import SERVICES
-from domain.settings import FAMILY_REQUEST, Contract, Settings
+from domain.settings import Contract, Settings
 from domain.settings_edits import put_contract, take_out_contract
-from domain.settings_words import (
-    CLOCK_STARTS,
-    RETURN_KINDS,
-    delay_label,
-    delay_reasons,
-    pounds,
-    service_label,
-)
+from domain.settings_words import RETURN_KINDS, pounds, service_label
 
 _CHANGE, _OUT = "Change it, or give it a last day", "Take it out (entered by mistake)"
 
@@ -42,8 +35,7 @@ class _Entered:
     included: int | None
     price: Decimal | None
     extra: Decimal | None
-    clock: str
-    delays: tuple[str, ...]
+    terms: Terms
 
 
 def contracts_part(settings: Settings, turn: int) -> Step | None:
@@ -84,10 +76,7 @@ def contracts_table(settings: Settings) -> Table:
             f"{c.included_cases:,} cases included" if c.included_cases is not None else "",
             f"{pounds(c.fixed_price)} a year" if c.fixed_price is not None else "",
             f"{pounds(c.price_per_extra)} for each extra case" if c.price_per_extra is not None else "",
-            f"30 days count from {CLOCK_STARTS[c.clock_start]}" if c.clock_start != FAMILY_REQUEST else "",
-            f"taken out: {listed([delay_label(key) for key in c.counted_exceptions])}"
-            if c.counted_exceptions
-            else "",
+            *terms_words(c),
         ]
         rows.append(
             (
@@ -157,8 +146,10 @@ def _agreed(held: Contract, entered: _Entered) -> Contract | None:
         included_cases=entered.included,
         fixed_price=entered.price,
         price_per_extra=entered.extra,
-        clock_start=entered.clock,
-        counted_exceptions=entered.delays,
+        clock_start=entered.terms.clock_start,
+        counted_exceptions=entered.terms.counted_exceptions,
+        case_report_days=entered.terms.case_report_days,
+        delivery_model=entered.terms.delivery_model,
     )
 
 
@@ -214,10 +205,8 @@ def _fields(settings: Settings, held: Contract, place: str, *, new: bool) -> _En
         key=f"contract_areas_{place}",
     )
     included, price, extra = _prices(held, place)
-    clock, delays = _deadlines(held, place)
-    return _Entered(
-        start, end, chosen, from_day, int(due), tuple(areas), included, price, extra, clock, tuple(delays)
-    )
+    terms = choose_terms(held, place)
+    return _Entered(start, end, chosen, from_day, int(due), tuple(areas), included, price, extra, terms)
 
 
 def _prices(held: Contract, place: str) -> tuple[int | None, Decimal | None, Decimal | None]:
@@ -234,29 +223,6 @@ def _prices(held: Contract, place: str) -> tuple[int | None, Decimal | None, Dec
     with right:
         extra = _pounds("Price in £ of each extra case", held.price_per_extra, f"extra_{place}")
     return included, price, extra
-
-
-def _deadlines(held: Contract, place: str) -> tuple[str, Sequence[str]]:
-    """From which day the 30 days count, and which delays are taken out; asked only where a service has them."""
-    reasons = delay_reasons(held.service)
-    if not reasons:
-        return held.clock_start, held.counted_exceptions
-    clock = st.selectbox(
-        "The 30 days for mediation count from",
-        list(CLOCK_STARTS),
-        index=list(CLOCK_STARTS).index(held.clock_start),
-        format_func=CLOCK_STARTS.__getitem__,
-        key=f"contract_clock_{place}",
-        help="The law counts from the family's request. Choose the other only where the contract says so.",
-    )
-    delays = st.multiselect(
-        "Reasons for delay that the contract takes out of an adjusted figure",
-        [code.key for code in reasons],
-        held.counted_exceptions,
-        format_func=delay_label,
-        key=f"contract_delays_{place}",
-    )
-    return clock, delays
 
 
 def _pounds(label: str, value: Decimal | None, key: str) -> Decimal | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from functools import reduce
 from typing import Final
 
@@ -29,12 +30,18 @@ KEEP_FILES_WORDS: Final = (
     "are kept hold for it too. A file in which names or other personal details were found is never kept. Turning it off "
     "later keeps no further files; those already kept stay."
 )
+CAP: Final = "Warn when more than this share of cases has an agreed exception (%)"
+CAP_WORDS: Final = (
+    "Cases with an agreed exception are left out of an adjusted figure. Past this share of the cases due, the KPI pages and the "
+    "Exceptions page say that the adjusted figure leaves out a great deal. It changes no figure and no status."
+)
+CAP_TITLE: Final = "When exceptions carry a warning"
 _RENAME, _END, _OUT = "Change its name", "End its contracts on a day", "Take it out (entered by mistake)"
 _CHANGE = "Change it, or give it a last day"
 
 
 def council_part(settings: Settings, turn: int) -> Step | None:
-    """The council's name, and whether it keeps the files of returns."""
+    """The council's name, whether it keeps the files of returns, and past how many exceptions figures carry a warning."""
     section("Council")
     with st.form(f"council_{turn}"):
         name = st.text_input(
@@ -42,13 +49,27 @@ def council_part(settings: Settings, turn: int) -> Step | None:
         ).strip()
         keep = st.toggle(KEEP_FILES, settings.keep_originals, key=f"council_keep_{turn}")
         st.caption(KEEP_FILES_WORDS)
+        cap = st.number_input(
+            CAP,
+            0.0,
+            100.0,
+            float(settings.exceptions_cap * 100),
+            step=1.0,
+            format="%g",
+            key=f"council_cap_{turn}",
+        )
+        st.caption(CAP_WORDS)
         if not submitted():
             return None
-    if not name and (settings.council or keep == settings.keep_originals):
+    after = replace(
+        settings, council=name, keep_originals=keep, exceptions_cap=Decimal(str(round(cap, 4))) / 100
+    )
+    if not name and (settings.council or after == settings):
         st.error("Enter the council's name.")
         return None
-    same = name == settings.council
-    return Step(KEEP_FILES if same else "The council", replace(settings, council=name, keep_originals=keep))
+    if name != settings.council:
+        return Step("The council", after)
+    return Step(KEEP_FILES if keep != settings.keep_originals else CAP_TITLE, after)
 
 
 def providers_part(settings: Settings, turn: int) -> Step | None:

@@ -8,17 +8,19 @@ from decimal import Decimal
 
 import streamlit as st
 
-from components.formats import counted, day, unmarked
+from components.formats import counted, day, sentence_case, unmarked
 from components.frame import section, show_table
 from components.panel import Table
+from components.problems import personal_words
 from components.settings_frame import Step, a_day, attempt, submitted, without_blank
 from domain.kpis import Kpi, kpis
 from domain.measures import Count, measure
 from domain.periods import Period, month_end, month_of, month_start
 from domain.services import SERVICES
-from domain.settings import Settings, Target
+from domain.settings import RAW, Settings, Target
 from domain.settings_edits import end_target, put_target, take_out_target
 from domain.settings_words import (
+    JUDGED_ON,
     OPERATOR_WORDS,
     day_words,
     is_share,
@@ -116,11 +118,17 @@ def targets_table(settings: Settings, held: list[Target]) -> Table:
                 target_words(t),
                 day(t.since),
                 day(t.until) if t.until else "",
-                ". ".join(text for text in ("Example" if t.example else "", t.clause, t.note) if text),
+                _source(t),
             )
             for t in ordered
         ),
     )
+
+
+def _source(target: Target) -> str:
+    """Where a target comes from, in words."""
+    parts = ("Example" if target.example else "", target.clause, target.variation, target.note)
+    return ". ".join(text for text in parts if text)
 
 
 def _new_target(settings: Settings, service: str, turn: int) -> Step | None:
@@ -144,7 +152,8 @@ def _new_target(settings: Settings, service: str, turn: int) -> Step | None:
     for held in running:
         st.markdown(
             unmarked(
-                f"Now: {target_words(held)}, from {day(held.since)}. It keeps the time before the new one."
+                f"Now: {target_words(held)}, from {day(held.since)}. It keeps the time before the new one. "
+                "Say below which variation changes it, and why."
             )
         )
     with st.form(f"target_new_{chosen.id}_{provider}_{turn}"):
@@ -156,6 +165,9 @@ def _new_target(settings: Settings, service: str, turn: int) -> Step | None:
             "Enter the target and its first day. A number spread over a longer time needs the first and the last day of that "
             "time."
         )
+        return None
+    if personal := personal_words(target.clause, target.variation, target.note):
+        st.error(personal)
         return None
     return attempt(
         f"Target of {chosen.name} from {day_words(target.since)}", lambda: put_target(settings, target)
@@ -194,10 +206,9 @@ def _entered(chosen: Kpi, provider: str, now: Target | None, turn: int) -> Targe
     else:
         label = f"Tolerance{unit}: a miss is amber up to this figure (blank: every miss is red)"
         tolerance = _figure(label, chosen, now.tolerance if now else None, f"target_tolerance_{place}")
+    judged_on = _judged_on(now, place) if chosen.exceptions else RAW
     since = a_day("First day", None, f"target_since_{place}")
-    left, right = st.columns(2)
-    clause = left.text_input("Clause or variation", max_chars=200, key=f"target_clause_{place}")
-    note = right.text_input("Note", max_chars=200, key=f"target_note_{place}")
+    words = _why(place)
     first = last = None
     if isinstance(measure(chosen.measure, chosen.service), Count):
         st.caption(
@@ -208,7 +219,35 @@ def _entered(chosen: Kpi, provider: str, now: Target | None, turn: int) -> Targe
             first = a_day("Spread from", None, f"target_first_{place}")
         with right:
             last = a_day("Spread to", None, f"target_last_{place}")
-    return _checked(chosen, provider, operator, value, tolerance, since, (first, last), (clause, note))
+    found = _checked(chosen, provider, operator, value, tolerance, since, (first, last), words)
+    return replace(found, judged_on=judged_on) if found else None
+
+
+def _judged_on(now: Target | None, place: str) -> str:
+    """The figure that gives the status of a KPI with agreed exceptions."""
+    ways = list(JUDGED_ON)
+    return st.selectbox(
+        "The status goes by",
+        ways,
+        index=ways.index(now.judged_on) if now else 0,
+        format_func=lambda key: sentence_case(JUDGED_ON[key]),
+        key=f"target_judged_{place}",
+        help="The contract says which. Both figures are shown; every case that missed a deadline of the law stays listed.",
+    )
+
+
+def _why(place: str) -> tuple[str, str, str]:
+    """Where the target stands, which variation brought it, and why."""
+    left, right = st.columns(2)
+    clause = left.text_input("Clause of the contract or law", max_chars=200, key=f"target_clause_{place}")
+    variation = right.text_input(
+        "Reference of the variation",
+        max_chars=200,
+        key=f"target_variation_{place}",
+        help="Such as: Variation 3 of 1 April, or the meeting that agreed it.",
+    )
+    note = st.text_input("Why", max_chars=200, key=f"target_note_{place}", help="No personal details.")
+    return clause.strip(), variation.strip(), note.strip()
 
 
 def _checked(
@@ -219,17 +258,17 @@ def _checked(
     tolerance: Decimal | None,
     since: date | None,
     spread: tuple[date | None, date | None],
-    words: tuple[str, str],
+    words: tuple[str, str, str],
 ) -> Target | None:
     first, last = spread
     if since is None or value is None or bool(first) != bool(last) or (first and last and last < first):
         return None
     months = (month_start(month_of(first)), month_end(month_of(last))) if first and last else None
     period = Period(*months) if months else None
-    clause, note = (text.strip() for text in words)
+    clause, variation, note = words
     return Target(
         chosen.id, chosen.service, operator, value, tolerance, since,
-        provider=provider, profile=period, clause=clause, note=note,
+        provider=provider, profile=period, clause=clause, variation=variation, note=note,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,8 +20,8 @@ from domain.access import THE_DASHBOARD, Duty, OutOfReach, Viewer
 from domain.periods import Period, PeriodKind
 from domain.settings import USUAL_CAP, Area, Contract, Provider, Settings, SurveyQuestion, Target
 
-KEEP_ORIGINALS = "keep_originals"
-"""The attribute of the council in the settings workbook that those of before have no column for."""
+OF_COUNCIL = ("keep_originals", "exceptions_cap")
+"""The attributes of the council in the settings workbook that those of before have no column for."""
 
 
 def read_settings(store: Store, viewer: Viewer, *, as_of: int | None = None) -> Settings:
@@ -171,22 +171,28 @@ def with_rest_kept(wanted: Settings, now: Settings, lacks: Sequence[str] = ()) -
 
     Parameters
     ----------
-    lacks : attributes of contracts, or of the council, that the workbook has no column for.
+    lacks : attributes of contracts, targets or the council that the workbook has no column for.
     """
-    held = {(c.service, c.provider, c.start): c for c in now.contracts}
-    of_contracts = [name for name in lacks if name != KEEP_ORIGINALS]
-
-    def kept(contract: Contract) -> Contract:
-        same = held.get((contract.service, contract.provider, contract.start))
-        return replace(contract, **{name: getattr(same, name) for name in of_contracts}) if same else contract
-
+    contracts = {(c.service, c.provider, c.start): c for c in now.contracts}
+    targets = {(t.kpi, t.provider, t.since): t for t in now.targets}
     return replace(
         wanted,
-        contracts=tuple(map(kept, wanted.contracts)),
-        targets=wanted.targets or now.targets,
+        contracts=tuple(
+            replace(c, **_lacked(contracts.get((c.service, c.provider, c.start)), lacks))
+            for c in wanted.contracts
+        ),
+        targets=tuple(
+            replace(t, **_lacked(targets.get((t.kpi, t.provider, t.since)), lacks)) for t in wanted.targets
+        )
+        or now.targets,
         questions=wanted.questions or now.questions,
-        keep_originals=now.keep_originals if KEEP_ORIGINALS in lacks else wanted.keep_originals,
+        **{name: getattr(now, name) for name in OF_COUNCIL if name in lacks},
     )
+
+
+def _lacked(held: Contract | Target | None, lacks: Sequence[str]) -> dict[str, Any]:
+    """What is held of the attributes that a workbook has no column for; nothing of what is new in it."""
+    return {} if held is None else {f.name: getattr(held, f.name) for f in fields(held) if f.name in lacks}
 
 
 def _as_rows(settings: Settings) -> Mapping[Table, list[dict[str, Any]]]:

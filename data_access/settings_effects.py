@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, false, func, or_, select
 
 from data_access.coverage import read_coverage
 from data_access.kpis import read_kpis
@@ -15,7 +15,7 @@ from domain.access import Audience, Viewer
 from domain.disclosure import Figure
 from domain.kpis import KpiStatus, judged, target_for
 from domain.periods import Period
-from domain.settings import Contract, Settings
+from domain.settings import ADJUSTED, Contract, Settings
 from domain.settings_words import CLOCK_STARTS, service_label
 from domain.status import Status
 
@@ -62,7 +62,9 @@ def _returns_moved(before: Settings, after: Settings, today: date) -> Iterator[s
 def _deadlines_moved(store: Store, viewer: Viewer, before: Settings, after: Settings) -> Iterator[str]:
     for old, new in _kept(before, after):
         if set(old.counted_exceptions) != set(new.counted_exceptions):
-            yield f"{after.provider_label(new.provider)}: the adjusted figures would take out other delays."
+            yield f"{after.provider_label(new.provider)}: the adjusted figures would take out other exceptions."
+        if old.case_report_days != new.case_report_days:
+            yield _reports_moved(store, viewer, after.provider_label(new.provider), old, new)
         if old.clock_start == new.clock_start:
             continue
         count = _other_deadlines(store, viewer, new, _CLOCKS[old.clock_start], _CLOCKS[new.clock_start])
@@ -90,6 +92,25 @@ def _other_deadlines(store: Store, viewer: Viewer, contract: Contract, old: str,
         return int(connection.execute(query).scalar_one())
 
 
+def _reports_moved(store: Store, viewer: Viewer, who: str, old: Contract, new: Contract) -> str:
+    """What another limit for case reports does to those that were sent."""
+    days, late = cases.c.days_to_case_report, []
+    with reading(store, viewer) as connection:
+        for limit in (old.case_report_days, new.case_report_days):
+            query = select(func.count()).where(
+                cases.c.in_force.is_(True),
+                cases.c.service == new.service,
+                cases.c.provider == new.provider,
+                days > limit if limit is not None else false(),
+            )
+            late.append(int(connection.execute(query).scalar_one()))
+    allowed = "no limit" if new.case_report_days is None else _counted(new.case_report_days, "day")
+    return (
+        f"{who}: case reports would have {allowed} after closing; of those sent, {late[1]:,} would be late "
+        f"instead of {late[0]:,}."
+    )
+
+
 def _statuses_moved(store: Store, viewer: Viewer, before: Settings, after: Settings) -> Iterator[str]:
     """Which statuses of the latest period another target changes. A spread target counts other months: it is said in words."""
     touched = {t.service for t in {*before.targets} ^ {*after.targets}}
@@ -115,15 +136,16 @@ def _moved(status: KpiStatus, before: Settings, after: Settings) -> str:
     day = status.period.end
     was = target_for(before.targets, status.kpi, status.provider, day)
     now = target_for(after.targets, status.kpi, status.provider, day)
-    name = f"{status.kpi.name}, {status.where}"
+    name = ", ".join(part for part in (status.kpi.name, status.category_label, status.where) if part)
     if was == now:
         return ""
     if (was and was.profile) or (now and now.profile):
         return f"{name}: judged anew"
+    judged_on = status.adjusted if now and now.judged_on == ADJUSTED and status.adjusted else status
     figure = (
         None
-        if status.met is None or status.base is None
-        else Figure((), (), status.met, status.base, 0, 0, status.value, None, None, small=False)
+        if judged_on.met is None or judged_on.base is None
+        else Figure((), (), judged_on.met, judged_on.base, 0, 0, judged_on.value, None, None, small=False)
     )
     if status.status is Status.NOT_GIVEN:
         return ""

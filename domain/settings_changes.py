@@ -6,17 +6,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from domain.settings import Area, Contract, Provider, Settings, SurveyQuestion, Target
+from domain.settings import DELIVERY_MODELS, Area, Contract, Provider, Settings, SurveyQuestion, Target
 from domain.settings_words import (
     CLOCK_STARTS,
+    JUDGED_ON,
     NONE,
     RETURN_KINDS,
     SCALES,
+    cap_words,
     day_words,
-    delay_label,
     figure_words,
     kpi_name,
     pounds,
+    reason_label,
     service_label,
     target_words,
     whose,
@@ -129,9 +131,11 @@ _CONTRACTS: Part[Contract] = Part(
             lambda value, s: CLOCK_STARTS.get(str(value), str(value)),
         ),
         "counted_exceptions": (
-            "reasons for delay taken out",
-            lambda value, s: _joined(delay_label(key) for key in value),
+            "reasons for exceptions taken out",
+            lambda value, s: _joined(reason_label(key) for key in value),
         ),
+        "case_report_days": ("days for the case report", _text),
+        "delivery_model": ("delivered as", lambda value, s: DELIVERY_MODELS.get(str(value), NONE)),
         "example": ("example", _yes_no),
     },
 )
@@ -144,6 +148,8 @@ _TARGETS: Part[Target] = Part(
         "operator": ("comparison", _text),
         "until": ("last day", _day),
         "profile": ("spread over", lambda value, s: value.label if value else NONE),
+        "judged_on": ("judged on", lambda value, s: JUDGED_ON.get(str(value), str(value))),
+        "variation": ("variation", _text),
         "clause": ("clause", _text),
         "note": ("note", _text),
         "example": ("example", _yes_no),
@@ -172,6 +178,9 @@ def changes_between(before: Settings, after: Settings) -> tuple[str, ...]:
     if before.keep_originals != after.keep_originals:
         was, now = (_yes_no(one.keep_originals, one) for one in (before, after))
         said.append(f"Keep the files as they were sent: {was} → {now}")
+    if before.exceptions_cap != after.exceptions_cap:
+        was, now = (cap_words(one.exceptions_cap) for one in (before, after))
+        said.append(f"Share of exceptions past which figures carry a warning: {was} → {now}")
     for part in _PARTS:
         said += _part_changes(part, before, after)
     return tuple(said)

@@ -16,6 +16,10 @@ from domain.vocabulary import plain
 
 TOLERANCE_BEYOND = "The tolerance asks for more than the target, so no figure could ever be amber. Enter one that is easier to reach."
 
+REPLACES = (
+    "This target takes the place of the one that holds now: enter the reference of the variation, and why."
+)
+
 
 class NotPossible(ValueError):
     """A step that the settings do not allow; the message says why and what to do instead."""
@@ -181,7 +185,7 @@ def tolerance_beyond(target: Target) -> bool:
 
 
 def put_target(settings: Settings, target: Target) -> Settings:
-    """Set a target from its day on. The one that holds then ends the day before, and keeps the time until it."""
+    """Set a target from its day on. One that it takes the place of, by a variation and for a reason, keeps the time until then."""
     same = [t for t in settings.targets if (t.kpi, t.provider) == (target.kpi, target.provider)]
     if target.until is not None and target.until < target.since:
         raise NotPossible("The last day of the target is before its first day.")
@@ -196,11 +200,11 @@ def put_target(settings: Settings, target: Target) -> Settings:
     if later and (target.until is None or target.until >= later):
         target = replace(target, until=a_day_before(later))
 
-    def ended(held: Target) -> Target:
-        runs = held in same and held.since < target.since and (held.until or date.max) >= target.since
-        return replace(held, until=a_day_before(target.since)) if runs else held
-
-    return replace(settings, targets=(*map(ended, settings.targets), target))
+    ends = [t for t in same if t.since < target.since and (t.until or date.max) >= target.since]
+    if ends and not (target.variation.strip() and target.note.strip()):
+        raise NotPossible(REPLACES)
+    kept = (replace(t, until=a_day_before(target.since)) if t in ends else t for t in settings.targets)
+    return replace(settings, targets=(*kept, target))
 
 
 def end_target(settings: Settings, target: Target, last_day: date) -> Settings:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
+from domain.exceptions import REASON_LISTS, reasons_of
 from domain.kpis import kpi
 from domain.measures import Share, measure
 from domain.periods import PeriodKind, write_month
 from domain.rounding import half_up
 from domain.services import service
-from domain.settings import COUNCIL_INFORMED, FAMILY_REQUEST, Settings, Target
+from domain.settings import ADJUSTED, COUNCIL_INFORMED, FAMILY_REQUEST, RAW, Settings, Target
 from domain.status import Operator
-from domain.vocabulary import Code, code_list
 
 NONE = "none"
 """What stands where nothing is set."""
@@ -38,18 +39,30 @@ SCALES: dict[str, str] = {
 }
 AREA_KINDS = ("district", "ward", "locality")
 
-_DELAYS = {"send": "send_delay_exception"}
-"""The code list of the reasons for delay that a contract may take out, for each service that has one."""
+JUDGED_ON: Final = {
+    RAW: "the raw figure (all cases)",
+    ADJUSTED: "the adjusted figure (without agreed exceptions)",
+}
+"""The figure that gives the status."""
+TERMS_OF: Final = {"clock_start": "send", "case_report_days": "housing", "delivery_model": "homelessness"}
+"""The service that alone has a term of the contract, by the term's attribute."""
 
 
-def delay_reasons(service: str) -> tuple[Code, ...]:
-    """The reasons for delay that a contract of a service may take out of an adjusted figure; none where it has no list."""
-    return code_list(_DELAYS[service]).entries if service in _DELAYS else ()
+def has_term(service: str, attribute: str) -> bool:
+    """Whether contracts of a service have a term."""
+    if attribute == "counted_exceptions":
+        return service in REASON_LISTS
+    return TERMS_OF.get(attribute, service) == service
 
 
-def delay_label(key: str) -> str:
-    """What a person reads for a reason for delay."""
-    return next((code.label for s in _DELAYS for code in delay_reasons(s) if code.key == key), key)
+def reason_label(key: str) -> str:
+    """What a person reads for a reason that an exception may have."""
+    return next((code.label for s in REASON_LISTS for code in reasons_of(s) if code.key == key), key)
+
+
+def cap_words(cap: Decimal) -> str:
+    """The share of exceptions past which figures carry a warning: '25%'."""
+    return f"{half_up(cap * 100, 4).normalize():f}%"
 
 
 def day_words(day: date | None) -> str:
@@ -109,6 +122,8 @@ def target_words(target: Target) -> str:
     if target.profile is not None:
         first, last = write_month(target.profile.first_month), write_month(target.profile.last_month)
         said += f", spread over {first} to {last}"
+    if target.judged_on == ADJUSTED:
+        said += f", judged on {JUDGED_ON[ADJUSTED]}"
     return said
 
 

@@ -10,13 +10,20 @@ from decimal import Decimal
 from data_access.settings_workbook.cells import Row
 from data_access.settings_workbook.rows import Say, in_order, provider_named
 from data_access.settings_workbook.sheets import PERIOD_KINDS
+from domain.exceptions import reasons_of
 from domain.periods import PeriodKind
 from domain.services import SERVICES
-from domain.settings import FAMILY_REQUEST, UNKNOWN_AREA, Contract, Settings
-from domain.settings_words import CLOCK_STARTS, delay_reasons
+from domain.settings import DELIVERY_MODELS, FAMILY_REQUEST, UNKNOWN_AREA, Contract, Settings
+from domain.settings_words import CLOCK_STARTS, TERMS_OF, has_term, service_label
 from domain.vocabulary import plain
 
 DUE_DAYS = 20
+_TERMS = {
+    "30 days count from": "clock_start",
+    "Days for the case report": "case_report_days",
+    "Delivered as": "delivery_model",
+}
+"""The columns that contracts of one service alone fill in, and the term that each holds."""
 
 
 def contracts_from(rows: Sequence[Row], settings: Settings, say: Say) -> tuple[Contract, ...]:
@@ -65,15 +72,12 @@ def _agreed(row: Row, contract: Contract, settings: Settings, say: Say) -> Contr
     """The contract with everything else that its first row says."""
     days, included = row.cells.get("Days until due"), row.cells.get("Included cases")
     clock = next((key for key, words in CLOCK_STARTS.items() if words == row.text("30 days count from")), "")
-    if clock and not delay_reasons(contract.service):
-        say(
-            row.problem(
-                "30 days count from",
-                "Only SEND mediation has the 30 days.",
-                "A blank cell.",
-                "Clear the cell.",
-            )
-        )
+    model = next((key for key, words in DELIVERY_MODELS.items() if words == row.text("Delivered as")), "")
+    report = row.cells.get("Days for the case report")
+    for label, attribute in _TERMS.items():
+        if row.cells.get(label) is not None and not has_term(contract.service, attribute):
+            found = f"Only contracts for {service_label(TERMS_OF[attribute])} say this."
+            say(row.problem(label, found, "A blank cell.", "Clear the cell."))
     return replace(
         contract,
         end=row.day("End"),
@@ -85,7 +89,9 @@ def _agreed(row: Row, contract: Contract, settings: Settings, say: Say) -> Contr
         fixed_price=_pounds(row, "Fixed price"),
         price_per_extra=_pounds(row, "Price of an extra case"),
         clock_start=clock or FAMILY_REQUEST,
-        counted_exceptions=_delays(row, contract.service, say),
+        counted_exceptions=_exceptions(row, contract.service, say),
+        case_report_days=report if isinstance(report, int) else None,
+        delivery_model=model,
     )
 
 
@@ -116,17 +122,17 @@ def _areas(row: Row, settings: Settings, say: Say) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def _delays(row: Row, service: str, say: Say) -> tuple[str, ...]:
-    known = delay_reasons(service)
+def _exceptions(row: Row, service: str, say: Say) -> tuple[str, ...]:
+    known = reasons_of(service)
     keys: list[str] = []
-    for text in _several(row, "Delays taken out"):
+    for text in _several(row, "Exceptions taken out"):
         code = next((c for c in known if plain(text) in (plain(c.key), plain(c.label))), None)
         if code is None:
             labels = "; ".join(c.label for c in known)
             say(
                 row.problem(
-                    "Delays taken out",
-                    f"We read '{text[:80]}', which is no reason for delay of this service.",
+                    "Exceptions taken out",
+                    f"We read '{text[:80]}', which is no reason for an exception in this service.",
                     f"Any of: {labels}." if labels else "A blank cell: the service has no such reasons.",
                     "Correct it." if labels else "Clear the cell.",
                 )

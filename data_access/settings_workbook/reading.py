@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TypeAlias
 
 from python_calamine import CalamineError, load_workbook
@@ -20,7 +21,7 @@ from data_access.spreadsheets.reading import IGNORED_SHEETS, SIZE_LIMIT, UNPACKE
 from domain.cells import is_blank
 from domain.drafts import RawCell
 from domain.problem import Level, Problem
-from domain.settings import Settings
+from domain.settings import USUAL_CAP, Settings
 from domain.vocabulary import plain
 
 Sheets: TypeAlias = "dict[str, Sequence[Sequence[RawCell]]]"
@@ -29,6 +30,7 @@ Sheets: TypeAlias = "dict[str, Sequence[Sequence[RawCell]]]"
 ROW_LIMIT = 5_000
 """The most rows of one sheet."""
 
+_CAP = "Warn past share of exceptions"
 _UNREADABLE = (
     "An Excel workbook (.xlsx).",
     "Fill in the settings template, save it as an Excel workbook and choose that file.",
@@ -39,7 +41,7 @@ _UNREADABLE = (
 class SettingsRead:
     """What a settings workbook says. `settings` is None while anything must be fixed.
 
-    `lacks` are the attributes of contracts and the council that a workbook of before has no column for.
+    `lacks` are the attributes of contracts, targets and the council that a workbook of before has no column for.
     """
 
     settings: Settings | None
@@ -85,6 +87,7 @@ def read_settings_workbook(name: str, data: bytes) -> SettingsRead:
     known = Settings(
         council=_council(rows["Council"], problems),
         keep_originals=any(row.yes("Keep files as sent") for row in rows["Council"]),
+        exceptions_cap=_cap(rows["Council"], problems),
         providers=providers,
         areas=areas_from(rows["Areas"], problems.append),
     )
@@ -109,7 +112,7 @@ def _lacking(sheets: Sheets) -> tuple[str, ...]:
         column.sets
         for name, columns in SHEETS.items()
         for column in columns
-        if column.sets and plain(column.label) not in headers(name)
+        if column.sets and not {plain(text) for text in (column.label, *column.also)} & headers(name)
     )
 
 
@@ -122,6 +125,19 @@ def _council(rows: Sequence[Row], problems: list[Problem]) -> str:
         found = "There is more than one council."
         problems.append(more.problem("Council", found, "One council.", "Delete all rows but one."))
     return councils[0].text("Council") if councils else ""
+
+
+def _cap(rows: Sequence[Row], problems: list[Problem]) -> Decimal:
+    """The share of exceptions past which figures carry a warning."""
+    for row in rows:
+        value = row.cells.get(_CAP)
+        if isinstance(value, (int, float)):
+            if value > 1:
+                found = f"We read {value:g}, which is more than 100%."
+                repair = f"Enter {value:g}% if that is meant."
+                problems.append(row.problem(_CAP, found, "A percentage from 0% to 100%.", repair))
+            return Decimal(str(value))
+    return USUAL_CAP
 
 
 def _said(found: str, sheet: str, column: str = "") -> Problem:

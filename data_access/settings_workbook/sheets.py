@@ -8,6 +8,7 @@ from enum import StrEnum
 from domain.kpis import kpis
 from domain.periods import PeriodKind
 from domain.services import SERVICES
+from domain.settings import ADJUSTED, DELIVERY_MODELS, RAW
 from domain.settings_words import CLOCK_STARTS, OPERATOR_WORDS, SCALES
 
 
@@ -29,8 +30,8 @@ class Column:
     """One column. `choices` are its drop-down; `from_column` offers what another sheet's column holds.
 
     `most` is the largest whole number; `also` are headers of earlier workbooks that mean the same column.
-    `sets` names the attribute of a contract or the council that workbooks of before did not have: where the column is lacking, it
-    stays as it is.
+    `sets` names the attribute of a contract, a target or the council that workbooks of before did not have: where the column is
+    lacking, it stays as it is.
     """
 
     label: str
@@ -63,6 +64,12 @@ SHEETS: dict[str, tuple[Column, ...]] = {
             "read from it is kept.",
             Holds.YES_NO,
             sets="keep_originals",
+        ),
+        Column(
+            "Warn past share of exceptions",
+            "The share of cases with an agreed exception past which figures carry a warning, such as 25%, which holds when blank.",
+            Holds.NUMBER,
+            sets="exceptions_cap",
         ),
     ),
     "Providers": (
@@ -152,11 +159,25 @@ SHEETS: dict[str, tuple[Column, ...]] = {
             sets="clock_start",
         ),
         Column(
-            "Delays taken out",
-            "SEND mediation only: the reasons for delay that the contract takes out of an adjusted figure, with ; "
-            "between them.",
+            "Exceptions taken out",
+            "SEND and housing mediation only: the reasons for an agreed exception that the contract takes out of an adjusted "
+            "figure, with ; between them.",
             Holds.LONG,
+            also=("Delays taken out",),
             sets="counted_exceptions",
+        ),
+        Column(
+            "Days for the case report",
+            "Housing mediation only: days after closing by which the case report is due; blank when the contract gives no limit.",
+            Holds.WHOLE,
+            sets="case_report_days",
+        ),
+        Column(
+            "Delivered as",
+            "Homelessness mediation only: how it is provided in the contract's areas.",
+            Holds.ONE_OF,
+            choices=tuple(DELIVERY_MODELS.values()),
+            sets="delivery_model",
         ),
     ),
     "Targets": (
@@ -193,7 +214,20 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         ),
         _EXAMPLE,
         Column("Clause", "Where the contract says so."),
-        Column("Note", "Anything a reader of the target should know."),
+        Column("Note", "Why it is so, or anything else that a reader of the target should know."),
+        Column(
+            "Judged on",
+            "The figure that gives the status of a KPI with agreed exceptions: raw (all cases) when blank, or adjusted (without "
+            "the exceptions that the contract counts).",
+            Holds.ONE_OF,
+            choices=(RAW, ADJUSTED),
+            sets="judged_on",
+        ),
+        Column(
+            "Variation",
+            "The reference of the variation of the contract that brought this target.",
+            sets="variation",
+        ),
     ),
     "Survey questions": (
         Column(

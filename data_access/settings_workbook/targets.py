@@ -11,7 +11,7 @@ from data_access.settings_workbook.rows import Say, in_order, provider_named
 from domain.kpis import Kpi, kpis
 from domain.measures import Count, Share, measure
 from domain.periods import Period
-from domain.settings import Provider, Target
+from domain.settings import ADJUSTED, RAW, Provider, Target
 from domain.settings_edits import tolerance_beyond
 from domain.settings_words import OPERATOR_WORDS
 
@@ -72,10 +72,19 @@ def targets_from(rows: Sequence[Row], providers: Sequence[Provider], say: Say) -
             row.yes("Example"),
             row.text("Clause"),
             row.text("Note"),
+            row.text("Judged on") or RAW,
+            row.text("Variation"),
         )
+        _judged_on_what_there_is(row, kpi, target, say)
         _tolerance_in_reach(row, target, say)
         found.append(target)
     return tuple(found)
+
+
+def _judged_on_what_there_is(row: Row, kpi: Kpi, target: Target, say: Say) -> None:
+    if target.judged_on == ADJUSTED and not kpi.exceptions:
+        found = f"{kpi.name} has no agreed exceptions, so it has no adjusted figure."
+        say(row.problem("Judged on", found, f"'{RAW}', or a blank cell.", "Clear the cell."))
 
 
 def _tolerance_in_reach(row: Row, target: Target, say: Say) -> None:

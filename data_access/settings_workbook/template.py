@@ -17,8 +17,17 @@ from data_access.settings_workbook.sheets import SHEETS, Column, Holds
 from domain.kpis import kpi
 from domain.periods import write_month
 from domain.services import service
-from domain.settings import FAMILY_REQUEST, Contract, Settings, SurveyQuestion, Target
-from domain.settings_words import CLOCK_STARTS, OPERATOR_WORDS, SCALES, delay_label
+from domain.settings import (
+    DELIVERY_MODELS,
+    FAMILY_REQUEST,
+    RAW,
+    USUAL_CAP,
+    Contract,
+    Settings,
+    SurveyQuestion,
+    Target,
+)
+from domain.settings_words import CLOCK_STARTS, OPERATOR_WORDS, SCALES, reason_label
 
 ROWS = 200
 """So many rows below the headers carry drop-downs."""
@@ -52,9 +61,7 @@ def write_settings_template(out: BinaryIO, settings: Settings | None = None) -> 
 def _rows_of(settings: Settings) -> Mapping[str, list[tuple[object, ...]]]:
     """The rows of each sheet, in the order of its columns."""
     return {
-        "Council": [(settings.council, _yes(settings.keep_originals))]
-        if settings.council or settings.keep_originals
-        else [],
+        "Council": _council_rows(settings),
         "Providers": [(p.key, p.label, _yes(p.example)) for p in settings.providers],
         "Areas": [
             (a.key, a.label, a.kind, "; ".join(a.aliases), a.valid_from, a.valid_to, a.successor)
@@ -64,6 +71,13 @@ def _rows_of(settings: Settings) -> Mapping[str, list[tuple[object, ...]]]:
         "Targets": [_target_row(settings, target) for target in settings.targets],
         "Survey questions": [_question_row(settings, question) for question in settings.questions],
     }
+
+
+def _council_rows(settings: Settings) -> list[tuple[object, ...]]:
+    """One row, or none where nothing is set."""
+    if not (settings.council or settings.keep_originals or settings.exceptions_cap != USUAL_CAP):
+        return []
+    return [(settings.council, _yes(settings.keep_originals), float(settings.exceptions_cap))]
 
 
 def _contract_rows(settings: Settings, contract: Contract) -> list[tuple[object, ...]]:
@@ -78,7 +92,9 @@ def _contract_rows(settings: Settings, contract: Contract) -> list[tuple[object,
         contract.fixed_price,
         contract.price_per_extra,
         CLOCK_STARTS[contract.clock_start] if contract.clock_start != FAMILY_REQUEST else "",
-        "; ".join(map(delay_label, contract.counted_exceptions)),
+        "; ".join(map(reason_label, contract.counted_exceptions)),
+        contract.case_report_days,
+        DELIVERY_MODELS.get(contract.delivery_model, ""),
     )
     return [
         (*bought, contract.end, str(kind or ""), since, *agreed)
@@ -117,6 +133,8 @@ def _target_row(settings: Settings, target: Target) -> tuple[object, ...]:
         _yes(target.example),
         target.clause,
         target.note,
+        target.judged_on if target.judged_on != RAW else "",
+        target.variation,
     )
 
 

@@ -21,6 +21,8 @@ from tests.builders import NORTH, Q1, a_case, a_return, some_settings
 from tests.pages.opening import heading, opened, words_on
 from tests.pages.uploading import checked
 
+EXCEPTIONS = "Reasons for an agreed exception that the contract takes out of an adjusted figure"
+
 
 @pytest.fixture
 def council(shared: Store) -> Store:
@@ -154,7 +156,7 @@ def test_a_contract_is_entered_with_everything_agreed(council: Store) -> None:
     typed(page, "Price in £ of each extra case", 412.0)
     typed(page, "Areas (none chosen: all)", ["E2"])
     typed(page, "The 30 days for mediation count from", "la_informed_date")
-    typed(page, "Reasons for delay that the contract takes out of an adjusted figure", ["SCHOOL_HOL"])
+    typed(page, EXCEPTIONS, ["SCHOOL_HOL"])
     saved(looked_at(page))
     assert read_settings(council, COMMISSIONER).contracts[-1] == Contract(
         "send-south", "send", "south", date(2025, 4, 1), date(2028, 3, 31),
@@ -163,12 +165,45 @@ def test_a_contract_is_entered_with_everything_agreed(council: Store) -> None:
     )  # fmt: skip
 
 
-def test_only_send_mediation_is_asked_about_its_30_days(council: Store) -> None:
+def test_a_contract_is_asked_only_what_its_service_has(council: Store) -> None:
+    kinds = ("selectbox", "multiselect", "number_input")
+    words = ("30 days", "agreed exception", "case report", "delivered")
+    found = {}
     page = part("Contracts")
-    typed(page, "Service", "housing")
-    page.run()
-    labels = [one.label for kind in ("selectbox", "multiselect") for one in page.get(kind)]
-    assert not [label for label in labels if "30 days" in label or "delay" in label]
+    for service in ("send", "housing", "mentoring", "homelessness"):
+        typed(page, "Service", service)
+        page.run()
+        labels = [one.label for kind in kinds for one in page.get(kind)]
+        found[service] = [word for word in words if any(word in label for label in labels)]
+    assert found == {
+        "send": ["30 days", "agreed exception"],
+        "housing": ["agreed exception", "case report"],
+        "mentoring": [],
+        "homelessness": ["delivered"],
+    }
+
+
+def test_the_terms_of_one_service_are_kept(council: Store) -> None:
+    for service, label, value in (
+        ("housing", EXCEPTIONS, ["LATER_DATE"]),
+        ("housing", "Days after closing by which the case report is due (blank: no limit)", 10),
+        ("homelessness", "How it is delivered", "integrated"),
+    ):
+        page = part("Contracts")
+        known = [c for c in read_settings(council, COMMISSIONER).contracts if c.service == service]
+        if known:
+            typed(page, "Contract", known[0])
+        else:
+            typed(page, "Service", service)
+        page.run()
+        if not known:
+            typed(page, "First day", date(2025, 4, 1))
+        typed(page, label, value)
+        saved(looked_at(page))
+    housing, homelessness = read_settings(council, COMMISSIONER).contracts[-2:]
+    assert (housing.counted_exceptions, housing.case_report_days) == (("LATER_DATE",), 10)
+    assert homelessness.delivery_model == "integrated"
+    assert "case report due 10 days after closing" in words_on(part("Contracts"))
 
 
 def test_a_change_of_how_often_returns_come_keeps_the_time_before(council: Store) -> None:
@@ -197,13 +232,42 @@ def test_a_target_starts_on_its_day_and_the_former_ends_the_day_before(council: 
     typed(page, "Target (%)", 82.5)
     typed(page, "Tolerance (%): a miss is amber up to this figure (blank: every miss is red)", 78)
     typed(page, "First day", date(2019, 4, 1))
-    typed(page, "Clause or variation", "Variation 3")
+    page = looked_at(page)
+    assert "enter the reference of the variation, and why" in page.error[0].value
+    typed(page, "Reference of the variation", "Variation 3")
+    typed(page, "Why", "The board agreed it")
     page = saved(looked_at(page))
     old, new = read_settings(council, COMMISSIONER).targets
     assert old == replace(first, until=date(2019, 3, 31))
-    assert (new.value, new.tolerance, new.since, new.until, new.clause) == (
-        Decimal("0.825"), Decimal("0.78"), date(2019, 4, 1), None, "Variation 3",
+    assert (new.value, new.tolerance, new.since, new.until, new.variation, new.note) == (
+        Decimal("0.825"), Decimal("0.78"), date(2019, 4, 1), None, "Variation 3", "The board agreed it",
     )  # fmt: skip
+    assert "Variation 3. The board agreed it" in words_on(part("Targets"))
+
+
+def test_a_kpi_with_agreed_exceptions_says_on_which_figure_it_is_judged(council: Store) -> None:
+    page = part("Targets")
+    typed(page, "Service", "housing")
+    page.run()
+    typed(page, "KPI", kpi("HM4"))
+    page.run()
+    assert "The status goes by" not in [one.label for one in page.selectbox]
+    typed(page, "KPI", kpi("HM1"))
+    page.run()
+    typed(page, "The status goes by", "adjusted")
+    typed(page, "First day", date(2019, 4, 1))
+    saved(looked_at(page))
+    (target,) = read_settings(council, COMMISSIONER).targets
+    assert (target.kpi, target.judged_on) == ("HM1", "adjusted")
+
+
+def test_the_share_past_which_exceptions_carry_a_warning_is_set(council: Store) -> None:
+    page = part("Council")
+    typed(page, "Warn when more than this share of cases has an agreed exception (%)", 30)
+    page = looked_at(page)
+    assert "figures carry a warning: 25% → 30%" in words_on(page)
+    saved(page)
+    assert read_settings(council, COMMISSIONER) == replace(some_settings(), exceptions_cap=Decimal("0.3"))
 
 
 def test_a_target_of_the_law_has_no_tolerance(council: Store) -> None:

@@ -9,12 +9,15 @@ from hypothesis import settings as run
 from hypothesis import strategies as st
 
 from data_access.settings_workbook import read_settings_workbook, write_settings_template
+from domain.exceptions import reasons_of
 from domain.kpis import kpis
 from domain.periods import PeriodKind
 from domain.services import SERVICES
 from domain.settings import (
     COUNCIL_INFORMED,
+    DELIVERY_MODELS,
     FAMILY_REQUEST,
+    RAW,
     Area,
     Contract,
     Provider,
@@ -23,7 +26,7 @@ from domain.settings import (
     Target,
 )
 from domain.settings_edits import tolerance_beyond
-from domain.settings_words import AREA_KINDS, OPERATOR_WORDS, SCALES, delay_reasons, is_share
+from domain.settings_words import AREA_KINDS, JUDGED_ON, OPERATOR_WORDS, SCALES, has_term, is_share
 from domain.vocabulary import plain
 
 
@@ -56,7 +59,7 @@ def contracts(draw: st.DrawFn, providers: list[Provider], areas: list[Area]) -> 
         start, end = draw(spans(optional_start=False))
         assert start is not None
         changes = draw(st.dictionaries(st.integers(0, 900), st.sampled_from(list(PeriodKind)), max_size=3))
-        reasons = [code.key for code in delay_reasons(service)]
+        reasons = [code.key for code in reasons_of(service)]
         found.append(
             Contract(
                 f"Key {number}",
@@ -71,8 +74,14 @@ def contracts(draw: st.DrawFn, providers: list[Provider], areas: list[Area]) -> 
                 draw(st.one_of(st.none(), st.integers(0, 1_000_000))),
                 draw(POUNDS),
                 draw(POUNDS),
-                draw(st.sampled_from([FAMILY_REQUEST, COUNCIL_INFORMED])) if reasons else FAMILY_REQUEST,
+                draw(st.sampled_from([FAMILY_REQUEST, COUNCIL_INFORMED]))
+                if has_term(service, "clock_start")
+                else FAMILY_REQUEST,
                 tuple(draw(st.lists(st.sampled_from(reasons), unique=True))) if reasons else (),
+                draw(st.one_of(st.none(), st.integers(0, 366)))
+                if has_term(service, "case_report_days")
+                else None,
+                draw(st.sampled_from(["", *DELIVERY_MODELS])) if has_term(service, "delivery_model") else "",
             )
         )
     return tuple(found)
@@ -99,6 +108,8 @@ def targets(draw: st.DrawFn, providers: list[Provider]) -> tuple[Target, ...]:
             example=draw(st.booleans()),
             clause=draw(TEXTS),
             note=draw(TEXTS),
+            judged_on=draw(st.sampled_from(list(JUDGED_ON))) if kpi.exceptions else RAW,
+            variation=draw(TEXTS),
         )
         # One that asks for more than its target is refused, which a test of its own holds.
         found.append(replace(target, tolerance=None) if tolerance_beyond(target) else target)
@@ -128,6 +139,7 @@ def all_settings(draw: st.DrawFn) -> Settings:
         draw(targets(providers)),
         tuple(asked),
         draw(st.booleans()),
+        draw(st.decimals(0, 1, places=4)),
     )
 
 

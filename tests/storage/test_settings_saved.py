@@ -1,7 +1,7 @@
 """Settings changed by hand: what each change was, taking the last one back, and never losing what returns rest on."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -17,7 +17,7 @@ from domain.access import COMMISSIONER
 from domain.periods import Period
 from domain.settings import COUNCIL_INFORMED, Contract, Settings, Target
 from domain.settings_edits import NotPossible, put_provider, put_target, take_out_provider
-from tests.builders import HILL, NORTH, Q1, SOUTH, a_case, a_return, some_settings
+from tests.builders import HILL, NORTH, Q1, SOUTH, a_case, a_housing_case, a_return, some_settings
 from tests.storage.figures import contents
 
 
@@ -127,11 +127,12 @@ def test_another_target_says_which_statuses_it_would_change(store: Store) -> Non
     )
     now = read_settings(store, COMMISSIONER)
     version = data_version(store)
-    harder = put_target(now, replace(first, value=Decimal("0.90"), tolerance=None, since=date(2018, 6, 1)))
+    varied = replace(first, value=Decimal("0.90"), variation="Variation 3", note="Agreed by the board")
+    harder = put_target(now, replace(varied, tolerance=None, since=date(2018, 6, 1)))
     (said,) = what_moves(store, COMMISSIONER, now, harder)
     assert "1 status of Apr-Jun 2018 (Q1 2018/19) would change" in said
     assert "Prevention rate, North Mentors: Green to Red" in said
-    later = put_target(now, replace(first, value=Decimal("0.90"), since=date(2018, 7, 1)))
+    later = put_target(now, replace(varied, since=date(2018, 7, 1)))
     assert what_moves(store, COMMISSIONER, now, later) == (
         "No status of Apr-Jun 2018 (Q1 2018/19), the latest period, would change.",
     )
@@ -176,6 +177,24 @@ def test_the_other_start_of_the_30_days_says_how_many_cases_get_another_last_day
     other = replace(now, contracts=(replace(contract, clock_start=COUNCIL_INFORMED),))
     (said,) = what_moves(store, COMMISSIONER, now, other)
     assert "would count from the day the council was told: 2 cases get another last day" in said
+
+
+def test_another_limit_for_case_reports_says_how_many_of_those_sent_would_be_late(store: Store) -> None:
+    contract = Contract("housing-north", "housing", NORTH, date(2018, 4, 1))
+    saved(store, replace(some_settings(), contracts=(contract,)))
+    closed = date(2018, 5, 1)
+    cases = [
+        a_housing_case(
+            outcome="SATISFIED", outcome_date=closed, case_report_date=closed + timedelta(days=days)
+        )
+        for days in (0, 10, 11)
+    ]
+    save_return(store, a_return(NORTH, service="housing", cases=cases), by=COMMISSIONER.signing("ann"))
+    now = read_settings(store, COMMISSIONER)
+    limited = replace(now, contracts=(replace(contract, case_report_days=10),))
+    assert what_moves(store, COMMISSIONER, now, limited) == (
+        "North Mentors: case reports would have 10 days after closing; of those sent, 1 would be late instead of 0.",
+    )
 
 
 def test_settings_put_in_one_act_come_back_one_act_earlier(store: Store) -> None:

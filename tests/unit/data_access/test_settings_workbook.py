@@ -15,7 +15,16 @@ from data_access.settings_workbook import SettingsRead, read_settings_workbook, 
 from domain.kpis import kpis
 from domain.periods import PeriodKind
 from domain.problem import Level
-from domain.settings import COUNCIL_INFORMED, Area, Contract, Provider, Settings, SurveyQuestion, Target
+from domain.settings import (
+    ADJUSTED,
+    COUNCIL_INFORMED,
+    Area,
+    Contract,
+    Provider,
+    Settings,
+    SurveyQuestion,
+    Target,
+)
 from sample_data.make import SETTINGS, make_settings
 from sample_data.settings import example_settings
 
@@ -50,7 +59,12 @@ def everything() -> Settings:
     own = Target(
         "TB1", "mentoring", "<", Decimal("0.125"), None, date(2018, 4, 1), None, "b", clause="=4.2", note="Agreed"
     )  # fmt: skip
+    judged = Target(
+        "HM1", "housing", ">=", Decimal("1"), None, date(2018, 4, 1), provider="b", note="As the board agreed",
+        judged_on=ADJUSTED, variation="=Variation 3",
+    )  # fmt: skip
     return Settings(
+        exceptions_cap=Decimal("0.125"),
         council="=Anytown & District",
         providers=(Provider("b", "Bright Start", example=True), Provider("kept-key", "Renamed Ltd")),
         areas=(
@@ -73,8 +87,17 @@ def everything() -> Settings:
                 Decimal("80000.50"),
                 Decimal("0.5"),
             ),
+            Contract(
+                "housing-b",
+                "housing",
+                "b",
+                date(2018, 4, 1),
+                counted_exceptions=("LATER_DATE", "COUNCIL_UNAVAIL"),
+                case_report_days=10,
+            ),
+            Contract("homes-b", "homelessness", "b", date(2018, 4, 1), delivery_model="integrated"),
         ),
-        targets=(*targets, own),
+        targets=(*targets, own, judged),
         questions=(
             SurveyQuestion("mentoring", "Q1", "=Did it help?", "useful", 1),
             SurveyQuestion("mentoring", "Q1", "Were you heard?", "agree", 1, "b", date(2018, 4, 1)),
@@ -106,12 +129,23 @@ def test_a_workbook_of_before_leaves_alone_what_it_has_no_column_for() -> None:
     def change(book: Workbook) -> None:
         del book["Survey questions"]
         book["Contracts"]["E1"] = "Reporting period"
-        book["Contracts"].delete_cols(9, 7)
+        book["Contracts"].delete_cols(9, 9)
+        book["Targets"].delete_cols(12, 2)
+        book["Council"].delete_cols(2, 2)
 
     read = read_changed(change, everything())
     assert read.settings is not None
     assert read.settings != everything()
     assert with_rest_kept(read.settings, everything(), read.lacks) == everything()
+
+
+def test_the_former_name_of_a_column_is_still_read() -> None:
+    def change(book: Workbook) -> None:
+        book["Contracts"]["O1"] = "Delays taken out"
+
+    read = read_changed(change, everything())
+    assert read.settings == everything()
+    assert read.lacks == ()
 
 
 def test_an_area_may_hold_the_sign_that_stands_between_two() -> None:
@@ -217,7 +251,11 @@ FAULTS = [
     ("Contracts", "M2", "a lot", "Price of an extra case", 2),
     ("Contracts", "N2", "the weather", "30 days count from", 2),
     ("Contracts", "N2", "the day the council was told", "30 days count from", 2),
-    ("Contracts", "O2", "School unavailable", "Delays taken out", 2),
+    ("Contracts", "O2", "School unavailable", "Exceptions taken out", 2),
+    ("Contracts", "P2", 10, "Days for the case report", 2),
+    ("Contracts", "Q2", "Stand-alone service", "Delivered as", 2),
+    ("Contracts", "Q2", "by post", "Delivered as", 2),
+    ("Council", "C2", 25, "Warn past share of exceptions", 2),
     ("Survey questions", "B2", "Nobody", "Provider", 2),
     ("Survey questions", "E2", "out of ten", "Answers", 2),
     ("Survey questions", "D2", None, "Question", 2),
@@ -246,6 +284,8 @@ TARGET_FAULTS = [
     ("G2", date(2010, 1, 1), "Until"),
     ("H3", "2019-13 to 2020-01", "Spread over"),
     ("H2", "2017-04 to 2018-03", "Spread over"),
+    ("L2", "adjusted", "Judged on"),
+    ("L2", "somehow", "Judged on"),
 ]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from domain.kpis import kpi, target_for
 from domain.periods import Period, PeriodKind
-from domain.settings import Area, Contract, Settings, SurveyQuestion, Target
+from domain.settings import ADJUSTED, Area, Contract, Settings, SurveyQuestion, Target
 from domain.settings_changes import changes_between
 from domain.settings_edits import (
     NotPossible,
@@ -57,8 +57,14 @@ def test_a_contract_of_later_years_has_a_key_of_its_own() -> None:
     assert second.contracts[-1].key == "mentoring-north-2019-04-01"
 
 
+def varied(**what: object) -> Target:
+    """The target as a variation of the contract makes it."""
+    return replace(TARGET, variation="Variation 3", note="Agreed by the board", **what)  # type: ignore[arg-type]
+
+
 def test_a_new_target_starts_on_its_day_and_the_former_keeps_the_days_before() -> None:
-    after = put_target(put_target(NOW, TARGET), replace(TARGET, value=Decimal("0.9"), since=date(2019, 4, 1)))
+    harder = varied(value=Decimal("0.9"), since=date(2019, 4, 1))
+    after = put_target(put_target(NOW, TARGET), harder)
     assert [(t.value, t.until) for t in after.targets] == [
         (Decimal("0.80"), date(2019, 3, 31)),
         (Decimal("0.9"), None),
@@ -80,7 +86,7 @@ def test_a_target_of_one_provider_leaves_the_programmes_alone() -> None:
 
 def test_a_target_taken_out_gives_the_former_its_time_back() -> None:
     first = put_target(NOW, TARGET)
-    second = put_target(first, replace(TARGET, since=date(2019, 4, 1)))
+    second = put_target(first, varied(since=date(2019, 4, 1)))
     assert take_out_target(second, second.targets[-1]).targets == first.targets
 
 
@@ -119,6 +125,12 @@ REFUSED: dict[str, Callable[[], Settings]] = {
     "a target that ends before it starts": lambda: end_target(
         put_target(NOW, TARGET), TARGET, date(2018, 3, 31)
     ),
+    "a target in another's place without its variation": lambda: put_target(
+        put_target(NOW, TARGET), replace(TARGET, since=date(2019, 4, 1), note="Agreed by the board")
+    ),
+    "a target in another's place without a reason": lambda: put_target(
+        put_target(NOW, TARGET), replace(TARGET, since=date(2019, 4, 1), variation="Variation 3", note=" ")
+    ),
     "a question twice": lambda: put_question(put_question(NOW, QUESTION), replace(QUESTION, code="q1")),
     "a question without words": lambda: put_question(NOW, replace(QUESTION, label=" ")),
 }
@@ -142,6 +154,8 @@ def test_changes_are_said_as_a_person_reads_them() -> None:
         price_per_extra=Decimal("412.5"),
         clock_start="la_informed_date",
         counted_exceptions=("SCHOOL_HOL",),
+        case_report_days=10,
+        delivery_model="integrated",
     )
     after = replace(put_target(NOW, replace(TARGET, provider=SOUTH)), contracts=(contract, NOW.contracts[1]))
     changed, added = changes_between(NOW, after)
@@ -151,10 +165,26 @@ def test_changes_are_said_as_a_person_reads_them() -> None:
         "days until due 20 → 15, areas all → Hill; Vale, price a year none → £80,000, "
         "price of each extra case none → £412.50, "
         "the 30 days count from the family's request → the day the council was told, "
-        "reasons for delay taken out none → School holidays"
+        "reasons for exceptions taken out none → School holidays, days for the case report none → 10, "
+        "delivered as none → Part of the housing options team"
     )
     assert added == (
         "Target of Prevention rate (South Mentors) from 1 Apr 2018: at least 80%, amber to 75%: added"
+    )
+
+
+def test_what_a_target_is_judged_on_is_said_as_a_person_reads_it() -> None:
+    raw = Target("HM1", "housing", ">=", Decimal(1), Decimal("0.95"), date(2018, 4, 1))
+    adjusted = replace(raw, judged_on=ADJUSTED, variation="Variation 3")
+    before, after = replace(NOW, targets=(raw,)), replace(NOW, targets=(adjusted,))
+    assert changes_between(before, replace(after, exceptions_cap=Decimal("0.3"))) == (
+        "Share of exceptions past which figures carry a warning: 25% → 30%",
+        "Target of Initial contact in 2 weeks (all providers) from 1 Apr 2018: judged on the raw figure (all cases) → "
+        "the adjusted figure (without agreed exceptions), variation none → Variation 3",
+    )
+    (added,) = changes_between(NOW, after)
+    assert added.endswith(
+        "at least 100%, amber to 95%, judged on the adjusted figure (without agreed exceptions): added"
     )
 
 
