@@ -142,7 +142,7 @@ def twin(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run Python in the folder, on a database of its own beside it."""
     database = f"sqlite:///{folder.with_name(folder.name + '.db')}"
-    environment = os.environ | {"DATABASE_URL": database, "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = os.environ | {"DATABASE_URL": database}
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=folder,
