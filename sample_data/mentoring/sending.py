@@ -7,11 +7,20 @@ from datetime import date
 from domain.fields import Sheet
 from domain.periods import Period
 from domain.returns import Value
+from sample_data.aside import Post, post_stories
 from sample_data.mentoring.case import Case
-from sample_data.mentoring.cases import PREFIX, example_cases, provider_of
+from sample_data.mentoring.cases import MENTORS, PREFIX, example_cases, provider_of
 from sample_data.mentoring.contacts import Activity
-from sample_data.mentoring.settings import CONTRACTS, COUNCIL, LAST_DAY, PROVIDER_LABELS, SERVICE
+from sample_data.mentoring.settings import (
+    CONTRACTS,
+    COUNCIL,
+    LAST_DAY,
+    PROVIDER_LABELS,
+    SERVICE,
+    SERVICE_START,
+)
 from sample_data.sending import Sending, all_sheets, cover_of, file_name_of
+from sample_data.story import rows_of
 
 CODES_AS_WRITTEN = frozenset({"provider-b"})
 """Providers that type codes; the others type what a person reads. Both are accepted."""
@@ -42,9 +51,10 @@ def _sending(
 ) -> Sending:
     rows = tuple(as_known(case, period.end) for case in cases if belongs(case, period))
     done = tuple(_activity_row(reference, activity) for reference, activity in activities)
+    posts = rows_of(post_stories(_mentors(provider)), period)
     cover = cover_of(SERVICE, PROVIDER_LABELS[provider], COUNCIL, period)
     cover |= {"cases_n": len(rows), "activities_n": len(done)}
-    sheets = all_sheets(SERVICE, {Sheet.CASES: rows, Sheet.ACTIVITIES: done})
+    sheets = all_sheets(SERVICE, {Sheet.CASES: rows, Sheet.ACTIVITIES: done, Sheet.STAFF: posts})
     return Sending(
         provider,
         SERVICE,
@@ -54,6 +64,14 @@ def _sending(
         sheets,
         as_codes=provider in CODES_AS_WRITTEN,
         spellings=SPELLINGS.get(provider, {}),
+    )
+
+
+def _mentors(provider: str) -> tuple[Post, ...]:
+    """Give the posts that the cases name; that each was full time and there from the first day is invented."""
+    return tuple(
+        Post(f"{PREFIX[provider]}-M{number:02d}", "MENTOR", 1.0, SERVICE_START)
+        for number in range(1, MENTORS[provider] + 1)
     )
 
 
