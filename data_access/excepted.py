@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, exists, false, func, literal, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    and_,
+    case,
+    exists,
+    false,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    true,
+)
 
 from data_access.tables import agreed_exceptions
 from domain.columns import AS_AT
-from domain.exceptions import CAUSE_OF, DONE, OF_SUPPLEMENT, Cause
+from domain.exceptions import CAUSE_OF, DONE, HAPPENED, OF_SUPPLEMENT, Cause, reasons_of
 from domain.settings import Contract, Settings
 
 Condition = ColumnElement[Any]
@@ -39,21 +52,47 @@ def agreed_now(as_of: int | None) -> FromClause:
 
 
 def excepted_in(
-    columns: Columns, kpi: str, *, service: str, settings: Settings, as_of: int | None
+    columns: Columns,
+    kpi: str,
+    *,
+    service: str,
+    settings: Settings,
+    as_of: int | None,
+    cause: Cause | None = None,
 ) -> Condition:
-    """The condition on a case: an exception was agreed for it and the KPI, its contract counts the reason, and it still excuses."""
+    """The condition on a case: an exception was agreed for it and the KPI, its contract counts the reason, and it still excuses.
+
+    `cause` asks only for what one party caused.
+    """
     counted = _counted(columns, service, settings)
-    if not counted:
+    if not counted or cause is Cause.PROVIDER:
         return false()
+    return _said(columns, kpi, counted, cause, as_of)
+
+
+def recorded_in(columns: Columns, kpi: str, cause: Cause, *, service: str, as_of: int | None) -> Condition:
+    """The condition on a case: an exception that one party caused is recorded for it and the KPI, whether or not its contract counts it."""
+    return _said(columns, kpi, [(true(), tuple(code.key for code in reasons_of(service)))], cause, as_of)
+
+
+def _said(
+    columns: Columns,
+    kpi: str,
+    counted: list[tuple[Condition, tuple[str, ...]]],
+    cause: Cause | None,
+    as_of: int | None,
+) -> Condition:
+    """A reason was agreed for a case, or stands in the council's supplement; without a cause, caused by anybody but the provider."""
     agreed = agreed_now(as_of)
     mine = [agreed.c[key] == columns[key] for key in ("service", "provider", "case_ref")]
+    provider, by_whom = str(Cause.PROVIDER), agreed.c.caused_by
     one = exists(
         select(literal(1))
         .select_from(agreed)
         .where(
             *mine,
             agreed.c.kpi == kpi,
-            agreed.c.caused_by != str(Cause.PROVIDER),
+            by_whom != provider if cause is None else by_whom == str(cause),
             or_(*(and_(which, agreed.c.reason.in_(reasons)) for which, reasons in counted)),
             _still_excuses(columns, kpi, agreed.c.ends_on),
         )
@@ -63,10 +102,15 @@ def excepted_in(
         return one
     said = func.coalesce(columns["delay_exception"], "")
     taken = [
-        and_(which, said.in_([reason for reason in reasons if CAUSE_OF.get(reason) is not Cause.PROVIDER]))
+        and_(which, said.in_([reason for reason in reasons if _caused(reason, cause)]))
         for which, reasons in counted
     ]
     return or_(one, *taken)
+
+
+def _caused(reason: str, cause: Cause | None) -> bool:
+    by_whom = CAUSE_OF.get(reason)
+    return by_whom is not Cause.PROVIDER if cause is None else by_whom is cause
 
 
 def _counted(columns: Columns, service: str, settings: Settings) -> list[tuple[Condition, tuple[str, ...]]]:

@@ -23,13 +23,14 @@ from sqlalchemy import (
 from sqlalchemy import Table as SqlTable
 
 from data_access.coverage import Coverage
-from data_access.excepted import contract_terms, excepted_in
+from data_access.excepted import contract_terms, excepted_in, recorded_in
 from data_access.in_force import rows_as_of, rows_now
 from data_access.questions import Moment, Question
 from data_access.tables import TABLE_OF, case_codes, cases, supplement
 from data_access.totals import without_totals
 from domain.columns import AS_AT, CHOSEN_DUE
 from domain.derived import CASE_CLOCKS
+from domain.exceptions import Cause
 from domain.fields import COUNCIL_FIELDS
 from domain.measures import SHEET_OF, Measure, Table
 from domain.settings import COUNCIL_INFORMED, Settings
@@ -46,7 +47,7 @@ class SqlColumns:
         self,
         columns: dict[str, ColumnElement[Any]],
         case_row: ColumnElement[Any],
-        excepted: Callable[[str], Condition] | None = None,
+        excepted: Callable[[str, Cause | None, bool], Condition] | None = None,
     ) -> None:
         self._columns, self._case_row, self._excepted = columns, case_row, excepted
 
@@ -61,11 +62,14 @@ class SqlColumns:
         """The due dates, by their clocks."""
         return _Due(self._columns)
 
-    def excepted(self, kpi: str) -> Condition:
-        """An agreed exception takes the case out of the adjusted figure of a KPI."""
+    def excepted(self, kpi: str, cause: Cause | None = None, *, counted: bool = True) -> Condition:
+        """An agreed exception takes the case out of the adjusted figure of a KPI; of a cause only that which somebody caused.
+
+        With a cause and not `counted`, it is only recorded, whatever the contract says.
+        """
         if self._excepted is None:
             raise AttributeError("rows of posts have no exceptions")
-        return self._excepted(kpi)
+        return self._excepted(kpi, cause, counted)
 
     def has(self, field: str, code: str) -> Condition:
         """A field with several answers holds this one."""
@@ -129,9 +133,12 @@ def rows_for(moment: Moment, question: Question, asked: Measure) -> Rows:
         at = question.at if question.at is not None else coverage.last_month
         where = tuple(without_totals(columns, asked, coverage, at))
 
-    def excepted(kpi: str) -> Condition:
+    def excepted(kpi: str, cause: Cause | None, counted: bool) -> Condition:
+        service = question.selection.service
+        if cause is not None and not counted:
+            return recorded_in(columns, kpi, cause, service=service, as_of=question.as_of)
         return excepted_in(
-            columns, kpi, service=question.selection.service, settings=moment.settings, as_of=question.as_of
+            columns, kpi, service=service, settings=moment.settings, as_of=question.as_of, cause=cause
         )
 
     return Rows(table, SqlColumns(columns, held.c.row_id, excepted), held.c.row_id, where)

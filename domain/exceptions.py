@@ -86,6 +86,9 @@ DONE: Final[Mapping[str, str]] = MappingProxyType(
 )
 """What each KPI with a time limit and exceptions waits for: an exception that has ended excuses only what was done by then."""
 
+HAPPENED: Final[Mapping[str, str]] = MappingProxyType({"HM5": "reopened_date"})
+"""What each KPI of which less is better counts: where it never happened there is nothing to excuse."""
+
 OF_SUPPLEMENT: Final = ("SM1a", "SM1b")
 """The KPIs for which the council's supplement says a reason (`delay_exception`)."""
 
@@ -127,7 +130,7 @@ def without_excepted(measure: Share, kpi: str) -> Share:
     base, met = measure.base, measure.met
     if measure.better is Better.LOWER:
         # Here it is what is met that is to be excused.
-        return replace(measure, base=lambda c: base(c) & ~c.excepted(kpi))
+        return replace(measure, base=lambda c: base(c) & (~met(c) | ~c.excepted(kpi)))
     return replace(measure, base=lambda c: base(c) & (met(c) | ~c.excepted(kpi)))
 
 
