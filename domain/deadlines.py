@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
 from domain.clocks import CLOCKS
 from domain.columns import CHOSEN_DUE
+from domain.measure_kinds import Table
 from domain.periods import Period
 from domain.returns_calendar import Calendar, Sent, wanted_returns
 from domain.settings import Settings
@@ -26,6 +28,7 @@ class Deadline:
     ----------
     what : 'Return' or the deadline's own words. period : of a return. ref : the case reference; blank for a return.
     key : stable as long as it is the same deadline, even when its day moves.
+    of_council : whether the council itself has to meet it, so that it stands in no provider's row.
     """
 
     on: date
@@ -35,6 +38,11 @@ class Deadline:
     key: str
     period: Period | None = None
     ref: str = ""
+    of_council: bool = False
+
+    def days_left(self, today: date) -> int:
+        """Days to its day: 0 on the last day in time, below that once it has passed."""
+        return (self.on - today).days
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +115,125 @@ CASE_DEADLINES: Mapping[str, tuple[CaseDeadline, ...]] = MappingProxyType(
     }
 )
 """The deadlines of cases, by service. When a closed case may still be reopened is nobody's deadline, so that clock is not among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowDeadline:
+    """A deadline that is no clock of a case: its day is agreed, or is for the contract to say.
+
+    Parameters
+    ----------
+    table : the rows that have it. kpi : the KPI that counts it.
+    due : the column that holds its day; or, with `days`, the day from which so many are counted.
+    days : the column that says how many days the contract gives; blank where `due` is the day itself.
+    named : the coded column whose answer says more of what is due. own_ref : the column that tells rows of one case apart.
+    open : as in `CaseDeadline`. of_council : as in `Deadline`.
+    """
+
+    key: str
+    label: str
+    table: Table
+    kpi: str
+    due: str
+    open: Callable[[Any], Any]
+    days: str = ""
+    named: str = ""
+    own_ref: str = ""
+    of_council: bool = False
+
+
+ROW_DEADLINES: Mapping[str, tuple[RowDeadline, ...]] = MappingProxyType(
+    {
+        "send": (
+            RowDeadline(
+                "agreed_action",
+                "Agreed action of the council",
+                Table.AGREEMENTS,
+                "SM7",
+                "due_action",
+                lambda c: c.action_done.is_(None),
+                named="action_type",
+                own_ref="agreement_ref",
+                of_council=True,
+            ),
+        ),
+        "housing": (
+            RowDeadline(
+                "case_report",
+                "Case report after closing",
+                Table.CASES,
+                "HM6",
+                "outcome_date",
+                lambda c: (c.ended == "Y") & c.case_report_date.is_(None),
+                days="case_report_days_allowed",
+            ),
+        ),
+    }
+)
+"""The deadlines beside the clocks, by service."""
+
+
+def has_deadlines(service: str) -> bool:
+    """Whether anything of a case of this service has a day by which it must be done."""
+    return service in CASE_DEADLINES
+
+
+class When(StrEnum):
+    """How far away a deadline is."""
+
+    PAST = "past"
+    SOON = "soon"
+    MONTH = "month"
+    LATER = "later"
+
+    @property
+    def label(self) -> str:
+        """What a person reads."""
+        return {
+            When.PAST: "Already past its day",
+            When.SOON: f"In the next {SOON} days",
+            When.MONTH: f"In {SOON + 1} to {_MONTH} days",
+            When.LATER: f"In more than {_MONTH} days",
+        }[self]
+
+
+_MONTH: Final = 30
+
+
+def when_due(on: date, today: date) -> When:
+    """How far away a day is; today itself is still in time.
+
+    >>> when_due(date(2026, 3, 1), date(2026, 3, 1)).label, when_due(date(2026, 3, 16), date(2026, 3, 1)).label
+    ('In the next 14 days', 'In 15 to 30 days')
+    """
+    left = (on - today).days
+    if left < 0:
+        return When.PAST
+    if left <= SOON:
+        return When.SOON
+    return When.MONTH if left <= _MONTH else When.LATER
+
+
+AGES: Final = (14, 30, 60, 90)
+"""The highest age in days of each band of open cases; older ones come last."""
+
+
+def age_bands() -> tuple[str, ...]:
+    """The bands of ages, in words, from the youngest."""
+    edges = [0, *(edge + 1 for edge in AGES)]
+    return (
+        *(f"{first} to {last} days" for first, last in zip(edges, AGES, strict=False)),
+        f"More than {AGES[-1]} days",
+    )
+
+
+def age_band(age: int) -> str:
+    """The band that an age in days falls into.
+
+    >>> age_band(14), age_band(15), age_band(91)
+    ('0 to 14 days', '15 to 30 days', 'More than 90 days')
+    """
+    return age_bands()[sum(age > edge for edge in AGES)]
 
 
 def returns_due(
