@@ -120,6 +120,15 @@ PAGES: Final = (
     ),
     PageEntry(
         section="In depth",
+        file="mentoring.py",
+        title="Mentoring",
+        icon=":material/diversity_3:",
+        url_path="mentoring",
+        help="What do mentors carry, how long does support last, what is done, and what comes of it?",
+        needs=Duty.FIGURES,
+    ),
+    PageEntry(
+        section="In depth",
         file="satisfaction.py",
         title="Satisfaction",
         icon=":material/sentiment_satisfied:",

@@ -22,6 +22,7 @@ FIGURES = {
     "outcomes.py",
     "kpis.py",
     "change_of_mind.py",
+    "mentoring.py",
     "satisfaction.py",
     "cases_used.py",
 }

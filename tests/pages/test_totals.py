@@ -22,6 +22,7 @@ Open = Callable[..., AppTest]
 PERIODS = tuple(Period.parse(p) for p in ("2018-01..2018-03", "2018-04..2018-06", "2018-07..2018-09"))
 BESIDE = (
     "change_of_mind.py",
+    "mentoring.py",
     "cases_used.py",
     "satisfaction.py",
     "returns.py",

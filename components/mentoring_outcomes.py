@@ -1,0 +1,134 @@
+"""The panels on what mentoring achieved: preventions to date, own homes, repeats, and outcomes by how early a case was identified."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Final
+
+from components.basis import basis_of
+from components.charts.canvas import FEW_NOTE
+from components.charts.share_rows import (
+    Series,
+    ShareRow,
+    drawn,
+    low_base_notes,
+    rows_in_words,
+    shares_beside,
+)
+from components.formats import interval, percent_of, share_of
+from components.messages import latest_message, share_message
+from components.panel import Cell, Panel, Table
+from components.panels import over_time_panel
+from domain.disclosure import Released
+from domain.settings import Settings
+from domain.vocabulary import absent_codes
+
+EARLY: Final = "FUTURE"
+"""The answer that means more than 56 days ahead."""
+NO_PROOF: Final = (
+    "This is not proof that being identified early makes a difference, or none: these households may differ in other ways too, "
+    "such as why they were at risk and how they came to the service."
+)
+
+
+def share_panel(
+    key: str,
+    whole: Released,
+    by_quarter: Released,
+    settings: Settings,
+    *,
+    unfinished: Collection[str],
+    notes: tuple[str, ...] = (),
+) -> Panel:
+    """One share of all that is chosen, and in each quarter."""
+    panel = over_time_panel(key, by_quarter, settings, unfinished=unfinished)
+    total = whole.total
+    latest = latest_message(by_quarter, unfinished)
+    some = total is not None and total.base
+    return replace(
+        panel,
+        title=f"{share_message(whole)}. {latest}" if some else share_message(whole),
+        notes=(*notes, *panel.notes),
+    )
+
+
+def outcomes_by_risk(released: Released) -> dict[str, dict[str, ShareRow]]:
+    """The share of each outcome in each risk at assessment: outcome, then risk. `released` is by risk, then outcome."""
+    ended: dict[str, int] = {}
+    for figure in released.figures:
+        ended[figure.keys[0]] = ended.get(figure.keys[0], 0) + figure.base
+    found: dict[str, dict[str, ShareRow]] = {}
+    for figure in sorted(released.figures, key=lambda one: one.keys[1]):
+        risk, outcome = figure.keys
+        found.setdefault(outcome, {})[risk] = ShareRow(risk, figure.labels[0], figure.base, ended[risk])
+    order = dict.fromkeys(figure.keys[0] for figure in released.figures)
+    labels = {figure.keys[0]: figure.labels[0] for figure in released.figures}
+    return {
+        outcome: {
+            risk: rows.get(risk, ShareRow(risk, labels[risk], 0, ended[risk]))
+            for risk in order
+            if ended[risk]
+        }
+        for outcome, rows in found.items()
+    }
+
+
+def earliness_panel(key: str, released: Released, good: Collection[str], settings: Settings) -> Panel:
+    """How cases ended, by how near the loss of the home was. `released` is the headline by risk, then by outcome."""
+    by_outcome = outcomes_by_risk(released)
+    names = {figure.keys[1]: figure.labels[1] for figure in released.figures}
+    # The good ending first.
+    order = sorted(by_outcome, key=lambda outcome: outcome not in good)
+    series = tuple(Series(names[outcome], tuple(by_outcome[outcome].values())) for outcome in order)
+    rows = [row for one in series for row in drawn(one.rows)]
+    return Panel(
+        key=key,
+        title=_early_message(by_outcome, good),
+        figure=shares_beside(series, released.source) if rows else None,
+        undrawn=any(row.base for one in series for row in one.rows),
+        alt="; ".join(f"{one.name}: {rows_in_words(one.rows)}" for one in series) + ".",
+        table=Table(
+            ("Risk at assessment", "Outcome", "Number", "Out of", "Share", "95% limits"),
+            tuple(_cells(row, one.name) for one in series for row in one.rows),
+        ),
+        basis=basis_of(released, settings),
+        notes=(
+            NO_PROOF,
+            *low_base_notes(series[0].rows if series else (), "case"),
+            *([FEW_NOTE] if any(row.small for row in rows) else []),
+        ),
+    )
+
+
+def _cells(row: ShareRow, outcome: str) -> tuple[Cell, ...]:
+    limits = interval(*row.limits) if row.base else ""
+    return row.label, outcome, row.met, row.base, percent_of(row.met, row.base), limits
+
+
+def _early_message(by_outcome: dict[str, dict[str, ShareRow]], good: Collection[str]) -> str:
+    """Cases identified more than 56 days ahead against those identified later, with chance allowed for."""
+    ended = {risk: row.base for rows in by_outcome.values() for risk, row in rows.items()}
+    known = [risk for risk in ended if risk and risk not in absent_codes()]
+    early, later = (
+        ShareRow(
+            "",
+            "",
+            sum(by_outcome[outcome][risk].met for outcome in by_outcome if outcome in good for risk in side),
+            sum(ended[risk] for risk in side),
+        )
+        for side in ([risk for risk in known if risk == EARLY], [risk for risk in known if risk != EARLY])
+    )
+    parts = [
+        f"of those identified {when}, {share_of(side.met, side.base)}"
+        for when, side in (("more than 56 days ahead", early), ("later", later))
+        if side.base
+    ]
+    if not parts:
+        return "Homelessness prevented, by how early a case was identified: no case to compare yet"
+    said = f"Homelessness prevented: {'; '.join(parts)}"
+    if not (early.drawn and later.drawn):
+        return f"{said}: too few to compare"
+    if not early.against(later).clear:
+        return f"{said}: no clear difference"
+    return f"{said}: a clear difference, which is not proof that one brings the other"
