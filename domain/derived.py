@@ -90,6 +90,7 @@ def derive_case(service: str, record: Record) -> dict[str, Value]:
         "days_to_case_report": _days(record, "outcome_date", "case_report_date"),
         "entry_delay_days": _days(record, "referral_date", "entered_date"),
         "entered_month": _month(record, "entered_date"),
+        "escalated_month": _month(record, "escalated_on"),
         "vulnerabilities_n": kinds_known(record.get("vulnerabilities")),
         **_dues(service, record),
     }

@@ -110,3 +110,27 @@ def test_a_case_counts_as_reopened_until_the_last_day_of_the_twelve_months(spec_
 def test_splits_count_known_answers(spec_test: SpecTest, measure: str, field: str, code: str) -> None:
     cases = f"{field} | area\n{code} | E1\nREF | E1\nDK | E1\n | E1"
     spec_test(cases, measure, "met | base | missing | unsure\n2 | 2 | 1 | 1", service=SERVICE)
+
+
+ESCALATED = """
+    referral_date | escalated_on | escalation_reason
+    2018-04-10    | 2018-04-30   | RISK
+    2018-04-10    | 2018-05-01   | RISK
+    2018-05-10    | 2018-05-31   | LEGAL
+    2018-05-10    | 2018-05-31   |
+    2018-05-10    |              | RISK
+"""
+
+
+def test_an_escalation_counts_in_the_month_it_happened_in_and_a_reason_without_one_counts_nowhere(
+    spec_test: SpecTest,
+) -> None:
+    spec_test(
+        ESCALATED,
+        "escalations",
+        "month | met\n2018-04 | 1\n2018-05 | 3\n2018-06 | 0",
+        by=("month",),
+        service=SERVICE,
+    )
+    expected = "escalation_reason | met | base | missing\nRISK | 2 | 3 | 1\nNO_CONTACT | 0 | 3 | 1\nLEGAL | 1 | 3 | 1\nSAFEGUARDING | 0 | 3 | 1\nOTHER | 0 | 3 | 1"
+    spec_test(ESCALATED, "escalation_reasons", expected, by=("escalation_reason",), service=SERVICE)
