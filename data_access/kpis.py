@@ -16,7 +16,7 @@ from data_access.tallies import tallies_in
 from domain.access import Audience, Viewer
 from domain.disclosure import Figure, Released, release
 from domain.kpis import Adjusted, Kpi, KpiStatus, judged, kpis_of, rolling_year, target_for
-from domain.measures import Stock, measure
+from domain.measures import GivenShare, GivenSplit, Measure, Rate, about_posts, measure
 from domain.periods import Period
 from domain.selection import Selection
 from domain.settings import UNKNOWN_AREA, Settings, Target
@@ -54,11 +54,15 @@ def read_kpis(
     # A file that is looked at is one provider's: no more than a part of the programme.
     limited = not viewer.whole(service) or store.source is Source.IN_HAND
     part = bool(by) or limited
+    by_area = "area" in by or viewer.knows_areas_only(service)
     asked = [
         k
         for k in kpis_of(service)
         # What the council itself answers for stands in no provider's row.
-        if not (part and k.programme_only) and not ("provider" in by and k.accountable == "council")
+        if not (part and k.programme_only)
+        and not ("provider" in by and k.accountable == "council")
+        # A post is of a provider and of no area.
+        and not (by_area and about_posts(measure(k.measure, service)))
     ]
     counted = [k for k in asked if not k.contract_year]
     # One moment for all of it: a return withdrawn between two of them would be counted on and said to be missing.
@@ -66,7 +70,7 @@ def read_kpis(
         settings = settings_in(connection, as_of=as_of)
         coverage = coverage_in(connection, viewer, settings, service, as_of=as_of)
         judging = Judging(settings, coverage, viewer, period, over, tuple(by), rolling=rolling)
-        plain = [_question(k, over, tuple(by), settings, service, as_of) for k in counted]
+        plain = [question_of(k, over, tuple(by), settings, service, as_of) for k in counted]
         without = [
             replace(question, adjusted_for=k.id)
             for k, question in zip(counted, plain, strict=True)
@@ -90,13 +94,14 @@ def read_kpis(
     return tuple(sorted((*found, *used), key=lambda status: place[status.kpi.id]))
 
 
-def _question(
+def question_of(
     kpi: Kpi, over: Period, by: tuple[str, ...], settings: Settings, service: str, as_of: int | None
 ) -> Question:
+    """What is asked of the cases for a KPI over some months; one that is spread over a programme counts from the programme's start."""
     target = target_for(settings.targets, kpi, "", over.end)
     selection = Selection(service=service)
     groups = (*by, kpi.by) if kpi.by else by
-    if isinstance(measure(kpi.measure, kpi.service), Stock):
+    if measure(kpi.measure, kpi.service).at_a_date:
         return Question(kpi.measure, groups, selection, at=over.last_month, as_of=as_of)
     return Question(kpi.measure, groups, selection.during(counted_over(target, over)), as_of=as_of)
 
@@ -126,10 +131,10 @@ def _groups(
 
 
 def _categories(kpi: Kpi, released: Released, place: int) -> list[tuple[str, ...]]:
-    """The answers that a KPI gives a figure for, in their order; one of none where it gives one figure."""
+    """The answers that a KPI gives a figure for, in their order; one of none where it gives one figure, or none at all yet."""
     if not kpi.by:
         return [()]
-    return list(dict.fromkeys(figure.keys[place:] for figure in released.figures if figure.keys[place]))
+    return list(dict.fromkeys(f.keys[place:] for f in released.figures if f.keys[place])) or [()]
 
 
 def _statuses(
@@ -137,6 +142,7 @@ def _statuses(
 ) -> Iterable[KpiStatus]:
     by, settings, coverage = judging.by, judging.settings, judging.coverage
     alone, _ = judging.part_seen(kpi)
+    declared = measure(kpi.measure, kpi.service)
     for keys in _groups(by, released, settings, kpi.service, judging.viewer):
         named = dict(zip(by, keys, strict=True))
         provider = named.get("provider", "")
@@ -144,15 +150,20 @@ def _statuses(
         counted = counted_over(target, judging.over)
         if provider and not coverage.concerns(provider, counted):
             continue  # nothing is wanted of it in this period, so nothing is outstanding either
-        returned = coverage.has(provider, counted)
+        # What only an aggregate return gives waits for that, and not for the cases of the providers.
+        returned = declared.in_totals_only or coverage.has(provider, counted)
         for category in _categories(kpi, released, len(by)):
             figure = released.figure(*keys, *category)
             verdict, to_date = verdict_on(
                 kpi, figure, target, judging.period, counted, returned=returned,
                 not_given=_lacking(released, provider, settings),
             )  # fmt: skip
+            if isinstance(declared, GivenShare | GivenSplit):
+                verdict = _as_given(declared, figure, counted, verdict, released.not_given)
             # Twelve months with a gap are still shown, without a status; a period that nobody reported has nothing to show.
             shown = figure if returned or judging.rolling else None
+            if verdict.status is Status.NOT_GIVEN and _only_whole(declared):
+                shown = None
             beside = None
             if adjusted is not None:
                 other = adjusted.figure(*keys, *category)
@@ -168,16 +179,40 @@ def _statuses(
                 target,
                 to_date,
                 verdict,
-                category=_named(figure, category),
+                category=_named(released, category),
                 adjusted=beside,
             )
 
 
-def _named(figure: Figure | None, category: tuple[str, ...]) -> tuple[str, str]:
+def _named(released: Released, category: tuple[str, ...]) -> tuple[str, str]:
     """The key and the words of an answer."""
     if not category:
         return "", ""
-    return category[0], figure.labels[-1] if figure else category[0]
+    labels = (figure.labels[-1] for figure in released.figures if figure.keys[-1] == category[0])
+    return category[0], next(labels, category[0])
+
+
+def _only_whole(declared: Measure) -> bool:
+    """Whether a figure of some providers says nothing of all of them, so that there is none where a part is not known."""
+    return declared.in_totals_only or isinstance(declared, Rate)
+
+
+def _as_given(
+    declared: GivenShare | GivenSplit,
+    figure: Figure | None,
+    counted: Period,
+    verdict: Verdict,
+    lacking: Sequence[str],
+) -> Verdict:
+    """The verdict on what only an aggregate return gives: which return that would be, where it is not in."""
+    if lacking:
+        why = f"The totals of {' and '.join(lacking)} do not cover all of {counted.label}."
+        return Verdict(Status.NOT_GIVEN, why)
+    if figure is None:
+        sent_by = declared.sent_by[0].upper() + declared.sent_by[1:]
+        why = f"{sent_by} for {counted.label} would give this and is not in; cases of mediation never do."
+        return Verdict(Status.NOT_GIVEN, why)
+    return verdict
 
 
 def _lacking(released: Released, provider: str, settings: Settings) -> list[str]:
