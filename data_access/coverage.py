@@ -35,6 +35,8 @@ class Coverage:
     contracts: tuple[tuple[str, int, int | None], ...] = ()
     totals: tuple[tuple[str, Period], ...] = ()
     """Provider and period of each current return that holds totals in place of cases."""
+    posts: tuple[tuple[str, Period], ...] = ()
+    """Provider and period of each current return that holds posts."""
 
     def has(self, provider: str, period: Period) -> bool:
         """Whether the current returns cover every month of the period under contract; of every provider when the key is blank.
@@ -53,20 +55,21 @@ class Coverage:
 
     def concerns(self, provider: str, period: Period) -> bool:
         """Whether a provider is under contract in the period, or has reported some of it."""
-        return provider in self._concerned(period)
+        reported = next((months for key, months in self.months if key == provider), frozenset())
+        return bool(self._due(provider, period)) or bool(reported & set(period.months))
 
     def _concerned(self, period: Period) -> tuple[str, ...]:
-        reported = [key for key, months in self.months if months & set(period.months)]
-        return tuple(
-            dict.fromkeys([*(key for key, _, _ in self.contracts if self._due(key, period)), *reported])
-        )
+        known = dict.fromkeys([*(key for key, _, _ in self.contracts), *(key for key, _ in self.months)])
+        return tuple(key for key in known if self.concerns(key, period))
 
     def _due(self, provider: str, period: Period) -> set[int]:
+        running = [(first, last) for key, first, last in self.contracts if key == provider]
+        months = period.months if running else ()
         return {
             month
-            for key, first, last in self.contracts
-            for month in period.months
-            if key == provider and first <= month and (last is None or month <= last)
+            for first, last in running
+            for month in months
+            if first <= month and (last is None or month <= last)
         }
 
 
@@ -110,6 +113,7 @@ def coverage_of(
             if c.service == service and (not providers or c.provider in providers)
         ),
         totals=tuple((kept.provider, kept.period) for kept in counted if kept.totals_n),
+        posts=tuple((kept.provider, kept.period) for kept in counted if kept.staff_n),
     )
 
 
