@@ -197,7 +197,7 @@ class WordColumn:
         return self._said("is less than ", "is at least ", self._value(other))
 
     def __le__(self, other: object) -> Sentence:
-        if isinstance(other, date | WordColumn):
+        if isinstance(other, date | WordColumn) and not self.key.startswith("days_"):
             return self._said("is on or before ", "is after ", self._value(other))
         return self._said("is at most ", "is more than ", self._value(other))
 

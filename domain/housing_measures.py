@@ -101,4 +101,26 @@ HOUSING_MEASURES: tuple[Measure, ...] = (
         source=f"{SPECIFICATION}, 10.5(4)",
         note="Cases closed twelve months before: younger closures may still be reopened.",
     ),
+    Share(
+        key="case_report_sent",
+        label="Case report sent at closure",
+        met=lambda c: (
+            c.case_report_date.is_not(None)
+            & (c.case_report_days_allowed.is_(None) | (c.days_to_case_report <= c.case_report_days_allowed))
+        ),
+        base=lambda c: (
+            (c.ended == "Y")
+            & (
+                c.case_report_date.is_not(None)
+                | c.case_report_days_allowed.is_(None)
+                | (c.outcome_date <= c.case_report_settled_by)
+            )
+        ),
+        unit="closed cases",
+        when="outcome_date",
+        better=Better.HIGHER,
+        source=f"{SPECIFICATION}, 3.2, 10.2",
+        note="The specification gives no time limit. Where the contract gives days, a report must come within them, and a closed case "
+        "without one counts when they have run out; elsewhere every closed case counts at once.",
+    ),
 )

@@ -25,6 +25,7 @@ from domain.measure_kinds import (
 )
 from domain.mentoring_measures import MENTORING_MEASURES
 from domain.send_measures import SEND_MEASURES
+from domain.send_meeting_measures import SEND_MEETING_MEASURES
 from domain.shared_measures import SHARED_MEASURES
 
 __all__ = [
@@ -49,6 +50,7 @@ MEASURES: tuple[Measure, ...] = (
     *SHARED_MEASURES,
     *MENTORING_MEASURES,
     *SEND_MEASURES,
+    *SEND_MEETING_MEASURES,
     *HOUSING_MEASURES,
     *HOMELESSNESS_MEASURES,
 )

@@ -77,6 +77,16 @@ _FOR_ALL: tuple[Measure, ...] = (
         services=_ALL,
         source="Essex Trailblazers second deep dive report (June 2019), s1.3.1, fn4, fn17",
     ),
+    Share(
+        key="entered_late",
+        label="Entered after the month of referral",
+        met=lambda c: ~(c.entered_month <= c.referral_month),
+        base=lambda c: c.entered_month.is_not(None) & c.referral_month.is_not(None),
+        better=Better.LOWER,
+        services=_ALL,
+        source="Essex Trailblazers second deep dive report (June 2019), s1.3.1(2), fn4, fn17",
+        note="So many cases are not there yet when their month is first reported. A case without both dates is left out.",
+    ),
     _DAYS_TO_OUTCOME,
     Average(
         key="median_days_to_outcome",

@@ -43,6 +43,7 @@ def settings_of_all() -> Settings:
     """The same council with both providers under contract for every service, and a survey of housing mediation.
 
     In SEND mediation the 30 days count from the family's request for one provider, and from the council being informed for the other.
+    In housing mediation the contract of that other one gives ten days for the case report, and the first one's no time.
     """
     start = date(2018, 4, 1)
     contracts = tuple(
@@ -53,7 +54,11 @@ def settings_of_all() -> Settings:
     return replace(
         some_settings(),
         contracts=tuple(
-            replace(c, clock_start=COUNCIL_INFORMED) if (c.service, c.provider) == ("send", SOUTH) else c
+            replace(c, clock_start=COUNCIL_INFORMED)
+            if (c.service, c.provider) == ("send", SOUTH)
+            else replace(c, case_report_days=10)
+            if (c.service, c.provider) == ("housing", SOUTH)
+            else c
             for c in contracts
         ),
         questions=(

@@ -179,6 +179,7 @@ def groupings(measure: Measure, service: str) -> list[tuple[str, ...]]:
         found += [(own,), (own, "month"), ("area", own), ("provider", "quarter", own), (own, several)]
     own_table = {
         "activities": [("activity_type", "month"), ("is_admin",)],
+        "agreements": [("action_type",), ("action_type", "month"), ("timescale_agreed_in_writing",)],
         "answers": [("question_code",), ("question", "month"), ("respondent_type",), ("answer_code",)],
         "complaints": [("subject_code",), ("complaint_outcome", "month")],
     }

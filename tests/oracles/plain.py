@@ -10,21 +10,16 @@ from itertools import product
 
 from domain.returns import Return
 from domain.selection import Selection
+from tests.oracles.plain_answers import BLANK, IN, NOT_IN, OUTSIDE, UNSURE, question
 from tests.oracles.plain_formulas import (
     AVERAGES,
-    BLANK,
     COUNTS,
-    IN,
-    NOT_IN,
-    OUTSIDE,
     PER_CASE,
     SHARES,
     SPLITS,
     SPREADS,
     STOCKS,
     TABLES,
-    UNSURE,
-    question,
 )
 from tests.oracles.plain_rows import (
     BANDS,

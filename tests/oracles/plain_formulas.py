@@ -9,79 +9,42 @@ import statistics
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from tests.oracles.plain_rows import ENDED, Row
-
-IN, NOT_IN, BLANK, UNSURE, OUTSIDE = "met", "in the base", "blank", "don't know", "outside"
-SERVICES = ("send", "housing", "mentoring", "homelessness")
-GOOD = {
-    "send": ("RESOLVED_PRE", "DR_HELD", "MED_HELD"),
-    "housing": ("SATISFIED", "GNA", "NO_EVIDENCE", "ENFORCE"),
-    "mentoring": ("PREVENTED",),
-    "homelessness": ("RETURNED_HOME", "PLANNED_MOVE", "OTHER_AGREEMENT"),
-}
-TOOK_BACK = ("CHANGED", "CHANGED_CERT", "RESOLVED_PRE", "SUPPORT_ONLY")
-Test = Callable[[Row], bool]
-State = Callable[[Row], str]
-
-
-def everyone(row: Row) -> bool:
-    return True
-
-
-def ended(row: Row) -> bool:
-    return row.get("outcome") in ENDED[row["service"]]
-
-
-def good(row: Row) -> bool:
-    return row.get("outcome") in GOOD[row["service"]]
-
-
-def outcome_in(*codes: str) -> Test:
-    return lambda row: row.get("outcome") in codes
-
-
-def filled(name: str) -> Test:
-    return lambda row: row.get(name) is not None
-
-
-def direct_help(row: Row) -> bool:
-    """Help to prevent homelessness, given in a case where it was prevented: neither administration nor relief."""
-    return good(row) and row["activity_type"] not in ("ADMIN", "RELIEF") and row.get("is_admin") != "Y"
-
-
-def any_help(row: Row) -> bool:
-    """The same with what is administrative."""
-    return good(row) and row["activity_type"] != "RELIEF"
-
-
-def relief(row: Row) -> bool:
-    return ended(row) and row["activity_type"] == "RELIEF"
-
-
-def kinds(row: Row) -> int | None:
-    """How many vulnerabilities: 0 when asked and there are none, nothing when that is not known."""
-    codes = row.get("vulnerabilities")
-    if not codes or set(codes) & {"DK", "REF", "NA", "LC"}:
-        return None
-    return len(set(codes) - {"NONE"})
-
-
-def question(row: Row, name: str, yes: Callable[[Any], bool]) -> str:
-    """An answer that is yes, not yes, blank or don't know."""
-    value = row.get(name)
-    if not value:
-        return BLANK
-    if value in ("DK", ("DK",)):
-        return UNSURE
-    return IN if yes(value) else NOT_IN
-
-
-def of(base: Test, met: Test) -> State:
-    return lambda row: OUTSIDE if not base(row) else IN if met(row) else NOT_IN
-
-
-def asked(name: str, yes: str, among: Test = everyone) -> State:
-    return lambda row: question(row, name, lambda code: code == yes) if among(row) else OUTSIDE
+from tests.oracles.plain_answers import (
+    IN,
+    NOT_IN,
+    OUTSIDE,
+    SERVICES,
+    TOOK_BACK,
+    UNSURE,
+    State,
+    Test,
+    any_help,
+    asked,
+    by_then,
+    direct_help,
+    ended,
+    everyone,
+    filled,
+    good,
+    in_time,
+    is_due,
+    kinds,
+    not_dr,
+    of,
+    outcome_in,
+    question,
+    relief,
+)
+from tests.oracles.plain_catalogue import (
+    MORE_AVERAGES,
+    MORE_COUNTS,
+    MORE_SHARES,
+    MORE_SPLITS,
+    MORE_SPREADS,
+    MORE_TABLES,
+    SEND_ONLY,
+)
+from tests.oracles.plain_rows import Row
 
 
 def _of_those_who_stayed(row: Row) -> str:
@@ -99,24 +62,6 @@ def _own_home(row: Row) -> str:
     if row.get("tenancy_outcome") in ("UNKNOWN", "LC"):
         return UNSURE
     return question(row, "tenancy_outcome", lambda code: code == "OWN_HOME")
-
-
-def is_due(row: Row, clock: str) -> bool:
-    due = row[f"due_{clock}"]
-    return bool(due and due <= row["as_at"])
-
-
-def by_then(row: Row, name: str, clock: str) -> bool:
-    day = row.get(name)
-    return bool(day and day <= row[f"due_{clock}"])
-
-
-def in_time(name: str, clock: str, among: Test = everyone) -> State:
-    return of(lambda row: among(row) and is_due(row, clock), lambda row: by_then(row, name, clock))
-
-
-def not_dr(row: Row) -> bool:
-    return row.get("service_type") != "DR"
 
 
 def still_wanted(row: Row) -> bool:
@@ -173,12 +118,13 @@ COUNTS: Mapping[str, Mapping[str, tuple[str, Test]]] = {
     "resolved_or_held": {"send": ("referral_date", good)},
     "accepted_cases": {"housing": ("referral_date", lambda row: row.get("accepted") != "N")},
     "expected_of_referred": {"housing": ("referral_date", good)},
+    "escalations": {"housing": ("escalated_on", filled("escalated_on"))},
     "mediation_started": {"homelessness": ("referral_date", filled("mediation_started_date"))},
     "mediation_concluded": {
         "homelessness": ("referral_date", lambda row: good(row) or row.get("outcome") == "NO_AGREEMENT")
     },
     "agreement_of_referred": {"homelessness": ("referral_date", good)},
-}
+} | MORE_COUNTS
 SHARES: Mapping[str, Mapping[str, tuple[str, State]]] = {
     "satisfaction_positive": _for(SERVICES, ("date_received", _satisfied)),
     "complaints_upheld": _for(SERVICES, ("received_date", _upheld)),
@@ -235,7 +181,7 @@ SHARES: Mapping[str, Mapping[str, tuple[str, State]]] = {
     "mediation_effective": {
         "homelessness": ("outcome_date", asked("mediation_agreement", "Y", _started_and_ended))
     },
-}
+} | MORE_SHARES
 
 
 def _split(
@@ -262,6 +208,7 @@ SPLITS: Mapping[str, Mapping[str, tuple[str, str, Test, tuple[str, ...]]]] = {
     "accommodation": {"homelessness": _split("accommodation_at_application")},
     "needs": {"send": _split("sen_need")},
     "applicant_type": {"send": _split("applicant_type")},
+    "escalation_reasons": {"housing": _split("escalation_reason", "escalated_on", filled("escalated_on"))},
     "meeting_mode": {"send": _split("meeting_mode", "outcome_date", outcome_in("DR_HELD", "MED_HELD"))},
     "housing_status": {"mentoring": _split("housing_status")},
     "vulnerabilities": {"mentoring": _split("vulnerabilities")},
@@ -271,7 +218,7 @@ SPLITS: Mapping[str, Mapping[str, tuple[str, str, Test, tuple[str, ...]]]] = {
     "activity_mix_with_administrative": {
         "mentoring": _split("activity_type", "activity_date", any_help, ("RELIEF",))
     },
-}
+} | MORE_SPLITS
 SPREADS: Mapping[str, tuple[str, Callable[[Row], int | None], Test, str]] = {
     "number_of_vulnerabilities": ("referral_date", kinds, everyone, "vulnerabilities"),
     "adults": ("referral_date", lambda row: row.get("adults_n"), everyone, ""),
@@ -279,7 +226,7 @@ SPREADS: Mapping[str, tuple[str, Callable[[Row], int | None], Test, str]] = {
     "days_of_support": ("outcome_date", lambda row: row["days_of_support"], ended, ""),
     "days_to_outcome": ("outcome_date", lambda row: row["days_to_outcome"], ended, ""),
     "entry_delay": ("referral_date", lambda row: row["delay"], everyone, ""),
-}
+} | MORE_SPREADS
 PER_CASE: Mapping[str, Test] = {"activities_per_case": direct_help, "relief_activities_per_case": relief}
 AVERAGES: Mapping[str, tuple[str, Callable[[list[int]], float]]] = {
     "mean_vulnerabilities": ("number_of_vulnerabilities", statistics.mean),
@@ -288,7 +235,7 @@ AVERAGES: Mapping[str, tuple[str, Callable[[list[int]], float]]] = {
     "median_days_to_outcome": ("days_to_outcome", statistics.median),
     "median_entry_delay": ("entry_delay", statistics.median),
     "mean_activities_per_case": ("activities_per_case", statistics.mean),
-}
+} | MORE_AVERAGES
 IN_EVERY_SERVICE = ("entry_delay", "median_entry_delay")
 OUTSIDE_MENTORING = ("days_to_outcome", "median_days_to_outcome")
 STOCKS = ("live_cases",)
@@ -299,12 +246,16 @@ TABLES = dict.fromkeys(
     "complaints": "complaints",
     "complaints_upheld": "complaints",
 }
+TABLES |= MORE_TABLES
 """The rows that a measure is about, where they are not cases."""
 
 
 def _known() -> set[tuple[str, str]]:
     found = {(key, service) for table in (COUNTS, SHARES, SPLITS) for key in table for service in table[key]}
     for key in (*SPREADS, *PER_CASE, *AVERAGES):
+        if key in SEND_ONLY:
+            found.add((key, "send"))
+            continue
         mentoring = () if key in OUTSIDE_MENTORING else ("mentoring",)
         others = SERVICES if key in (*IN_EVERY_SERVICE, *OUTSIDE_MENTORING) else ()
         found |= {(key, s) for s in (*mentoring, *(s for s in others if s != "mentoring"))}

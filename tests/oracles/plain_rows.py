@@ -68,6 +68,8 @@ def case_rows(returns: Sequence[Return], service: str) -> list[Row]:
             row["days_of_support"] = days_between(row.get("assessment_date"), row.get("outcome_date"))
             row["days_to_outcome"] = days_between(row.get("referral_date"), row.get("outcome_date"))
             row["delay"] = days_between(row.get("referral_date"), row.get("entered_date"))
+            row["days_to_meeting"] = days_between(row.get("referral_date"), row.get("meeting_date"))
+            row["days_to_report"] = days_between(row.get("outcome_date"), row.get("case_report_date"))
             gone = row["vanished"]
             dues = {
                 name: None if due and gone and due >= gone else due for name, due in due_dates(row).items()
@@ -101,7 +103,23 @@ def due_dates(row: Row) -> Row:
         "due_certificate_after_mediation": after("mediation_end_date", working_days_later, 3),
         "due_certificate_without_mediation": after("family_decision_date", working_days_later, 3),
         "due_certificate_not_arranged": after("la_cannot_arrange_date", working_days_later, 3),
+        "due_appeal_after_mediation": after("meeting_date", months_later, 2),
     }
+
+
+WEEKS_FOR = {
+    "ASSESSMENT_NOTIFIED": 2, "ASSESSMENT_NO_PLAN": 10, "ASSESSMENT_FINAL_PLAN": 14, "DRAFT_PLAN": 5, "FINAL_PLAN": 11,
+    "PLAN_AMENDED": 5, "OTHER_ISSUES": 2,
+}  # fmt: skip
+"""How many weeks the regulations give for what was agreed."""
+
+
+def action_due(row: Row) -> date | None:
+    """The last day for an agreed action: as agreed in writing, else by the regulations, else as given."""
+    weeks, agreed = WEEKS_FOR.get(row.get("action_type") or ""), row.get("agreement_date")
+    if row.get("timescale_agreed_in_writing") != "Y" and weeks and agreed:
+        return days_later(agreed, 7 * weeks)
+    return row.get("action_due")
 
 
 def days_later(day: date, days: int) -> date:
@@ -120,6 +138,10 @@ def working_days_later(day: date, days: int) -> date:
     return day
 
 
+BY_THEMSELVES = ("answers", "complaints")
+"""Rows that count whether or not they name a case that is there."""
+
+
 def rows_of(table: str, returns: Sequence[Return], service: str) -> list[Row]:
     """Rows of cases, of activities with their case, or of answers and complaints with theirs where it is there."""
     if table == "cases":
@@ -127,6 +149,7 @@ def rows_of(table: str, returns: Sequence[Return], service: str) -> list[Row]:
     cases = {(row["provider"], row["case_ref"]): row for row in case_rows(returns, service)}
     names = {
         "activities": ("activity_ref",),
+        "agreements": ("agreement_ref",),
         "answers": ("response_ref", "question_code"),
         "complaints": ("complaint_ref",),
     }[table]
@@ -134,9 +157,10 @@ def rows_of(table: str, returns: Sequence[Return], service: str) -> list[Row]:
     for sent in own_returns(returns, service):
         for record in getattr(sent, table):
             own = dict(record) | {"provider": sent.provider, "service": service}
+            own |= {"due_action": action_due(own)} if table == "agreements" else {}
             found[sent.provider, *(record[name] for name in names)] = own
     whose = [(row, (row["provider"], row["case_ref"])) for row in found.values()]
-    return [cases.get(key, {}) | row for row, key in whose if key in cases or table != "activities"]
+    return [cases.get(key, {}) | row for row, key in whose if key in cases or table in BY_THEMSELVES]
 
 
 def days_between(first: date | None, last: date | None) -> int | None:

@@ -2,7 +2,8 @@
 
 A blank cell is blank in the return. Several answers are joined by '+'. Rows stand in a return of the second quarter of 2018 by the
 provider 'north', unless a column says otherwise, so figures hold up to 30 June 2018. For 'north' the 30 days for mediation count from
-the family's request, for 'south' from the council being informed.
+the family's request, for 'south' from the council being informed. For 'south' a case report may come ten days after closing; for
+'north' at any time.
 """
 
 from __future__ import annotations
@@ -24,7 +25,12 @@ from tests.builders import HILL, NORTH, Q1, a_return, a_supplement
 from tests.oracles.emptied import both_stores, fill
 
 KINDS = {field.key: field.kind for field in FIELDS}
-REFERENCES = {"activities": "activity_ref", "answers": "response_ref", "complaints": "complaint_ref"}
+REFERENCES = {
+    "activities": "activity_ref",
+    "agreements": "agreement_ref",
+    "answers": "response_ref",
+    "complaints": "complaint_ref",
+}
 SpecTest = Callable[..., None]
 
 

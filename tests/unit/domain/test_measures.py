@@ -81,7 +81,7 @@ def test_a_measure_of_a_deadline_goes_by_the_month_it_was_due_in():
 
 def test_a_deadline_is_counted_only_when_it_has_passed():
     timed = [m for m in MEASURES if isinstance(m, Share) and m.when.startswith("due.")]
-    assert len(timed) == 9
+    assert len(timed) == 11
     assert all("'End of the provider's latest return'" in m.definition for m in timed)
 
 
