@@ -111,6 +111,15 @@ PAGES: Final = (
     ),
     PageEntry(
         section="In depth",
+        file="timeliness.py",
+        title="Timeliness",
+        icon=":material/schedule:",
+        url_path="timeliness",
+        help="What is done in time, how long does it take, and what falls due next?",
+        needs=Duty.FIGURES,
+    ),
+    PageEntry(
+        section="In depth",
         file="change_of_mind.py",
         title="Changes of mind",
         icon=":material/undo:",
@@ -129,6 +138,15 @@ PAGES: Final = (
     ),
     PageEntry(
         section="In depth",
+        file="homelessness.py",
+        title="Homelessness mediation",
+        icon=":material/home_work:",
+        url_path="homelessness",
+        help="How much homelessness is prevented by mediation, how early is it offered, and how does it end?",
+        needs=Duty.FIGURES,
+    ),
+    PageEntry(
+        section="In depth",
         file="satisfaction.py",
         title="Satisfaction",
         icon=":material/sentiment_satisfied:",
@@ -138,11 +156,11 @@ PAGES: Final = (
     ),
     PageEntry(
         section="In depth",
-        file="cases_used.py",
-        title="Cases used",
-        icon=":material/stacked_line_chart:",
-        url_path="cases_used",
-        help="How many of the cases in the fixed price are used, and when are they used up?",
+        file="contracts.py",
+        title="Contracts",
+        icon=":material/contract:",
+        url_path="contracts",
+        help="How many of the included cases are used, and is what else a contract asks for done?",
         needs=Duty.FIGURES,
     ),
     PageEntry(

@@ -23,6 +23,7 @@ FIGURES = {
     "kpis.py",
     "change_of_mind.py",
     "mentoring.py",
+    "homelessness.py",
     "satisfaction.py",
     "cases_used.py",
 }

@@ -23,6 +23,7 @@ PERIODS = tuple(Period.parse(p) for p in ("2018-01..2018-03", "2018-04..2018-06"
 BESIDE = (
     "change_of_mind.py",
     "mentoring.py",
+    "homelessness.py",
     "cases_used.py",
     "satisfaction.py",
     "returns.py",

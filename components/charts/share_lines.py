@@ -1,0 +1,87 @@
+"""Shares over time as lines: each in a shape and a dash of its own, with the latest value written at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import cycle
+from typing import Final
+
+import plotly.graph_objects as go
+
+from components.charts.canvas import LEGEND, draw
+from components.formats import percent_of, share_of
+from components.theme import LINE, MAIN, QUIET, WELL
+from domain.tally import Source
+
+_LOOKS: Final = (
+    (MAIN, "circle", "solid"),
+    (LINE, "diamond", "dash"),
+    (WELL, "square", "dot"),
+    (QUIET, "triangle-up", "dashdot"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLine:
+    """One line: its words, and X of Y at each point of the scale; None where it is not known. `apart` has marks and no line."""
+
+    name: str
+    parts: tuple[tuple[int, int] | None, ...]
+    apart: bool = False
+
+
+def share_lines(labels: Sequence[str], lines: Sequence[ShareLine], source: Source) -> go.Figure:
+    """Draw the lines over the points of the scale."""
+    traces = []
+    highest = 0.1
+    for line, (colour, symbol, dash) in zip(lines, cycle(_LOOKS), strict=False):
+        values = [part[0] / part[1] if part and part[1] else None for part in line.parts]
+        highest = max(highest, *(value for value in values if value is not None), 0)
+        known = [place for place, value in enumerate(values) if value is not None]
+        latest = line.parts[known[-1]] if known else None
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers+text" if line.apart else "lines+markers+text",
+                "name": line.name,
+                "x": list(labels),
+                "y": values,
+                "text": [
+                    percent_of(*latest) if latest and place == known[-1] else ""
+                    for place in range(len(values))
+                ],
+                "textposition": "top center",
+                "textfont": {"size": 14},
+                "cliponaxis": False,
+                "line": {"color": colour, "width": 3, "dash": dash},
+                "marker": {"symbol": symbol, "size": 14 if line.apart else 8, "color": colour},
+                "customdata": [share_of(*part) if part else "" for part in line.parts],
+                "hovertemplate": "%{x}: %{customdata}<extra>%{fullData.name}</extra>",
+            }
+        )
+    return draw(
+        traces,
+        source,
+        height=420,
+        margin={"l": 8, "r": 24, "t": 40 + 24 * len(lines), "b": 8},
+        legend={**LEGEND, "orientation": "v"},
+        showlegend=True,
+        xaxis={
+            "type": "category",
+            "categoryorder": "array",
+            "categoryarray": list(labels),
+            "labelalias": {label: label.replace(" (", "<br>(") for label in labels},
+            "fixedrange": True,
+            "automargin": True,
+            "nticks": 8,
+            "title": None,
+        },
+        yaxis={
+            "range": [0, highest * 1.2],
+            "tickformat": ".0%",
+            "nticks": 5,
+            "fixedrange": True,
+            "title": None,
+        },
+    )
