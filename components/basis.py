@@ -7,7 +7,7 @@ from components.formats import NOTHING, counted, day, few_cases, listed, number
 from components.panel import Basis, Cell, Table
 from domain.dimensions import dimension
 from domain.disclosure import SMALL, Figure, Released
-from domain.measures import Average, Count, Share, Split, Spread, Stock
+from domain.measures import Average, Count, Rate, Share, Split, Spread, Stock
 from domain.rounding import percent
 from domain.settings import Settings
 from domain.tally import AsAt, Source, totals_do_not_give
@@ -59,7 +59,9 @@ def base_words(released: Released) -> str:
     base, missing, unsure = base_and_missing(released)
     asked = base + missing + unsure
     parts = [f"n = {number(base)}" + (f" of {number(asked)}" if asked != base else "")]
-    if isinstance(released.measure, Count | Stock):
+    if isinstance(released.measure, Rate):
+        parts = [_rate_base(released, released.measure), *([f"{number(missing)} missing"] if missing else [])]
+    elif isinstance(released.measure, Count | Stock):
         parts.extend([] if not missing else [f"{number(missing)} missing"])
     else:
         parts.append(f"{number(missing)} missing" if missing else "none missing")
@@ -72,6 +74,21 @@ def base_words(released: Released) -> str:
     return f"{words}. {not_counted_here(released)}" if released.not_given else words
 
 
+def _rate_base(released: Released, measure: Rate) -> str:
+    """The two counts of a rate; of several groups only what is divided by, where it may be added up."""
+    if len(released.figures) == 1:
+        (figure,) = released.figures
+        return f"{number(figure.met)} {measure.over.unit}, {divided_by(figure, measure)}"
+    return f"{number(sum(figure.met for figure in released.figures))} {measure.over.unit}"
+
+
+def divided_by(figure: Figure, measure: Rate) -> str:
+    """What a rate is divided by, in words: '257 cases', or '9.5 full-time posts'."""
+    if figure.divisor is None:
+        return f"{number(figure.base)} {measure.of.unit}"
+    return f"{figure.divisor:g} full-time {measure.of.unit}"
+
+
 def not_counted_here(released: Released) -> str:
     """Whose totals a figure lacks; blank when it lacks none."""
     return totals_do_not_give(released.not_given)[:-1] + ": not counted here" if released.not_given else ""
@@ -80,7 +97,7 @@ def not_counted_here(released: Released) -> str:
 def basis_of(released: Released, settings: Settings) -> Basis:
     """What a released figure rests on, in words."""
     measure = released.measure
-    when = "at the end of the month" if isinstance(measure, Stock) else measure.dated_by
+    when = measure.dated_by
     chosen = released.selection
     return Basis(
         base=base_words(released),
@@ -119,6 +136,13 @@ def table_of(released: Released) -> Table:
             "Note",
         )
         return Table(headers, tuple((*figure.labels, *_share_cells(figure)) for figure in released.figures))
+    if isinstance(measure, Rate):
+        headers = (*groups, measure.over.label, measure.of.label, measure.label, "95% from", "95% to")
+        rows = [
+            _cells(f, f.met, f.base if f.divisor is None else f.divisor, *_rate_cells(f))
+            for f in released.figures
+        ]
+        return Table(headers, tuple(rows))
     if isinstance(measure, Average):
         headers = (*groups, measure.unit.capitalize(), "Out of")
         return Table(headers, tuple(_cells(f, number(f.value, 1), f.base) for f in released.figures))
@@ -128,6 +152,10 @@ def table_of(released: Released) -> Table:
 
 def _cells(figure: Figure, *cells: Cell) -> tuple[Cell, ...]:
     return (*figure.labels, *cells)
+
+
+def _rate_cells(figure: Figure) -> tuple[Cell, ...]:
+    return tuple(NOTHING if v is None else number(v, 1) for v in (figure.value, figure.low, figure.high))
 
 
 def _share_cells(figure: Figure) -> tuple[Cell, ...]:

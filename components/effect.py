@@ -13,7 +13,7 @@ from components.theme import STATUS_COLOURS
 from components.upload_rows import show_rows
 from domain.disclosure import Figure, Released
 from domain.effects import Change, Effect, Elsewhere, KpiChange
-from domain.measures import Count, Share, Stock
+from domain.measures import Average, Count, Rate, Share, Stock
 from domain.measures import measure as measure_of
 from domain.periods import Period
 from domain.status import Status, Verdict
@@ -159,6 +159,8 @@ def _status(change: KpiChange, verdict: Verdict, figure: Figure | None) -> str:
     status = verdict.status
     counts = isinstance(measure_of(change.kpi.measure, change.kpi.service), Count)
     words = _figure_words(figure, counts=counts) if figure else ""
+    if figure and isinstance(measure_of(change.kpi.measure, change.kpi.service), (Average, Rate)):
+        words = "" if figure.value is None else number(figure.value, 1).removesuffix(".0")
     if figure and figure.base and says_late(change.kpi):
         words = f"{number(figure.base - figure.met)} of {number(figure.base)} late"
     return f":{STATUS_COLOURS[status]}-badge[{status.shape} {status.label}] {words}".rstrip()

@@ -20,6 +20,7 @@ from domain.access import THE_DASHBOARD, Audience, Duty, Viewer
 from domain.disclosure import release
 from domain.effects import Change, Effect, Elsewhere, KpiChange
 from domain.kpis import Kpi, kpis_of, target_for
+from domain.measures import measure
 from domain.periods import Period, quarter_of
 from domain.reach import reach_in_words
 from domain.returns import COUNCIL, Return
@@ -62,7 +63,10 @@ class _Asked:
         return tuple(
             k
             for k in kpis_of(self.new.service)
-            if not k.programme_only and (k.accountable == "council") is (self.new.provider == COUNCIL)
+            if not k.programme_only
+            and (k.accountable == "council") is (self.new.provider == COUNCIL)
+            # One of several figures, of a contract year or of another return than this kind has none that a return would move.
+            and not (k.by or k.contract_year or measure(k.measure, k.service).in_totals_only)
         )
 
     def standing(self, moment: Moment, periods: Iterable[Period]) -> Standing:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any
 
+from domain.completeness_kind import FIELD
 from domain.dimensions import BANDS, band_of, dimension, group_label, group_order
-from domain.measures import Average, Measure, Share, Split, Spread, Statistic
+from domain.measures import Average, Completeness, Measure, Rate, Share, Split, Spread, Statistic
 from domain.periods import months_between, time_key
 from domain.selection import Selection
 from domain.settings import Settings
-from domain.statistics import mean_of_spread, median_of_spread, wilson_interval
+from domain.statistics import count_limits, mean_of_spread, median_of_spread, wilson_interval
 from domain.tally import TallyRow
 from domain.vocabulary import rolled_up
 
@@ -115,7 +116,9 @@ def finish(
         labels = tuple(group_label(key, code, settings, service) for key, code in zip(by, keys, strict=True))
         if not shares or not base:
             return TallyRow(keys, labels, met, base, missing, unsure)
-        low, high = wilson_interval(met, base)
+        # The cells of one case are not independent of each other, so that all columns together have no limits.
+        together = isinstance(measure, Completeness) and FIELD not in by
+        low, high = (None, None) if together else wilson_interval(met, base)
         return TallyRow(keys, labels, met, base, missing, unsure, met / base, low, high)
 
     def order(keys: Keys) -> tuple[Any, ...]:
@@ -149,4 +152,37 @@ def averaged(
         rows.append(
             TallyRow(keys, labels, base, base, missing, unsure, float(take(spread)) if base else None)
         )
+    return tuple(rows)
+
+
+def rated(
+    measure: Rate,
+    by: Sequence[str],
+    over: Mapping[Keys, Counts],
+    of: Mapping[Keys, Counts],
+    posts: Mapping[Keys, float] | None,
+    settings: Settings,
+    service: str,
+) -> tuple[TallyRow, ...]:
+    """One row a group of either count, with the rate and the limits of what is counted.
+
+    `posts` are the full-time posts of each group where that is what it is divided by.
+    """
+    nothing = [0, 0, 0, 0]
+    rows = []
+    for keys in sorted(
+        {*over, *of},
+        key=lambda keys: tuple(group_order(k, c, settings, service) for k, c in zip(by, keys, strict=True)),
+    ):
+        counted, among = over.get(keys, nothing), of.get(keys, nothing)
+        divisor = float(among[0]) if posts is None else round(posts.get(keys, 0.0), 6)
+        labels = tuple(group_label(key, code, settings, service) for key, code in zip(by, keys, strict=True))
+        value = low = high = None
+        if divisor:
+            lot = divisor / measure.times
+            value = counted[0] / lot
+            low, high = (limit / lot for limit in count_limits(counted[0]))
+        beside = (counted[2] + among[2], counted[3] + among[3])
+        exact = None if posts is None else divisor
+        rows.append(TallyRow(keys, labels, counted[0], among[0], *beside, value, low, high, exact))
     return tuple(rows)

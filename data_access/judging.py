@@ -86,6 +86,7 @@ class Judging:
             category=category[0],
             category_label=category[1],
             adjusted=adjusted,
+            divisor=shown.divisor if shown else None,
         )
 
 

@@ -25,6 +25,7 @@ from sqlalchemy import Table as SqlTable
 from data_access.coverage import Coverage
 from data_access.excepted import contract_terms, excepted_in, recorded_in
 from data_access.in_force import rows_as_of, rows_now
+from data_access.posts import posts_at
 from data_access.questions import Moment, Question
 from data_access.tables import TABLE_OF, case_codes, cases, supplement
 from data_access.totals import without_totals
@@ -100,8 +101,11 @@ class Rows:
     """Which of them count beside the totals of their provider."""
 
 
-def rows_for(moment: Moment, question: Question, asked: Measure) -> Rows:
-    """The rows that count, now or as of an earlier moment; rows of other sheets come with the case they were for."""
+def rows_for(moment: Moment, question: Question, asked: Measure, *, unmatched: bool = False) -> Rows:
+    """The rows that count, now or as of an earlier moment; rows of other sheets come with the case they were for.
+
+    `unmatched` takes those too whose case does not count, such as one of a return that was withdrawn.
+    """
 
     def chosen(which: SqlTable) -> FromClause:
         if question.as_of is None:
@@ -111,10 +115,11 @@ def rows_for(moment: Moment, question: Question, asked: Measure) -> Rows:
     own = TABLE_OF[SHEET_OF[asked.table]]
     if asked.table is Table.STAFF:
         held = chosen(own)
-        return Rows(held, SqlColumns(dict(held.columns), held.c.row_id), held.c.row_id)
+        columns, where = posts_at(dict(held.columns), moment, question, asked)
+        return Rows(held, SqlColumns(columns, held.c.row_id), held.c.row_id, where)
     held = chosen(cases)
     table: FromClause = held
-    columns: dict[str, ColumnElement[Any]] = dict(held.columns)
+    columns = dict(held.columns)
     if any(service in field.services for field in COUNCIL_FIELDS for service in asked.services):
         said = chosen(supplement)
         table = table.outerjoin(said, _same_case(said, held))
@@ -124,9 +129,10 @@ def rows_for(moment: Moment, question: Question, asked: Measure) -> Rows:
     columns |= _report_terms(columns, moment, question)
     if asked.table is not Table.CASES:
         done = chosen(own)
-        table = done.join(table, _same_case(done, held), isouter=asked.table in _KNOWN_BY_ITSELF)
+        outer = unmatched or asked.table in _KNOWN_BY_ITSELF
+        table = done.join(table, _same_case(done, held), isouter=outer)
         columns |= dict(done.columns)
-    where: tuple[Condition, ...] = ()
+    where = ()
     if question.selection.service:
         coverage = moment.coverage(question)
         columns[AS_AT] = _as_at(coverage, columns["provider"])

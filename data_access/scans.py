@@ -41,13 +41,13 @@ def is_several(key: Dimension) -> bool:
     return key.field is not None and key.field.kind is Kind.CODES
 
 
-def _where_field(rows: Rows, month: ColumnElement[Any], key: str, codes: Sequence[str]) -> Condition:
+def _where_field(rows: Rows, measure: Measure, key: str, codes: Sequence[str]) -> Condition:
     if is_whole(key):
         return getattr(rows.c, key).in_([int(code) for code in codes])  # type: ignore[no-any-return]
     wanted = dimension(key)
     if wanted.timed:
         months = {m for code in codes for m in _months_of(wanted.key, code)}
-        return month.in_(sorted(months))
+        return month_column(rows, measure).in_(sorted(months))
     if wanted.key in BANDS:
         value = getattr(rows.c, wanted.key.removesuffix("_band"))
         return or_(*(_in_band(value, wanted.key, code) for code in codes))
@@ -96,13 +96,13 @@ def limits(rows: Rows, measure: Measure, selection: Selection, *, timed: bool = 
         found.append(c.provider.in_(selection.providers))
     if selection.areas:
         found.append(c.area.in_(selection.areas))
-    month = month_column(rows, measure)
-    for key, codes in selection.wanted().items():
-        found.append(_where_field(rows, month, key, codes))
-    if timed and selection.first is not None:
-        found.append(or_(month.is_(None), month >= selection.first))
-    if timed and selection.last is not None:
-        found.append(or_(month.is_(None), month <= selection.last))
+    found += [_where_field(rows, measure, key, codes) for key, codes in selection.wanted().items()]
+    if timed and selection.timed:
+        month = month_column(rows, measure)
+        if selection.first is not None:
+            found.append(or_(month.is_(None), month >= selection.first))
+        if selection.last is not None:
+            found.append(or_(month.is_(None), month <= selection.last))
     return found
 
 

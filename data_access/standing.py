@@ -17,7 +17,7 @@ from data_access.tallies import answer
 from domain.access import Audience
 from domain.disclosure import Figure, release
 from domain.kpis import Kpi, target_for
-from domain.measures import Count, Share, Stock, measure
+from domain.measures import Count, Share, measure
 from domain.periods import Period, parse_month
 from domain.selection import Selection
 from domain.status import Verdict
@@ -73,7 +73,8 @@ class Standing:
         target = target_for(targets, kpi, self.whose, period.end)
         counted = counted_over(target, period)
         released = release(self.tally(kpi.measure, asked), audience)
-        figure, returned = released.total, self.coverage.has(self.whose, counted)
+        # Of all together there is one figure; a mean, a median or a rate has no total.
+        figure, returned = released.figure() or released.total, self.coverage.has(self.whose, counted)
         verdict, _ = verdict_on(
             kpi, figure, target, period, counted, returned=returned, not_given=released.not_given
         )
@@ -82,7 +83,8 @@ class Standing:
 
 def is_added_up(key: str, service: str) -> bool:
     """Whether a measure's months add up to a period."""
-    return isinstance(measure(key, service), Count | Share)
+    declared = measure(key, service)
+    return isinstance(declared, Count | Share) and not declared.at_a_date and not declared.in_totals_only
 
 
 def read_standing(
@@ -116,6 +118,6 @@ def read_standing(
 
 
 def _alone(key: str, period: Period, selection: Selection) -> Question:
-    if isinstance(measure(key, selection.service), Stock):
+    if measure(key, selection.service).at_a_date:
         return Question(key, (), selection, at=period.last_month)
     return Question(key, (), selection.during(period))

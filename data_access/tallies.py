@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import replace
 from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, literal
 
 from data_access import scans
+from data_access.aggregates import given_rows
+from data_access.completeness import completeness_counts
 from data_access.coverage import Coverage
 from data_access.folding import averaged, fill, finish, fold, months_to_fill
 from data_access.ledger import current_version
 from data_access.questions import Moment, Question
+from data_access.rates import Asked, rate_rows
 from data_access.rows import rows_for
 from data_access.settings import settings_in
 from data_access.spreads import read_spread, spread_rows
 from data_access.stores import Store, reading
-from data_access.totals import Joined, join_totals
+from data_access.totals import NOTHING_JOINED, Joined, join_totals
 from domain.access import Duty, OutOfReach, Viewer
 from domain.dimensions import check_grouping, dimension
 from domain.exceptions import without_excepted
-from domain.measures import Average, Measure, Share, Split, Spread, Stock, measure
+from domain.measures import Average, Completeness, Measure, Rate, Share, Split, Spread, Stock, Table, measure
 from domain.periods import month_end
 from domain.selection import Selection
 from domain.tally import Tally, TallyRow
@@ -123,16 +127,13 @@ def answer(moment: Moment, question: Question) -> Tally:
     coverage = moment.coverage(question)
     at = question.at if question.at is not None else coverage.last_month
     timed = scans.is_timed(by, question.selection)
-    joined = join_totals(moment, question, asked, by, coverage, at, timed=timed)
-    if isinstance(asked, Spread):
-        by, rows = spread_rows(moment, question, asked, by)
-    elif isinstance(asked, Average):
-        values, beside = read_spread(moment, question, asked.spread, by)
-        rows = averaged(asked, by, values, beside, moment.settings, question.selection.service)
-    elif isinstance(asked, Split):
-        rows = _split(moment, question, asked, by, coverage, joined)
+    joined, rows = NOTHING_JOINED, tuple[TallyRow, ...]()
+    if asked.in_totals_only:
+        rows, lacking = given_rows(moment, question, asked, by, coverage)
+        joined = replace(joined, not_given=lacking)
     else:
-        rows = _counted(moment, question, asked, by, coverage, at, joined)
+        joined = join_totals(moment, question, asked, by, coverage, at, timed=timed)
+        by, rows = _answered(moment, question, asked, by, coverage, at, joined)
     selection = question.selection
     version = question.as_of if question.as_of is not None else moment.version
     return Tally(
@@ -143,9 +144,36 @@ def answer(moment: Moment, question: Question) -> Tally:
         moment.source,
         version,
         coverage.as_at,
-        at if isinstance(asked, Stock) else None,
+        at if asked.at_a_date else None,
         tuple(moment.settings.provider_label(provider) for provider in joined.not_given),
     )
+
+
+def _answered(
+    moment: Moment,
+    question: Question,
+    asked: Measure,
+    by: tuple[str, ...],
+    coverage: Coverage,
+    at: int | None,
+    joined: Joined,
+) -> tuple[tuple[str, ...], tuple[TallyRow, ...]]:
+    """The groupings and the rows of a measure that cases say, by its kind."""
+    if isinstance(asked, Spread):
+        return spread_rows(moment, question, asked, by)
+    service = question.selection.service
+    if isinstance(asked, Average):
+        values, beside = read_spread(moment, question, asked.spread, by)
+        return by, averaged(asked, by, values, beside, moment.settings, service)
+    if isinstance(asked, Rate):
+        return by, rate_rows(Asked(moment, question, asked, by, coverage, at))
+    if isinstance(asked, Completeness):
+        found = completeness_counts(moment, question, asked, by)
+        joined.drop_unknown(found, by)
+        return by, finish(asked, by, found, moment.settings, service)
+    if isinstance(asked, Split):
+        return by, _split(moment, question, asked, by, coverage, joined)
+    return by, _counted(moment, question, asked, by, coverage, at, joined)
 
 
 def _counted(
@@ -159,16 +187,13 @@ def _counted(
 ) -> tuple[TallyRow, ...]:
     selection = question.selection
     rows = rows_for(moment, question, asked)
-    if isinstance(asked, Stock):
-        if at is None:
-            return ()
+    if asked.at_a_date:
+        if at is None or (asked.table is Table.STAFF and selection.areas):
+            return ()  # a post is of a provider, and of no area
         selection = selection.during(None)
-        where = [
-            *scans.limits(rows, asked, selection),
-            asked.counted(rows.c, month_end(at)),
-        ]
-    else:
-        where = scans.limits(rows, asked, selection)
+    where = scans.limits(rows, asked, selection)
+    if isinstance(asked, Stock) and at is not None:
+        where.append(asked.counted(rows.c, month_end(at)))
     sums = scans.sums(rows, asked)
     timed = scans.is_timed(by, selection)
     columns, table = scans.group_columns(rows, asked, by, selection)

@@ -17,7 +17,7 @@ from data_access.in_force import rows_as_of, rows_now
 from data_access.questions import Moment, Question
 from data_access.tables import totals
 from domain.dimensions import dimension
-from domain.measures import Average, Measure, Split, Spread, Stock
+from domain.measures import Average, Completeness, Measure, Rate, Split, Spread
 from domain.periods import Period, time_key
 from domain.totals_given import Given, TotalRow, Wanted, given_at, given_over
 
@@ -69,7 +69,7 @@ def without_totals(
     found: list[ColumnElement[Any]] = []
     for provider, period in coverage.totals:
         theirs = columns["provider"] == provider
-        if isinstance(measure, Stock):
+        if measure.at_a_date:
             if at in period.months:
                 found.append(not_(theirs))
         elif (month := columns.get(measure.month)) is not None:
@@ -79,7 +79,7 @@ def without_totals(
 
 
 @dataclass(slots=True)
-class _Asked:
+class Asked:
     """A question, as far as totals can be asked it."""
 
     moment: Moment
@@ -109,7 +109,7 @@ class _Asked:
 
     def months(self, reported: Iterable[int]) -> list[int]:
         """Which of some months are asked about."""
-        if isinstance(self.measure, Stock):
+        if self.measure.at_a_date:
             return [month for month in reported if month == self.at]
         chosen, wanted = self.question.selection, self.wanted()
         timed = {key: codes for key, codes in wanted.items() if _is_timed(key)}
@@ -127,7 +127,7 @@ class _Asked:
 
     def answerable(self) -> bool:
         """Whether totals could say it at all: one answer at most, and no limit to some answers."""
-        if isinstance(self.measure, Spread | Average) or self.question.adjusted_for:
+        if isinstance(self.measure, Spread | Average | Rate | Completeness) or self.question.adjusted_for:
             return False  # nobody can tell which of the cases in a total has an exception
         limits = [
             key for key in self.wanted() if not _is_timed(key) and key not in ("area", "provider", "service")
@@ -176,7 +176,7 @@ def join_totals(
     timed: bool,
 ) -> Joined:
     """What the totals in the coverage say to a question. Reads nothing when there are none."""
-    asked = _Asked(moment, question, measure, by, coverage, at, timed)
+    asked = Asked(moment, question, measure, by, coverage, at, timed)
     relevant = [
         (provider, period, months)
         for provider, period in coverage.totals
@@ -185,11 +185,12 @@ def join_totals(
     if not relevant:
         return NOTHING_JOINED
     if asked.answerable():
-        asked.rows = _read(asked)
+        asked.rows = read_totals(asked)
     return _joined(asked, relevant)
 
 
-def _read(asked: _Asked) -> list[TotalRow]:
+def read_totals(asked: Asked) -> list[TotalRow]:
+    """The rows of totals that count, of the measure asked for and of providers that send some."""
     as_of = asked.question.as_of
     held = rows_now(totals) if as_of is None else rows_as_of(asked.moment.connection, totals, as_of)
     c = held.c
@@ -204,7 +205,7 @@ def _read(asked: _Asked) -> list[TotalRow]:
     return [TotalRow(*row) for row in asked.moment.connection.execute(query)]
 
 
-def _joined(asked: _Asked, relevant: Iterable[tuple[str, Period, list[int]]]) -> Joined:
+def _joined(asked: Asked, relevant: Iterable[tuple[str, Period, list[int]]]) -> Joined:
     rows: list[tuple[Any, ...]] = []
     bases: list[tuple[Any, ...]] = []
     unknown: set[tuple[str, Place]] = set()
@@ -215,7 +216,7 @@ def _joined(asked: _Asked, relevant: Iterable[tuple[str, Period, list[int]]]) ->
         ]
         for place in dict.fromkeys(asked.place(month) for month in months):
             these = [month for month in months if asked.place(month) == place]
-            given = _given(asked, theirs, provider, these)
+            given = given_of(asked, theirs, provider, these)
             if given is None:
                 unknown.add((provider, place))
                 continue
@@ -229,7 +230,7 @@ def _joined(asked: _Asked, relevant: Iterable[tuple[str, Period, list[int]]]) ->
     return Joined(tuple(rows), tuple(bases), named, frozenset(unknown), frozenset(known))
 
 
-def _reported_in_cases(asked: _Asked) -> set[Place]:
+def _reported_in_cases(asked: Asked) -> set[Place]:
     """The times of which somebody reported cases."""
     in_totals: dict[str, set[int]] = {}
     for provider, period in asked.coverage.totals:
@@ -239,7 +240,7 @@ def _reported_in_cases(asked: _Asked) -> set[Place]:
         apart = in_totals.get(provider, set())
         if not asked.asks(provider):
             continue
-        if isinstance(asked.measure, Stock):
+        if asked.measure.at_a_date:
             # A case reported at any time may still be live at the day.
             found |= {()} if asked.at not in apart else set()
         else:
@@ -247,7 +248,10 @@ def _reported_in_cases(asked: _Asked) -> set[Place]:
     return found
 
 
-def _given(asked: _Asked, rows: list[TotalRow], provider: str, months: list[int]) -> tuple[Given, ...] | None:
+def given_of(
+    asked: Asked, rows: list[TotalRow], provider: str, months: list[int]
+) -> tuple[Given, ...] | None:
+    """What a provider's rows say of some months; None when they do not say it whole."""
     if not asked.answerable():
         return None
     settings, service = asked.moment.settings, asked.question.selection.service
@@ -264,12 +268,12 @@ def _given(asked: _Asked, rows: list[TotalRow], provider: str, months: list[int]
         areas=asked.areas(),
         contracted=frozenset(a.key for a in settings.areas_of(service)) if everywhere else frozenset(named),
     )
-    if isinstance(asked.measure, Stock):
+    if asked.measure.at_a_date:
         return given_at(rows, wanted, months[0])
     return given_over(rows, wanted, months)
 
 
-def _rows_of(asked: _Asked, provider: str, given: Given, *, bases: bool) -> Iterable[tuple[Any, ...]]:
+def _rows_of(asked: Asked, provider: str, given: Given, *, bases: bool) -> Iterable[tuple[Any, ...]]:
     """The cells as a scan gives its rows; of a split either its answers or its bases."""
     split = isinstance(asked.measure, Split)
     for (area, answer), (met, base) in given.cells.items():

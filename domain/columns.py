@@ -58,6 +58,7 @@ DERIVED: tuple[Derived, ...] = (
     Derived(
         "entered_month", "Month of entry", int, "The month the case was entered on the provider's system."
     ),
+    Derived("escalated_month", "Month of escalation", int, "The month the case was escalated in."),
     Derived(
         "vulnerabilities_n",
         "Number of vulnerabilities",
@@ -87,6 +88,8 @@ CHOSEN_DUE: dict[str, tuple[str, str]] = {
 _CHOSEN_LABELS = {"mediation": "Due: Mediation within 30 days, from the start that the contract chooses"}
 AS_AT = "as_at"
 """The last day of the provider's latest return: what is due later cannot be judged yet. Not stored; the reading knows it."""
+DAY = "day"
+"""The last day of the month in question, for what stands at a date. Not stored; the question knows it."""
 
 CONTRACT_TERMS: dict[str, str] = {
     "case_report_days_allowed": "Days that the contract allows for the case report",
@@ -108,6 +111,7 @@ def column_label(key: str) -> str:
     labels = {f.key: f.label for f in _ROW_FIELDS} | {d.key: d.label for d in DERIVED}
     labels |= CONTRACT_TERMS | {"due_action": "Last day for the agreed action"}
     labels[AS_AT] = "End of the provider's latest return"
+    labels[DAY] = "Last day of the month"
     if key not in labels:
         raise AttributeError(f"no column is called {key}")
     return labels[key]

@@ -10,9 +10,22 @@ from functools import cache
 from typing import Any
 
 from domain.clocks import CLOCKS
-from domain.columns import AS_AT, CHOSEN_DUE, CONTRACT_TERMS, Condition
+from domain.columns import AS_AT, CHOSEN_DUE, CONTRACT_TERMS, DAY, Condition
 from domain.fields import CASE_FIELDS, KEY_OF, Kind, Sheet
-from domain.measures import SHEET_OF, Average, Measure, Share, Split, Spread, Stock, Table, measures_of
+from domain.measures import (
+    SHEET_OF,
+    Average,
+    Measure,
+    OpenCases,
+    Posts,
+    Rate,
+    Share,
+    Split,
+    Spread,
+    Stock,
+    Table,
+    measures_of,
+)
 from domain.services import SERVICES
 
 _SOURCES: Mapping[str, tuple[str, ...]] = {
@@ -27,11 +40,13 @@ _SOURCES: Mapping[str, tuple[str, ...]] = {
     "days_to_meeting": ("referral_date", "meeting_date"),
     "entry_delay_days": ("referral_date", "entered_date"),
     "entered_month": ("entered_date",),
+    "escalated_month": ("escalated_on",),
     "vulnerabilities_n": ("vulnerabilities",),
     "vanished_on": (),
     "days_to_case_report": ("outcome_date", "case_report_date"),
     "due_action": ("action_type", "agreement_date", "action_due", "timescale_agreed_in_writing"),
     AS_AT: (),
+    DAY: (),
     **dict.fromkeys(CONTRACT_TERMS, ()),
 }
 """The columns of a return behind each column that is computed when a row is written."""
@@ -136,9 +151,16 @@ def measure_columns(measure: Measure) -> tuple[str, ...]:
             more += measure_columns(spread)
         case Stock(counted=counted):
             asked.append(lambda c: counted(c, None))
+        case Rate(over=over, of=of):
+            more += (*measure_columns(over), *measure_columns(of))
+        case OpenCases():
+            more += ["referral_date", "entered_date", "outcome_date"]
+        case Posts(counted=counted, unclear=unclear):
+            asked += [counted, unclear]
+            more.append("fte")
         case _:
             pass
-    when = deadline_starts(measure) or (measure.when,)
+    when = deadline_starts(measure) or (() if measure.table is Table.STAFF else (measure.when,))
     rows = KEY_OF[SHEET_OF[measure.table]]
     lengths = [key for key in more if key in LENGTHS]
     return tuple(
@@ -159,7 +181,7 @@ def share_fields(service: str) -> tuple[str, ...]:
         dict.fromkeys(
             m.field
             for m in measures_of(service)
-            if isinstance(m, Split) and m.table is Table.CASES and m.field in coded
+            if isinstance(m, Split) and m.table is Table.CASES and m.field in coded and not m.in_totals_only
         )
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.completeness_kind import FIELD, MATCHED
 from domain.fields import (
     ACTIVITIES,
     AGREEMENTS,
@@ -17,7 +18,7 @@ from domain.fields import (
     case_field,
 )
 from domain.measure_kinds import SHEET_OF
-from domain.measures import MEASURES, Average, Measure, Spread, Stock
+from domain.measures import MEASURES, Average, Completeness, Measure, Rate, Spread
 from domain.periods import TIME_KEYS, time_key, time_label
 from domain.services import SERVICES
 from domain.settings import UNKNOWN_AREA, Settings
@@ -73,6 +74,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
     *(Dimension(key, _plain_label(key)) for key in TIME_KEYS),
     Dimension("service", "Service"),
     Dimension("provider", "Provider"),
+    Dimension(FIELD, "Column of the return"),
     *(Dimension(f.key, f.label, f) for f in CASE_FIELDS if f.coded or f.kind is Kind.AREA),
     *(Dimension(f.key, f.label, f) for f in _OTHER if f.coded or f.kind is Kind.QUESTION),
     *(Dimension(key, _plain_label(key.removesuffix("_band"))) for key in BANDS),
@@ -106,8 +108,17 @@ def check_grouping(measure: Measure, key: str) -> None:
         When the measure's rows do not hold it; the message says why not, or what to ask for instead.
     """
     wanted = dimension(key)
+    if isinstance(measure, Rate):
+        # Whoever is counted above must be told apart below, or the groups would not be of the same people.
+        check_grouping(measure.over, key)
+        check_grouping(measure.of, key)
+        return
     spread = measure.spread if isinstance(measure, Average) else measure
-    if wanted.timed and isinstance(measure, Stock):
+    if wanted.key == FIELD and not isinstance(measure, Completeness):
+        raise ValueError(
+            f"'{measure.label}' is about {measure.unit}, and only how completely records are filled is known by column"
+        )
+    if wanted.timed and measure.at_a_date:
         raise ValueError(
             f"'{measure.label}' is how many there are at the end of a month, so it cannot be given by {wanted.label.lower()}; "
             "choose the month instead"
@@ -148,6 +159,8 @@ def group_label(key: str, code: str, settings: Settings, service: str = "") -> s
     wanted = dimension(key)
     if code == "":
         return NO_DATE if wanted.timed else "Not recorded"
+    if wanted.key == FIELD:
+        return _column_label(code, service)
     if wanted.timed:
         return time_label(wanted.key, code)
     if wanted.key == "area":
@@ -164,6 +177,14 @@ def group_label(key: str, code: str, settings: Settings, service: str = "") -> s
     return codes.label(code) if codes else code
 
 
+def _column_label(code: str, service: str) -> str:
+    """What a person reads for a column of the cases, or for the row of activities beside them."""
+    if code == MATCHED:
+        return "Activities whose case is known"
+    own = (f.label for f in CASE_FIELDS if f.key == code and service in f.services)
+    return next(own, case_field(code).label)
+
+
 def group_order(key: str, code: str, settings: Settings, service: str = "") -> tuple[int, str]:
     """The place of one group in its list: list order for codes, areas and providers; time order; whole values by size."""
     wanted = dimension(key)
@@ -175,6 +196,9 @@ def group_order(key: str, code: str, settings: Settings, service: str = "") -> t
     if wanted.key == "provider":
         keys = [p.key for p in settings.providers]
         return keys.index(code) if code in keys else 9_999, code
+    if wanted.key == FIELD:
+        named = [f.key for f in CASE_FIELDS]
+        return (named.index(code) if code in named else 9_999), code
     if wanted.key in BANDS:
         return [band for band, _, _ in BANDS[wanted.key]].index(code), code
     if codes := _codes(wanted, service):

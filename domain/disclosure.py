@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from domain.access import Audience
 from domain.footnotes import Footnote, in_words
-from domain.measures import Average, Measure, Split, Spread
+from domain.measures import Average, Completeness, Measure, Rate, Split, Spread
 from domain.selection import Selection
 from domain.statistics import wilson_interval
 from domain.tally import AsAt, Source, Tally, TallyRow
@@ -36,6 +36,7 @@ class Figure:
     low: float | None
     high: float | None
     small: bool
+    divisor: float | None = None
 
     @property
     def label(self) -> str:
@@ -119,7 +120,7 @@ def is_small(met: int, base: int) -> bool:
     return 0 < met < SMALL or 0 < base - met < SMALL
 
 
-def _figure(row: TallyRow) -> Figure:
+def _figure(row: TallyRow, measure: Measure) -> Figure:
     return Figure(
         keys=row.keys,
         labels=row.labels,
@@ -130,17 +131,23 @@ def _figure(row: TallyRow) -> Figure:
         value=row.value,
         low=row.low,
         high=row.high,
-        small=is_small(row.met, row.base),
+        # The two counts of a rate are of different things, so that their difference points at nobody.
+        small=any(0 < number < SMALL for number in (row.met, row.base))
+        if isinstance(measure, Rate)
+        else is_small(row.met, row.base),
+        divisor=row.divisor,
     )
 
 
 def _total(tally: Tally) -> Figure | None:
     measure = tally.measure
     split_shown = isinstance(measure, Split) and measure.field in tally.by
-    if isinstance(measure, Average | Spread) or split_shown or not tally.rows:
+    if isinstance(measure, Average | Spread | Rate) or split_shown or not tally.rows:
         return None
     met, base = sum(row.met for row in tally.rows), sum(row.base for row in tally.rows)
-    low, high = wilson_interval(met, base) if base else (None, None)
+    # The cells of one case are not independent of each other.
+    limits = base and not isinstance(measure, Completeness)
+    low, high = wilson_interval(met, base) if limits else (None, None)
     shared = any(row.value is not None for row in tally.rows)
     return Figure(
         keys=(),
@@ -171,7 +178,7 @@ def release(tally: Tally, audience: Audience, footnotes: Sequence[Footnote] = ()
     return Released(
         measure=tally.measure,
         by=tally.by,
-        figures=tuple(_figure(row) for row in tally.rows),
+        figures=tuple(_figure(row, tally.measure) for row in tally.rows),
         total=_total(tally),
         selection=tally.selection,
         source=tally.source,

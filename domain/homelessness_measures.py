@@ -5,10 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from domain import measure_kinds as kinds
+from domain.given_kinds import GivenShare, GivenSplit
 from domain.measure_kinds import Better, Measure
 from domain.services import HOMELESSNESS
 
 EXCHANGE = "Homelessness mediation exchange note"
+H_CLIC = "an H-CLIC aggregate return (sheet Totals)"
+"""The council's own statutory figures; the cases of a mediation service are only some of its prevention duties."""
 _CONCLUDED = (*HOMELESSNESS.good, "NO_AGREEMENT")
 
 Count = partial(kinds.Count, services=("homelessness",), source=EXCHANGE)
@@ -74,5 +77,27 @@ HOMELESSNESS_MEASURES: tuple[Measure, ...] = (
         label="Cases without the day of the offer or of the assessment",
         among=lambda c: c.mediation_offer_date.is_(None) | c.homelessness_assessment_date.is_(None),
         note="Of these nobody can say whether mediation was offered before the assessment.",
+    ),
+    GivenSplit(
+        key="prevention_by_mediation",
+        label="Preventions by mediation or negotiation",
+        field="prevention_activity",
+        only=("P3_05", "P3_06"),
+        unit="prevention duties",
+        services=("homelessness",),
+        source="Homelessness mediation exchange note; H-CLIC table P3, MHCLG",
+        said="Prevention duties that ended with accommodation secured by mediation or negotiation, to return to family or friends "
+        "and to prevent an eviction, each out of all prevention duties that ended with accommodation secured.",
+        sent_by=H_CLIC,
+    ),
+    GivenShare(
+        key="secured_six_months",
+        label="Prevention duties ended with a home for six months or more",
+        unit="prevention duties",
+        better=Better.HIGHER,
+        services=("homelessness",),
+        source="Housing Act 1996, section 195; Homelessness Code of Guidance, chapters 12 and 14",
+        said="Prevention duties that ended with accommodation secured for six months or more, out of all prevention duties that ended.",
+        sent_by=H_CLIC,
     ),
 )

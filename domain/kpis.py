@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Any
 
 from domain.disclosure import Figure
-from domain.measures import Average, Count, measure
+from domain.measures import Average, Count, Rate, about_posts, measure
 from domain.periods import Period, month_start, next_month
 from domain.rounding import exact
 from domain.settings import RAW, Target
@@ -78,7 +78,8 @@ class KpiStatus:
     what a volume target asks for by the period's end. `why` is a sentence that a reader can check. `unrecorded` cases would count,
     but what the KPI asks of them was left blank or is not known. `category` is the answer that it is about, of a KPI that gives a
     figure for each. `met`, `base` and `value` are raw; `adjusted` is there where the KPI has agreed exceptions. `status` is the verdict
-    on the one of the two that the target names, and so is `why`.
+    on the one of the two that the target names, and so is `why`. `divisor` is what a rate is divided by where `base` is not: full-time
+    posts.
     """
 
     kpi: Kpi
@@ -101,6 +102,7 @@ class KpiStatus:
     category: str = ""
     category_label: str = ""
     adjusted: Adjusted | None = None
+    divisor: float | None = None
 
     @property
     def judged_on(self) -> str:
@@ -214,6 +216,8 @@ def judged(
         base = figure.base if figure else 0
         value = exact(figure.value) if figure and figure.value is not None else None
         return _against(kpi, value, target, base, returned, "number"), None
+    if isinstance(declared, Rate):
+        return _rated(kpi, declared, figure, target, returned=returned), None
     if isinstance(declared, Count):
         wanted, tolerance = wanted_of(kpi, target, period) or (None, None)
         to_date = float(wanted) if wanted is not None and target and target.profile else None
@@ -232,9 +236,33 @@ def judged(
     verdict = _against(kpi, share, target, figure.base if figure else 0, returned, "share")
     blank = figure.missing + figure.unsure if figure and not figure.base else 0
     if blank and verdict.status is Status.NOT_DUE:
-        whose = "the one case" if blank == 1 else f"any of the {blank} cases"
+        one = "post" if about_posts(declared) else "case"
+        whose = f"the one {one}" if blank == 1 else f"any of the {blank} {one}s"
         return replace(verdict, why=f"It was not recorded for {whose}, so nothing can be said."), None
+    if declared.at_a_date and verdict.status is Status.NOT_DUE:
+        return replace(verdict, why="The returns name no such post at the end of the period."), None
     return verdict, None
+
+
+def _rated(
+    kpi: Kpi, declared: Rate, figure: Figure | None, target: Target | None, *, returned: bool
+) -> Verdict:
+    """The verdict on a rate: its sentence gives the two counts."""
+    divisor = Fraction(0)
+    if figure is not None:
+        divisor = exact(figure.base if figure.divisor is None else Decimal(str(figure.divisor)))
+    if not returned or figure is None or not divisor:
+        verdict = _against(kpi, None, target, 0, returned, "number")
+        lacking = f"There is no {declared.of.unit.removesuffix('s')} to divide by: the returns name none."
+        return replace(verdict, why=lacking) if returned else verdict
+    value = figure.met * declared.times / divisor
+    verdict = _against(kpi, value, target, figure.base, returned, "number")
+    among = (
+        f"{float(divisor):g} full-time {declared.of.unit}"
+        if figure.divisor is not None
+        else (f"{figure.base:,} {declared.of.unit}")
+    )
+    return replace(verdict, why=f"{figure.met:,} {declared.over.unit}, {among}: {verdict.why}")
 
 
 def _against(
@@ -256,4 +284,6 @@ def is_clear(kpi: Kpi, figure: Figure | None, target: Target | None) -> bool | N
     """Whether a share is above or below its target even allowing for chance; None where that cannot be said."""
     if figure is None or target is None or not figure.base or figure.value is None or figure.low is None:
         return None
+    if isinstance(measure(kpi.measure, kpi.service), Rate):
+        return figure.high is not None and not figure.low <= float(target.value) <= figure.high
     return clear_of_target(figure.met, figure.base, target.value)

@@ -1,7 +1,8 @@
 """The kinds of measure, and what every measure says of itself.
 
 `Count`; `Share` (X of Y); `Split` (a share for each answer of a field); `Spread` (one row for each whole value); `Average` (mean or
-median of a spread); `Stock` (how many at a date, never summed over time). The measures themselves stand in `domain.measures`.
+median of a spread); `Stock` (how many at a date, never summed over time). Rates stand in `domain.rate_kinds`, how completely columns are
+filled in `domain.completeness_kind`, what only an aggregate return gives in `domain.given_kinds`; the measures in `domain.measures`.
 """
 
 from __future__ import annotations
@@ -57,6 +58,7 @@ SHEET_OF = {
 _WHEN: dict[str, tuple[str, str]] = {
     "referral_date": ("referral_month", "by date of referral"),
     "outcome_date": ("outcome_month", "by date of outcome"),
+    "escalated_on": ("escalated_month", "by date of escalation"),
     "activity_date": ("activity_month", "by date of activity"),
     "action_due": ("action_due_month", "by the day the action was due"),
     "date_received": ("received_month", "by date received"),
@@ -99,6 +101,16 @@ class Measure:
         )
 
     @property
+    def at_a_date(self) -> bool:
+        """Whether it says how things stand at the end of a month, so that it is never summed over time."""
+        return False
+
+    @property
+    def in_totals_only(self) -> bool:
+        """Whether no case says it, and only an aggregate return gives it."""
+        return False
+
+    @property
     def by_deadline(self) -> bool:
         """Whether it goes by a due date, so that nothing can be said of a row before its day."""
         return self.when not in _WHEN
@@ -106,6 +118,8 @@ class Measure:
     @property
     def dated_by(self) -> str:
         """Which date decides the period, in words."""
+        if self.at_a_date:
+            return "at the end of the month"
         return "by the day it was due" if self.by_deadline else _WHEN[self.when][1]
 
     @property
@@ -126,12 +140,19 @@ class Share(Measure):
     """How many of `base` are `met`.
 
     `asks` is the field asked about: blank there is missing, 'don't know' and the answers in `unknown` are unsure, all outside the base.
+    `standing` is one of what stands at the end of a month, which its conditions call `c.day`.
     """
 
     met: Condition
     base: Condition
     asks: str = ""
     unknown: tuple[str, ...] = ()
+    standing: bool = False
+
+    @property
+    def at_a_date(self) -> bool:
+        """Whether it says how things stand at the end of a month."""
+        return self.standing
 
     @property
     def definition(self) -> str:
@@ -152,6 +173,11 @@ class Split(Measure):
     field: str
     leave_out: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+
+    @property
+    def exhaustive(self) -> bool:
+        """Whether its answers come to all of its base, where a case has one answer."""
+        return True
 
     @property
     def service(self) -> str:
@@ -216,6 +242,11 @@ class Stock(Measure):
     """How many at the end of a month. `counted` takes the columns and that day."""
 
     counted: Any
+
+    @property
+    def at_a_date(self) -> bool:
+        """It says how things stand at the end of a month."""
+        return True
 
     @property
     def definition(self) -> str:

@@ -1,13 +1,15 @@
 """The measures: what is counted, out of what, by which date, and where the definition comes from. Each is declared once.
 
 They stand by service, in `domain.mentoring_measures` and so on, and in `domain.shared_measures` for all;
-the kinds they may be are those of `domain.measure_kinds`.
+the kinds they may be are those of `domain.measure_kinds`, `rate_kinds`, `completeness_kind` and `given_kinds`.
 """
 
 from __future__ import annotations
 
 from functools import cache
 
+from domain.completeness_kind import Completeness
+from domain.given_kinds import GivenShare, GivenSplit
 from domain.homelessness_measures import HOMELESSNESS_MEASURES
 from domain.housing_measures import HOUSING_MEASURES
 from domain.measure_kinds import (
@@ -24,6 +26,8 @@ from domain.measure_kinds import (
     Table,
 )
 from domain.mentoring_measures import MENTORING_MEASURES
+from domain.rate_kinds import OpenCases, Posts, Rate
+from domain.record_measures import RECORD_MEASURES
 from domain.send_measures import SEND_MEASURES
 from domain.send_meeting_measures import SEND_MEETING_MEASURES
 from domain.shared_measures import SHARED_MEASURES
@@ -33,14 +37,21 @@ __all__ = [
     "SHEET_OF",
     "Average",
     "Better",
+    "Completeness",
     "Count",
+    "GivenShare",
+    "GivenSplit",
     "Measure",
+    "OpenCases",
+    "Posts",
+    "Rate",
     "Share",
     "Split",
     "Spread",
     "Statistic",
     "Stock",
     "Table",
+    "about_posts",
     "measure",
     "measures_of",
     "services_with",
@@ -48,6 +59,7 @@ __all__ = [
 
 MEASURES: tuple[Measure, ...] = (
     *SHARED_MEASURES,
+    *RECORD_MEASURES,
     *MENTORING_MEASURES,
     *SEND_MEASURES,
     *SEND_MEETING_MEASURES,
@@ -73,6 +85,11 @@ def measure(key: str, service: str = "") -> Measure:
             return found
     theirs = ", ".join(dict.fromkeys(s for m in declared for s in m.services))
     raise KeyError(f"'{key}' is not counted for the service '{service}'; it is for {theirs}")
+
+
+def about_posts(measure: Measure) -> bool:
+    """Whether a measure rests on the posts, which are of a provider and of no area."""
+    return Table.STAFF in (measure.table, measure.of.table if isinstance(measure, Rate) else None)
 
 
 def measures_of(service: str) -> tuple[Measure, ...]:

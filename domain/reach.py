@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from domain.disclosure import Figure
 from domain.kpis import Kpi, wanted_of
-from domain.measures import Average, Count, measure
+from domain.measures import Average, Count, Rate, measure
 from domain.periods import Period
 from domain.rounding import Number, exact
 from domain.settings import Target
@@ -99,7 +99,13 @@ def reach_in_words(
     declared = measure(kpi.measure, kpi.service)
     judged = verdict.status in (Status.GREEN, Status.AMBER, Status.RED)
     wanted = wanted_of(kpi, target, period)
-    if not judged or figure is None or target is None or wanted is None or isinstance(declared, Average):
+    if (
+        not judged
+        or figure is None
+        or target is None
+        or wanted is None
+        or isinstance(declared, Average | Rate)
+    ):
         return ""
     base = None if isinstance(declared, Count) else figure.base
     found = reach(figure.met, base, target=wanted[0], operator=target.operator, tolerance=wanted[1])

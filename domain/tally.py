@@ -29,7 +29,8 @@ class TallyRow:
     met, base : whole numbers; for a count both are the count.
     missing, unsure : blank in the data, and 'don't know'; neither is in the base.
     value : share, mean or median; None for a count and for an empty base.
-    low, high : 95% limits of a share, else None.
+    low, high : 95% limits of a share or a rate, else None.
+    divisor : what a rate is divided by where that is no number of rows, as full-time posts are; `base` are the rows.
     """
 
     keys: tuple[str, ...]
@@ -41,6 +42,7 @@ class TallyRow:
     value: float | None = None
     low: float | None = None
     high: float | None = None
+    divisor: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from functools import cache
 
 from domain.dimensions import DIMENSIONS, check_grouping, dimension, group_label
 from domain.fields import Field, Kind, Sheet
-from domain.measures import Count, Measure, Share, Split, Stock, measure, measures_of
+from domain.measures import Completeness, Count, Measure, Share, Split, Stock, measure, measures_of
 from domain.periods import Period
 from domain.settings import Settings
 from domain.vocabulary import absent_codes, plain, rolled_up
@@ -25,7 +25,11 @@ NOT_ANSWERED = "DK"
 @cache
 def total_measures(service: str) -> tuple[Measure, ...]:
     """The measures of a service that may come as totals, in the order of the declarations."""
-    return tuple(m for m in measures_of(service) if isinstance(m, Count | Share | Split | Stock))
+    return tuple(
+        m
+        for m in measures_of(service)
+        if isinstance(m, Count | Share | Split | Stock) and not isinstance(m, Completeness)
+    )
 
 
 @cache

@@ -173,7 +173,7 @@ def _split(here: Sequence[TotalRow], wanted: Wanted, area: str) -> Cells | None:
     bases = {row.base for row in parts.values() if row.base is not None}
     if together is not None:
         bases.add(together.met)
-    if not bases and exclusive and every:
+    if not bases and exclusive and every and wanted.measure.exhaustive:
         bases = {counted}
     if len(bases) != 1:
         return None

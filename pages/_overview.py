@@ -16,7 +16,7 @@ from domain.access import Audience
 from domain.deadlines import Deadline, returns_due, returns_overdue
 from domain.disclosure import Released, release
 from domain.kpis import kpis_of, rolling_year
-from domain.measures import Better, Share, measure
+from domain.measures import Better, Completeness, Share, measure
 from domain.periods import Period, month_end, month_start, months_between, next_month, quarter_of
 from domain.returns_calendar import day_in_england
 from domain.selection import Selection
@@ -95,7 +95,11 @@ def compared(desk: Desk, period: Period) -> tuple[Released, ...]:
 def _shares(service: Service) -> Iterator[str]:
     for kpi in kpis_of(service.key):
         declared = measure(kpi.measure, service.key)
-        if isinstance(declared, Share) and declared.better is not Better.NEITHER:
+        # What stands at a date is of no period, and the cells of one case are not independent of each other.
+        of_a_period = not (
+            declared.at_a_date or declared.in_totals_only or isinstance(declared, Completeness)
+        )
+        if isinstance(declared, Share) and declared.better is not Better.NEITHER and of_a_period:
             yield declared.key
 
 

@@ -90,10 +90,10 @@ def _code(field: str, value: str, settings: Settings, service: str, viewer: View
 
 def _check_months(arguments: argparse.Namespace, service: str) -> None:
     """Refuse months that the measure would not look at, so that nobody takes its figure for theirs."""
-    stock = isinstance(measure(arguments.measure, service), Stock)
-    if stock and (arguments.first or arguments.last):
-        raise ValueError(f"'{arguments.measure}' is how many there are at the end of a month: say --at MONTH")
-    if arguments.at and not stock:
+    at_a_date = measure(arguments.measure, service).at_a_date
+    if at_a_date and (arguments.first or arguments.last):
+        raise ValueError(f"'{arguments.measure}' is how things stand at the end of a month: say --at MONTH")
+    if arguments.at and not at_a_date:
         raise ValueError(f"'{arguments.measure}' is counted over months: say --from MONTH and --to MONTH")
 
 
@@ -145,7 +145,7 @@ def _row(released: Released, figure: Figure, names: list[str]) -> dict[str, obje
     average = isinstance(released.measure, Average)
     row: dict[str, object] = {
         "met": None if average else figure.met,
-        "base": figure.base,
+        "base": figure.base if figure.divisor is None else f"{figure.divisor:g}",
         "missing": figure.missing,
         "unsure": figure.unsure,
         "value": None if counted else figure.value,
@@ -176,7 +176,7 @@ def _kpi_row(status: KpiStatus) -> dict[str, object]:
         "district": status.area,
         "period": status.period.key,
         "met": None if average else status.met,
-        "base": status.base,
+        "base": status.base if status.divisor is None else f"{status.divisor:g}",
         "value": status.value,
         "operator": target.operator if target else None,
         "target": wanted if status.target_to_date is None else status.target_to_date,

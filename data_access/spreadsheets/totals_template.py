@@ -50,7 +50,7 @@ def expected_rows(service: str, settings: Settings, provider: str = "") -> Itera
             yield from _answers(measure, measure.field, settings, service, provider)
             continue
         yield {"measure": measure.label}
-        if len(areas) > 1:
+        if len(areas) > 1 and measure.table is not Table.STAFF:  # a post is in no area
             yield from ({"measure": measure.label, "area": area.key} for area in areas)
         if measure.table is Table.ANSWERS:
             yield from _answers(measure, "question_code", settings, service, provider)

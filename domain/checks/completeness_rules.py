@@ -10,11 +10,11 @@ from domain.checks.checking import Checking
 from domain.checks.rule import Finding, Stage, rows_in_words, rule, several, the_only
 from domain.checks.tables import Table, TableRow
 from domain.columns_used import columns_of, deadline_starts
+from domain.completeness import asked_by_kpis
 from domain.field_kinds import Field
 from domain.fields import Kind, Sheet, fields_of
 from domain.kpis import kpis_of
 from domain.measures import Measure, Share, measure
-from domain.measures import Table as Rows
 from domain.problem import Level
 from domain.returns import Value
 from domain.row_conditions import holds
@@ -50,33 +50,6 @@ def kpi_columns_filled(checking: Checking) -> Iterable[Finding]:
     for key, (rows, without) in blank.items():
         if len(rows) >= CASES_NEEDED and len(rows) - len(without) < FILLED * len(rows):
             yield _too_blank(table, fields[key], len(rows), without)
-
-
-@cache
-def asked_by_kpis(name: str) -> tuple[tuple[Measure, tuple[str, ...]], ...]:
-    """The measures of a service's KPIs that count cases, each with the answers it needs of every case it looks at.
-
-    A date is not among them: blank, it says that nothing has happened yet. Nor is the outcome, which a case gets when it ends, nor
-    an answer of which the formula says what a blank means. Blank dates of referral are asked about by a rule of their own.
-    """
-    fields = {f.key: f for f in fields_of(Sheet.CASES, name)}
-    found = []
-    for kpi in kpis_of(name):
-        one = measure(kpi.measure, name)
-        if not isinstance(one, Share) or one.table is not Rows.CASES:
-            continue
-        used = dict.fromkeys((one.asks, *columns_of(one.met)))
-        asked = tuple(
-            key
-            for key in used
-            if key in fields and fields[key].kind in _ANSWERS and key != "outcome" and not fields[key].wanted
-        )
-        if asked:
-            found.append((one, asked))
-    return tuple(found)
-
-
-_ANSWERS = (Kind.CODE, Kind.CODES, Kind.YES_NO, Kind.WHOLE)
 
 
 def _counts(checking: Checking, wanted: Measure, row: TableRow) -> bool:

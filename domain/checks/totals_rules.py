@@ -64,6 +64,11 @@ def _at(table: Table, line: _Line, key: str, found: str, wanted: str, repair: st
     return Finding(found, wanted, repair, table.name, line.number, table.header(key, key.capitalize()))
 
 
+def _comes_to_all(measure: Measure) -> bool:
+    """Whether the answers of a measure are all there are, so that they come to the whole."""
+    return not isinstance(measure, Split) or measure.exhaustive
+
+
 @rule("V01", Level.MUST_FIX, "A return has cases or totals, not both", stage=Stage.SHEETS)
 def cases_or_totals(checking: Checking) -> Iterable[Finding]:
     """Yield a sheet of totals in a return of cases."""
@@ -175,7 +180,7 @@ def parts_add_up(checking: Checking) -> Iterable[Finding]:
     whole = {(x.measure.key, x.area, x.span): x.count for x in lines if not x.category}
     parts: dict[tuple[str, str, tuple[str, str], str], list[_Line]] = {}
     for line in lines:
-        if line.category and is_exclusive(line.breakdown):
+        if line.category and is_exclusive(line.breakdown) and _comes_to_all(line.measure):
             parts.setdefault((line.measure.key, line.area, line.span, line.breakdown), []).append(line)
         elif not line.category and line.area:
             parts.setdefault((line.measure.key, "", line.span, "area"), []).append(line)
