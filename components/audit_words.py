@@ -23,6 +23,7 @@ DID: Final = {
     Act.CHANGED_TARGETS: "Changed targets",
     Act.CHANGED_ROLES: "Changed who may do what",
     Act.CHANGED_SETTINGS: "Changed the settings",
+    Act.CHANGED_EXCEPTIONS: "Agreed or took back exceptions",
 }
 """What somebody did, in plain words, by the kind of act."""
 NOBODY: Final = "Somebody who was not signed in"

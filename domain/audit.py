@@ -20,6 +20,7 @@ class Act(StrEnum):
     CHANGED_TARGETS = "changed targets"
     CHANGED_ROLES = "changed roles"
     CHANGED_SETTINGS = "changed settings"
+    CHANGED_EXCEPTIONS = "changed exceptions"
 
 
 @dataclass(frozen=True, slots=True)

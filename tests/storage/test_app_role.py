@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import text
@@ -12,6 +12,7 @@ from sqlalchemy.exc import DataError, ProgrammingError
 
 from data_access.attempts import read_attempts, record_attempt
 from data_access.audit import note, read_audit
+from data_access.exceptions import agree, read_exceptions, take_back
 from data_access.intake import examine
 from data_access.ledger import data_version
 from data_access.originals import original_of
@@ -23,12 +24,14 @@ from data_access.return_rows import WithReturn
 from data_access.returns import list_returns, save_return, withdraw_return
 from data_access.schema import upgrade
 from data_access.settings import change_settings, read_settings
-from data_access.settings_history import read_settings_history, take_back
+from data_access.settings_history import read_settings_history
+from data_access.settings_history import take_back as take_back_settings
 from data_access.stores import Store, open_store, reading, writing
 from data_access.tallies import read_tally
 from domain.accepted import AcceptedWarning
 from domain.access import COMMISSIONER, LOCAL_USER, Grant, Reach, Role, Viewer
 from domain.audit import Act
+from domain.exceptions import AgreedException, Cause
 from domain.periods import Period
 from domain.selection import Selection
 from domain.tally import Source
@@ -127,6 +130,21 @@ def decide_on_people(store: Store) -> list[object]:
     return [nora, [(person.user, len(person.held)) for person in people], acts]
 
 
+def agree_on_exceptions(store: Store) -> list[object]:
+    """Agree one for each provider and take one back, and give what each may see of it."""
+    found = [
+        AgreedException("send", provider, "ONE", "SM1b", "LA_UNAVAIL", Cause.COUNCIL, "Manager", date(2018, 6, 1))
+        for provider in (NORTH, SOUTH)
+    ]  # fmt: skip
+    agree(store, found, by=COMMISSIONER)
+    first = next(one for one in read_exceptions(store, NORA, service="send") if one.id)
+    take_back(store, [first.id], by=COMMISSIONER, why="wrong case")
+    return [
+        [one.exception for one in read_exceptions(store, viewer, service="send")]
+        for viewer in (NORA, SUE, COMMISSIONER)
+    ]
+
+
 def everything_that_writes(store: Store) -> list[object]:
     """Do everything that writes, as whoever does it, and give what each then sees."""
     change_settings(store, lambda _: settings_of_all(), by=COMMISSIONER)
@@ -142,9 +160,9 @@ def everything_that_writes(store: Store) -> list[object]:
         found.append(read_settings(store, viewer))
     changed = data_version(store) + 1
     change_settings(store, lambda now: replace(now, council="Elsewhere"), by=COMMISSIONER)
-    take_back(store, changed, by=COMMISSIONER)
+    take_back_settings(store, changed, by=COMMISSIONER)
     found.append(len(read_settings_history(store, COMMISSIONER)))
-    return [*found, decide_on_people(store), keep_a_file(store)]
+    return [*found, agree_on_exceptions(store), decide_on_people(store), keep_a_file(store)]
 
 
 def test_everything_that_writes_works_for_the_app_s_role_as_on_a_file(

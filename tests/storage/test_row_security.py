@@ -110,7 +110,16 @@ def test_a_provider_sees_none_of_the_rows_of_another(filled: Walled) -> None:
 @pytest.mark.parametrize("told", ["|", "|||", "||x", "north", ",", "||\r", " ||", "%|%|%", "'||'"])
 def test_what_is_told_wrongly_opens_nothing(filled: Walled, told: str) -> None:
     with filled.prompt(person="nora", reach=told, duties="returns,settings") as prompt:
-        for table in (t.cases, t.totals, t.staff, t.originals, t.accepted_warnings, t.case_codes, *BESIDE):
+        for table in (
+            t.cases,
+            t.totals,
+            t.staff,
+            t.originals,
+            t.accepted_warnings,
+            t.case_codes,
+            t.agreed_exceptions,
+            *BESIDE,
+        ):
             assert counted(prompt, table) == 0
 
 
@@ -163,12 +172,15 @@ def test_rows_of_another_provider_are_not_changed(filled: Walled, table: Table) 
             prompt.execute(f"UPDATE {table.name} SET provider = '{SOUTH}'")
 
 
-@pytest.mark.parametrize("table", t.SETTINGS_TABLES, ids=str)
-def test_settings_are_changed_by_whom_may_see_everything_and_change_them(
+@pytest.mark.parametrize("table", [*t.SETTINGS_TABLES, t.agreed_exceptions], ids=str)
+def test_settings_and_exceptions_are_changed_by_whom_may_see_everything_and_change_them(
     filled: Walled, table: Table
 ) -> None:
     with filled.prompt(**EVERYTHING) as prompt:
-        given = {"service": "send", "provider": NORTH, "key": NORTH, "seq": parents(prompt, NORTH)["seq"]}
+        given = {
+            "service": "send", "provider": NORTH, "key": NORTH, "case_ref": "E1",
+            "seq": parents(prompt, NORTH)["seq"],
+        }  # fmt: skip
     end = f"UPDATE {table.name} SET ended_seq = seq"
     for less in ({"reach": f"|{NORTH}|"}, {"duties": "figures,returns"}):
         with filled.prompt(**EVERYTHING | less) as prompt:
@@ -226,6 +238,7 @@ FORBIDDEN = (
     "UPDATE ledger SET who = 'somebody else'",
     "UPDATE returns SET provider = 'north'",
     "UPDATE contracts SET fixed_price = '1'",
+    "UPDATE agreed_exceptions SET caused_by = 'family'",
     "UPDATE grants SET role = 'administrator'",
     "UPDATE marks SET value = 'examples'",
     "INSERT INTO counter VALUES ('more', 1)",

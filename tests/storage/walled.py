@@ -135,6 +135,9 @@ def _settings(connection: Connection) -> None:
     for service, provider in (("mentoring", NORTH), ("mentoring", SOUTH), ("send", SOUTH)):
         add(connection, t.contracts, seq=seq, service=service, provider=provider)
     add(connection, t.contracts, seq=seq, ended_seq=an_act(connection), service="send", provider="nowhere")
+    for service, provider, reference in product(SERVICES, (NORTH, SOUTH), ("E1", "E2", "GONE")):
+        whose = {"service": service, "provider": provider, "case_ref": reference}
+        add(connection, t.agreed_exceptions, seq=seq, **whose)
     for service, provider in product(SERVICES, ("", NORTH, SOUTH)):
         add(connection, t.targets, seq=seq, service=service, provider=provider)
         add(connection, t.survey_questions, seq=seq, service=service, provider=provider)
