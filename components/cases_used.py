@@ -11,7 +11,7 @@ import streamlit as st
 
 from components.basis import as_at_words, basis_of
 from components.charts.burn_up import burn_up
-from components.formats import NOTHING, counted, day, listed, month, number, percent_of, unmarked
+from components.formats import NOTHING, counted, day, listed, month, number, percent_of
 from components.navigation import is_open
 from components.panel import Basis, Panel, Table
 from components.settings_links import to_settings
@@ -142,13 +142,15 @@ def money_note(use: ContractUse) -> str:
     return said
 
 
-def show_none_included(service: str) -> None:
-    """Say that no contract of a service includes a number of cases, and where to set one."""
-    says = f"No contract for {service} includes a number of cases in a fixed price."
+def show_none_included() -> None:
+    """Say that a contract includes no number of cases, and where to set one."""
+    says = (
+        "This contract includes no number of cases in a fixed price, so nothing is said of how many are used."
+    )
     if not is_open("settings.py"):
-        st.info(unmarked(says))
+        st.info(says)
         return
-    st.info(unmarked(f"{says} If one does, set the number in Settings, under Contracts."))
+    st.info(f"{says} If it does, set the number in Settings, under Contracts.")
     to_settings("Settings")
 
 

@@ -153,24 +153,55 @@ class ContractUse:
         return (fixed or Decimal(0)) + max(0, cases - self.included) * (extra or Decimal(0))
 
 
-def contracts_in_use(
+def contracts_of(
     contracts: Sequence[Contract], service: str, ends: Mapping[str, date], providers: Collection[str] = ()
 ) -> tuple[Contract, ...]:
-    """The contracts of a service that include a number of cases and run on the last day that their provider has reported.
+    """The contracts of a service: those that run on the last day that their provider has reported first, then the others.
 
     Parameters
     ----------
     ends : that day for each provider. providers : keys; empty means all.
     """
-    return tuple(
-        c
+    found = [c for c in contracts if c.service == service and (not providers or c.provider in providers)]
+    return tuple(sorted(found, key=lambda c: last_day(c, ends) is None or not _runs_then(c, ends)))
+
+
+def _runs_then(contract: Contract, ends: Mapping[str, date]) -> bool:
+    """Whether a contract runs in the last month that its provider has reported."""
+    last = ends[contract.provider]
+    return contract.end is None or contract.end >= month_start(month_of(last))
+
+
+def last_day(contract: Contract, ends: Mapping[str, date]) -> date | None:
+    """The last day of a contract of which anything is known; None where nothing of it has been reported."""
+    reported = ends.get(contract.provider)
+    if reported is None or reported < contract.start:
+        return None
+    return min(reported, contract.end or reported)
+
+
+def months_of(contract: Contract, contracts: Sequence[Contract]) -> tuple[int | None, int | None]:
+    """The first and last month of a contract, None for an end that is open.
+
+    A provider's first contract has what came before it too, and its last one what comes after, as cases that were taken over.
+    """
+    same = [c for c in contracts if (c.service, c.provider) == (contract.service, contract.provider)]
+    earlier = any(c.start < contract.start for c in same)
+    later = any(c.start > contract.start for c in same)
+    return (
+        month_of(contract.start) if earlier else None,
+        month_of(contract.end) if later and contract.end is not None else None,
+    )
+
+
+def beside(contract: Contract, contracts: Sequence[Contract]) -> bool:
+    """Whether another contract of the same provider and service runs at the same time, so that areas tell them apart."""
+    return any(
+        c.key != contract.key
+        and (c.service, c.provider) == (contract.service, contract.provider)
+        and c.start <= (contract.end or date.max)
+        and contract.start <= (c.end or date.max)
         for c in contracts
-        if c.service == service
-        and c.included_cases
-        and c.provider in ends
-        and (not providers or c.provider in providers)
-        and c.start <= ends[c.provider]
-        and (c.end is None or c.end >= month_start(month_of(ends[c.provider])))
     )
 
 

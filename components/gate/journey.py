@@ -17,6 +17,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 
 from components.gate.deep_link import COOKIE, KEPT_SECONDS, as_cookie, from_cookie, same_site
 from components.gate.door import path_of
+from components.gate.moved import moved_routes
 from components.gate.people import hooks, named_by, named_in, who_came
 from components.gate.sign_in_page import sign_in_page, signed_out_page
 from components.identity import SIGN_IN_ADDRESS, SIGN_OUT_ADDRESS, forget_sign_out
@@ -28,10 +29,11 @@ AFTERWARDS = f"{SIGN_OUT_ADDRESS}?done=1"
 
 
 def gate_routes(sign_in: SignIn) -> list[Route]:
-    """The addresses of signing in and out."""
+    """The addresses of signing in and out, and those that pages had before."""
     return [
         Route(SIGN_IN_ADDRESS, _way_in(sign_in), methods=["GET"]),
         Route(SIGN_OUT_ADDRESS, _way_out(sign_in), methods=["GET"]),
+        *moved_routes(),
     ]
 
 

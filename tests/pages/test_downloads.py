@@ -75,7 +75,7 @@ def kept(store: Store, *acts: Act) -> list[Entry]:
         ("outcomes.py", {"service": "send", "provider": "norfolk-mdr"}, {"norfolk-mdr"}),
         ("kpis.py", {"service": "housing"}, {""}),
         ("satisfaction.py", {"service": "send"}, {""}),
-        ("cases_used.py", {"service": "housing"}, {"housing-a", "housing-b"}),
+        ("contracts.py", {"service": "housing"}, {"housing-a"}),
     ],
 )
 def test_every_table_of_a_page_can_be_had_as_a_file_and_the_audit_says_who_had_it(

@@ -40,8 +40,8 @@ def test_settings_are_advised_to_those_who_may_change_them(
 ) -> None:
     give(two_services, USER, Grant(role))
     app = signed_in(USER, query=[("service", "mentoring")]).run()
-    app.switch_page("cases_used.py").run()
+    app.switch_page("contracts.py").run()
     assert not app.exception
     said = words_on(app)
-    assert "includes a number of cases" in said
+    assert "includes no number of cases" in said
     assert ("under Contracts" in said) is advised

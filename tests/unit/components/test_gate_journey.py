@@ -71,6 +71,18 @@ def test_whoever_is_signed_in_already_goes_straight_on() -> None:
     assert answer.headers["location"] == "/demand"
 
 
+def test_the_address_of_a_page_that_moved_leads_on_with_its_choice_once_somebody_is_signed_in() -> None:
+    there = "/cases_used?service=housing&provider=a&present=1%2F2"
+    signed = visitor(cookies=cookies_of(JO)).get(there)
+    stranger = visitor().get(there, headers={"accept": "text/html"})
+
+    assert signed.status_code == 301
+    assert signed.headers["location"] == "contracts?service=housing&provider=a&present=1%2F2"
+    assert visitor(cookies=cookies_of(JO)).get("/cases_used").headers["location"] == "contracts"
+    assert stranger.status_code == 401
+    assert "next=%2Fcases_used" in stranger.text
+
+
 @pytest.mark.parametrize("sign_in", [SignIn(), PROXY])
 def test_where_no_provider_signs_people_in_the_way_in_is_the_page_itself(sign_in: SignIn) -> None:
     peer = "127.0.0.1" if sign_in is not PROXY else "10.0.0.1"

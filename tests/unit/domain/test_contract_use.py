@@ -6,7 +6,14 @@ from decimal import Decimal
 
 import pytest
 
-from domain.contract_use import ContractUse, contracts_in_use, first_month_needed
+from domain.contract_use import (
+    ContractUse,
+    beside,
+    contracts_of,
+    first_month_needed,
+    last_day,
+    months_of,
+)
 from domain.periods import months_between
 from domain.settings import Contract
 
@@ -91,16 +98,40 @@ def test_there_is_no_price_without_both_numbers() -> None:
     assert a_use(fixed_price=Decimal("50000")).money() is None
 
 
-def test_the_contracts_that_run_and_include_a_number() -> None:
+def test_the_contracts_that_run_come_first_and_those_of_another_service_never() -> None:
     over = replace(CONTRACT, key="over", end=date(2024, 11, 30))
     other = replace(CONTRACT, key="other", service="send")
-    without = replace(CONTRACT, key="without", included_cases=None)
     later = replace(CONTRACT, key="later", start=date(2025, 4, 1))
-    every = (CONTRACT, over, other, without, later)
+    every = (over, later, CONTRACT, other)
     ends = {"a": date(2024, 12, 31)}
-    assert contracts_in_use(every, "housing", ends) == (CONTRACT,)
-    assert contracts_in_use(every, "housing", ends, ("b",)) == ()
-    assert contracts_in_use(every, "housing", {}) == ()
+    assert contracts_of(every, "housing", ends) == (CONTRACT, over, later)
+    assert contracts_of(every, "housing", ends, ("b",)) == ()
+    assert contracts_of(every, "housing", {}) == (over, later, CONTRACT)
+
+
+def test_a_contract_is_known_to_the_last_day_reported_or_to_its_end() -> None:
+    ends = {"a": date(2024, 12, 31)}
+    assert last_day(CONTRACT, ends) == date(2024, 12, 31)
+    assert last_day(replace(CONTRACT, end=date(2024, 11, 30)), ends) == date(2024, 11, 30)
+    assert last_day(replace(CONTRACT, start=date(2025, 1, 1)), ends) is None
+    assert last_day(CONTRACT, {}) is None
+
+
+def test_of_two_contracts_of_a_provider_each_has_its_own_months_and_one_alone_has_all() -> None:
+    first = replace(CONTRACT, end=date(2024, 3, 31))
+    second = replace(CONTRACT, key="second", start=date(2024, 4, 1), end=date(2027, 3, 31))
+    elsewhere = replace(CONTRACT, key="elsewhere", provider="b", start=date(2022, 4, 1))
+    assert months_of(first, (first, second, elsewhere)) == (None, 202403)
+    assert months_of(second, (first, second, elsewhere)) == (202404, None)
+    assert months_of(second, (second, elsewhere)) == (None, None)
+
+
+def test_contracts_stand_beside_each_other_only_where_they_run_at_the_same_time() -> None:
+    first = replace(CONTRACT, end=date(2024, 3, 31))
+    second = replace(CONTRACT, key="second", start=date(2024, 4, 1))
+    assert not beside(first, (first, second))
+    assert beside(CONTRACT, (CONTRACT, second))
+    assert not beside(CONTRACT, (CONTRACT, replace(second, provider="b")))
 
 
 def test_the_figures_go_back_to_the_earlier_of_the_year_and_the_rate() -> None:
