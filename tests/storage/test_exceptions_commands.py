@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ from tests.builders import NORTH, SOUTH, a_return, a_send_case
 
 Run = Callable[..., tuple[int, str, str]]
 HEADERS = [column.label for column in COLUMNS]
-GOOD = ["", "ONE", "SM1b", "Council not available", "", "Commissioning manager", datetime(2018, 6, 21), None]
+GOOD = ["", "ONE", "SM1b", "Council not available", "", "Commissioning manager", date(2018, 6, 21), None]
 LATE = a_send_case("ONE", requested=date(2018, 5, 1), meeting_date=date(2018, 6, 20))
 
 
@@ -128,7 +128,7 @@ def test_every_fault_of_a_file_is_said_at_its_cell_and_nothing_is_kept(
     path = tmp_path / "list.csv"
     written = io.StringIO()
     csv.writer(written).writerows(
-        [[f"{cell:%d/%m/%Y}" if isinstance(cell, datetime) else cell for cell in line] for line in lines]
+        [[f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell for cell in line] for line in lines]
     )
     path.write_text(written.getvalue())
     before = data_version(all_services)
