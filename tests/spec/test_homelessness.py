@@ -76,3 +76,28 @@ def test_an_answer_is_counted_in_its_group(
 def test_splits_count_known_answers(spec_test: SpecTest, measure: str, field: str, code: str) -> None:
     cases = f"{field} | area\n{code} | E1\nREF | E1\nDK | E1\n | E1"
     spec_test(cases, measure, "met | base | missing | unsure\n2 | 2 | 1 | 1", service=SERVICE)
+
+
+def test_the_outcomes_of_concluded_mediations_stand_together(spec_test: SpecTest) -> None:
+    expected = """
+        outcome         | met | base
+        RETURNED_HOME   | 1   | 4
+        PLANNED_MOVE    | 1   | 4
+        OTHER_AGREEMENT | 1   | 4
+        NO_AGREEMENT    | 1   | 4
+    """
+    spec_test(CASES, "mediation_outcomes", expected, by=("outcome",), service=SERVICE)
+
+
+def test_mediation_is_early_on_the_day_before_the_assessment_and_not_on_its_day(spec_test: SpecTest) -> None:
+    cases = """
+        referral_date | mediation_offer_date | homelessness_assessment_date
+        2018-05-01    | 2018-05-09           | 2018-05-10
+        2018-05-01    | 2018-05-10           | 2018-05-10
+        2018-05-01    | 2018-05-11           | 2018-05-10
+        2018-05-01    | 2018-05-11           |
+        2018-05-01    |                      | 2018-05-10
+        2018-05-01    |                      |
+    """
+    spec_test(cases, "early_mediation", "met | base | missing | value\n1 | 3 | 0 | 0.3333", service=SERVICE)
+    spec_test(cases, "early_mediation_not_known", "met | base\n3 | 3", service=SERVICE)

@@ -134,3 +134,26 @@ def test_an_escalation_counts_in_the_month_it_happened_in_and_a_reason_without_o
     )
     expected = "escalation_reason | met | base | missing\nRISK | 2 | 3 | 1\nNO_CONTACT | 0 | 3 | 1\nLEGAL | 1 | 3 | 1\nSAFEGUARDING | 0 | 3 | 1\nOTHER | 0 | 3 | 1"
     spec_test(ESCALATED, "escalation_reasons", expected, by=("escalation_reason",), service=SERVICE)
+
+
+REPORTS = """
+    provider | outcome   | outcome_date | case_report_date
+    north    | GNA       | 2018-05-01   | 2018-06-29
+    north    | OTHER     | 2018-06-30   |
+    north    | OPEN      |              | 2018-05-01
+    north    |           |              |
+    south    | GNA       | 2018-06-01   | 2018-06-11
+    south    | GNA       | 2018-06-01   | 2018-06-12
+    south    | SATISFIED | 2018-06-01   | 2018-05-30
+    south    | GNA       | 2018-06-20   |
+    south    | GNA       | 2018-06-21   |
+    south    | WITHDRAWN | 2018-06-30   | 2018-06-30
+"""
+
+
+def test_a_case_report_comes_within_the_days_of_the_contract_and_is_missed_when_they_have_run_out(
+    spec_test: SpecTest,
+) -> None:
+    # The contract of 'south' gives ten days: the tenth is in time, and a case closed on 20 June is late on 30 June.
+    expected = "provider | met | base | missing | value\nnorth | 1 | 2 | 0 | 0.5\nsouth | 3 | 5 | 0 | 0.6"
+    spec_test(REPORTS, "case_report_sent", expected, by=("provider",), service=SERVICE)

@@ -89,3 +89,16 @@ def test_an_unknown_area_keeps_a_row_of_its_own_and_comes_last(spec_test: SpecTe
         UNK  | 1   | 1
     """
     spec_test(cases, "prevention_rate", expected, by=("area",))
+
+
+def test_a_case_is_entered_late_when_the_month_of_its_referral_is_over(spec_test: SpecTest) -> None:
+    cases = """
+        referral_date | entered_date
+        2018-04-30    | 2018-04-30
+        2018-04-30    | 2018-05-01
+        2018-04-01    | 2018-04-30
+        2017-12-31    | 2018-01-01
+        2018-04-01    |
+                      | 2018-04-01
+    """
+    spec_test(cases, "entered_late", "met | base | value\n2 | 4 | 0.5")
