@@ -47,6 +47,14 @@ class OpenDeadlines:
     ages: Mapping[tuple[str, When | None], int]
     undated: int = 0
 
+    @property
+    def by_when(self) -> Mapping[When, int]:
+        """How many fall due when, of everybody together."""
+        found: Counter[When] = Counter()
+        for (_, _, when), n in self.due.items():
+            found[when] += n
+        return found
+
 
 def read_case_deadlines(
     store: Store, viewer: Viewer, service: str, today: date, days: int = SOON

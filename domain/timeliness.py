@@ -41,7 +41,7 @@ class State(StrEnum):
         return {
             State.ON_TIME: "In time",
             State.LATE: "Late",
-            State.NOT_DONE: "Not done, though its day has passed",
+            State.NOT_DONE: "Not done",
         }[self]
 
 

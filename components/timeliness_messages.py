@@ -1,0 +1,126 @@
+"""The titles of the Timeliness page: what is kept in time, how long it took, and what falls due."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Final
+
+from components.charts.compliance import Kept
+from components.formats import counted, listed, number, percent_of
+from domain.deadlines import AGES, SOON, When, age_bands
+from domain.disclosure import Figure, Released
+from domain.kpis import Kpi
+from domain.settings import ADJUSTED, Target
+from domain.status import Operator, Status, judge
+from domain.timeliness import Lengths, State, Unit
+
+WITHOUT: Final = "without the cases that an agreed exception takes out"
+_OLDER: Final = 2
+"""The place of the first band of ages that is called old."""
+
+
+def kept_message(kpi: Kpi, released: Released, periods: Sequence[Kept], target: Target | None) -> str:
+    """The latest whole period against its target: '41 of 46 in Jan-Mar 2026 (89%), below the 100% that the law asks'."""
+    whole = [one for one in periods if not one.unfinished]
+    if not whole:
+        return f"{kpi.name}: {'no period is complete yet' if periods else 'no case has come to its day yet'}"
+    latest = whole[-1]
+    by_adjusted = target is not None and target.judged_on == ADJUSTED and latest.adjusted is not None
+    figure = latest.adjusted if by_adjusted and latest.adjusted is not None else latest.raw
+    if not figure.base:
+        return f"{kpi.name}: no case of {latest.label} is left {WITHOUT}"
+    said = f"{kpi.name}: {number(figure.met)} of {number(figure.base)} ({percent_of(figure.met, figure.base)}) in {latest.label}"
+    if by_adjusted and latest.left_out:
+        said += f" {WITHOUT}"
+    if released.not_given or target is None:
+        return said
+    return f"{said}, {_against(kpi, figure, target)}"
+
+
+def _against(kpi: Kpi, figure: Figure, target: Target) -> str:
+    verdict = judge(
+        Fraction(figure.met, figure.base),
+        target=target.value,
+        operator=target.operator,
+        tolerance=target.tolerance,
+        base=figure.base,
+        minimum_base=kpi.minimum_base,
+    )
+    if verdict.status is Status.TOO_FEW:
+        return "too few to judge"
+    who = {"statute": "that the law asks", "contract": "that the contract asks"}.get(
+        kpi.basis, "of the target"
+    )
+    wanted = f"the {number(100 * float(target.value), 1).removesuffix('.0')}% {who}"
+    if verdict.status is Status.GREEN:
+        return f"meeting {wanted}"
+    return f"{'below' if Operator(target.operator).higher_is_better else 'above'} {wanted}"
+
+
+def lengths_message(kpi: Kpi, lengths: Lengths) -> str:
+    """How long it took: 'half took 24 days or less; 5 of 46 were late and 2 are not done'."""
+    if not lengths.base:
+        return f"How long it took. {kpi.name}: no case has come to its day yet"
+    late, open_ = lengths.count(State.LATE), lengths.count(State.NOT_DONE)
+    missed = (
+        f"{number(late)} of {number(lengths.base)} late, {number(open_)} not done though the day has passed"
+    )
+    if lengths.median is None:
+        return f"How long it took. {kpi.name}: {missed}"
+    return f"How long it took. {kpi.name}: {_half(lengths, lengths.median)}; {missed}"
+
+
+def _half(lengths: Lengths, median: float) -> str:
+    middle = number(median, 1).removesuffix(".0")
+    match lengths.timed.unit:
+        case Unit.FROM_DUE if median < 0:
+            return f"half were done {middle.removeprefix('-')} days early or more"
+        case Unit.FROM_DUE:
+            return (
+                f"half were done by {middle} days after the last day"
+                if median
+                else "half were done by the last day"
+            )
+        case _:
+            one = lengths.timed.unit.value.removesuffix("s") if median == 1 else lengths.timed.unit.value
+            return f"half of those done took {middle} {one} or less"
+
+
+def due_message(counts: Mapping[When, int]) -> str:
+    """What falls due next: '3 deadlines fall due in the next 14 days, and 2 are already past their day'."""
+    if not any(counts.values()):
+        return "No deadline of a case is waiting to be met"
+    soon, past = counts.get(When.SOON, 0), counts.get(When.PAST, 0)
+    falls = "falls" if soon == 1 else "fall"
+    said = (
+        f"{counted(soon, 'deadline')} {falls} due in the next {SOON} days"
+        if soon
+        else f"No deadline falls due in the next {SOON} days"
+    )
+    if not past:
+        return f"{said}, and none is past its day"
+    return f"{said}; {number(past)} {'is' if past == 1 else 'are'} already past {'its' if past == 1 else 'their'} day"
+
+
+def waiting_message(counts: Mapping[When, int]) -> str:
+    """How many are still to be met, and when: '12 deadlines are still to be met: 2 already past their day, 3 in the next 14 days'."""
+    total = sum(counts.values())
+    if not total:
+        return "No deadline of a case is waiting to be met"
+    each = [
+        f"{number(counts[when])} {when.label[:1].lower()}{when.label[1:]}"
+        for when in When
+        if counts.get(when)
+    ]
+    return f"{counted(total, 'deadline')} {'is' if total == 1 else 'are'} still to be met: {listed(each)}"
+
+
+def ages_message(ages: Mapping[str, int]) -> str:
+    """How old the open cases are: '40 cases are open, 12 of them for more than 30 days'."""
+    total = sum(ages.values())
+    if not total:
+        return "No case is open"
+    older = sum(ages.get(band, 0) for band in age_bands()[_OLDER:])
+    said = f"{counted(total, 'case')} {'is' if total == 1 else 'are'} open"
+    return f"{said}, {number(older) if older else 'none'} of them for more than {AGES[_OLDER - 1]} days"
