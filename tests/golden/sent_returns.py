@@ -46,7 +46,7 @@ class SentReturn:
 
 
 def read_return(path: Path) -> SentReturn:
-    book = load_workbook(path, data_only=True)
+    book = load_workbook(path, data_only=True, read_only=True)
     labels = {field.label: field for field in COVER}
     cover = {labels[str(row[0])].key: _day(row[1]) for row in book["Cover"].iter_rows(values_only=True)}
     sheets = {
@@ -54,6 +54,7 @@ def read_return(path: Path) -> SentReturn:
         for name in book.sheetnames
         if name != "Cover"
     }
+    book.close()
     return SentReturn(path, cover, sheets)
 
 

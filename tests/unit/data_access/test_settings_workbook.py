@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ from sample_data.settings import example_settings
 Change = Callable[[Workbook], None]
 
 
+@cache
 def written(settings: Settings | None = None) -> bytes:
     out = io.BytesIO()
     write_settings_template(out, settings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 
 import pytest
 from openpyxl import load_workbook
@@ -20,6 +21,7 @@ from tests.upload_files.right import RIGHT
 KINDS = pytest.mark.parametrize("kind", RIGHT)
 
 
+@cache
 def the_template(kind: str) -> bytes:
     service, provider, _ = RIGHT[kind]
     out = io.BytesIO()
