@@ -8,7 +8,7 @@ PORT ?= 8501
 PIN := --quiet --strip-extras --no-emit-find-links --no-emit-index-url --no-emit-trusted-host --no-emit-options
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench sample requirements audit clean
+.PHONY: help run test check bench sample docs requirements audit clean
 
 help: ## Say what each command does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -32,6 +32,9 @@ bench: $(VENV)/installed ## Time the commonest questions, as ratios; also in var
 
 sample: $(VENV)/installed ## Build the example returns in sample_data/ again
 	$(PY) -m sample_data.make
+
+docs: $(VENV)/installed ## Write the page of the KPIs' formulas in docs/ again
+	$(PY) -m data_access.kpi_document > docs/kpis.md
 
 requirements: $(VENV)/installed-dev ## Pin requirements.in and requirements-dev.in again
 	CUSTOM_COMPILE_COMMAND="make requirements" $(VENV)/bin/pip-compile $(PIN) -o requirements.txt requirements.in

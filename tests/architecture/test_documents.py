@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from data_access.kpi_document import BOUNDARIES, kpi_document
+from domain.kpis import catalogue
+
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ("README.md", "CONTRIBUTING.md")
 
@@ -63,3 +66,15 @@ def test_every_part_is_pinned_and_the_two_lists_agree() -> None:
     ]
     assert loose == []
     assert run.items() <= develop.items()
+
+
+def test_the_page_of_the_kpis_is_what_the_declarations_say() -> None:
+    assert text_of("docs/kpis.md") == kpi_document(), "write it again with `make docs`"
+    assert [line.split()[1] for line in kpi_document().splitlines() if line.startswith("## ")] == [
+        one.id for one in catalogue()
+    ]
+
+
+def test_every_kpi_with_a_target_has_the_boundary_test_that_the_page_names() -> None:
+    written = text_of(BOUNDARIES)
+    assert [one.id for one in catalogue() if one.starting_targets and f'"{one.id}"' not in written] == []
