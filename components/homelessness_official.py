@@ -8,16 +8,16 @@ from typing import Final
 
 from components.basis import base_words, basis_of
 from components.charts.canvas import FEW_NOTE
+from components.charts.closer import closer
 from components.charts.share_lines import ShareLine, share_lines
 from components.charts.share_rows import (
     Series,
     ShareRow,
     drawn,
-    low_base_notes,
     rows_in_words,
     shares_beside,
 )
-from components.formats import NOTHING, interval, listed, number
+from components.formats import NOTHING, interval, number
 from components.panel import Basis, Cell, Panel, Table
 from domain.disclosure import Released
 from domain.measures import measure
@@ -37,7 +37,7 @@ from domain.settings import Settings
 from domain.tally import Source
 from domain.vocabulary import code_list
 
-_WHAT: Final = "Out of all preventions: duties that ended with accommodation secured, whatever was done."
+WHAT: Final = "Out of all preventions: duties that ended with accommodation secured, whatever was done."
 _TRANSPOSED: Final = (
     "The exchange note gives 4.8% and 11% for 2019-20, the other way round than every official quarter since July 2020, so its two "
     "labels look exchanged; compare with the official figures."
@@ -52,7 +52,7 @@ _HOW_TO_SEND: Final = (
     "under Count, all preventions under Denominator."
 )
 _SHORT: Final = {RETURN_HOME: "to return to family or friends", PREVENT_EVICTION: "to prevent an eviction"}
-_HEADERS: Final = ("Whose", "Quarter", "Way of preventing", "Number", "Out of", "Share", "95% limits")
+HEADERS: Final = ("Whose", "Quarter", "Way of preventing", "Number", "Out of", "Share", "95% limits")
 _NEITHER: Final = (
     "None of the areas here is among the districts whose official figures are held (Essex and Norfolk)."
 )
@@ -68,12 +68,18 @@ def short_words(way: str) -> str:
     return _SHORT.get(way, way_label(way).lower())
 
 
-def _exact(row: ShareRow) -> str:
+def short_of(label: str) -> str:
+    """The short words of a way of preventing homelessness, by its whole label."""
+    return next((words for way, words in _SHORT.items() if way_label(way) == label), label.lower())
+
+
+def exact(row: ShareRow) -> str:
     """A share with a decimal, because official shares are close to each other: '5.2% (980 of 18,870)'."""
-    return f"{_percent(row)} ({number(row.met)} of {number(row.base)})"
+    return f"{percent_words(row)} ({number(row.met)} of {number(row.base)})"
 
 
-def _percent(row: ShareRow) -> str:
+def percent_words(row: ShareRow) -> str:
+    """A share to one decimal: '5.2%'."""
     return f"{number(100 * row.met / row.base, 1)}%" if row.base else NOTHING
 
 
@@ -101,12 +107,12 @@ def mediated_panel(key: str, own: Released, areas: Sequence[str], settings: Sett
         key=key,
         title=_mediated_message(series),
         # What is drawn of England alone is official whatever else is an example.
-        figure=shares_beside(series, own.source if latest else Source.SHARED),
+        figure=closer(shares_beside(series, own.source if latest else Source.SHARED)),
         alt="; ".join(f"{one.name}: {rows_in_words(one.rows)}" for one in series) + ".",
-        table=Table(_HEADERS, tuple(_row_cells(one, row) for one in series for row in one.rows)),
+        table=Table(HEADERS, tuple(_row_cells(one, row) for one in series for row in one.rows)),
         basis=_basis(own, settings, official),
         notes=(
-            _WHAT,
+            WHAT,
             *([] if latest else [_HOW_TO_SEND]),
             _TRANSPOSED,
             _ROUNDED,
@@ -136,7 +142,7 @@ def _mediated_message(series: Sequence[Series]) -> str:
     """What was found of ours, with England beside; of England alone where there is nothing of ours."""
     england = {row.key: row for row in series[0].rows}
     if len(series) == 1:
-        said = "; ".join(f"{short_words(row.key)} {_exact(row)}" for row in series[0].rows)
+        said = "; ".join(f"{short_words(row.key)} {exact(row)}" for row in series[0].rows)
         return f"Preventions by mediation: no aggregate return is in. {series[0].name}: {said}"
     parts = []
     for row in series[1].rows:
@@ -149,20 +155,21 @@ def _mediated_message(series: Sequence[Series]) -> str:
                 if apart.clear
                 else "no clear difference from"
             )
-            beside = f", {how} England, {_percent(other)}"
+            beside = f", {how} England, {percent_words(other)}"
         elif not row.drawn:
             beside = ", too few to compare"
-        parts.append(f"{short_words(row.key)} {_exact(row)}{beside}")
+        parts.append(f"{short_words(row.key)} {exact(row)}{beside}")
     return f"Preventions by mediation: {'; '.join(parts)}"
 
 
 def _row_cells(one: Series, row: ShareRow) -> tuple[Cell, ...]:
     whose, _, quarter = one.name.rpartition(", ")
-    return (whose, quarter, *_share_cells(row))
+    return (whose, quarter, *share_cells(row))
 
 
-def _share_cells(row: ShareRow) -> tuple[Cell, ...]:
-    return row.label, row.met, row.base, _percent(row), interval(*row.limits)
+def share_cells(row: ShareRow) -> tuple[Cell, ...]:
+    """The cells of one share in a table."""
+    return row.label, row.met, row.base, percent_words(row), interval(*row.limits)
 
 
 def _basis(own: Released, settings: Settings, official: OfficialPreventions) -> Basis:
@@ -185,7 +192,7 @@ def england_over_time_panel(key: str, own: Released, settings: Settings) -> Pane
     keys = sorted(labels)
     held = {one.period.key: one for one in england}
     lines = [
-        ShareLine(f"England: {way_label(way)}", tuple(_part(held.get(quarter), way) for quarter in keys))
+        ShareLine(f"England: {way_label(way)}", tuple(part_of(held.get(quarter), way) for quarter in keys))
         for way in MEDIATED
     ]
     if ours:
@@ -207,7 +214,7 @@ def england_over_time_panel(key: str, own: Released, settings: Settings) -> Pane
         ),
         alt=f"Share of preventions by mediation in England, quarter by quarter: {said}.",
         table=Table(
-            _HEADERS,
+            HEADERS,
             tuple(
                 (line.name.partition(":")[0], labels[quarter], *_part_cells(line, part))
                 for line in lines
@@ -216,11 +223,12 @@ def england_over_time_panel(key: str, own: Released, settings: Settings) -> Pane
             ),
         ),
         basis=_basis(own, settings, england[-1]),
-        notes=(_WHAT, _ROUNDED),
+        notes=(WHAT, _ROUNDED),
     )
 
 
-def _part(one: OfficialPreventions | None, way: str) -> tuple[int, int] | None:
+def part_of(one: OfficialPreventions | None, way: str) -> tuple[int, int] | None:
+    """X of Y of one way of preventing homelessness; None where it is not known."""
     if one is None or not one.secured:
         return None
     met = one.by_way[way]
@@ -228,74 +236,14 @@ def _part(one: OfficialPreventions | None, way: str) -> tuple[int, int] | None:
 
 
 def _part_cells(line: ShareLine, part: tuple[int, int]) -> tuple[Cell, ...]:
-    return _share_cells(ShareRow("", line.name.partition(": ")[2], *part))
+    return share_cells(ShareRow("", line.name.partition(": ")[2], *part))
 
 
 def _span(found: Sequence[OfficialPreventions], way: str) -> str:
     """'between 4.3% and 7.2%, lately 5.2%': to one decimal, because the quarters are close."""
-    parts = [part for one in found if (part := _part(one, way))]
+    parts = [part for one in found if (part := part_of(one, way))]
     shares = sorted(parts, key=lambda part: part[0] / part[1])
     low, high, latest = (
         f"{number(100 * met / base, 1)}%" for met, base in (shares[0], shares[-1], parts[-1])
     )
     return f"between {low} and {high}, lately {latest}"
-
-
-def districts_panel(key: str, own: Released, areas: Sequence[str], settings: Settings) -> Panel | None:
-    """The official figures of our own districts in the latest quarter; None where none of them is held."""
-    known = [area for area in areas if area in official_districts()]
-    if not known:
-        return None
-    found = [official_of(ENGLAND), *(official_of(area) for area in known)]
-    series = [
-        Series(
-            way_label(way),
-            tuple(
-                ShareRow(one.area, one.label, part[0], part[1]) for one in found if (part := _part(one, way))
-            ),
-        )
-        for way in MEDIATED
-    ]
-    rows = [row for one in series for row in drawn(one.rows)]
-    silent = [one.label for one in found if not one.secured]
-    quarter = found[0].period.label
-    return Panel(
-        key=key,
-        title=f"By district in {quarter}, official figures: {_districts_message(series)}",
-        figure=shares_beside(series, Source.SHARED),
-        alt="; ".join(f"{one.name}: {rows_in_words(one.rows)}" for one in series) + ".",
-        table=Table(
-            ("District", "Quarter", *_HEADERS[2:]),
-            tuple(
-                (row.label, quarter, one.name, *_share_cells(row)[1:]) for one in series for row in one.rows
-            ),
-        ),
-        basis=_basis(own, settings, found[0]) if own.empty else replace(
-            _basis(own, settings, found[0]), base=f"England n = {number(found[0].secured)} preventions in {quarter}"
-        ),
-        notes=(
-            _WHAT,
-            *([f"Did not report: {listed(silent)}."] if silent else []),
-            *low_base_notes(series[0].rows, "prevention"),
-            *([FEW_NOTE.replace("cases", "preventions")] if any(row.small for row in rows) else []),
-        ),
-    )  # fmt: skip
-
-
-def _short_of(label: str) -> str:
-    return next((words for way, words in _SHORT.items() if way_label(way) == label), label.lower())
-
-
-def _districts_message(series: Sequence[Series]) -> str:
-    """Which districts differ from England even allowing for chance."""
-    said = []
-    for one in series:
-        england = next(row for row in one.rows if row.key == ENGLAND)
-        apart = [
-            f"{row.label} {_exact(row)}"
-            for row in one.rows
-            if row.key != ENGLAND and row.drawn and row.against(england).clear
-        ]
-        words = listed(apart, 4) if apart else "no district clearly differs"
-        said.append(f"{_short_of(one.name)}, England {_percent(england)}: {words}")
-    return "; ".join(said)

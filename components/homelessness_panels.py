@@ -152,7 +152,7 @@ def delivery_panel(
 ) -> Panel:
     """How mediation is provided in each area, with how often it ended in an agreement and was offered early. Both figures are by area."""
     rows = tuple(
-        replace(row_of(figure), label=f"{figure.label}: {_words(models.get(figure.keys[0], ()))}")
+        replace(row_of(figure), label=f"{figure.label}{_words(models.get(figure.keys[0], ()))}")
         for figure in effective.figures
         if figure.base
     )
@@ -174,7 +174,8 @@ def delivery_panel(
 
 
 def _words(models: Sequence[str]) -> str:
-    return listed([model.lower() for model in models]) or NOT_SAID.lower()
+    said = [model.lower() for model in models if model != NOT_SAID]
+    return f": {listed(said)}" if said else ""
 
 
 def by_model(effective: Released, models: Mapping[str, tuple[str, ...]]) -> tuple[ShareRow, ...]:

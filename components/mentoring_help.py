@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from components.basis import basis_of, table_of
 from components.charts.canvas import FEW_NOTE
+from components.charts.closer import closer
 from components.charts.share_rows import (
     Series,
     drawn,
@@ -30,7 +31,7 @@ def help_panel(key: str, without: Released, everything: Released, settings: Sett
     return Panel(
         key=key,
         title=_message(without, everything),
-        figure=shares_beside(series, everything.source) if rows else None,
+        figure=closer(shares_beside(series, everything.source)) if rows else None,
         undrawn=any(figure.base for figure in everything.figures),
         alt="; ".join(f"{one.name}: {rows_in_words(one.rows)}" for one in series) + ".",
         table=Table(

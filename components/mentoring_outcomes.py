@@ -8,6 +8,7 @@ from typing import Final
 
 from components.basis import basis_of
 from components.charts.canvas import FEW_NOTE
+from components.charts.closer import closer
 from components.charts.share_rows import (
     Series,
     ShareRow,
@@ -49,6 +50,7 @@ def share_panel(
     return replace(
         panel,
         title=f"{share_message(whole)}. {latest}" if some else share_message(whole),
+        figure=closer(panel.figure) if panel.figure else None,
         notes=(*notes, *panel.notes),
     )
 

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from components.frame import page_head, show
+from components.homelessness_districts import districts_panel
 from components.homelessness_official import (
-    districts_panel,
     england_over_time_panel,
     mediated_panel,
 )

@@ -79,14 +79,14 @@ def middle_rows(rows: Sequence[Middle], source: Source) -> go.Figure:
                 }
                 for name, values, colour, symbol, size in looks
             ),
-            text_column(names, [furthest * 1.06] * len(names), words),
+            text_column(names, [furthest * 1.03] * len(names), words),
         ],
         source,
         height=rows_height(names) + 40,
         margin={**words_room(words), "t": 72},
         legend={**LEGEND, "y": 1.04},
         showlegend=True,
-        xaxis={"range": [0, furthest * 1.05], "nticks": 5, "fixedrange": True, "title": None},
+        xaxis={"range": [0, furthest * 1.06], "nticks": 5, "fixedrange": True, "title": None},
         yaxis=name_axis(names),
     )
 

@@ -10,5 +10,5 @@ from components.charts.canvas import upright_line
 def with_reference(figure: go.Figure, at: float, words: str) -> go.Figure:
     """Draw a dotted line at a value with its words at the top, in place of any other upright line."""
     shape, note = upright_line(at, words, dash="dot")
-    figure.update_layout(shapes=[shape], annotations=[{**note, "xanchor": "right"}])
+    figure.update_layout(shapes=[shape], annotations=[{**note, "xanchor": "center"}], margin_t=36)
     return figure
