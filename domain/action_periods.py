@@ -7,6 +7,7 @@ line begins the day after; what was agreed before keeps the period of its day.
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -62,11 +63,19 @@ def action_periods() -> tuple[ActionPeriod, ...]:
     )
 
 
-def period_of(action: object, agreed_on: object) -> ActionPeriod | None:
-    """The period that the law gave for a kind of action on the day it was agreed; None without a kind, a day or a law of that day."""
+def period_of(
+    action: object, agreed_on: object, table: Sequence[ActionPeriod] | None = None
+) -> ActionPeriod | None:
+    """The period that the law gave for a kind of action on the day it was agreed; None without a kind, a day or a law of that day.
+
+    Parameters
+    ----------
+    table : the periods to choose from; those of the project unless others are given.
+    """
     if not isinstance(agreed_on, date):
         return None
-    return next((p for p in action_periods() if p.action == action and p.holds_on(agreed_on)), None)
+    among = action_periods() if table is None else table
+    return next((p for p in among if p.action == action and p.holds_on(agreed_on)), None)
 
 
 def action_due(agreement: Record) -> date | None:
