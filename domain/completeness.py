@@ -62,13 +62,11 @@ def wanted_columns(name: str) -> tuple[WantedColumn, ...]:
     Beside the answers: the day of referral of every case, the day of the outcome of those that have ended, and the two days of
     each length, in the cases whose length is counted.
     """
-    found: dict[str, list[Condition]] = {}
+    found: dict[str, list[Condition]] = {"referral_date": [every_case]}
     for one, asked in asked_by_kpis(name):
         for key in asked:
             found.setdefault(key, []).append(old_enough(one))
     for one in _measures(name):
-        if one.when == "referral_date":
-            found.setdefault("referral_date", []).append(every_case)
         if one.when == "outcome_date":
             found.setdefault("outcome_date", []).append(lambda c: c.ended == "Y")
         if isinstance(one, Average) and one.spread.value in LENGTHS:

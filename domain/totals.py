@@ -58,6 +58,11 @@ def is_exclusive(breakdown: str) -> bool:
     return field is None or field.kind is not Kind.CODES
 
 
+def comes_to_all(measure: Measure, breakdown: str) -> bool:
+    """Whether the answers of a measure come to the whole: a case stands under one, and they are all there are."""
+    return is_exclusive(breakdown) and not (isinstance(measure, Split) and not measure.exhaustive)
+
+
 def answers_wanted(
     measure: Measure, breakdown: str, settings: Settings, service: str, provider: str
 ) -> tuple[tuple[str, str], ...]:

@@ -15,7 +15,7 @@ from domain.fields import Sheet
 from domain.measures import Measure, Share, Split
 from domain.periods import month_end, month_of
 from domain.problem import Level
-from domain.totals import find_measure, is_exclusive
+from domain.totals import comes_to_all, find_measure
 from domain.totals_fields import PERCENT
 
 _RIGHT = "Correct the numbers, or confirm that they are as they were counted."
@@ -62,11 +62,6 @@ def _lines(checking: Checking) -> Iterator[_Line]:
 
 def _at(table: Table, line: _Line, key: str, found: str, wanted: str, repair: str) -> Finding:
     return Finding(found, wanted, repair, table.name, line.number, table.header(key, key.capitalize()))
-
-
-def _comes_to_all(measure: Measure) -> bool:
-    """Whether the answers of a measure are all there are, so that they come to the whole."""
-    return not isinstance(measure, Split) or measure.exhaustive
 
 
 @rule("V01", Level.MUST_FIX, "A return has cases or totals, not both", stage=Stage.SHEETS)
@@ -180,7 +175,7 @@ def parts_add_up(checking: Checking) -> Iterable[Finding]:
     whole = {(x.measure.key, x.area, x.span): x.count for x in lines if not x.category}
     parts: dict[tuple[str, str, tuple[str, str], str], list[_Line]] = {}
     for line in lines:
-        if line.category and is_exclusive(line.breakdown) and _comes_to_all(line.measure):
+        if line.category and comes_to_all(line.measure, line.breakdown):
             parts.setdefault((line.measure.key, line.area, line.span, line.breakdown), []).append(line)
         elif not line.category and line.area:
             parts.setdefault((line.measure.key, "", line.span, "area"), []).append(line)

@@ -16,6 +16,7 @@ from domain.selection import Selection
 from domain.services import SERVICES
 from tests.builders import HILL, NORTH, SHORE, SOUTH, VALE, a_return, a_supplement, a_supplement_row
 from tests.oracles.plain_formulas import AVERAGES, SPLITS, STOCKS, TABLES
+from tests.oracles.plain_records import OF_POSTS
 from tests.oracles.plain_rows import TIMES
 
 ABSENT = ("DK", "REF", "NA", "LC")
@@ -128,6 +129,12 @@ def _rows(drawn: random.Random, sheet: Sheet, service: str, end: date, size: int
         row = {field.key: _answer(drawn, field, service, end) for field in fields}
         row |= {"case_ref": f"c{drawn.randint(0, 14 * size)}"} if "case_ref" in row else {}
         row |= {"area": drawn.choice((HILL, VALE, SHORE, "UNK"))} if "area" in row else {}
+        # Half of the posts are still filled, and are such as a figure is about.
+        row |= (
+            {"in_post_to": None, "llw_relevant": "Y", "role": "MENTOR"}
+            if letter == "p" and number % 2
+            else {}
+        )
         found.append(row | {key: f"{letter}{number}"})
     return found
 
@@ -184,6 +191,11 @@ def groupings(measure: Measure, service: str) -> list[tuple[str, ...]]:
         "complaints": [("subject_code",), ("complaint_outcome", "month")],
     }
     found += own_table.get(TABLES.get(measure.key, ""), [])
+    if measure.key == "completeness":
+        found += [("field",), ("area", "field"), ("field", "month"), ("provider", "field", "quarter")]
+    if measure.key in OF_POSTS:
+        found = [(), ("provider",), ("service",), ("provider", "service")]
+        found += [("role",), ("accredited", "provider")] if measure.key == "living_wage" else []
     if measure.key in STOCKS:
         found = [by for by in found if not set(TIMES) & set(by)]
     if measure.key in AVERAGES or measure.key.startswith("days_to_outcome"):
@@ -207,7 +219,13 @@ def selections(measure: Measure, service: str) -> list[Selection]:
         Selection(service=service, first=201804, last=201806, where=WHERE[service][0]),
     ]
     timed = {"quarter", "financial_year"}
-    return [s for s in found if measure.key not in STOCKS or not timed & {key for key, _ in s.where}]
+    if measure.key in OF_POSTS:  # of no area, and with none of the answers that a case has
+        return [s for s in found if not s.where]
+    limited = measure.key in (
+        *STOCKS,
+        "complaints_rate",
+    )  # by the first and the last month alone, or not at all
+    return [s for s in found if not limited or not timed & {key for key, _ in s.where}]
 
 
 def questions(
@@ -239,4 +257,5 @@ def every_question(service: str, drawn: random.Random, by: int, chosen: int) -> 
         limits = drawn.sample(selections(declared, service), chosen)
         yield from (Question(declared.key, (), limit) for limit in limits)
         if declared.key in STOCKS:
-            yield from (Question(declared.key, ("area",), everything, at) for at in MONTHS)
+            each = ("provider",) if declared.key in OF_POSTS else ("area",)
+            yield from (Question(declared.key, each, everything, at) for at in MONTHS)

@@ -21,6 +21,7 @@ from tests.oracles.plain_formulas import (
     STOCKS,
     TABLES,
 )
+from tests.oracles.plain_records import RECORDS
 from tests.oracles.plain_rows import (
     BANDS,
     TIMES,
@@ -73,6 +74,8 @@ def asked(
     """The answer to one question."""
     service = selection.service
     by = ["question_code" if key == "question" else key for key in by]
+    if measure in RECORDS:
+        return RECORDS[measure][1](returns, by, selection, at)
     rows = rows_of(TABLES.get(measure, "cases"), returns, service)
     if measure in STOCKS:
         return _live(rows, by, selection, at)

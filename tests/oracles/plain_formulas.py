@@ -44,6 +44,7 @@ from tests.oracles.plain_catalogue import (
     MORE_TABLES,
     SEND_ONLY,
 )
+from tests.oracles.plain_records import OF_POSTS, RECORDS
 from tests.oracles.plain_rows import Row
 
 
@@ -238,7 +239,7 @@ AVERAGES: Mapping[str, tuple[str, Callable[[list[int]], float]]] = {
 } | MORE_AVERAGES
 IN_EVERY_SERVICE = ("entry_delay", "median_entry_delay")
 OUTSIDE_MENTORING = ("days_to_outcome", "median_days_to_outcome")
-STOCKS = ("live_cases",)
+STOCKS = ("live_cases", *OF_POSTS)
 TABLES = dict.fromkeys(
     ("activity_mix", "activity_mix_with_administrative", *PER_CASE, "mean_activities_per_case"), "activities"
 ) | {
@@ -259,7 +260,8 @@ def _known() -> set[tuple[str, str]]:
         mentoring = () if key in OUTSIDE_MENTORING else ("mentoring",)
         others = SERVICES if key in (*IN_EVERY_SERVICE, *OUTSIDE_MENTORING) else ()
         found |= {(key, s) for s in (*mentoring, *(s for s in others if s != "mentoring"))}
-    return found | {(key, service) for key in STOCKS for service in SERVICES}
+    found |= {(key, service) for key, (services, _) in RECORDS.items() for service in services}
+    return found | {("live_cases", service) for service in SERVICES}
 
 
 KNOWN = _known()
