@@ -202,15 +202,13 @@ def _counted(moment: Moment, question: Question, wanted: Kpi) -> tuple[Causes, .
     rows = rows_for(moment, question, raw)
     month = scans.month_column(rows, raw)
     groups = [month if dimension(key).timed else getattr(rows.c, key) for key in question.groups]
-    taken = [(rows.c.excepted(wanted.id, cause), literal(str(cause))) for cause in CAUSES_IN_ORDER]
     said = [
         (rows.c.excepted(wanted.id, cause, counted=False), literal(str(cause))) for cause in CAUSES_IN_ORDER
     ]
     each = (
         select(
             *(one.label(f"group_{place}") for place, one in enumerate(groups)),
-            case(*taken, else_=null()).label("taken_by"),
-            case(*said, else_=null()).label("caused_by"),
+            case(*said, else_=null()).label("cause"),
             *_flags(rows, wanted),
         )
         .select_from(rows.table)
@@ -218,20 +216,20 @@ def _counted(moment: Moment, question: Question, wanted: Kpi) -> tuple[Causes, .
         .where(*scans.limits(rows, raw, question.selection), month.is_not(None))
         .subquery()
     )
-    keys = list(each.c)[: len(groups) + 2]
+    keys = list(each.c)[: len(groups) + 1]
     counts = [func.sum(each.c[name]) for name in ("met", "base", "left")]
     found: dict[tuple[str, ...], list[Any]] = {}
     for row in moment.connection.execute(select(*keys, *counts).group_by(*keys)):
         group = tuple(key_of(key, value) for key, value in zip(question.groups, row, strict=False))
-        taken_by, caused_by, met_n, base_n, left_n = tuple(row)[len(groups) :]
+        cause, met_n, base_n, left_n = tuple(row)[len(groups) :]
         held = found.setdefault(group, [0, 0, {}, {}])
         held[0] += base_n
         held[1] += met_n
         if base_n > left_n:
-            _add(held[2], taken_by, base_n - left_n)
+            _add(held[2], cause, base_n - left_n)
         late = met_n if raw.better is Better.LOWER else base_n - met_n
-        if late and caused_by:
-            _add(held[3], caused_by, late)
+        if late and cause:
+            _add(held[3], cause, late)
     return tuple(
         Causes(
             keys,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -24,7 +23,7 @@ from domain.audit import Act
 from domain.disclosure import Released, release
 from domain.exception_checks import KnownCases, all_problems, identity
 from domain.exceptions import AgreedException, Cause
-from domain.exceptions_kept import KeptException
+from domain.exceptions_kept import KeptException, Moved
 from domain.kpis import Kpi, kpi
 from domain.problem import Problem
 from domain.returns_calendar import CLOCK
@@ -41,16 +40,6 @@ class NotAgreed(ValueError):
     def __init__(self, problems: Sequence[tuple[int, Problem]]) -> None:
         super().__init__("Nothing was saved. " + " ".join(one.sentence for _, one in problems[:3]))
         self.problems = tuple(problems)
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """What exceptions would change in one KPI: by provider and quarter, raw, adjusted as it is and adjusted as it would be."""
-
-    kpi: Kpi
-    raw: Released
-    before: Released
-    after: Released
 
 
 def now_in_england() -> date:

@@ -98,7 +98,14 @@ def problem(column: str, found: str, wanted: str, repair: str) -> Problem:
 
 
 def _of_the_case(one: AgreedException, known: KnownCases) -> Iterator[Problem]:
-    if kind := value_kind(one.case_ref, dates=False):
+    if not one.case_ref:
+        yield problem(
+            CASE,
+            "No case is named.",
+            "The case reference of a return.",
+            "Enter the provider's own reference.",
+        )
+    elif kind := value_kind(one.case_ref, dates=False):
         yield problem(
             CASE,
             f"It looks as if it holds {kind.rstrip(',')}, so it is not shown.",

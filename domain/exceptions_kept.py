@@ -8,7 +8,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from domain.disclosure import Released
 from domain.exceptions import AgreedException, Cause
+from domain.kpis import Kpi
 
 CAUSES_IN_ORDER: Final = (
     Cause.COUNCIL,
@@ -69,6 +71,16 @@ class KeptException:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """What exceptions would change in one KPI: by provider and quarter, raw, adjusted as it is and adjusted as it would be."""
+
+    kpi: Kpi
+    raw: Released
+    before: Released
+    after: Released
+
+
+@dataclass(frozen=True, slots=True)
 class Causes:
     """The cases of one group that a KPI counts, and by whose cause they are late.
 
@@ -76,7 +88,7 @@ class Causes:
     ----------
     keys : the group, in the order in which it was asked for. due : the raw base. met : those that are met in it.
     taken_out : the cases without which the adjusted figure is counted, by cause, each once. recorded : the late ones for which an
-        exception is recorded, by cause, each once, whether or not its contract counts it.
+        exception is recorded, by cause, each once, whether or not its contract counts it. A case stands under the same cause in both.
     lower : whether less is better, so that it is what is met that is excused.
     """
 

@@ -1,0 +1,103 @@
+"""The words of the Exceptions page: its message, the warning past the cap, and what an exception is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
+
+import streamlit as st
+
+from components.formats import counted, number, percent_of, unmarked
+from components.navigation import link_to_page
+from domain.exceptions import Cause, past_cap
+from domain.exceptions_kept import Causes
+from domain.kpis import Kpi
+from domain.rounding import half_up
+
+WHAT_IT_IS: Final = (
+    "An exception is agreed for one case and one KPI, with a reason and who caused it: the council, the family, the school, health, "
+    "school holidays or the provider. It moves no deadline and leaves the raw figure as it is. Where the contract counts its reason, a "
+    "late case is left out of the adjusted figure beside it. What the provider caused is never left out; what the council caused stays "
+    "the council's breach."
+)
+RULES: Final = "Raw counts every case. Adjusted leaves out late cases with an exception that the contract counts; a case in time stays in both."
+
+
+def exceptions_message(found: Mapping[Kpi, Causes]) -> str:
+    """The title of the page: of which KPI exceptions take out the largest share."""
+    taken = {kpi: one for kpi, one in found.items() if one.left_out}
+    if not taken:
+        return "No late case is taken out by an agreed exception"
+    kpi, most = max(taken.items(), key=lambda item: item[1].left_out / item[1].due)
+    share = percent_of(most.left_out, most.due)
+    more = " at most" if len(taken) > 1 else ""
+    return (
+        f"Exceptions take out{more} {share} of the cases due: "
+        f"{number(most.left_out)} of {number(most.due)} in '{kpi.name}'"
+    )
+
+
+def cap_words(kpi: Kpi, causes: Causes, cap: Decimal) -> str:
+    """The warning where exceptions take out more than the council's cap; blank where they do not."""
+    if not past_cap(causes.left_out, causes.due, cap):
+        return ""
+    share, limit = percent_of(causes.left_out, causes.due), f"{half_up(cap * 100, 2).normalize():f}%"
+    if share == limit:
+        share = f"{half_up(Decimal(100 * causes.left_out) / causes.due, 2)}%"
+    return (
+        f"{kpi.name}: {share} of the cases due have an exception agreed; the council's cap is {limit}. "
+        f"{number(causes.left_out)} of {number(causes.due)} are left out of the adjusted figure: look at it with care, and at why."
+    )
+
+
+def show_cap(found: Mapping[Kpi, Causes], cap: Decimal) -> None:
+    """Warn of every KPI whose exceptions are past the cap."""
+    for kpi, causes in found.items():
+        if words := cap_words(kpi, causes, cap):
+            st.warning(unmarked(words), icon=":material/warning:")
+
+
+def councils_words(causes: Causes) -> str:
+    """What the council itself caused; blank where it caused nothing."""
+    late = causes.recorded.get(Cause.COUNCIL, 0)
+    if not late:
+        return ""
+    they = "it stays" if late == 1 else "they stay"
+    return f"Caused by the council: {number(late)} late; {they} the council's breach."
+
+
+def show_without_kpis(service: str) -> None:
+    """Say that a service has no KPI with agreed exceptions."""
+    st.info(
+        unmarked(
+            f"{service} has no KPI for which exceptions are agreed. They are agreed for the 30 days of SEND mediation, "
+            "and for contact, visit, outcome and reopening in housing mediation."
+        )
+    )
+    link_to_page("kpis.py", label="KPIs", icon=":material/checklist:")
+
+
+def show_what_it_is(*, may_agree: bool, reasons: bool) -> None:
+    """What stands where nothing is agreed yet.
+
+    Parameters
+    ----------
+    may_agree : whether the reader may agree one here. reasons : whether a contract of the service counts any reason.
+    """
+    st.info(unmarked(WHAT_IT_IS))
+    if not reasons:
+        st.warning(
+            unmarked(
+                "No contract of this service counts any reason yet, so no exception changes a figure. Which ones do is set in the contract."
+            ),
+            icon=":material/info:",
+        )
+        link_to_page("settings.py", label="Contracts in Settings", icon=":material/settings:")
+    if may_agree:
+        st.markdown("Agree the first one below, or upload a list of them.")
+
+
+def cases_words(count: int) -> str:
+    """A number of exceptions: '1 exception', '12 exceptions'."""
+    return counted(count, "exception")
