@@ -21,7 +21,7 @@ WHAT_IT_IS: Final = (
     "late case is left out of the adjusted figure beside it. What the provider caused is never left out; what the council caused stays "
     "the council's breach."
 )
-RULES: Final = "Raw counts every case. Adjusted leaves out late cases with an exception that the contract counts; a case in time stays in both."
+RULES: Final = "Raw counts every case. Adjusted leaves out late cases with an exception that the contract counts, never one in time."
 
 
 def exceptions_message(found: Mapping[Kpi, Causes]) -> str:
