@@ -18,7 +18,7 @@ from components.navigation import is_open, link_to_page
 from components.panel import Table
 from components.returns_calendar import lines_csv
 from components.timeliness_open import REPORTED
-from domain.deadlines import Deadline, When, when_due
+from domain.deadlines import Deadline, When
 from domain.kpis import Kpi
 from domain.settings import Settings
 
@@ -66,13 +66,13 @@ def show_cases(found: Sequence[Deadline], settings: Settings, today: date, *, sa
     name : of the file.
     """
     section("Cases to look after")
-    held = Counter(when_due(one.on, today) for one in found)
+    held = Counter(one.when(today) for one in found)
     offered = [when for when in When if held[when]]
     if not offered:
         st.markdown("No case has a deadline that is still to be met.")
         return
     when = _choose_when(offered, held)
-    shown = [one for one in found if when_due(one.on, today) is when]
+    shown = [one for one in found if one.when(today) is when]
     if saved:
         for service_key, provider in sorted({(one.service, one.provider) for one in shown[:_SHOWN]}):
             saw_cases(_CASES, service_key, provider)

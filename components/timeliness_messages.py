@@ -88,19 +88,22 @@ def _half(lengths: Lengths, median: float) -> str:
 
 
 def due_message(counts: Mapping[When, int]) -> str:
-    """What falls due next: '3 deadlines fall due in the next 14 days, and 2 are already past their day'."""
+    """What falls due next: '3 deadlines fall due in the next 14 days; 2 are already past their day'."""
     if not any(counts.values()):
         return "No deadline of a case is waiting to be met"
-    soon, past = counts.get(When.SOON, 0), counts.get(When.PAST, 0)
+    soon, past, since = (counts.get(when, 0) for when in (When.SOON, When.PAST, When.SINCE))
     falls = "falls" if soon == 1 else "fall"
+    ahead = f"the next {SOON} days"
     said = (
-        f"{counted(soon, 'deadline')} {falls} due in the next {SOON} days"
-        if soon
-        else f"No deadline falls due in the next {SOON} days"
+        f"{counted(soon, 'deadline')} {falls} due in {ahead}" if soon else f"No deadline falls due in {ahead}"
     )
-    if not past:
-        return f"{said}, and none is past its day"
-    return f"{said}; {number(past)} {'is' if past == 1 else 'are'} already past {'its' if past == 1 else 'their'} day"
+    known = (
+        f"{number(past)} {'is already past its' if past == 1 else 'are already past their'} day"
+        if past
+        else "none is past its day"
+    )
+    unknown = f"; of {number(since)} more the day came after the last return" if since else ""
+    return f"{said}; {known}{unknown}"
 
 
 def waiting_message(counts: Mapping[When, int]) -> str:

@@ -19,7 +19,10 @@ from domain.whose import for_whom
 
 COUNCIL: Final = "The council"
 NOTHING_DUE: Final = "No deadline running"
-REPORTED: Final = "As far as the providers have reported: something may have been done since the last return."
+REPORTED: Final = (
+    "As far as the providers have reported: something may have been done since the last return. Where the day came after it, nobody is "
+    "said to be late."
+)
 _MONTHS: Final = "Months chosen at the side do not narrow this: it is about what is open now."
 
 

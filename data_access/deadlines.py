@@ -26,7 +26,6 @@ from domain.deadlines import (
     When,
     age_band,
     has_deadlines,
-    when_due,
 )
 from domain.measures import Table, measure
 from domain.selection import Selection
@@ -86,17 +85,14 @@ def read_open_deadlines(store: Store, viewer: Viewer, selection: Selection, toda
         c = rows.c
         query = select(c.provider, c.case_ref, c.referral_date).select_from(rows.table)
         cases = connection.execute(query.where(*where, c.ended == "N", c.vanished_on.is_(None))).all()
-    due = Counter(
-        ("" if one.of_council else one.provider, one.what, when_due(one.on, today)) for one in found
-    )
-    following: dict[tuple[str, str], date] = {}
+    due = Counter(("" if one.of_council else one.provider, one.what, one.when(today)) for one in found)
+    following: dict[tuple[str, str], When] = {}
     for one in sorted(found, key=lambda one: one.on, reverse=True):
-        following[one.provider, one.ref] = one.on
+        following[one.provider, one.ref] = one.when(today)
     ages: Counter[tuple[str, When | None]] = Counter()
     for provider, ref, referred in cases:
         if referred is not None:
-            on = following.get((provider, ref))
-            ages[age_band((today - referred).days), when_due(on, today) if on else None] += 1
+            ages[age_band((today - referred).days), following.get((provider, ref))] += 1
     return OpenDeadlines(due, ages, sum(referred is None for _, _, referred in cases))
 
 
@@ -123,6 +119,7 @@ def _rows(moment: Moment, selection: Selection, table: Table) -> tuple[Rows, lis
 def _deadlines(moment: Moment, selection: Selection) -> Iterator[Deadline]:
     service = selection.service
     rows, where = _rows(moment, selection, Table.CASES)
+    ends = moment.coverage(Question("referrals", (), selection)).ends()
     c = rows.c
     for clock in CASE_DEADLINES[service]:
         due = getattr(c.due, clock.clock)
@@ -131,9 +128,10 @@ def _deadlines(moment: Moment, selection: Selection) -> Iterator[Deadline]:
             query.where(*where, clock.open(c), due.is_not(None))
         ):
             key = f"{service}:{provider}:{ref}:{clock.clock}"
-            yield Deadline(on, service, provider, clock.label, key, ref=ref)
+            yield Deadline(on, service, provider, clock.label, key, ref=ref, reported=ends.get(provider))
     for declared in ROW_DEADLINES.get(service, ()):
-        yield from _row_deadlines(moment, selection, declared)
+        for one in _row_deadlines(moment, selection, declared):
+            yield replace(one, reported=ends.get(one.provider))
 
 
 def _row_deadlines(moment: Moment, selection: Selection, declared: RowDeadline) -> Iterator[Deadline]:

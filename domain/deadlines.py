@@ -29,6 +29,7 @@ class Deadline:
     what : 'Return' or the deadline's own words. period : of a return. ref : the case reference; blank for a return.
     key : stable as long as it is the same deadline, even when its day moves.
     of_council : whether the council itself has to meet it, so that it stands in no provider's row.
+    reported : the last day that the provider of the case has reported; what has happened since nobody knows here.
     """
 
     on: date
@@ -39,6 +40,11 @@ class Deadline:
     period: Period | None = None
     ref: str = ""
     of_council: bool = False
+    reported: date | None = None
+
+    def when(self, today: date) -> When:
+        """How far away it is."""
+        return when_due(self.on, today, self.reported)
 
     def days_left(self, today: date) -> int:
         """Days to its day: 0 on the last day in time, below that once it has passed."""
@@ -182,6 +188,7 @@ class When(StrEnum):
     """How far away a deadline is."""
 
     PAST = "past"
+    SINCE = "since"
     SOON = "soon"
     MONTH = "month"
     LATER = "later"
@@ -191,6 +198,7 @@ class When(StrEnum):
         """What a person reads."""
         return {
             When.PAST: "Already past its day",
+            When.SINCE: "Its day came after the last return",
             When.SOON: f"In the next {SOON} days",
             When.MONTH: f"In {SOON + 1} to {_MONTH} days",
             When.LATER: f"In more than {_MONTH} days",
@@ -200,15 +208,19 @@ class When(StrEnum):
 _MONTH: Final = 30
 
 
-def when_due(on: date, today: date) -> When:
-    """How far away a day is; today itself is still in time.
+def when_due(on: date, today: date, reported: date | None = None) -> When:
+    """How far away a day is; today itself is still in time, unless the provider has reported today too.
+
+    A day that came after the provider's last return is not held against anybody: it may have been met.
 
     >>> when_due(date(2026, 3, 1), date(2026, 3, 1)).label, when_due(date(2026, 3, 16), date(2026, 3, 1)).label
     ('In the next 14 days', 'In 15 to 30 days')
+    >>> [when_due(date(2026, 2, day), date(2026, 3, 1), date(2026, 2, 15)).value for day in (15, 16)]
+    ['past', 'since']
     """
     left = (on - today).days
-    if left < 0:
-        return When.PAST
+    if left < 0 or (reported is not None and on <= reported):
+        return When.PAST if reported is None or on <= reported else When.SINCE
     if left <= SOON:
         return When.SOON
     return When.MONTH if left <= _MONTH else When.LATER

@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from components.charts.canvas import LEGEND, count_steps, draw, upright_line
-from components.formats import number
+from components.formats import number, sentence_case
 from components.theme import LINE, MAIN, QUIET
 from domain.tally import Source
 from domain.timeliness import Lengths, State
@@ -58,7 +58,7 @@ def length_bands(lengths: Lengths, source: Source) -> go.Figure:
             "labelalias": {NOT_DONE: "Not<br>done", NO_LENGTH: "Not<br>known"},
             "automargin": True,
             "fixedrange": True,
-            "title": None,
+            "title": {"text": sentence_case(lengths.timed.unit), "font": {"size": 13}},
         },
         yaxis={"rangemode": "tozero", "fixedrange": True, "title": None, **count_steps(most, 6)},
     )

@@ -12,7 +12,7 @@ from components.formats import number
 from components.theme import LINE, MAIN, QUIET, WELL
 from domain.tally import Source
 
-_LOOKS = ((LINE, "x"), (MAIN, ""), (WELL, "."), (QUIET, "/"), ("#7a6fd0", "-"))
+_LOOKS = ((LINE, "x"), ("#b0528e", "+"), (MAIN, ""), (WELL, "."), (QUIET, "/"), ("#7a6fd0", "-"))
 
 
 def stacked_counts(rows: Mapping[str, Mapping[str, int]], parts: Sequence[str], source: Source) -> go.Figure:
