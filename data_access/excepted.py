@@ -13,33 +13,19 @@ from sqlalchemy import (
     false,
     func,
     literal,
-    not_,
     or_,
     select,
     true,
 )
 
+from data_access.contract_terms import by_contract
 from data_access.tables import agreed_exceptions
 from domain.columns import AS_AT
 from domain.exceptions import CAUSE_OF, DONE, HAPPENED, OF_SUPPLEMENT, Cause, reasons_of
-from domain.settings import Contract, Settings
+from domain.settings import Settings
 
 Condition = ColumnElement[Any]
 Columns = dict[str, ColumnElement[Any]]
-
-
-def contract_terms(columns: Columns, service: str, settings: Settings) -> list[tuple[Condition, Contract]]:
-    """Each contract of a service with the condition on the cases that go by it; the first that holds for a case decides.
-
-    A case goes by the contract that ran when it was referred; one without a date, or from before the provider's first contract, by
-    that first one.
-    """
-    contracts = sorted(
-        (c for c in settings.contracts if c.service == service), key=lambda c: c.start, reverse=True
-    )
-    referred, provider = columns["referral_date"], columns["provider"]
-    found = [(and_(provider == c.provider, not_(referred < c.start)), c) for c in contracts]
-    return found + [(provider == c.provider, c) for c in reversed(contracts)]
 
 
 def agreed_now(as_of: int | None) -> FromClause:
@@ -115,12 +101,12 @@ def _caused(reason: str, cause: Cause | None) -> bool:
 
 def _counted(columns: Columns, service: str, settings: Settings) -> list[tuple[Condition, tuple[str, ...]]]:
     """For each list of reasons that some contract counts, the condition on the cases that go by such a contract."""
-    terms = contract_terms(columns, service, settings)
-    lists = list(dict.fromkeys(c.counted_exceptions for _, c in terms if c.counted_exceptions))
+    terms = by_contract(columns, service, settings, lambda c: c.counted_exceptions)
+    lists = list(dict.fromkeys(reasons for _, reasons in terms if reasons))
     if not lists:
         return []
     number = {reasons: place for place, reasons in enumerate(lists)}
-    which = case(*((one, number.get(c.counted_exceptions, -1)) for one, c in terms), else_=-1)
+    which = case(*((one, number.get(reasons, -1)) for one, reasons in terms), else_=-1)
     return [(which == place, reasons) for reasons, place in number.items()]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -16,14 +16,14 @@ from sqlalchemy import (
     case,
     exists,
     literal,
-    null,
     or_,
     select,
 )
 from sqlalchemy import Table as SqlTable
 
+from data_access.contract_terms import by_contract
 from data_access.coverage import Coverage
-from data_access.excepted import contract_terms, excepted_in, recorded_in
+from data_access.excepted import excepted_in, recorded_in
 from data_access.in_force import rows_as_of, rows_now
 from data_access.posts import posts_at
 from data_access.questions import Moment, Question
@@ -34,7 +34,7 @@ from domain.derived import CASE_CLOCKS
 from domain.exceptions import Cause
 from domain.fields import COUNCIL_FIELDS
 from domain.measures import SHEET_OF, Measure, Table
-from domain.settings import COUNCIL_INFORMED, Settings
+from domain.settings import COUNCIL_INFORMED, Contract, Settings
 
 Condition = ColumnElement[Any]
 _KNOWN_BY_ITSELF = (Table.ANSWERS, Table.COMPLAINTS)
@@ -154,17 +154,24 @@ def _report_terms(
     columns: dict[str, ColumnElement[Any]], moment: Moment, question: Question
 ) -> dict[str, ColumnElement[Any]]:
     """How long each case's contract gives for the case report, and up to which day of closing that time is over."""
-    ends = moment.coverage(question).ends() if question.selection.service else {}
-    terms = contract_terms(columns, question.selection.service, moment.settings)
-    days = [(which, c.case_report_days) for which, c in terms if c.case_report_days is not None]
-    settled = [
-        (which, literal(ends[c.provider] - timedelta(days=c.case_report_days), Date))
-        for which, c in terms
-        if c.case_report_days is not None and c.provider in ends
-    ]
+    service = question.selection.service
+    ends = moment.coverage(question).ends() if service else {}
+
+    def settled(contract: Contract) -> date | None:
+        days, end = contract.case_report_days, ends.get(contract.provider)
+        return None if days is None or end is None else end - timedelta(days=days)
+
+    def written(term: Callable[[Contract], Any], kind: Any) -> ColumnElement[Any]:
+        terms = by_contract(columns, service, moment.settings, term)
+        nothing = literal(None, kind)
+        if not any(value is not None for _, value in terms):
+            return nothing
+        # A contract without a limit stands among the others: its cases must not fall through to an earlier contract.
+        return case(*((which, literal(value, kind)) for which, value in terms), else_=nothing)
+
     return {
-        "case_report_days_allowed": case(*days, else_=null()) if days else literal(None, Integer),
-        "case_report_settled_by": case(*settled, else_=null()) if settled else literal(None, Date),
+        "case_report_days_allowed": written(lambda c: c.case_report_days, Integer),
+        "case_report_settled_by": written(settled, Date),
     }
 
 
@@ -176,7 +183,7 @@ def _chosen_dues(
     columns: dict[str, ColumnElement[Any]], service: str, settings: Settings
 ) -> dict[str, ColumnElement[Any]]:
     """The due date of each case from the start that its contract counts from: the one that ran when the case was referred."""
-    whose = [(which, c.clock_start) for which, c in contract_terms(columns, service, settings)]
+    whose = by_contract(columns, service, settings, lambda c: c.clock_start)
     found: dict[str, ColumnElement[Any]] = {}
     for name, (usual, other) in CHOSEN_DUE.items():
         for ending in ("", "_month"):
@@ -204,4 +211,7 @@ def _as_at(coverage: Coverage, provider: ColumnElement[Any]) -> ColumnElement[An
     nothing = literal(None, Date)
     if not ends:
         return nothing
-    return case(*((provider == key, literal(day, Date)) for key, day in ends.items()), else_=nothing)
+    at: dict[date, list[str]] = {}
+    for key, day in ends.items():
+        at.setdefault(day, []).append(key)
+    return case(*((provider.in_(keys), literal(day, Date)) for day, keys in at.items()), else_=nothing)

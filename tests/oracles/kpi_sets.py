@@ -116,7 +116,7 @@ def _agreed(drawn: random.Random, service: str, sent: Sequence[Return]) -> list[
     with_exceptions = [one.id for one in kpis() if one.service == service and one.exceptions]
     for one in sent:
         for record in one.cases:
-            if not reasons_of(service) or drawn.random() < 0.5:
+            if not reasons_of(service) or drawn.random() < 0.1:
                 continue
             reason = drawn.choice(reasons_of(service)).key
             cause = CAUSE_OF[reason] if drawn.random() < 0.8 else drawn.choice(list(Cause))
