@@ -14,8 +14,8 @@ from components.charts.causes_over_time import causes_over_time
 from components.charts.share_rows import Series, ShareRow, drawn, low_base_notes, shares_beside
 from components.charts.stacked_counts import stacked_counts
 from components.example_words import example_statuses
-from components.exceptions_words import RULES, cap_words, councils_words
-from components.formats import NOTHING, interval, listed, number, percent_of, share_of
+from components.exceptions_words import RULES, cap_words, councils_words, missed_word
+from components.formats import NOTHING, interval, listed, number, percent_of, sentence_case, share_of
 from components.panel import Basis, Cell, Panel, Table
 from domain.access import Audience
 from domain.exceptions_kept import CAUSES_IN_ORDER, Causes
@@ -28,7 +28,7 @@ from domain.statistics import wilson_interval
 from domain.tally import AsAt, Source
 from domain.whose import for_whom
 
-TAKEN_OUT, STAYS = "Taken out of the adjusted figure", "Late, and not taken out"
+TAKEN_OUT, STAYS = "Taken out of the adjusted figure", "Recorded, and not taken out"
 
 
 def choose_kpi(kpis: Sequence[Kpi]) -> Kpi:
@@ -77,7 +77,7 @@ def raw_adjusted_panel(
         alt=f"Raw and adjusted share of each KPI: {said}." if said else "",
         table=_side_by_side(found, settings, selection, on),
         basis=_basis(selection, settings, source, as_at, f"n = {number(every)} cases due, over all KPIs", RULES),
-        notes=(RULES, *_judged(rows, settings, selection, on), *low_base_notes(raw, "case")),
+        notes=(RULES, *_lower(rows), *_judged(rows, settings, selection, on), *low_base_notes(raw, "case")),
     )  # fmt: skip
 
 
@@ -109,6 +109,11 @@ def _share_cells(met: int, base: int) -> tuple[Cell, ...]:
 def _target(kpi: Kpi, settings: Settings, selection: Selection, on: date) -> Target | None:
     one = selection.providers[0] if len(selection.providers) == 1 else ""
     return target_for(settings.targets, kpi, one, on)
+
+
+def _lower(rows: Mapping[Kpi, Causes]) -> tuple[str, ...]:
+    named = [kpi.name for kpi, one in rows.items() if one.lower]
+    return (f"Less is better in {listed(named)}.",) if named else ()
 
 
 def _judged(
@@ -165,7 +170,7 @@ def over_time_panel(
 def by_cause_panel(
     kpi: Kpi, causes: Causes, selection: Selection, settings: Settings, source: Source, as_at: AsAt
 ) -> Panel:
-    """The late cases for which an exception is recorded, by who caused them."""
+    """The cases that missed and for which an exception is recorded, by who caused them."""
     rows = {
         cause.label: {
             TAKEN_OUT: causes.taken_out.get(cause, 0),
@@ -175,35 +180,35 @@ def by_cause_panel(
         if causes.recorded.get(cause)
     }
     recorded = sum(causes.recorded.values())
-    without = causes.late - recorded
+    without = causes.missed - recorded
     table = Table(
-        ("Who caused it", "Late cases", TAKEN_OUT, STAYS),
+        ("Who caused it", sentence_case(f"{missed_word(kpi)} cases"), TAKEN_OUT, STAYS),
         (
             *((label, sum(parts.values()), parts[TAKEN_OUT], parts[STAYS]) for label, parts in rows.items()),
             ("No exception is recorded", without, 0, without),
         ),
     )
     said = "; ".join(f"{label} {number(sum(parts.values()))}" for label, parts in rows.items())
-    own = councils_words(causes)
+    own = councils_words(kpi, causes)
     return Panel(
         key="exceptions_causes",
-        title=f"{kpi.name}: {number(recorded)} of {number(causes.late)} late cases have an exception"
+        title=f"{kpi.name}: {number(recorded)} of {number(causes.missed)} {missed_word(kpi)} cases have an exception"
         + (f". {own.removesuffix('.')}" if own else ""),
         figure=stacked_counts(rows, (TAKEN_OUT, STAYS), source) if rows else None,
         undrawn=bool(causes.due),
-        alt=f"Late cases with an exception, by who caused them: {said}." if said else "",
+        alt=f"Cases that missed, with an exception, by who caused them: {said}." if said else "",
         table=table,
         basis=_basis(
             selection,
             settings,
             source,
             as_at,
-            f"n = {number(causes.late)} late of {number(causes.due)} due",
+            f"n = {number(causes.missed)} {missed_word(kpi)} of {number(causes.due)} due",
             _about(kpi),
         ),
         notes=(
             *([own] if own else []),
-            "A late case stays in the adjusted figure where the provider caused it, where its contract does not count the reason, or "
+            "Such a case stays in the adjusted figure where the provider caused it, where its contract does not count the reason, or "
             "where the exception had ended. A case with several causes stands once, under the council where that is one of them.",
         ),
     )

@@ -10,32 +10,30 @@ import streamlit as st
 
 from components.formats import counted, number, percent_of, unmarked
 from components.navigation import link_to_page
-from domain.exceptions import Cause, past_cap
+from domain.exceptions import DONE, Cause, past_cap
 from domain.exceptions_kept import Causes
 from domain.kpis import Kpi
 from domain.rounding import half_up
 
 WHAT_IT_IS: Final = (
-    "An exception is agreed for one case and one KPI, with a reason and who caused it: the council, the family, the school, health, "
-    "school holidays or the provider. It moves no deadline and leaves the raw figure as it is. Where the contract counts its reason, a "
-    "late case is left out of the adjusted figure beside it. What the provider caused is never left out; what the council caused stays "
-    "the council's breach."
+    "An exception is agreed for one case and one KPI, with a reason and who caused it: the council, the family, the school, "
+    "health, school holidays or the provider. It moves no deadline and leaves the raw figure as it is. Where the contract counts its "
+    "reason, a case that missed is left out of the adjusted figure beside it. What the provider caused is never left out; "
+    "what the council caused stays the council's breach."
 )
-RULES: Final = "Raw counts every case. Adjusted leaves out late cases with an exception that the contract counts, never one in time."
+RULES: Final = "Raw counts every case. Adjusted leaves out missed cases with an exception that the contract counts, never one that was met."
 
 
 def exceptions_message(found: Mapping[Kpi, Causes]) -> str:
     """The title of the page: of which KPI exceptions take out the largest share."""
     taken = {kpi: one for kpi, one in found.items() if one.left_out}
     if not taken:
-        return "No late case is taken out by an agreed exception"
+        return "No case is taken out by an agreed exception"
     kpi, most = max(taken.items(), key=lambda item: item[1].left_out / item[1].due)
     share = percent_of(most.left_out, most.due)
-    more = " at most" if len(taken) > 1 else ""
-    return (
-        f"Exceptions take out{more} {share} of the cases due: "
-        f"{number(most.left_out)} of {number(most.due)} in '{kpi.name}'"
-    )
+    more = ", the most of any KPI" if len(taken) > 1 else ""
+    counts = f"{number(most.left_out)} of {number(most.due)}"
+    return f"Exceptions take out {share} of the cases due in '{kpi.name}' ({counts}){more}"
 
 
 def cap_words(kpi: Kpi, causes: Causes, cap: Decimal) -> str:
@@ -58,13 +56,23 @@ def show_cap(found: Mapping[Kpi, Causes], cap: Decimal) -> None:
             st.warning(unmarked(words), icon=":material/warning:")
 
 
-def councils_words(causes: Causes) -> str:
+def missed_word(kpi: Kpi) -> str:
+    """What a case is called that missed a KPI: late where that is a deadline."""
+    return "late" if kpi.id in DONE else "missed"
+
+
+def councils_words(kpi: Kpi, causes: Causes) -> str:
     """What the council itself caused; blank where it caused nothing."""
-    late = causes.recorded.get(Cause.COUNCIL, 0)
-    if not late:
+    count = causes.recorded.get(Cause.COUNCIL, 0)
+    if not count:
         return ""
-    they = "it stays" if late == 1 else "they stay"
-    return f"Caused by the council: {number(late)} late; {they} the council's breach."
+    they = "it stays" if count == 1 else "they stay"
+    return f"Caused by the council: {number(count)} {missed_word(kpi)}; {they} the council's breach."
+
+
+def show_none_recorded(kpi: Kpi) -> None:
+    """Say that nothing is recorded for a KPI in what is chosen."""
+    st.info(unmarked(f"No exception is recorded for a case that missed '{kpi.name}' in what is chosen."))
 
 
 def show_without_kpis(service: str) -> None:

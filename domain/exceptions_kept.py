@@ -44,9 +44,9 @@ _EFFECTS = {
     Effect.TAKEN_OUT: "Taken out of the adjusted figure",
     Effect.IN_TIME: "Counts as met, so there is nothing to take out",
     Effect.NOT_DUE: "Not counted in this KPI yet",
-    Effect.NOT_COUNTED: "Late: the contract does not count this reason",
-    Effect.PROVIDER: "Late: what the provider caused is never taken out",
-    Effect.ENDED: "Late: the exception had ended by then",
+    Effect.NOT_COUNTED: "Missed: the contract does not count this reason",
+    Effect.PROVIDER: "Missed: what the provider caused is never taken out",
+    Effect.ENDED: "Missed: the exception had ended by then",
     Effect.NO_CASE: "No current return has this case",
 }
 
@@ -82,12 +82,12 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Causes:
-    """The cases of one group that a KPI counts, and by whose cause they are late.
+    """The cases of one group that a KPI counts, and by whose cause they missed it.
 
     Parameters
     ----------
     keys : the group, in the order in which it was asked for. due : the raw base. met : those that are met in it.
-    taken_out : the cases without which the adjusted figure is counted, by cause, each once. recorded : the late ones for which an
+    taken_out : the cases without which the adjusted figure is counted, by cause, each once. recorded : those that missed for which an
         exception is recorded, by cause, each once, whether or not its contract counts it. A case stands under the same cause in both.
     lower : whether less is better, so that it is what is met that is excused.
     """
@@ -106,7 +106,7 @@ class Causes:
         return sum(self.taken_out.values())
 
     @property
-    def late(self) -> int:
+    def missed(self) -> int:
         """How many cases missed what the KPI asks for."""
         return self.met if self.lower else self.due - self.met
 

@@ -5,7 +5,8 @@ import streamlit as st
 from components.exceptions_form import ask_to_save
 from components.exceptions_list import show_done
 from components.exceptions_panels import by_cause_panel, choose_kpi, over_time_panel, raw_adjusted_panel
-from components.exceptions_words import exceptions_message, show_cap, show_what_it_is, show_without_kpis
+from components.exceptions_words import exceptions_message, show_cap, show_none_recorded, show_what_it_is
+from components.exceptions_words import show_without_kpis as without_kpis
 from components.frame import page_head, show
 from components.navigation import require_shell
 from components.present import presenting
@@ -29,7 +30,7 @@ desk = open_desk()
 kpis = kpis_with_exceptions(desk.service.key)
 if not kpis:
     page_head("Exceptions", presented=False)
-    show_without_kpis(desk.service.label)
+    without_kpis(desk.service.label)
     st.stop()
 stop_if_empty(desk, "Exceptions")
 
@@ -53,13 +54,14 @@ if not presenting():
         show_what_it_is(may_agree=may_agree(desk), reasons=counts)
 kpi = choose_kpi(kpis)
 about = desk.selection, desk.settings, desk.store.source, desk.coverage.as_at
-quarters, unfinished = causes_over_time(desk, kpi), desk.unfinished("quarter")
-show(
-    [
-        raw_adjusted_panel(causes, *about, on=chosen_period(desk).end),
-        over_time_panel(kpi, quarters, cap, *about, unfinished=unfinished),
+panels = [raw_adjusted_panel(causes, *about, on=chosen_period(desk).end)]
+if causes[kpi].recorded:
+    panels += [
+        over_time_panel(kpi, causes_over_time(desk, kpi), cap, *about, unfinished=desk.unfinished("quarter")),
         by_cause_panel(kpi, causes[kpi], *about),
     ]
-)
+elif not presenting():
+    show_none_recorded(kpi)
+show(panels)
 if not presenting():
     work_on_exceptions(desk, kpis)

@@ -255,7 +255,7 @@ def test_a_reopening_is_excused_and_one_that_never_happened_stays(all_services: 
     )
     agree(sent, [excused, replace(excused, case_ref="NEVER")], by=COMMISSIONER)
     (found,) = causes_in(sent, COMMISSIONER, kpi("HM5"), Period.parse("2019-04..2019-06"))
-    assert (found.met, found.due, found.adjusted, found.late) == (2, 3, (1, 2), 2)
+    assert (found.met, found.due, found.adjusted, found.missed) == (2, 3, (1, 2), 2)
     assert dict(found.taken_out) == {Cause.FAMILY: 1}
     (status,) = [
         one
