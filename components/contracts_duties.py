@@ -67,6 +67,8 @@ def complaints_rate_panel(
 def _rate_title(total: Figure | None) -> str:
     if total is None or not total.base:
         return "No case was open, so there is no rate of complaints"
+    if not total.met:
+        return f"No complaint recorded; {counted(total.base, 'case')} open"
     counts = f"{counted(total.met, 'complaint')}, {counted(total.base, 'case')} open"
     return f"{number(total.value, 1)} complaints for each 100 cases open ({counts})"
 
@@ -103,7 +105,7 @@ def living_wage_panel(
     return Panel(
         key=key,
         title=_wage_title(figure, at),
-        figure=stacked_counts(rows, (PAID, LESS, UNKNOWN), now.source) if any_posts else None,
+        figure=stacked_counts(rows, (LESS, PAID, UNKNOWN), now.source) if any_posts else None,
         alt=f"Posts to which the London Living Wage applies, by what they are paid: {said}.",
         table=Table(
             ("At the end of", PAID, LESS, UNKNOWN),

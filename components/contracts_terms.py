@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -10,6 +10,7 @@ import streamlit as st
 
 from components.address import allow, fill, one_of, write
 from components.formats import NOTHING, counted, day, listed, number, sentence_case, unmarked
+from components.navigation import link_to_page
 from components.panel import Basis, Panel, Table
 from domain.access import Audience
 from domain.exceptions import reasons_of
@@ -66,6 +67,24 @@ def show_nothing_reported(who: str) -> None:
     """Say that nothing of a contract has been reported yet."""
     st.info(
         unmarked(f"{who} has sent no return for this contract yet. Its figures appear with the first one.")
+    )
+
+
+def show_ways_on(contract: Contract, link: Mapping[str, Sequence[str]]) -> None:
+    """Links to where the provider is judged, where its complaints stand in time, and where the terms are set."""
+    chosen = {name: list(values) for name, values in link.items()} | {"provider": [contract.provider]}
+    link_to_page("kpis.py", label="KPIs of this provider", icon=":material/checklist:", query_params=chosen)
+    link_to_page(
+        "satisfaction.py",
+        label="Satisfaction, and complaints over time",
+        icon=":material/sentiment_satisfied:",
+        query_params=chosen,
+    )
+    link_to_page(
+        "settings.py",
+        label="Change what was agreed, in Settings",
+        icon=":material/settings:",
+        query_params={"set": "contracts"},
     )
 
 

@@ -121,9 +121,13 @@ def _complaints(own: Desk) -> list[Panel]:
         ("complaints_upheld", "quarter"),
         ("complaints", "subject_code"),
     )
+    _, *what_came_of_them = complaints_panels(
+        "complaints", counts, upheld, subjects, own.settings, unfinished=unfinished
+    )
+    # How many there were in each quarter stands in the rate; their chart is on the page Satisfaction.
     return [
         complaints_rate_panel("complaints_rate", whole, rates, own.settings, unfinished=unfinished),
-        *complaints_panels("complaints", counts, upheld, subjects, own.settings, unfinished=unfinished),
+        *what_came_of_them,
     ]
 
 

@@ -8,6 +8,7 @@ from components.contracts_terms import (
     contract_words,
     show_no_contract,
     show_nothing_reported,
+    show_ways_on,
 )
 from components.frame import page_head, show
 from components.navigation import require_shell
@@ -41,3 +42,5 @@ if not presenting():
     elif not contract.included_cases:
         show_none_included()
 show(panels)
+if not presenting():
+    show_ways_on(contract, desk.link)
