@@ -86,10 +86,7 @@ def preventions_panel(
         if some
         else None,
         alt=f"{_message(months, target, late=bool(part))}.",
-        table=Table(
-            ("Month", "Preventions", "So far", "Target by then", "Above or below it"),
-            tuple(_cells(one) for one in months),
-        ),
+        table=_table(months, against=target is not None),
         basis=basis_of(released, settings),
         notes=(
             *([_about(target)] if target else []),
@@ -130,6 +127,11 @@ def _message(months: Sequence[SoFar], target: Target | None, *, late: bool) -> s
         return said
     wanted = f"the target of {_short(float(target.value))} by {month(target.profile.last_month)}"
     return f"{said}; {wanted}, spread evenly, asks for {_short(last.due)} by then"
+
+
+def _table(months: Sequence[SoFar], *, against: bool) -> Table:
+    heads = ("Month", "Preventions", "So far", *(("Target by then", "Above or below it") if against else ()))
+    return Table(heads, tuple(_cells(one)[: len(heads)] for one in months))
 
 
 def _cells(one: SoFar) -> tuple[str | int | None, ...]:

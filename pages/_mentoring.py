@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from components.mentoring_caseload import caseload_panel, live_panel
 from components.panel import Panel
+from data_access.questions import Question
 from domain.disclosure import Released
 from domain.kpis import kpi, target_for
-from domain.periods import month_end
+from domain.periods import month_end, months_between
 from domain.selection import Selection
 from domain.settings import Target
 from domain.tally import Source
 from pages._desk import Desk
+
+_KEY = "mentoring_caseload"
+_MONTHS = 36
+"""So many months are shown at most: each is a question of its own."""
 
 
 def preventions_asked(desk: Desk) -> tuple[Released, Target | None, str]:
@@ -43,5 +49,16 @@ def preventions_asked(desk: Desk) -> tuple[Released, Target | None, str]:
 
 
 def caseload_panels(desk: Desk) -> list[Panel]:
-    """Live cases per mentor, month by month."""
-    return []
+    """Live cases per mentor at the end of each of the latest months; none where no month is reported."""
+    first, last = desk.selection.first or desk.coverage.first_month, desk.last_month
+    months = months_between(first, last)[-_MONTHS:] if first and last else ()
+    if not months:
+        return []
+    service, chosen = desk.service.key, desk.selection.during(None)
+    unfinished = desk.unfinished("month")
+    if chosen.areas or desk.viewer.areas_of(service) is not None:
+        live = desk.ask_all(*(Question("live_cases", (), chosen, month) for month in months))
+        return [live_panel(_KEY, months, live, desk.settings, unfinished=unfinished)]
+    declared = kpi("TB3")
+    found = desk.ask_all(*(Question(declared.measure, (), chosen, month) for month in months))
+    return [caseload_panel(_KEY, months, found, declared, desk.settings, unfinished=unfinished)]
