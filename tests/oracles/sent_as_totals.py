@@ -8,7 +8,7 @@ from data_access.questions import Question
 from data_access.stores import Store
 from data_access.tallies import read_tallies
 from domain.access import COMMISSIONER
-from domain.measures import Measure, Split, Stock
+from domain.measures import Measure, Split, about_posts
 from domain.periods import Period, month_end, month_start
 from domain.returns import Record, Return
 from domain.selection import Selection
@@ -28,11 +28,13 @@ def as_totals(
     for span in spans:
         selection = Selection(service, providers=(provider,)).during(span)
         for measure in total_measures(service):
-            stock = isinstance(measure, Stock)
+            if measure.in_totals_only:
+                continue  # no case says it
+            stock = measure.at_a_date
             chosen = selection.during(None) if stock else selection
             keys = breakdowns_of(measure, service)[:breakdowns]
-            shapes: list[tuple[str, ...]] = [(), ("area",)]
-            shapes += [shape for key in keys for shape in ((key,), ("area", key))]
+            placed: list[tuple[str, ...]] = [()] if about_posts(measure) else [(), ("area",)]
+            shapes = [*placed, *((*place, key) for key in keys for place in placed)]
             asked += [
                 (measure, span, Question(measure.key, shape, chosen, at=span.last_month if stock else None))
                 for shape in shapes

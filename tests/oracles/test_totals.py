@@ -11,7 +11,7 @@ from data_access.questions import Question
 from data_access.stores import Store
 from data_access.tallies import read_tallies
 from domain.access import COMMISSIONER
-from domain.measures import Average, Spread, Stock, measure, measures_of
+from domain.measures import Average, Completeness, Rate, Spread, about_posts, measure, measures_of
 from domain.periods import Period
 from domain.returns import Return
 from domain.selection import Selection
@@ -65,10 +65,16 @@ def selections(service: str) -> tuple[Selection, ...]:
 def questions(service: str, drawn: random.Random) -> list[Question]:
     found = []
     for declared in measures_of(service):
-        stock = isinstance(declared, Stock)
-        for by in [(), ("area",), ("provider",), *drawn.sample(groupings(declared, service), 3)]:
+        stock = declared.at_a_date
+        if declared.in_totals_only:
+            continue  # no case says it, so that there is nothing to hold it against
+        whole: list[tuple[str, ...]] = (
+            [(), ("provider",)] if about_posts(declared) else [(), ("area",), ("provider",)]
+        )
+        for by in [*whole, *drawn.sample(groupings(declared, service), 3)]:
             chosen = selections(service)[0] if len(found) % 2 else drawn.choice(selections(service))
-            if stock and any(key == "quarter" for key, _ in chosen.where):
+            timed = any(key == "quarter" for key, _ in chosen.where)
+            if (timed and (stock or isinstance(declared, Rate))) or (chosen.where and about_posts(declared)):
                 chosen = selections(service)[0]
             selection = chosen.during(None) if stock else chosen
             found.append(Question(declared.key, by, selection, at=201806 if stock else None))
@@ -101,7 +107,7 @@ def test_totals_and_cases_together_are_what_plain_loops_over_all_cases_count(
         assert known_counts(tally.rows) == expected, (question, tally.not_given)
         assert tally.not_given in ((), ("North Mentors",))
         given, left_out = given + (not tally.not_given), left_out + bool(tally.not_given)
-        if isinstance(measure(question.measure, service), Spread | Average):
+        if isinstance(measure(question.measure, service), Spread | Average | Rate | Completeness):
             assert tally.not_given or question.selection.providers == (SOUTH,), question
     assert given > 20
     assert left_out > 10
