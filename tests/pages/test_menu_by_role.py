@@ -25,7 +25,7 @@ FIGURES = {
     "mentoring.py",
     "homelessness.py",
     "satisfaction.py",
-    "cases_used.py",
+    "contracts.py",
 }
 SENDS = {"upload.py", "returns.py"}
 ANYBODY = {"definitions.py"}

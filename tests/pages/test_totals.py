@@ -24,7 +24,7 @@ BESIDE = (
     "change_of_mind.py",
     "mentoring.py",
     "homelessness.py",
-    "cases_used.py",
+    "contracts.py",
     "satisfaction.py",
     "returns.py",
     "upload.py",
