@@ -63,9 +63,7 @@ def lengths_message(kpi: Kpi, lengths: Lengths) -> str:
     if not lengths.base:
         return f"How long it took. {kpi.name}: no case has come to its day yet"
     late, open_ = lengths.count(State.LATE), lengths.count(State.NOT_DONE)
-    missed = (
-        f"{number(late)} of {number(lengths.base)} late, {number(open_)} not done though the day has passed"
-    )
+    missed = f"{number(late)} of {number(lengths.base)} late, {number(open_)} not done"
     if lengths.median is None:
         return f"How long it took. {kpi.name}: {missed}"
     return f"How long it took. {kpi.name}: {_half(lengths, lengths.median)}; {missed}"
