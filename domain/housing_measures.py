@@ -118,7 +118,7 @@ HOUSING_MEASURES: tuple[Measure, ...] = (
         better=Better.HIGHER,
         source=f"{SPECIFICATION}, 3.2, 10.2",
         note="The specification gives no time limit. Where the contract gives days, a report must come within them, and a closed case "
-        "without one counts when they have run out; elsewhere every closed case counts at once.",
+        "counts when they have run out, with its report or without; elsewhere every closed case counts at once.",
     ),
     Count(
         key="escalations",

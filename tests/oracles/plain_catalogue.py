@@ -64,15 +64,14 @@ def _undone(name: str, among: Test) -> Test:
 
 
 def _report(row: Row) -> str:
-    if not ended(row):
+    """Where the contract gives days, a case waits for the last of them, with its report or without."""
+    allowed, closed = REPORT_DAYS.get(row["provider"]), row.get("outcome_date")
+    waits = allowed is not None and not (closed and (row["as_at"] - closed).days >= allowed)
+    if not ended(row) or waits:
         return OUTSIDE
-    allowed, took = REPORT_DAYS.get(row["provider"]), row["days_to_report"]
-    if row.get("case_report_date"):
-        return IN if allowed is None or (took is not None and took <= allowed) else NOT_IN
-    if allowed is None:
+    if not row.get("case_report_date"):
         return NOT_IN
-    closed = row.get("outcome_date")
-    return NOT_IN if closed and (row["as_at"] - closed).days >= allowed else OUTSIDE
+    return IN if allowed is None or row["days_to_report"] <= allowed else NOT_IN
 
 
 def _early(row: Row) -> str:
