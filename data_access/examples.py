@@ -10,6 +10,8 @@ from pathlib import Path
 
 from sqlalchemy import insert, select
 
+from data_access.exceptions import agree
+from data_access.exceptions_file import read_exceptions_file
 from data_access.intake import examine
 from data_access.ledger import record_act, take_number
 from data_access.return_rows import WithReturn
@@ -18,7 +20,7 @@ from data_access.settings import change_settings, read_settings, with_rest_kept
 from data_access.settings_workbook import read_settings_workbook
 from data_access.starting import start
 from data_access.stores import Store, Undo, reading, writing
-from data_access.tables import published_figures
+from data_access.tables import agreed_exceptions, published_figures
 from domain.access import THE_DASHBOARD
 from domain.checks.accepting import accepted_all
 from domain.published import DOCUMENTS, figures_file
@@ -34,7 +36,8 @@ def build_examples(store: Store, folder: Path = SAMPLE_FOLDER) -> int:
 
     Parameters
     ----------
-    folder : holds settings.xlsx, returns/*.xlsx and a published/figures_<document>.csv for each source document.
+    folder : holds settings.xlsx, returns/*.xlsx and a published/figures_<document>.csv for each source document; exceptions.csv where
+        some are agreed.
 
     Returns
     -------
@@ -65,6 +68,7 @@ def build_examples(store: Store, folder: Path = SAMPLE_FOLDER) -> int:
         saved += save_return(
             store, examined.accepted, by=_EXAMPLES, reason=reason, example=True, with_it=beside
         ).changed
+    _load_exceptions(store, folder / "exceptions.csv")
     for document in DOCUMENTS:
         _load_published(store, document.key, folder / "published" / figures_file(document))
     return saved
@@ -92,6 +96,18 @@ def _load_settings(store: Store, path: Path) -> None:
         raise Refused(f"{path}: {read.problems[0].sentence}")
     wanted = read.settings
     change_settings(store, lambda now: with_rest_kept(wanted, now), by=_EXAMPLES)
+
+
+def _load_exceptions(store: Store, path: Path) -> None:
+    """Agree the exceptions of the examples, once."""
+    with reading(store, _EXAMPLES) as connection:
+        held = connection.execute(select(agreed_exceptions.c.id).limit(1)).first()
+    if held is not None or not path.exists():
+        return
+    read = read_exceptions_file(store, _EXAMPLES, path.name, path.read_bytes())
+    if read.problems:
+        raise Refused(f"{path}: {read.problems[0].sentence}")
+    agree(store, read.found, by=_EXAMPLES)
 
 
 def _load_published(store: Store, document: str, path: Path) -> None:

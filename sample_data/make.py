@@ -9,6 +9,7 @@ from importlib import resources
 from pathlib import Path
 
 from data_access.settings_workbook import write_settings_template
+from sample_data.exceptions import exceptions_csv
 from sample_data.homelessness.sending import sendings as homelessness
 from sample_data.housing.sending import sendings as housing
 from sample_data.mentoring.sending import sendings as mentoring
@@ -21,6 +22,7 @@ HERE = Path(__file__).parent
 RETURNS = HERE / "returns"
 SETTINGS = HERE / "settings.xlsx"
 PUBLISHED = HERE / "published"
+EXCEPTIONS = HERE / "exceptions.csv"
 _SAVED = b"2018-11-14T09:00:00Z"
 
 SERVICES = (mentoring, send, housing, homelessness)
@@ -45,6 +47,12 @@ def make_settings(path: Path = SETTINGS) -> Path:
     return path
 
 
+def make_exceptions(path: Path = EXCEPTIONS) -> Path:
+    """Write the agreed exceptions of the examples and give their path."""
+    path.write_bytes(exceptions_csv())
+    return path
+
+
 def copy_published(folder: Path = PUBLISHED) -> list[Path]:
     """Copy what the source documents print beside the examples, where ``init --sample DIR`` reads it."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -60,3 +68,4 @@ if __name__ == "__main__":
     for written in (*make(target / RETURNS.name), *copy_published(target / PUBLISHED.name)):
         print(written)
     print(make_settings(target / SETTINGS.name))
+    print(make_exceptions(target / EXCEPTIONS.name))
