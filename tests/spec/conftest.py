@@ -26,6 +26,7 @@ from tests.oracles.emptied import both_stores, fill
 
 KINDS = {field.key: field.kind for field in FIELDS}
 REFERENCES = {
+    "staff": "role_ref",
     "activities": "activity_ref",
     "agreements": "agreement_ref",
     "answers": "response_ref",
@@ -52,6 +53,8 @@ def _value(key: str, text: str) -> Any:
         return date.fromisoformat(text)
     if KINDS[key] is Kind.WHOLE:
         return int(text)
+    if KINDS[key] is Kind.NUMBER:
+        return float(text)
     return tuple(text.split("+")) if KINDS[key] is Kind.CODES else text
 
 
