@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -33,23 +33,47 @@ def contract_year_statuses(
     if "area" in judging.by:
         return
     contracts = [c for c in _contracts(kpi, judging) if viewer.sees_whole(c.service, c.provider)]
-    found = []
-    for contract in contracts:
-        year = Period(contract.year_start(judging.period.end), judging.period.end)
-        asked = Selection(kpi.service, providers=(contract.provider,)).during(year)
-        question = Question(kpi.measure, (), asked, as_of=as_of)
-        (tally,) = tallies_in(connection, store, [question], viewer)
-        released = release(tally, audience)
-        used = sum(figure.met for figure in released.figures)
-        returned = judging.coverage.has(contract.provider, year) and not released.not_given
-        found.append((contract, used, returned))
+    used = _used(connection, store, kpi, contracts, judging, viewer, audience, as_of)
+    included = {contract.provider: contract.included_cases or 0 for contract in contracts}
     if "provider" in judging.by:
-        for contract, used, returned in found:
-            named = {"provider": contract.provider}
-            yield _status(kpi, judging, named, used, contract.included_cases or 0, returned=returned)
-    elif found:
-        used, included = sum(n for _, n, _ in found), sum(c.included_cases or 0 for c, _, _ in found)
-        yield _status(kpi, judging, {}, used, included, returned=all(returned for *_, returned in found))
+        for provider, (number, returned) in used.items():
+            yield _status(kpi, judging, {"provider": provider}, number, included[provider], returned=returned)
+    elif used:
+        number, returned = sum(n for n, _ in used.values()), all(found for _, found in used.values())
+        yield _status(kpi, judging, {}, number, sum(included.values()), returned=returned)
+
+
+def _used(
+    connection: Connection,
+    store: Store,
+    kpi: Kpi,
+    contracts: Sequence[Contract],
+    judging: Judging,
+    viewer: Viewer,
+    audience: Audience,
+    as_of: int | None,
+) -> dict[str, tuple[int, bool]]:
+    """How many cases each provider has used since its contract year began, and whether all its returns since then are in.
+
+    Contract years that begin on one day are asked about together.
+    """
+    end = judging.period.end
+    starts = list(dict.fromkeys(contract.year_start(end) for contract in contracts))
+    years = [Period(start, end) for start in starts]
+    questions = [
+        Question(kpi.measure, ("provider",), Selection(kpi.service).during(year), as_of=as_of)
+        for year in years
+    ]
+    tallies = tallies_in(connection, store, questions, viewer)
+    asked = {year: release(tally, audience) for year, tally in zip(years, tallies, strict=True)}
+    found: dict[str, tuple[int, bool]] = {}
+    for contract in contracts:
+        year = Period(contract.year_start(end), end)
+        figure = asked[year].figure(contract.provider)
+        lacks = judging.settings.provider_label(contract.provider) in asked[year].not_given
+        returned = judging.coverage.has(contract.provider, year) and not lacks
+        found[contract.provider] = (figure.met if figure else 0, returned)
+    return found
 
 
 def _contracts(kpi: Kpi, judging: Judging) -> list[Contract]:

@@ -89,4 +89,4 @@ def test_each_data_set_has_the_same_kpi_table_from_the_database_and_from_plain_p
             seen[ours[key].status] += 1
             moved += ours[key].adjusted not in (None, (ours[key].met, ours[key].base, ours[key].status))
     assert {"green", "amber", "red", "too_few", "not_due", "no_target"} <= seen.keys()
-    assert moved > 100, "exceptions move figures"
+    assert moved > 30, "exceptions move figures"
