@@ -232,10 +232,9 @@ def _sheet_table(name: str, sheet: Sheet, fields: tuple[Field, ...], *extra: Ind
     )
 
 
-activities = _sheet_table(
-    "activities", Sheet.ACTIVITIES, ACTIVITIES, Index(None, "in_force", "service", "case_ref")
-)
-agreements = _sheet_table("agreements", Sheet.AGREEMENTS, AGREEMENTS)
+_BY_CASE = ("in_force", "service", "case_ref")
+activities = _sheet_table("activities", Sheet.ACTIVITIES, ACTIVITIES, Index(None, *_BY_CASE))
+agreements = _sheet_table("agreements", Sheet.AGREEMENTS, AGREEMENTS, Index(None, *_BY_CASE))
 for _due in (Column("due_action", Date), Column("due_action_month", Integer)):
     agreements.append_column(_due)
 answers = _sheet_table(
@@ -247,7 +246,7 @@ supplement = _sheet_table(
     "supplement",
     Sheet.SUPPLEMENT,
     (case_field("case_ref"), *COUNCIL_FIELDS),
-    Index(None, "in_force", "service", "case_ref"),
+    Index(None, *_BY_CASE),
 )
 """The council's own rows: `provider` is the one whose case it is; the return they came in is the council's."""
 

@@ -17,10 +17,12 @@ from tests.pages.roles import give, people_sign_in, signed_in
 
 FIGURES = {
     "overview.py",
+    "exceptions.py",
     "demand.py",
     "reasons.py",
     "outcomes.py",
     "kpis.py",
+    "timeliness.py",
     "change_of_mind.py",
     "mentoring.py",
     "homelessness.py",
