@@ -31,6 +31,7 @@ ORDER: dict[Sheet, tuple[tuple[str, ...], ...]] = {
         ("mediation_started_date", "mediation_end_date"),
         ("duty_owed_date", "duty_end_date"),
     ),
+    Sheet.AGREEMENTS: (("agreement_date", "action_done"), ("agreement_date", "action_due")),
     Sheet.COMPLAINTS: (("received_date", "closed_date"),),
     Sheet.STAFF: (("in_post_from", "in_post_to"),),
 }

@@ -119,6 +119,12 @@ SEND_FAIL: tuple[Example, ...] = (
     ),
     _changed(
         "send",
+        "action_done_before_it_was_agreed.xlsx",
+        "dates_in_order",
+        cell("Agreements", 2, "action_done", day(5, 1)),
+    ),
+    _changed(
+        "send",
         "certificate_for_resolution.xlsx",
         "no_certificate_without_mediation",
         case(4, "certificate_date", day(5, 11)),

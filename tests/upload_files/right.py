@@ -110,6 +110,8 @@ SEND: dict[str, Columns] = {
     "Agreements": {
         "agreement_ref": ["G-1", "G-2"],
         "case_ref": ["S-1", "s-1 "],
+        "action_type": ["Other issues", "FINAL_PLAN"],
+        "agreement_date": [day(5, 2), day(5, 2)],
         "action_due": [day(5, 16), day(8, 20)],
         "action_done": [day(5, 15), None],
         "timescale_agreed_in_writing": ["N", "Y"],
