@@ -19,6 +19,7 @@ from domain.settings import Contract, Settings
 from domain.settings_words import target_words
 
 PAID, LESS, UNKNOWN = "Paid at least the London Living Wage", "Paid less", "Not recorded"
+_SILENT = "A return in which the sheet Complaints is blank says that there was none."
 _NOT_NAMED = "A complaint that names no case is in no area, so that choosing areas leaves it out."
 
 
@@ -50,6 +51,7 @@ def complaints_rate_panel(
         table=_rate_table(figures),
         basis=replace(basis_of(whole, settings), base=_rate_base(total, whole)),
         notes=(
+            *([_SILENT] if total and not total.met else []),
             "Beside each mark: complaints and cases open in the quarter. The thin lines are 95% limits: where chance alone could "
             "have put the rate.",
             *([f"Not complete, or not all returns in: {listed(part)}."] if part else []),
@@ -90,38 +92,45 @@ def _rate_table(figures: Sequence[Figure]) -> Table:
     )
 
 
-def living_wage_panel(
+def living_wage_panels(
     key: str, standings: Sequence[tuple[int, Released]], contract: Contract, settings: Settings
-) -> Panel:
-    """The posts to which the London Living Wage applies, by what they are paid, at the ends of some months; the last one is now."""
+) -> list[Panel]:
+    """The posts to which the London Living Wage applies, by what they are paid, at the ends of some months; the last one is now.
+
+    Nothing where it applies to no post and no KPI of the service asks for it.
+    """
     at, now = standings[-1]
     rows = {day(month_end(one)): _parts(released) for one, released in standings}
     figure = next(iter(now.figures), None)
     any_posts = any(sum(parts.values()) for parts in rows.values())
+    if not any_posts and all(kpi.measure != "living_wage" for kpi in kpis_of(contract.service)):
+        return []
     said = "; ".join(
         f"{label}: {', '.join(f'{number(n)} {part.lower()}' for part, n in parts.items())}"
         for label, parts in rows.items()
     )
-    return Panel(
-        key=key,
-        title=_wage_title(figure, at),
-        figure=stacked_counts(rows, (LESS, PAID, UNKNOWN), now.source) if any_posts else None,
-        alt=f"Posts to which the London Living Wage applies, by what they are paid: {said}.",
-        table=Table(
-            ("At the end of", PAID, LESS, UNKNOWN),
-            tuple((label, parts[PAID], parts[LESS], parts[UNKNOWN]) for label, parts in rows.items()),
-        ),
-        basis=basis_of(now, settings),
-        notes=(
-            *target_note("living_wage", contract, settings, at),
-            *([now.measure.note] if now.measure.note else []),
-            *(
-                ["Posts belong to no area, so that areas chosen at the side do not narrow this."]
-                if any_posts
-                else []
+    return [
+        Panel(
+            key=key,
+            title=_wage_title(figure, at),
+            figure=stacked_counts(rows, (LESS, PAID, UNKNOWN), now.source) if any_posts else None,
+            alt=f"Posts to which the London Living Wage applies, by what they are paid: {said}.",
+            table=Table(
+                ("At the end of", PAID, LESS, UNKNOWN),
+                tuple((label, parts[PAID], parts[LESS], parts[UNKNOWN]) for label, parts in rows.items()),
             ),
-        ),
-    )
+            basis=basis_of(now, settings),
+            notes=(
+                *target_note("living_wage", contract, settings, at),
+                *([now.measure.note] if now.measure.note else []),
+                *(
+                    ["Posts belong to no area, so that areas chosen at the side do not narrow this."]
+                    if any_posts
+                    else []
+                ),
+            ),
+        )
+    ]
 
 
 def _parts(released: Released) -> dict[str, int]:

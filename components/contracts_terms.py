@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 
 from components.address import allow, fill, one_of, write
-from components.formats import NOTHING, counted, day, listed, number, sentence_case, unmarked
+from components.formats import counted, day, listed, number, sentence_case, unmarked
 from components.navigation import link_to_page
 from components.panel import Basis, Panel, Table
 from domain.access import Audience
@@ -120,12 +120,12 @@ def _terms(contract: Contract, settings: Settings, *, prices: bool) -> Iterator[
         f"{sentence_case(RETURN_KINDS[_reporting(contract)])}; due {counted(contract.due_days, 'day')} after its period",
     )
     included = contract.included_cases
-    yield "Cases in the fixed price, a contract year", NOTHING if included is None else number(included)
-    if prices:
+    yield "Cases in the fixed price, a contract year", "None agreed" if included is None else number(included)
+    if prices and (included, contract.fixed_price, contract.price_per_extra) != (None, None, None):
         yield "Fixed price, a contract year", _money(contract.fixed_price)
         yield "Price of each extra case", _money(contract.price_per_extra)
     if has_term(contract.service, "clock_start"):
-        yield "The 30 days for mediation count from", CLOCK_STARTS[contract.clock_start]
+        yield "The 30 days for mediation count from", sentence_case(CLOCK_STARTS[contract.clock_start])
     if has_term(contract.service, "counted_exceptions"):
         reasons = [reason_label(key) for key in contract.counted_exceptions]
         none = f"None of the {len(reasons_of(contract.service))} reasons"

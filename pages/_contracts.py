@@ -10,7 +10,7 @@ from components.contracts_duties import (
     case_reports_panel,
     complaints_rate_panel,
     escalations_panels,
-    living_wage_panel,
+    living_wage_panels,
 )
 from components.contracts_records import completeness_panel
 from components.contracts_terms import terms_panel
@@ -139,7 +139,7 @@ def _living_wage(own: Desk, contract: Contract) -> list[Panel]:
     anywhere = replace(own.selection.during(None), areas=())
     asked = own.ask_all(*(Question("living_wage", (), anywhere, at) for at in months))
     standings = list(zip(months, asked, strict=True))
-    return [living_wage_panel("living_wage", standings, contract, own.settings)]
+    return living_wage_panels("living_wage", standings, contract, own.settings)
 
 
 def standing_months(own: Desk) -> tuple[int, ...]:
