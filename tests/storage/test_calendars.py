@@ -157,6 +157,23 @@ def test_a_certificate_stays_due_after_the_case_has_ended(all_services: Store) -
     assert refs(all_services, "send", date(2018, 7, 5)) == []
 
 
+def test_each_agreed_action_of_a_case_is_a_deadline_of_the_council_with_its_own_name(
+    all_services: Store,
+) -> None:
+    case = a_send_case("S1", "MED_HELD", requested=date(2018, 5, 4))
+    agreed = [
+        {"agreement_ref": ref, "case_ref": "S1", "action_type": "OTHER_ISSUES", "agreement_date": date(2018, 6, 25),
+         "action_done": done}
+        for ref, done in (("A1", None), ("A2", None), ("A3", date(2018, 6, 28)))
+    ]  # fmt: skip
+    sent = a_return(cases=[case], service="send", agreements=agreed)
+    save_return(all_services, sent, by=COMMISSIONER.signing("tests"))
+    found = read_case_deadlines(all_services, COMMISSIONER, "send", date(2018, 7, 1))
+    assert [(one.ref, one.on, one.of_council) for one in found] == [("S1", date(2018, 7, 9), True)] * 2
+    assert {one.what for one in found} == {"Agreed action of the council: Anything that cannot be appealed"}
+    assert len({one.key for one in found}) == 2, "two events of a diary, not one that moves"
+
+
 def test_days_from_today_to_fourteen_on_and_no_other(all_services: Store) -> None:
     case = {**a_housing_case("H1", None, referred=date(2018, 6, 20)), "first_contact_date": None, "initial_visit_date": None,
             "case_opened_date": None}  # fmt: skip
