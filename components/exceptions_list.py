@@ -11,10 +11,11 @@ import streamlit as st
 
 from components.downloads import offer, saw_cases
 from components.exceptions_words import cases_words
-from components.formats import NOTHING, csv_cell, day, unmarked
+from components.formats import csv_cell, day, unmarked
 from components.frame import section, show_table
 from components.panel import Cell, Table
 from components.problems import personal_words
+from components.settings_frame import without_blank
 from domain.exception_checks import AGREED_BY, AGREED_ON, CASE, CAUSED_BY, KPI, PROVIDER, REASON, UNTIL
 from domain.exceptions import reasons_of
 from domain.exceptions_kept import KeptException
@@ -88,7 +89,13 @@ def show_list(found: Sequence[KeptException], settings: Settings, service: str, 
 
 def exceptions_table(found: Sequence[KeptException], settings: Settings) -> Table:
     """One row an exception."""
-    return Table(HEADS, tuple(_row(one, settings) for one in found))
+    whole = Table(HEADS, tuple(_row(one, settings) for one in found))
+    alone = len({one.exception.provider for one in found}) == 1
+    # On a telephone every column costs room: one provider needs no naming in each row.
+    kept = [n for n, head in enumerate(HEADS) if not (alone and head == PROVIDER)]
+    return without_blank(
+        Table(tuple(HEADS[n] for n in kept), tuple(tuple(row[n] for n in kept) for row in whole.rows))
+    )
 
 
 def exceptions_csv(found: Sequence[KeptException], settings: Settings) -> bytes:
@@ -111,7 +118,7 @@ def _row(kept: KeptException, settings: Settings) -> tuple[Cell, ...]:
         one.caused_by.label,
         one.agreed_by,
         f"Supplement to {day(one.agreed_on)}" if kept.from_supplement else day(one.agreed_on),
-        day(one.ends_on) if one.ends_on else NOTHING,
+        day(one.ends_on) if one.ends_on else "",
         kept.effect.label,
     )
 

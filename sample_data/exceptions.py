@@ -18,9 +18,10 @@ EXCEPTIONS: tuple[tuple[str, str, str, str, str, date], ...] = (
     (SEND, "MDR-1335", "SM1b", "SCHOOL_HOL", _MANAGER, date(2024, 2, 27)),
     (SEND, "MDR-1587", "SM1b", "SCHOOL_UNAVAIL", _MANAGER, date(2024, 7, 16)),
     # The council cancelled twice.
-    (SEND, "MDR-1723", "SM1b", "LA_UNAVAIL", _MANAGER, date(2024, 10, 4)),
-    (SEND, "MDR-1723", "SM1b", "LA_UNAVAIL", _MANAGER, date(2024, 10, 18)),
-    (SEND, "MDR-1763", "SM1b", "PROVIDER_UNAVAIL", _MANAGER, date(2024, 11, 12)),
+    (SEND, "MDR-1157", "SM1b", "LA_UNAVAIL", _MANAGER, date(2023, 11, 10)),
+    (SEND, "MDR-1157", "SM1b", "LA_UNAVAIL", _MANAGER, date(2023, 11, 24)),
+    (SEND, "MDR-1145", "SM1b", "PROVIDER_UNAVAIL", _MANAGER, date(2023, 11, 15)),
+    (SEND, "MDR-1102", "SM1b", "ICB_UNAVAIL", _MANAGER, date(2023, 9, 22)),
     (_B, "HB-0521", "HM2", "LATER_DATE", _OFFICER, date(2024, 12, 4)),
     (_A, "HA-0086", "HM5", "UNRELATED_DISPUTE", _OFFICER, date(2023, 10, 20)),
 )

@@ -179,7 +179,7 @@ def test_the_examples_and_a_file_not_saved_are_looked_at_and_not_changed(
 ) -> None:
     app = opened(PAGE, examples, service="send")
     assert not app.exception
-    assert "MDR-1723" in words_on(app)
+    assert "MDR-1157" in words_on(app)
     assert not any(one.label == "Check this exception" for one in app.button)
     app = opened(PAGE, one_case_of("send"), service="send")
     assert not app.exception
