@@ -191,20 +191,15 @@ def england_over_time_panel(key: str, own: Released, settings: Settings) -> Pane
     }
     keys = sorted(labels)
     held = {one.period.key: one for one in england}
-    lines = [
-        ShareLine(f"England: {way_label(way)}", tuple(part_of(held.get(quarter), way) for quarter in keys))
-        for way in MEDIATED
-    ]
+    known = {("England", way): [part_of(held.get(quarter), way) for quarter in keys] for way in MEDIATED}
     if ours:
         whose = settings.council or "The council"
-        lines += [
-            ShareLine(
-                f"{whose}: {way_label(way)}",
-                tuple(ours.get(quarter, {}).get(way) for quarter in keys),
-                apart=True,
-            )
-            for way in MEDIATED
-        ]
+        known |= {(whose, way): [ours.get(quarter, {}).get(way) for quarter in keys] for way in MEDIATED}
+    lines = [
+        # The whole name of a way has no room in a legend on a telephone.
+        ShareLine(f"{whose}: {short_words(way)}", tuple(parts), apart=whose != "England")
+        for (whose, way), parts in known.items()
+    ]
     said = "; ".join(f"{short_words(way)} {_span(england, way)}" for way in MEDIATED)
     return Panel(
         key=key,
@@ -216,9 +211,9 @@ def england_over_time_panel(key: str, own: Released, settings: Settings) -> Pane
         table=Table(
             HEADERS,
             tuple(
-                (line.name.partition(":")[0], labels[quarter], *_part_cells(line, part))
-                for line in lines
-                for quarter, part in zip(keys, line.parts, strict=True)
+                (whose, labels[quarter], *share_cells(ShareRow("", way_label(way), *part)))
+                for (whose, way), parts in known.items()
+                for quarter, part in zip(keys, parts, strict=True)
                 if part is not None
             ),
         ),
@@ -233,10 +228,6 @@ def part_of(one: OfficialPreventions | None, way: str) -> tuple[int, int] | None
         return None
     met = one.by_way[way]
     return None if met is None else (met, one.secured)
-
-
-def _part_cells(line: ShareLine, part: tuple[int, int]) -> tuple[Cell, ...]:
-    return share_cells(ShareRow("", line.name.partition(": ")[2], *part))
 
 
 def _span(found: Sequence[OfficialPreventions], way: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
+import plotly.graph_objects as go
+
 from components.basis import basis_of
 from components.charts.canvas import FEW_NOTE
 from components.charts.closer import closer
@@ -27,6 +29,8 @@ from domain.vocabulary import absent_codes
 
 EARLY: Final = "FUTURE"
 """The answer that means more than 56 days ahead."""
+_MORE_ROOM: Final = 26
+"""Pixels that a row of the chart is higher for its third outcome."""
 NO_PROOF: Final = (
     "This is not proof that being identified early makes a difference, or none: these households may differ in other ways too, "
     "such as why they were at risk and how they came to the service."
@@ -61,8 +65,10 @@ def outcomes_by_risk(released: Released) -> dict[str, dict[str, ShareRow]]:
     for figure in released.figures:
         ended[figure.keys[0]] = ended.get(figure.keys[0], 0) + figure.base
     found: dict[str, dict[str, ShareRow]] = {}
-    for figure in sorted(released.figures, key=lambda one: one.keys[1]):
+    for figure in released.figures:
         risk, outcome = figure.keys
+        if not figure.base:
+            continue  # an outcome that does not end a case
         found.setdefault(outcome, {})[risk] = ShareRow(risk, figure.labels[0], figure.base, ended[risk])
     order = dict.fromkeys(figure.keys[0] for figure in released.figures)
     labels = {figure.keys[0]: figure.labels[0] for figure in released.figures}
@@ -87,7 +93,7 @@ def earliness_panel(key: str, released: Released, good: Collection[str], setting
     return Panel(
         key=key,
         title=_early_message(by_outcome, good),
-        figure=shares_beside(series, released.source) if rows else None,
+        figure=_apart(shares_beside(series, released.source)) if rows else None,
         undrawn=any(row.base for one in series for row in one.rows),
         alt="; ".join(f"{one.name}: {rows_in_words(one.rows)}" for one in series) + ".",
         table=Table(
@@ -101,6 +107,11 @@ def earliness_panel(key: str, released: Released, good: Collection[str], setting
             *([FEW_NOTE] if any(row.small for row in rows) else []),
         ),
     )
+
+
+def _apart(figure: go.Figure) -> go.Figure:
+    """Room for the words of three outcomes in each row."""
+    return figure.update_layout(height=figure.layout.height + _MORE_ROOM * len(figure.layout.yaxis.tickvals))
 
 
 def _cells(row: ShareRow, outcome: str) -> tuple[Cell, ...]:

@@ -15,7 +15,7 @@ _MAY: Final = "may_present"
 _TEXT = """<style>
 [data-testid="stMainBlockContainer"] { max-width: 1300px; margin: 0 auto; }
 .st-key-page_switch { margin-bottom: -1.75rem; }
-.js-plotly-plot :is(.xtick text, .ytick text, .annotation-text, .textpoint text, .bartext-outside, .legendtext) {
+.js-plotly-plot :is(.xtick text, .ytick text, .y2tick text, .annotation-text, .textpoint text, .bartext-outside, .legendtext) {
   fill: currentColor !important; }
 .js-plotly-plot .errorbar path { stroke: currentColor !important; }
 [data-testid="stPageLink"] p { white-space: normal !important; overflow-wrap: anywhere; }

@@ -43,10 +43,10 @@ def band_line(
             "y": [point.value for point in points],
             # Only the latest is written: the others stand in the table.
             "text": [
-                number(point.value, 1).removesuffix(".0") if shown and place == shown[-1] else ""
+                f"\u2002{number(point.value, 1).removesuffix('.0')}" if shown and place == shown[-1] else ""
                 for place, point in enumerate(points)
             ],
-            "textposition": "top center",
+            "textposition": "middle right",
             "textfont": {"size": 14},
             "cliponaxis": False,
             "line": {"color": MAIN, "width": 3},
@@ -73,7 +73,7 @@ def band_line(
         traces,
         source,
         height=420,
-        margin={"l": 8, "r": 24, "t": 72, "b": 8},
+        margin={"l": 8, "r": 44, "t": 72, "b": 8},
         legend={**LEGEND, "y": 1.04},
         showlegend=True,
         xaxis={

@@ -41,8 +41,9 @@ class Middle:
 def middle_rows(rows: Sequence[Middle], source: Source) -> go.Figure:
     """Draw a line for the middle half, a diamond for the median and an open circle for the mean."""
     shown = [row for row in rows if row.drawn]
-    names = [row.label for row in shown]
-    words = [row.words for row in shown]
+    # The number of cases stands with the name, so that the marks keep some room on a telephone.
+    names = [f"{row.label} (n = {number(row.base)})" for row in shown]
+    words = [f"{_short(row.median)}, mean {_short(row.mean)}" for row in shown]
     furthest = max((max(row.half[1], row.mean) for row in shown), default=1)
     looks = (
         ("Median: half took no longer", [row.median for row in shown], MAIN, "diamond", 14),

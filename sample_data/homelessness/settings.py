@@ -34,6 +34,7 @@ CONTRACTS: tuple[Contract, ...] = (
         reporting=((SERVICE_START, PeriodKind.QUARTER),),
         example=True,
         areas=tuple(key for key, _ in DISTRICTS),
+        delivery_model="stand_alone",
     ),
 )
 QUESTIONS: tuple[SurveyQuestion, ...] = ()
