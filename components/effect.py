@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.formats import listed, month, number, sentence_case, share_of, unmarked
 from components.frame import section, show_table
-from components.kpi_cards import says_late
+from components.kpi_words import says_late
 from components.panel import Cell, Table
 from components.theme import STATUS_COLOURS
 from components.upload_rows import show_rows

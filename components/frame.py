@@ -59,7 +59,9 @@ def frame(panel: Panel) -> None:
     with st.container(key=f"panel_{panel.key}"):
         st.header(unmarked(panel.heading), anchor=False)
         fewer = panel.screen_grid if presenting() else None
-        if panel.grid is not None:
+        if panel.cells is not None and not presenting():
+            panel.cells()
+        elif panel.grid is not None:
             show_table(fewer or panel.grid, panel.title, marked=True)
         elif panel.figure is None and panel.undrawn:
             too_few_to_draw()
@@ -86,7 +88,7 @@ def frame(panel: Panel) -> None:
             with st.expander("Table", icon=":material/table:", key=f"table_{panel.key}"):
                 show_table(panel.table, panel.title)
                 download(panel)
-        if panel.grid is None:
+        if panel.grid is None or (panel.cells is not None and not presenting()):
             st.html(on_paper(panel.table))
         if panel.basis.footnotes:
             st.html(footnotes_on_paper(panel.basis.footnotes))

@@ -1,25 +1,22 @@
-"""The panels of the KPI page: one KPI by provider and quarter, and every KPI by area over twelve months."""
+"""The panels of the KPI page: one KPI by provider and quarter, the council's own, and every KPI by area over twelve months."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-import streamlit as st
-
-from components.address import allow, fill, one_of, write
 from components.basis import as_at_words
 from components.example_words import example_statuses
-from components.formats import counted, listed, month, number, sentence_case, unmarked
+from components.formats import sentence_case
 from components.frame import show_table
-from components.kpi_cards import councils_own, counted_by, explained, says_late, status_grid
+from components.kpi_cards import status_grid
+from components.kpi_cells import Draw, Row, cells_of
+from components.kpi_messages import not_reported_words, statuses_in_words
+from components.kpi_words import councils_own, counted_by, one_each, says_late
 from components.panel import Basis, Panel, Table
 from domain.access import Audience
 from domain.kpis import Kpi, KpiStatus, kpis_of
 from domain.periods import Period
 from domain.selection import Selection
-from domain.services import Service
 from domain.settings import Settings
-from domain.status import Status
 from domain.tally import AsAt, Source
 from domain.whose import everybody, everywhere, for_whom, whose
 
@@ -27,69 +24,6 @@ WHOLE: Final = "Whole programme"
 _LATE: Final = "how many were late"
 _WHOLE: Final = Settings()
 """Settings read for who sees everything."""
-
-
-def statuses_message(statuses: Sequence[KpiStatus], until: str) -> str:
-    """How many KPIs stand where: 'Whole programme, 12 months to Oct 2018: 5 KPIs, 2 green and 3 with no target'.
-
-    The council's own duties are said apart.
-    """
-    theirs = [status for status in statuses if not councils_own(status.kpi)]
-    own = [status for status in statuses if councils_own(status.kpi)]
-    if not statuses:
-        return "No KPI can be judged yet"
-    said = f"{statuses[0].where}, 12 months to {until}: {counted(len(theirs), 'KPI')}, {statuses_in_words(theirs)}"
-    return f"{said}; the council's own duties: {statuses_in_words(own)}" if own else said
-
-
-def not_reported_words(months: Sequence[int], not_wanted: Collection[int] = ()) -> str:
-    """Which of twelve months lack a return, so that no one takes it for whole; blank where none does.
-
-    Nobody is behind with months of which no return was wanted, as those before the first contract: they are said apart.
-    """
-    late = [month(m) for m in months if m not in not_wanted]
-    said = [f"Not all returns of these twelve months are in: {listed(late)}."] if late else []
-    if not_wanted:
-        said.append(
-            f"In {number(len(not_wanted))} of these twelve months no return was due, so there are fewer to judge."
-        )
-    return " ".join(said)
-
-
-def show_later(judged: int, last: int) -> None:
-    """Say why the twelve months end before the last month shown, where they do."""
-    if judged < last:
-        st.markdown(
-            f"The twelve months to {month(last)} are not all in yet, so those to {month(judged)} are judged."
-        )
-
-
-def show_not_reported(months: Sequence[int], not_wanted: Collection[int] = ()) -> None:
-    """Say which months lack a return, above the statuses that rest on them."""
-    if words := not_reported_words(months, not_wanted):
-        st.warning(words, icon=":material/warning:")
-
-
-def no_kpis(service: Service) -> None:
-    """Say that nobody has declared a KPI for a service, and where its figures stand."""
-    st.info(
-        unmarked(
-            f"No KPI is declared for {service.label}: its documents set no targets. Outcomes has its figures."
-        )
-    )
-
-
-def choose_kpi(kpis: Sequence[Kpi]) -> Kpi:
-    """The KPI that the reader chose, of those that a provider answers for; the first one at the beginning. There must be one."""
-    kpis = [kpi for kpi in kpis if not councils_own(kpi)]
-    named = {kpi.name: kpi for kpi in kpis}
-    first = kpis[0].name
-    texts = {kpi.name: kpi.id for kpi in kpis}
-    fill("kpi", one_of(list(named), texts.__getitem__, first), first)
-    allow("kpi", list(named), first)
-    chosen = st.selectbox("KPI", list(named), key="kpi")
-    write("kpi", [] if chosen in (None, first) else [texts[chosen]])
-    return named[chosen or first]
 
 
 def quarter_panel(
@@ -101,23 +35,36 @@ def quarter_panel(
     incomplete: Collection[Period] = (),
     *,
     settings: Settings = _WHOLE,
+    link: Mapping[str, Sequence[str]] | None = None,
 ) -> Panel:
-    """One KPI, a row a provider and one for the whole programme, a column a quarter; `incomplete` ones are marked."""
+    """One KPI, a row a provider and one for the whole programme, a column a quarter; `incomplete` ones are marked.
+
+    A KPI with several figures has a row for each, of all providers together and of those chosen. `link` is what an address keeps of what
+    is chosen; without it the cells lead nowhere.
+    """
     of_kpi = {
         quarter: [s for s in statuses if s.kpi.id == kpi.id] for quarter, statuses in by_quarter.items()
     }
-    names: dict[str, str] = {}
+    names: dict[tuple[str, str], str] = {}
     for status in (s for statuses in of_kpi.values() for s in statuses):
-        if not status.provider or not selection.providers or status.provider in selection.providers:
-            names.setdefault(status.provider, status.provider_label or WHOLE)
+        if status.provider in selection.providers or not (
+            status.provider and (selection.providers or kpi.by)
+        ):
+            names.setdefault((status.provider, status.category), _row_name(status))
     rows = [
-        (label, [next((s for s in statuses if s.provider == key), None) for statuses in of_kpi.values()])
+        (
+            label,
+            [
+                next((s for s in statuses if (s.provider, s.category) == key), None)
+                for statuses in of_kpi.values()
+            ],
+        )
         for key, label in names.items()
     ]
     columns = quarter_names(of_kpi, incomplete)
     cells = [s for _, statuses in rows for s in statuses if s is not None]
     # The whole programme is made of the providers below it: its cells would be counted twice.
-    judged = [s for s in cells if s.provider] or cells
+    judged = one_each([s for s in cells if s.provider] or cells)
     rows_shown = everybody(settings, kpi.service, "the providers chosen")
     notes = ["A quarter whose return is outstanding has no status; one that is not over is not shown."]
     if says_late(kpi):
@@ -137,7 +84,14 @@ def quarter_panel(
             service=selection.service, settings=settings,
         ),
         notes=tuple(notes),
+        cells=None if link is None else cells_of("quarters", rows, columns, link),
     )  # fmt: skip
+
+
+def _row_name(status: KpiStatus) -> str:
+    """Whose figure a row shows, or of which answer."""
+    whose_row = status.provider_label or ("" if status.category_label else WHOLE)
+    return ", ".join(part for part in (whose_row, status.category_label) if part)
 
 
 def quarter_names(quarters: Collection[Period], incomplete: Collection[Period]) -> list[str]:
@@ -152,6 +106,7 @@ def council_panel(
     incomplete: Collection[Period] = (),
     *,
     settings: Settings = _WHOLE,
+    link: Mapping[str, Sequence[str]] | None = None,
 ) -> Panel | None:
     """What the council itself answers for, a row a KPI and a column a quarter; none where there is no such KPI."""
     own = {
@@ -168,7 +123,7 @@ def council_panel(
     sources = dict.fromkeys(part for kpi in kpis for part in kpi.source.split("; "))
     return Panel(
         key="kpis_council",
-        title=f"The council's own duties by quarter: {statuses_in_words(judged)}",
+        title=f"Our own duties as the council, by quarter: {statuses_in_words(judged)}",
         table=status_grid(rows, columns, first="Duty", marked=False),
         grid=status_grid(rows, columns, first="Duty", marked=True),
         basis=_basis(
@@ -179,6 +134,7 @@ def council_panel(
             "No provider answers for these, so they stand in no provider's row. What only the council knows comes in its "
             "supplement.",
         ),
+        cells=None if link is None else cells_of("council", rows, columns, link),
     )  # fmt: skip
 
 
@@ -192,10 +148,17 @@ def area_panel(
     not_wanted: Collection[int] = (),
     *,
     settings: Settings = _WHOLE,
+    link: Mapping[str, Sequence[str]] | None = None,
+    linked: Kpi | None = None,
 ) -> Panel:
-    """Every KPI by area over twelve months, of which some may not be reported: a row an area, a column a KPI."""
+    """Every KPI by area over twelve months, of which some may not be reported: a row an area, a column a KPI.
+
+    KPIs with several figures have no column. With a `link` the areas of the KPI `linked` lead on.
+    """
     kept = [
-        s for s in statuses if not councils_own(s.kpi) and (not selection.areas or s.area in selection.areas)
+        s
+        for s in statuses
+        if not councils_own(s.kpi) and not s.kpi.by and (not selection.areas or s.area in selection.areas)
     ]
     kpis = list(dict.fromkeys(s.kpi for s in kept))
     areas = dict.fromkeys((s.area, s.area_label) for s in kept)
@@ -226,7 +189,24 @@ def area_panel(
             *filter(None, [not_reported_words(not_reported, not_wanted)]),
             "Twelve months, because a quarter in one area is mostly too few cases to say.",
         ),
+        cells=None if link is None or not kept else _area_cells(rows, kpis, link, linked),
     )
+
+
+def _area_cells(
+    rows: Sequence[Row], kpis: Sequence[Kpi], link: Mapping[str, Sequence[str]], linked: Kpi | None
+) -> Draw:
+    """The table, and below it a cell for each area of the KPI that is looked at."""
+    columns = [kpi.name for kpi in kpis]
+    place = kpis.index(linked) if linked in kpis else None
+    row = [] if place is None or linked is None else [(linked.name, [cells[place] for _, cells in rows])]
+    links = cells_of("areas", row, [label for label, _ in rows], link)
+
+    def draw() -> None:
+        show_table(status_grid(rows, columns, first="Area", marked=True), "KPIs by area", marked=True)
+        links()
+
+    return draw
 
 
 def _judged_alone(
@@ -238,27 +218,6 @@ def _judged_alone(
     fewer = [(label, [cells[place] for place in places]) for label, cells in rows]
     names = [kpis[place].name for place in places]
     return status_grid(fewer, names, first="Area", marked=True) if places else None
-
-
-def show_picked(statuses: Sequence[KpiStatus]) -> None:
-    """Let the reader pick one status and show what it is made of."""
-    st.header("What a status is made of", anchor=False)
-    names = {f"{s.kpi.name}, {s.where}, {s.period.label}": s for s in statuses}
-    if not names:
-        st.markdown("There is no status to explain yet.")
-        return
-    picked = st.selectbox("Status", list(names), key="explain")
-    if picked is not None:
-        st.markdown(f"**{names[picked].status.shape} {names[picked].status.label}**")
-        show_table(explained(names[picked]), picked)
-
-
-def statuses_in_words(statuses: Sequence[KpiStatus]) -> str:
-    """How many stand where: '2 green, 1 red and 3 with no target'."""
-    found = Counter(s.status for s in statuses)
-    words = {Status.NO_RETURN: "with no return", Status.NO_TARGET: "with no target"}
-    parts = [f"{found[one]} {words.get(one, one.label.lower())}" for one in Status if found[one]]
-    return listed(parts) or "nothing to judge yet"
 
 
 def _basis(

@@ -40,6 +40,8 @@ class PageEntry:
         What somebody must have, of one thing or another, to open it; None where any role is enough.
     whole : bool
         Whether their role must also reach every service, provider and area.
+    hidden : bool
+        Whether it is reached from another page only and stands in no menu.
     """
 
     section: str
@@ -50,6 +52,7 @@ class PageEntry:
     help: str
     needs: Duty | None
     whole: bool = False
+    hidden: bool = False
 
     def open_to(self, viewer: Viewer) -> bool:
         """Whether somebody may open it. What it then shows of whom is decided where it is read."""
@@ -120,6 +123,26 @@ PAGES: Final = (
     ),
     PageEntry(
         section="In depth",
+        file="kpi_status.py",
+        title="One status",
+        icon=":material/rule:",
+        url_path="kpi_status",
+        help="Why does a KPI stand where it stands, and which cases lie behind it?",
+        needs=Duty.FIGURES,
+        hidden=True,
+    ),
+    PageEntry(
+        section="In depth",
+        file="case.py",
+        title="One case",
+        icon=":material/folder_open:",
+        url_path="case",
+        help="Which deadlines does one case have, and where do they stand?",
+        needs=Duty.FIGURES,
+        hidden=True,
+    ),
+    PageEntry(
+        section="In depth",
         file="change_of_mind.py",
         title="Changes of mind",
         icon=":material/undo:",
@@ -180,6 +203,15 @@ PAGES: Final = (
         url_path="returns",
         help="Who has sent what, and which version counts?",
         needs=Duty.RETURNS,
+    ),
+    PageEntry(
+        section="Data",
+        file="exceptions.py",
+        title="Exceptions",
+        icon=":material/event_available:",
+        url_path="exceptions",
+        help="Which late cases are excused, and who caused them?",
+        needs=Duty.FIGURES,
     ),
     PageEntry(
         section="Data",
@@ -245,7 +277,7 @@ def menu_sections(viewer: Viewer) -> dict[str, list[StreamlitPage]]:
             icon=entry.icon,
             url_path=entry.url_path or None,
             default=not entry.url_path,
-            visibility="visible" if entry.open_to(viewer) else "hidden",
+            visibility="visible" if entry.open_to(viewer) and not entry.hidden else "hidden",
             help=entry.help,
         )
         sections.setdefault(entry.section, []).append(page)
@@ -270,7 +302,7 @@ def is_open(file: str) -> bool:
 
 
 def link_to_page(
-    file: str, *, label: str, icon: str, query_params: Mapping[str, str | Iterable[str]] | None = None
+    file: str, *, label: str, icon: str | None, query_params: Mapping[str, str | Iterable[str]] | None = None
 ) -> None:
     """Link to a page, for whoever may open it; nothing for anybody else."""
     if is_open(file):

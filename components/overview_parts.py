@@ -18,7 +18,7 @@ from components.formats import (
     unmarked,
 )
 from components.frame import section
-from components.kpi_cards import councils_own
+from components.kpi_words import councils_own, one_each
 from components.navigation import ADMINISTRATION, PAGES, is_open, link_to_page
 from components.settings_frame import PART
 from domain.disclosure import Released
@@ -229,6 +229,7 @@ def next_steps(
     """What to do next: words, the file of the page, and what its address says."""
     here = {"service": [service.key]}
     steps = [(f"Upload the return of {words}", "upload.py", here) for words in outstanding[:_MOST]]
+    statuses = one_each(statuses)
     red = [status.kpi for status in statuses if status.status is Status.RED]
     steps += [
         (f"Look at the red KPI: {kpi.name}", "kpis.py", here | {"kpi": [kpi.id]})
@@ -261,7 +262,7 @@ def show_ways_on(link: Mapping[str, Sequence[str]]) -> None:
     """Links to the other pages that keep what is chosen."""
     section("Look further")
     for entry in PAGES[1:]:
-        if entry.section == ADMINISTRATION:
+        if entry.section == ADMINISTRATION or entry.hidden:
             continue
         link_to_page(
             entry.file,

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -68,6 +69,7 @@ class Panel:
     grid : a table whose cells carry Markdown, shown in place of a chart. screen_grid : what a presented screen shows of it, where all
         of it has no room there.
     undrawn : whether there is something recorded, too little of it to draw.
+    cells : draws the grid so that its cells lead on; in a meeting and on paper the grid itself stands in its place.
     """
 
     key: str
@@ -80,6 +82,7 @@ class Panel:
     grid: Table | None = None
     screen_grid: Table | None = None
     undrawn: bool = False
+    cells: Callable[[], None] | None = None
 
     @property
     def heading(self) -> str:

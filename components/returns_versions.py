@@ -14,7 +14,7 @@ from components.address import allow, fill, one_of, write
 from components.downloads import offer
 from components.formats import NOTHING, csv_cell, unmarked
 from components.frame import show_table
-from components.kpi_cards import value_words
+from components.kpi_words import value_words
 from components.panel import Table
 from components.upload_receipt import file_name, show_receipt_parts
 from components.upload_rows import row_lines, rows_csv, show_rows

@@ -13,7 +13,7 @@ from components.effect import value_words as figure_words
 from components.filters import link_to
 from components.formats import counted, csv_cell, listed, unmarked
 from components.frame import section, show_table
-from components.kpi_cards import value_words
+from components.kpi_words import value_words
 from components.navigation import link_to_page
 from components.panel import Table
 from components.versions import moment

@@ -18,12 +18,10 @@ from data_access.settings import settings_in
 from data_access.status_questions import Asked, questions_behind
 from data_access.stores import Store, reading
 from domain.access import Duty, OutOfReach, Viewer
-from domain.clocks import CLOCKS, Clock, working_days_between
-from domain.columns import CHOSEN_DUE
-from domain.columns_used import measure_columns
+from domain.case_days import dates_of, deadline_of
 from domain.condition_parts import Leaf
 from domain.exceptions import CAUSE_OF, OF_SUPPLEMENT, REASON_LISTS, Cause
-from domain.fields import CASE_FIELDS, Kind
+from domain.exceptions_kept import CAUSES_IN_ORDER
 from domain.kpi_cases import Counting, KpiCase, KpiCases, among_of, not_listed
 from domain.kpis import Kpi, KpiStatus
 from domain.measures import Measure, Share, Split, measure
@@ -31,8 +29,7 @@ from domain.periods import Period
 from domain.row_reasons import Reasons, Row
 from domain.vocabulary import DONT_KNOW, code_list
 
-_AGREED_ACTION = ("agreement_date", "action_done")
-"""The start and the end of the deadline of an agreed action, which is no clock of a case."""
+Agreed = dict[tuple[str, str], list[tuple[str, Cause]]]
 _ORDER = (Counting.MISSED, Counting.EXCEPTED, Counting.MET, Counting.NOT_COUNTED)
 
 
@@ -150,11 +147,11 @@ def _cases(moment: Moment, question: Question, counted: Measure, asked: Asked) -
             continue
         reason, cause = _cause(asked.kpi, agreed, row, values)
         counting, why = reasons.tell(said, reason, cause)
-        start, due, done, days = _deadline(counted, values)
+        start, due, done, days = deadline_of(counted, values)
         found.append(
             KpiCase(
                 asked.kpi.service, row.provider_key, row.area_key or "", row.reference or "", counting, why,
-                tuple((label, value) for name, label in _dates(counted) if (value := values.get(name)) or name in values),
+                tuple((label, value) for name, label in dates_of(counted) if (value := values.get(name)) or name in values),
                 due, done, cause, start, days,
             )
         )  # fmt: skip
@@ -207,7 +204,7 @@ def _value_of(counted: Measure) -> str:
 def _names(counted: Measure, leaves: Sequence[Leaf], kpi: Kpi) -> list[str]:
     """The columns to read with each row: those that the formula compares, its days, and what the reasons need."""
     names = [name for leaf in leaves for name in leaf.columns]
-    names += [name for name, _ in _dates(counted)]
+    names += [name for name, _ in dates_of(counted)]
     names += [name for name in (getattr(counted, "asks", ""), _value_of(counted)) if name]
     if isinstance(counted, Split):
         names.append(counted.field)
@@ -226,73 +223,31 @@ def _column(rows: Rows, name: str) -> ColumnElement[Any]:
     return column if column is not None else literal(None, Date)
 
 
-def _dates(counted: Measure) -> list[tuple[str, str]]:
-    """The days of a case that a measure looks at, with their labels, in the order of the return."""
-    named = dict.fromkeys(measure_columns(counted))
-    if counted.by_deadline:
-        named |= dict.fromkeys(key for key in _ends_of(counted) if key)
-    labels = {field.key: field.label for field in CASE_FIELDS if field.kind is Kind.DATE}
-    return [(key, labels[key]) for key in named if key in labels]
-
-
-def _clocks(counted: Measure) -> tuple[Clock, ...]:
-    """The clock of a deadline; both where the contract chooses one."""
-    key = counted.when.removeprefix("due.")
-    return tuple(CLOCKS[one] for one in CHOSEN_DUE.get(key, (key,)) if one in CLOCKS)
-
-
-def _ends_of(counted: Measure) -> tuple[str, ...]:
-    clocks = _clocks(counted)
-    return (*(c.start for c in clocks), clocks[0].end) if clocks else _AGREED_ACTION
-
-
-def _deadline(
-    counted: Measure, values: dict[str, Any]
-) -> tuple[date | None, date | None, date | None, int | None]:
-    """Start, last day in time and day done of the deadline of a row, and how many days it took."""
-    if not counted.by_deadline:
-        return None, None, None, None
-    due = values.get(counted.when)
-    *starts, end = _ends_of(counted)
-    clocks = _clocks(counted)
-    start = values.get(starts[0])
-    for clock in clocks:
-        # Of two possible starts it is the one from which this due date follows.
-        if (day := values.get(clock.start)) and due is not None and clock.due(day) == due:
-            start = day
-            break
-    done = values.get(end)
-    if not isinstance(start, date) or not isinstance(done, date):
-        return start, due, done if isinstance(done, date) else None, None
-    working = bool(clocks) and clocks[0].kind == "working"
-    try:
-        return start, due, done, working_days_between(start, done) if working else (done - start).days
-    except ValueError:
-        return start, due, done, None  # a year whose bank holidays nobody has announced yet
-
-
-def _agreed(connection: Connection, asked: Asked) -> dict[tuple[str, str], tuple[str, Cause]]:
-    """What is agreed for single cases and this KPI: reason and cause by provider and case, the latest of several."""
+def _agreed(connection: Connection, asked: Asked) -> Agreed:
+    """What is agreed for single cases and this KPI: reasons and causes by provider and case."""
+    found: Agreed = {}
     if not asked.kpi.exceptions:
-        return {}
+        return found
     held = agreed_now(asked.as_of)
     query = (
         select(held.c.provider, held.c.case_ref, held.c.reason, held.c.caused_by)
         .where(held.c.service == asked.kpi.service, held.c.kpi == asked.kpi.id)
         .order_by(held.c.seq)
     )
-    return {
-        (provider, ref): (reason, Cause(cause)) for provider, ref, reason, cause in connection.execute(query)
-    }
+    for provider, ref, reason, cause in connection.execute(query):
+        found.setdefault((provider, ref), []).append((reason, Cause(cause)))
+    return found
 
 
-def _cause(
-    kpi: Kpi, agreed: dict[tuple[str, str], tuple[str, Cause]], row: Any, values: dict[str, Any]
-) -> tuple[str, Cause | None]:
-    """The reason in words and who caused it, where something was agreed for the case or stands in the council's supplement."""
-    reason, cause = agreed.get((row.provider_key, row.reference), ("", None))
-    if cause is None and (said := values.get("delay_exception")):
-        reason, cause = said, CAUSE_OF.get(said)
-    if not reason or kpi.service not in REASON_LISTS:
-        return "", cause
+def _cause(kpi: Kpi, agreed: Agreed, row: Any, values: dict[str, Any]) -> tuple[str, Cause | None]:
+    """The reason in words and who caused it, where something was agreed for the case or stands in the council's supplement.
+
+    Of several it is the one that is counted first where cases are counted by cause.
+    """
+    said = list(agreed.get((row.provider_key, row.reference), ()))
+    if (delay := values.get("delay_exception")) and delay in CAUSE_OF:
+        said.append((delay, CAUSE_OF[delay]))
+    if not said:
+        return "", None
+    reason, cause = min(said, key=lambda one: CAUSES_IN_ORDER.index(one[1]))
     return code_list(REASON_LISTS[kpi.service]).label(reason), cause

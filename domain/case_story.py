@@ -126,7 +126,7 @@ def clocks_of_case(
 def _clock(clock: Clock, case: Mapping[str, Any], contract: Contract | None, as_at: date | None) -> CaseClock:
     start, due, done = _day(case.get(clock.start)), due_date(dict(case), clock.key), _day(case.get(clock.end))
     if clock.key in _MEDIATION:
-        done = _mediated_on(case)
+        done = mediated_on(case)
     working = clock.kind == "working"
     return CaseClock(
         clock.label,
@@ -143,7 +143,7 @@ def _clock(clock: Clock, case: Mapping[str, Any], contract: Contract | None, as_
     )
 
 
-def _mediated_on(case: Mapping[str, Any]) -> date | None:
+def mediated_on(case: Mapping[str, Any]) -> date | None:
     """The day that mediation began or was held, as the figures have it: one that is only planned has not been."""
     held = _day(case.get("meeting_date")) if case.get("outcome") == "MED_HELD" else None
     days = [day for day in (held, _day(case.get("mediation_started_date"))) if day is not None]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from domain.columns import Condition, WordColumn, Words, column_label, due_label
+from domain.columns import AS_AT, Condition, WordColumn, Words, column_label, due_label
 
 Answers = Mapping[int, bool | None]
 """What the database said of each leaf for one row; None where a value that it compares is blank."""
@@ -171,6 +171,8 @@ def why(part: Part, answers: Answers, values: Mapping[str, Any]) -> str:
     return ", and ".join(said)
 
 
+_PLAIN = {AS_AT: "the end of what its provider has reported"}
+"""What is said of a column to somebody who looks at one row; of a due date 'the last day in time'."""
 _FILLED = " is filled in"
 
 
@@ -202,9 +204,11 @@ def _leaf_words(leaf: Leaf, answer: bool | None, values: Mapping[str, Any]) -> s
         (name,) = leaf.columns
         return str((WordColumn(name) == values.get(name)).text)
     sentence = leaf.condition(Words())
-    if answer:
-        return str(sentence.text)
-    return str(sentence.opposite or f"not: {sentence.text}")
+    said = str(sentence.text if answer else sentence.opposite or f"not: {sentence.text}")
+    for name in leaf.columns:
+        if name in _PLAIN or name.startswith("due."):
+            said = said.replace(f"'{label_of(name)}'", _PLAIN.get(name, "the last day in time"))
+    return said
 
 
 def label_of(name: str) -> str:

@@ -105,9 +105,12 @@ def not_listed(counted: Measure, category: str) -> str:
         return "Answers to a survey are shown together only, never one by one."
     if counted.table is Table.STAFF:
         return "It is counted from posts, not from cases."
+    if getattr(counted, "in_totals_only", False):
+        return "It comes in totals that somebody else counted, so no case of it is known here."
     if isinstance(counted, Split) and not category:
         return "It is several figures; each has its own list."
-    if not isinstance(counted, Share | Split | Count | Average):
+    # What is made from these kinds may count something else than cases: rates, posts, filled cells.
+    if type(counted) not in (Share, Split, Count, Average):
         return "It is not made of cases that each count once, so there is no list of them."
     return ""
 
@@ -116,12 +119,13 @@ def counting_words(counting: Counting, counted: Measure) -> str:
     """What a person reads for how a case stands in the status of a measure."""
     if counting is Counting.NOT_COUNTED:
         return "Not counted"
+    timed = counted.by_deadline and not counts_what_went_wrong(counted)
     if counting is Counting.EXCEPTED:
-        return "Missed, but excepted"
+        return "Late, but excepted" if timed else "Missed, but excepted"
     if isinstance(counted, Count | Average):
         return "Counted"
     if isinstance(counted, Split):
         return "This answer" if counting is Counting.MET else "Another answer"
-    if counted.by_deadline and not counts_what_went_wrong(counted):
+    if timed:
         return "In time" if counting is Counting.MET else "Late"
     return "Met" if counting is Counting.MET else "Missed"

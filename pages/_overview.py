@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from components.kpi_cards import councils_own
+from components.kpi_words import councils_own, one_each
 from components.overview_parts import JUDGED, ServiceLine
 from data_access.calendars import read_calendar
 from data_access.coverage import read_coverage
@@ -46,7 +46,8 @@ def _line(desk: Desk, service: Service) -> ServiceLine:
     )
     at = whole_year_end(coverage, coverage.first_month, last)
     judged = Period(month_start(at), month_end(at))
-    statuses = read_kpis(desk.store, judged, desk.viewer, Audience.US, rolling=True, service=service.key)
+    read = read_kpis(desk.store, judged, desk.viewer, Audience.US, rolling=True, service=service.key)
+    statuses = one_each(read)
     red = [status.kpi for status in statuses if status.status is Status.RED]
     own = sum(councils_own(kpi) for kpi in red)
     return ServiceLine(

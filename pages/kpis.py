@@ -4,25 +4,14 @@ import streamlit as st
 
 from components.formats import month
 from components.frame import page_head, show, with_footnotes
-from components.kpi_cards import councils_own
-from components.kpi_panels import (
-    area_panel,
-    choose_kpi,
-    council_panel,
-    no_kpis,
-    quarter_panel,
-    show_later,
-    show_not_reported,
-    show_picked,
-    statuses_message,
-)
+from components.kpi_breaches import breach_panel, council_caused_panel
+from components.kpi_messages import choose_kpi, no_kpis, show_later, show_not_reported, statuses_message
+from components.kpi_over_time import over_time_panel
+from components.kpi_panels import area_panel, council_panel, quarter_panel
 from components.navigation import require_shell
-from components.present import presenting
 from domain.kpis import kpis_of, rolling_year
-from domain.periods import Period, month_end, month_start, months_between, quarter_of
 from pages._desk import open_desk, stop_if_empty
-
-QUARTERS_SHOWN = 6
+from pages._kpis import caused_by_council, late_by_provider, quarters_of, way_to_cases
 
 require_shell()
 
@@ -34,12 +23,7 @@ if not kpis_of(desk.service.key):
     no_kpis(desk.service)
     st.stop()
 
-first, last = desk.selection.first or desk.coverage.first_month or 0, desk.last_month or 0
-latest = Period(month_start(last), month_end(last))
-ended = sorted(
-    {quarter for each in months_between(first, last) if (quarter := quarter_of(each)).end <= latest.end}
-)
-periods = ended[-QUARTERS_SHOWN:] or [latest]
+periods = quarters_of(desk)
 until, judged = desk.judged_month, desk.judged
 programme = desk.kpis(judged, rolling=True)
 by_quarter = {quarter: (*desk.kpis(quarter), *desk.kpis(quarter, "provider")) for quarter in periods}
@@ -47,24 +31,26 @@ by_area = desk.kpis(judged, "area", rolling=True)
 
 page_head(statuses_message(programme, month(until)), desk.sentence)
 lacking, not_wanted = desk.not_reported(rolling_year(judged)), desk.not_wanted(rolling_year(judged))
-show_later(until, last)
+show_later(until, desk.last_month or 0)
 show_not_reported(lacking, not_wanted)
 kpi = choose_kpi([status.kpi for status in programme])
-source, as_at = desk.store.source, desk.coverage.as_at
+source, as_at, given = desk.store.source, desk.coverage.as_at, desk.settings
 incomplete = [quarter for quarter in periods if desk.not_reported(quarter)]
-own = council_panel(by_quarter, source, as_at, incomplete, settings=desk.settings)
-show(
-    [
-        with_footnotes(
-            quarter_panel(kpi, by_quarter, desk.selection, source, as_at, incomplete, settings=desk.settings),
-            desk.footnotes(kpi.measure),
-        ),
-        *([own] if own else []),
-        area_panel(
-            by_area, desk.selection, source, as_at, month(until), lacking, not_wanted, settings=desk.settings
-        ),
-    ]
+quarters = quarter_panel(
+    kpi, by_quarter, desk.selection, source, as_at, incomplete, settings=given, link=desk.link
 )
-if not presenting():
-    shown = [status for statuses in by_quarter.values() for status in statuses] + list(by_area)
-    show_picked([s for s in shown if s.kpi == kpi or (councils_own(s.kpi) and not s.provider and not s.area)])
+found = (
+    with_footnotes(quarters, desk.footnotes(kpi.measure)),
+    over_time_panel(kpi, by_quarter, quarters.basis, source, given),
+    breach_panel(
+        kpi, late_by_provider(desk, kpi), month(until), source, as_at, given,
+        lead_on=way_to_cases(programme, kpi, desk.link),
+    ),
+    council_panel(by_quarter, source, as_at, incomplete, settings=given, link=desk.link),
+    council_caused_panel(caused_by_council(desk), month(until), source, as_at, given),
+    area_panel(
+        by_area, desk.selection, source, as_at, month(until), lacking, not_wanted,
+        settings=given, link=desk.link, linked=kpi,
+    ),
+)  # fmt: skip
+show([panel for panel in found if panel is not None])

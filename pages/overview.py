@@ -3,7 +3,7 @@
 from components.formats import month
 from components.frame import page_head, section, show
 from components.kpi_cards import show_cards
-from components.kpi_panels import show_later, show_not_reported, statuses_message
+from components.kpi_messages import show_later, show_not_reported, statuses_message
 from components.messages import overview_message
 from components.navigation import require_shell
 from components.overview_parts import (

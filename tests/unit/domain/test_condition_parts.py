@@ -68,7 +68,7 @@ def wanted(c: Any) -> Any:
             in_time,
             {"outcome": "MED_HELD", "meeting_date": LATER, "due_mediation_from_request": DUE},
             False,
-            "'Meeting date' is after 'Due: Mediation within 30 days of the family's request'",
+            "'Meeting date' is after the last day in time",
         ),
         (
             in_time,

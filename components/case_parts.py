@@ -1,0 +1,146 @@
+"""One case on a screen: where each deadline began, its last day, what was done and where it stands; its exceptions and its days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from components.formats import NOTHING, counted, day, unmarked
+from components.frame import section, show_table
+from components.navigation import link_to_page
+from components.panel import Cell, Table
+from domain.case_story import CaseClock, CaseException, CaseStory, State
+from domain.kpis import kpi
+from domain.settings import Settings
+
+_MARK = {
+    State.IN_TIME: "●",
+    State.LATE: "▲",
+    State.OPEN: "◇",
+    State.OPEN_LATE: "▲",
+    State.NOT_BEGUN: "–",
+    State.NO_LONGER: "–",
+    State.LOOKED_AT: "○",
+    State.NO_DAY: "–",
+}
+_LATE = (State.LATE, State.OPEN_LATE)
+
+
+def case_message(story: CaseStory) -> str:
+    """The title: how many of its deadlines were missed."""
+    judged = [one for one in story.clocks if one.counts is not False]
+    late = sum(one.state in _LATE for one in judged)
+    open_ones = sum(one.state is State.OPEN for one in judged)
+    if late:
+        return f"Case {story.ref}: {counted(late, 'deadline')} missed"
+    said = f"{counted(open_ones, 'deadline')} open" if open_ones else "no deadline missed"
+    return f"Case {story.ref}: {said}"
+
+
+def show_case(story: CaseStory, settings: Settings) -> None:
+    """Everything that is known of the deadlines of a case."""
+    parts = [
+        settings.provider_label(story.provider),
+        settings.area_label(story.area) if story.area else "",
+        f"outcome: {story.outcome}" if story.outcome else "no outcome yet",
+        f"as reported up to {day(story.as_at)}" if story.as_at else "",
+    ]
+    st.markdown(unmarked("; ".join(part for part in parts if part)) + ".")
+    section("Deadlines")
+    if story.clocks:
+        show_table(clocks_table(story), "Deadlines of the case")
+        for note in clock_notes(story):
+            st.caption(unmarked(note))
+    else:
+        st.markdown("Nothing of this case has a day by which it must be done.")
+    if story.appeal_why:
+        section("Last day for an appeal")
+        st.markdown(f"**{day(story.appeal_limit)}**")
+        st.caption(unmarked(story.appeal_why))
+    section("Exceptions")
+    if story.exceptions:
+        show_table(exceptions_table(story.exceptions), "Exceptions of the case")
+        st.caption("An exception never moves a last day, and the raw figure never leaves a case out.")
+    else:
+        st.markdown("None is agreed for this case.")
+    section("Every day recorded")
+    rows: tuple[tuple[Cell, ...], ...] = tuple((label, day(value)) for label, value in story.days)
+    show_table(Table(("What", "Day"), rows), "Every day recorded of the case")
+
+
+def clocks_table(story: CaseStory) -> Table:
+    """The deadlines, a row each; the start that the contract counts from is marked."""
+    return Table(
+        ("Deadline", "Start", "Last day in time", "Done", "Days", "Where it stands"),
+        tuple(_row(one) for one in story.clocks),
+    )
+
+
+def _row(one: CaseClock) -> tuple[Cell, ...]:
+    counts = {
+        True: " (the contract counts from this start)",
+        False: " (the other start, kept beside it)",
+        None: "",
+    }
+    done = "open" if _open(one) else NOTHING
+    if one.done and one.state is not State.NOT_BEGUN:
+        done = f"{day(one.done)} ({one.done_label.lower()})"
+    unit = " working days" if one.working else ""
+    return (
+        f"{one.label}{counts[one.counts]}",
+        f"{day(one.start)} ({one.start_label.lower()})" if one.start else NOTHING,
+        day(one.due),
+        done,
+        NOTHING if one.days is None else f"{one.days}{unit}",
+        f"{_MARK[one.state]} {one.state.label}",
+    )
+
+
+def _open(one: CaseClock) -> bool:
+    return one.state in (State.OPEN, State.OPEN_LATE)
+
+
+def clock_notes(story: CaseStory) -> tuple[str, ...]:
+    """Where the time limits come from, each source once."""
+    sources = dict.fromkeys(one.source for one in story.clocks if one.source)
+    notes = [f"Time limits: {'; '.join(sources)}."]
+    if any(one.counts is not None for one in story.clocks):
+        notes.append(
+            "The 30 days have two possible starts. The legal one is the family's request; the contract says which of them is judged."
+        )
+    return tuple(notes)
+
+
+def exceptions_table(found: tuple[CaseException, ...]) -> Table:
+    """The exceptions, a row each."""
+    return Table(
+        ("KPI", "Reason", "Caused by", "Agreed by", "Agreed on", "Until", "What it does"),
+        tuple(
+            (
+                kpi(one.kpi).name,
+                one.reason,
+                one.cause.label if one.cause else NOTHING,
+                one.agreed_by,
+                day(one.agreed_on),
+                day(one.ends_on) if one.ends_on else "no end",
+                "Its contract counts the reason"
+                if one.counts
+                else "Its contract does not count it: the case stays in",
+            )
+            for one in found
+        ),
+    )
+
+
+def show_way_back(query: Mapping[str, str], *, status: str) -> None:
+    """Back to the status that the case was opened from, else to the KPIs."""
+    if status:
+        link_to_page(
+            "kpi_status.py",
+            label="Back to the status and its cases",
+            icon=":material/arrow_back:",
+            query_params={**query, "status": status},
+        )
+    else:
+        link_to_page("kpis.py", label="To the KPIs", icon=":material/arrow_back:", query_params=dict(query))

@@ -1,0 +1,118 @@
+"""One KPI over the quarters: points with their 95% limits, a line for the target, and lines to compare with. No colour says a status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from components.charts.canvas import LEGEND, draw
+from components.theme import LINE, MAIN, QUIET
+from domain.tally import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One quarter: its name, its value and what is written at it; limits where it is a share."""
+
+    label: str
+    value: float | None
+    words: str
+    low: float | None = None
+    high: float | None = None
+
+
+def kpi_trend(
+    points: Sequence[Point],
+    source: Source,
+    *,
+    share: bool,
+    target: float | None = None,
+    references: Sequence[float] = (),
+) -> go.Figure:
+    """Draw the quarters from left to right."""
+    labels = [point.label for point in points]
+    known = [point for point in points if point.value is not None]
+    values = [point.value or 0.0 for point in known]
+    highest = max([*values, *(p.high or 0.0 for p in known), target or 0.0, *references, 0.1 if share else 1])
+    traces: list[dict[str, Any]] = [
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "name": "Raw figure" if any(p.low is not None for p in known) else "Figure",
+            "x": [point.label for point in known],
+            "y": values,
+            "text": [point.words for point in known],
+            "line": {"color": MAIN, "width": 2},
+            "marker": {"size": 9, "color": MAIN},
+            "error_y": {
+                "type": "data",
+                "symmetric": False,
+                "array": [
+                    (p.high if p.high is not None else p.value or 0.0) - (p.value or 0.0) for p in known
+                ],
+                "arrayminus": [
+                    (p.value or 0.0) - (p.low if p.low is not None else p.value or 0.0) for p in known
+                ],
+                "color": QUIET,
+                "thickness": 1.5,
+                "width": 4,
+            },
+            "hovertemplate": "%{x}: %{text}<extra></extra>",
+        }
+    ]
+    traces.append(
+        {
+            "type": "scatter",
+            "mode": "text",
+            "x": [point.label for point in known],
+            # Above the limits, which would run through the words.
+            "y": [point.high if point.high is not None else point.value for point in known],
+            "text": [point.words for point in known],
+            "textposition": "top center",
+            "cliponaxis": False,
+            "showlegend": False,
+            "hoverinfo": "skip",
+        }
+    )
+    if target is not None:
+        traces.append(_level(labels, target, "Target", LINE, "dash"))
+    traces += [_level(labels, one, "To compare with", QUIET, "dot") for one in references]
+    for again in traces[len(traces) - len(references) + 1 :] if references else []:
+        again["showlegend"] = False
+    return draw(
+        traces,
+        source,
+        height=320,
+        legend=LEGEND,
+        showlegend=len(traces) > 2,
+        margin={"l": 8, "r": 40, "t": 64, "b": 8},
+        xaxis={
+            "type": "category",
+            "categoryorder": "array",
+            "categoryarray": labels,
+            "fixedrange": True,
+            "title": None,
+        },
+        yaxis={
+            "range": [0, highest * 1.15],
+            "tickformat": ".0%" if share else ",",
+            "nticks": 5,
+            "fixedrange": True,
+            "title": None,
+        },
+    )
+
+
+def _level(labels: Sequence[str], value: float, name: str, colour: str, dash: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": list(labels),
+        "y": [value] * len(labels),
+        "line": {"color": colour, "width": 2, "dash": dash},
+        "hoverinfo": "skip",
+    }

@@ -1,0 +1,49 @@
+"""One status: why does a KPI stand where it stands, and which cases lie behind it?"""
+
+from functools import partial
+
+import streamlit as st
+
+from components.formats import unmarked
+from components.frame import page_head, section, show_table
+from components.kpi_cards import badge
+from components.kpi_case_list import show_cases, show_no_cases
+from components.kpi_cells import STATUS
+from components.kpi_words import explained
+from components.kpi_workings import offer_workings
+from components.navigation import link_to_page, require_shell
+from components.present import presenting
+from data_access.kpi_cases import may_see_cases, read_cases_of
+from data_access.workings import read_workings
+from domain.status_key import StatusKey
+from pages._desk import open_desk
+from pages._kpi_status import beside, find_status, saved_cases, status_message, status_sentence, way_back
+
+require_shell()
+
+desk = open_desk(filters=False)
+key = StatusKey.parse(st.query_params.get(STATUS, ""))
+status = find_status(desk, key)
+if status is None:
+    page_head("No such status" if key else "No status chosen", presented=False)
+    st.markdown("Choose one on the page KPIs: every cell there leads to what it is made of.")
+    link_to_page("kpis.py", label="To the KPIs", icon=":material/checklist:")
+    st.stop()
+
+page_head(status_message(status), presented=False)
+link_to_page(
+    "kpis.py", label="Back to the KPIs", icon=":material/arrow_back:", query_params=way_back(status.kpi)
+)
+st.markdown(f"{badge(status)} {unmarked(status_sentence(status))}")
+
+section("What the status is made of")
+show_table(explained(status, beside(desk, status)), "What the status is made of")
+offer_workings(status, partial(read_workings, desk.store, desk.viewer, status))
+
+if presenting():
+    st.info("Single cases are not shown while you present.")
+elif may_see_cases(desk.viewer, status.kpi.service, status.provider):
+    cases = read_cases_of(desk.store, desk.viewer, status)
+    show_cases(status, cases, desk.settings, saved=saved_cases(desk))
+else:
+    show_no_cases()
