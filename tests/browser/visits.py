@@ -19,17 +19,19 @@ UPSTREAM = {
     "target-size": 'data-testid="stDateInput',
     "empty-table-header": 'data-testid="stDataFrame',
 }
+BACKGROUND = "() => getComputedStyle(document.querySelector('[data-testid=\"stApp\"]')).backgroundColor"
 
 
 @dataclass(slots=True)
 class Visit:
-    """What was seen on one page: what the browser complained of and asked for, axe's findings, and all words."""
+    """What was seen on one page: what the browser complained of and asked for, axe's findings, light and dark, and all words."""
 
     errors: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
     heading: str = ""
     body: str = ""
     violations: dict[str, list[str]] = field(default_factory=dict)
+    in_the_dark: dict[str, list[str]] | None = None
     words: str = ""
 
 
@@ -92,6 +94,8 @@ def take_down(visit: Visit, page: Page, address: str) -> None:
     visit.heading = page.get_by_role("heading", level=1).first.inner_text()
     visit.body = page.locator("body").inner_text()
     visit.violations = violations_on(page)
+    if "?" not in address:  # a page has the same colours for every service
+        visit.in_the_dark = violations_in_the_dark(page)
     visit.words = everything_on(page)
 
 
@@ -102,6 +106,18 @@ def violations_on(page: Page) -> dict[str, list[str]]:
     """
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return {one["id"]: places for one in found if (places := _ours(one))}
+
+
+def violations_in_the_dark(page: Page) -> dict[str, list[str]]:
+    """The same once its reader's computer goes dark: a page follows at once, and need not be opened again for it."""
+    light = page.evaluate(BACKGROUND)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"light => ({BACKGROUND})() !== light", arg=light)
+    page.wait_for_timeout(500)
+    page.wait_for_selector(FINISHED)
+    found = violations_on(page)
+    page.emulate_media(color_scheme="light")
+    return found
 
 
 def _ours(violation: dict[str, object]) -> list[str]:
