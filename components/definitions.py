@@ -8,14 +8,19 @@ import streamlit as st
 from components.formats import counted, day, listed, number, sentence_case, unmarked
 from components.frame import section, show_table
 from components.panel import Cell, Table
+from domain.action_periods import ActionPeriod, action_periods
 from domain.checks import rules_in_order
+from domain.clocks import CLOCKS
+from domain.columns import column_label
+from domain.derived import CLOCKS_OF
+from domain.field_kinds import SEND
 from domain.fields import Field, Sheet, fields_of
-from domain.kpis import Kpi, kpis
+from domain.kpis import Kpi, catalogue
 from domain.measures import MEASURES, Better, Count, Share, measure
 from domain.services import SERVICES, Service
 from domain.settings import Settings, Target
 from domain.status import Operator
-from domain.vocabulary import absent_codes
+from domain.vocabulary import absent_codes, code_list
 
 EVERYTHING: Final = "Everything"
 _OPERATORS: Final = {
@@ -24,6 +29,9 @@ _OPERATORS: Final = {
     Operator.AT_MOST: "at most",
     Operator.BELOW: "below",
 }
+
+_UNITS: Final = {"calendar": "day", "working": "working day", "calendar_months": "calendar month"}
+_NO_OTHER: Final = ", where no other time was agreed in writing"
 
 
 def _named(keys: Collection[str]) -> str:
@@ -40,14 +48,14 @@ def kpi_definitions(settings: Settings, service: str = "") -> Table:
     rows = tuple(
         (
             k.name,
-            measure(k.measure, k.service).definition,
+            k.display or measure(k.measure, k.service).definition,
             _named([k.service]),
             _targets(k, settings),
             _base(k),
             sentence_case(k.accountable),
             k.source,
         )
-        for k in kpis()
+        for k in catalogue()
         if service in ("", k.service)
     )
     headers = ("KPI", "What is counted", "Service", "Targets", "Judged on", "Who answers for it", "Source")
@@ -75,6 +83,8 @@ def _target(kpi: Kpi, target: Target, settings: Settings) -> str:
 
 
 def _base(kpi: Kpi) -> str:
+    if kpi.display:
+        return ""
     whole = ", for the whole programme only" if kpi.programme_only else ""
     if isinstance(measure(kpi.measure, kpi.service), Count):
         return f"any number{whole}"
@@ -134,6 +144,32 @@ def answer_definitions(settings: Settings, service: str = "") -> Table:
     return Table(("Column", "Answer", "Group", "Note"), tuple(rows))
 
 
+def limit_definitions(settings: Settings, service: str = "") -> Table:
+    """Every time limit: how long, from which day; those of agreed actions also with the agreements that each period holds for."""
+    del settings
+    clocks = (CLOCKS[key] for of, keys in CLOCKS_OF.items() if service in ("", of) for key in keys)
+    rows = [
+        (c.label, f"{counted(c.days, _UNITS[c.kind])} from '{column_label(c.start)}'", "", c.source)
+        for c in clocks
+    ]
+    if service in ("", *SEND):
+        kinds = code_list("agreed_action")
+        rows += [
+            (
+                kinds.label(one.action),
+                f"{counted(one.weeks, 'week')} from the agreement{_NO_OTHER}",
+                _agreed(one),
+                one.source,
+            )
+            for one in action_periods()
+        ]
+    return Table(("Time limit", "How long", "Holds for what was agreed", "Source"), tuple(rows))
+
+
+def _agreed(one: ActionPeriod) -> str:
+    return f"from {day(one.since)}{f' to {day(one.until)}' if one.until else ''}"
+
+
 def check_definitions(settings: Settings, service: str = "") -> Table:
     """Every check of a file, in the order in which they run; they are the same for every service."""
     del settings, service
@@ -146,6 +182,7 @@ PARTS: Final[dict[str, Callable[..., Table]]] = {
     "Figures": measure_definitions,
     "Columns of a return": field_definitions,
     "Answers": answer_definitions,
+    "Time limits": limit_definitions,
     "Checks of a file": check_definitions,
 }
 
@@ -205,4 +242,6 @@ def show_definitions(parts: Sequence[str], words: str, settings: Settings, servi
             for row in table.rows:
                 st.markdown(entry(table.headers, row))
     if not found:
-        st.info("Nothing matches. Try fewer or other words.")
+        st.info(
+            "Nothing matches. Try fewer or other words." if words else f"{service.label} has none of these."
+        )

@@ -22,6 +22,7 @@ from data_access.spreadsheets.template import write_template
 from data_access.stores import Store, reading
 from data_access.tables import TABLE_OF
 from domain.access import THE_DASHBOARD, Duty, Viewer
+from domain.action_periods import action_due
 from domain.awaited import ASKED_MONTHS, Awaited, awaited, is_open, may_reopen_until
 from domain.clocks import add_months
 from domain.derived import has_ended
@@ -209,9 +210,9 @@ class _Making:
     def _agreements_due(self, rows: Sequence[Record]) -> list[Due]:
         found: list[Due] = []
         for number, row in enumerate(rows):
-            day = row.get("action_due")
-            if row.get("action_done") is None and (not isinstance(day, date) or day <= self._period.end):
-                one = Awaited("action_done", "What was agreed", day if isinstance(day, date) else None)
+            day = action_due(row)
+            if row.get("action_done") is None and (day is None or day <= self._period.end):
+                one = Awaited("action_done", "What was agreed", day)
                 found += self._due(Sheet.AGREEMENTS, number, str(row["case_ref"]), (one,))
         return found
 
