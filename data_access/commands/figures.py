@@ -22,7 +22,7 @@ from domain.kpis import KpiStatus, catalogue
 from domain.measures import MEASURES, Average, Count, Stock, measure, services_with
 from domain.periods import Period, parse_month
 from domain.selection import Selection
-from domain.services import SERVICES
+from domain.services import SERVICES, Service
 from domain.settings import Settings
 
 KPI_COLUMNS = (
@@ -157,6 +157,23 @@ def _row(released: Released, figure: Figure, names: list[str]) -> dict[str, obje
     return row
 
 
+def _not_bought(service: Service, period: Period) -> list[dict[str, object]]:
+    """The KPIs of a service that no contract buys in a period, with that as the reason why there is no figure."""
+    why = f"No contract for {service.label} runs in {period.label}."
+    return [
+        {
+            "kpi": k.id,
+            "measure": k.measure,
+            "service": k.service,
+            "period": period.key,
+            "status": "not_due",
+            "why": k.display or why,
+        }
+        for k in catalogue()
+        if k.service == service.key
+    ]
+
+
 def _in_order(displayed: list[dict[str, object]], statuses: Iterable[KpiStatus]) -> list[dict[str, object]]:
     """All rows of a service in the order of the catalogue."""
     place = {k.id: number for number, k in enumerate(catalogue())}
@@ -221,24 +238,23 @@ def kpis(arguments: argparse.Namespace) -> int:
     store, viewer = _open(arguments.as_of), who(arguments)
     period = Period.parse(arguments.period)
     contracts = read_settings(store, viewer, as_of=arguments.as_of).contracts
-    bought = [s for s in SERVICES if any(c.service == s.key and c.runs_in(period) for c in contracts)]
-    found = [
-        row
-        for service in bought or SERVICES
-        for row in _in_order(
-            _displayed(service.key, period),
-            read_kpis(
-                store,
-                period,
-                viewer,
-                audience,
-                service=service.key,
-                by=by,
-                rolling=arguments.rolling,
-                as_of=arguments.as_of,
-            ),
+    known = [s for s in SERVICES if any(c.service == s.key for c in contracts)] or SERVICES
+    found: list[dict[str, object]] = []
+    for service in known:
+        if contracts and not any(c.service == service.key and c.runs_in(period) for c in contracts):
+            found += _not_bought(service, period)
+            continue
+        statuses = read_kpis(
+            store,
+            period,
+            viewer,
+            audience,
+            service=service.key,
+            by=by,
+            rolling=arguments.rolling,
+            as_of=arguments.as_of,
         )
-    ]
+        found += _in_order(_displayed(service.key, period), statuses)
     print_rows(found, KPI_COLUMNS, arguments.format)
     return 0
 

@@ -23,6 +23,7 @@ from data_access.tables import published_figures as kept_figures
 from data_access.verify import verify
 from domain.access import COMMISSIONER
 from domain.fields import case_field
+from domain.kpis import catalogue
 from domain.published import DOCUMENTS, CheckState, figures_file, published_figures
 from domain.tally import Source
 from tests.storage.figures import assert_whole, contents
@@ -141,6 +142,17 @@ def test_a_figure_that_several_services_have_asks_which(examples_url: str, comma
     code, _, complaint = command(examples_url, "tally", "outcomes", "--by", "outcome")
     assert code == 2
     assert "--where service=send" in complaint
+
+
+def test_kpis_list_the_whole_catalogue_each_with_a_value_or_why_there_is_none(
+    examples_url: str, command: Command
+) -> None:
+    code, printed, _ = command(examples_url, "kpis", "--period", "2018-07..2018-09", "--format", "csv")
+    assert code == 0
+    lines = rows(printed)
+    assert {row["kpi"] for row in lines} == {one.id for one in catalogue()}
+    assert len({row["kpi"] for row in lines}) == 42
+    assert all(row["value"] or row["why"] for row in lines)
 
 
 def test_kpis_name_their_targets(examples_url: str, command: Command) -> None:
