@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -39,7 +40,9 @@ def read_workings(store: Store, viewer: Viewer, status: KpiStatus) -> Workings:
         settings = settings_in(connection)
         version = current_version(connection)
         moment = Moment(connection, store.source, version, settings, viewer)
-        workings = tuple(_work(moment, question) for question in questions_behind(asked, settings))
+        raw = questions_behind(asked, settings)
+        other = [replace(question, adjusted_for=asked.kpi.id) for question in raw if asked.kpi.exceptions]
+        workings = tuple(_work(moment, question) for question in (*raw, *other))
     return Workings(now, workings, version, _moment(store, version))
 
 
@@ -62,7 +65,8 @@ def _work(moment: Moment, question: Question) -> Working:
     moment.coverage(question)  # asked before, because it is no part of the figure
     with _written_down(moment.connection) as statements:
         tally = answer(moment, question)
-    chosen = question.selection.sentence(moment.settings)
+    without = "; without the cases that an agreed exception takes out" if question.adjusted_for else ""
+    chosen = question.selection.sentence(moment.settings) + without
     return Working(chosen, release(tally, Audience.US), tuple(statements))
 
 
