@@ -77,14 +77,18 @@ def show_cases(found: Sequence[Deadline], settings: Settings, today: date, *, sa
         for service_key, provider in sorted({(one.service, one.provider) for one in shown[:_SHOWN]}):
             saw_cases(_CASES, service_key, provider)
     table = cases_table(shown, settings, today)
-    show_table(Table(table.headers, table.rows[:_SHOWN]), f"{_CASES}: {when.label}")
+    whose = {one.provider for one in shown}
+    seen = cases_table(shown[:_SHOWN], settings, today, of_one=len(whose) == 1)
+    show_table(seen, f"{_CASES}: {when.label}")
     if len(shown) > _SHOWN:
         st.caption(f"The first {_SHOWN} of {number(len(shown))}. The file holds all of them.")
+    alone = f"All of {settings.provider_label(shown[0].provider)}. " if len(whose) == 1 else ""
     st.caption(
-        unmarked(f"{REPORTED} Days left count from {day(today)}. The file holds references and no names.")
+        unmarked(
+            f"{alone}{REPORTED} Days left count from {day(today)}. The file holds references and no names."
+        )
     )
     _open_one(shown[:_SHOWN])
-    whose = {one.provider for one in shown}
     offer(
         "Cases (CSV)",
         lambda: lines_csv((f"{_CASES}: {when.label}", f"Days left on {day(today)}", REPORTED), table),
@@ -99,21 +103,22 @@ def show_cases(found: Sequence[Deadline], settings: Settings, today: date, *, sa
     )
 
 
-def cases_table(found: Sequence[Deadline], settings: Settings, today: date) -> Table:
-    """One row a deadline, the next one first."""
-    return Table(
-        ("Case", "Provider", "What is due", "Due", "Days left"),
-        tuple(
-            (
-                one.ref,
-                settings.provider_label(one.provider),
-                one.what,
-                day(one.on),
-                one.days_left(today) if one.on >= today else f"{counted(-one.days_left(today), 'day')} past",
-            )
-            for one in found
-        ),
+def cases_table(found: Sequence[Deadline], settings: Settings, today: date, *, of_one: bool = False) -> Table:
+    """One row a deadline, the next one first. `of_one` leaves out whose cases they are, where all are one provider's."""
+    rows = (
+        (
+            one.ref,
+            settings.provider_label(one.provider),
+            one.what,
+            day(one.on),
+            one.days_left(today) if one.on >= today else f"{counted(-one.days_left(today), 'day')} past",
+        )
+        for one in found
     )
+    heads = ("Case", "Provider", "What is due", "Due", "Days left")
+    if of_one:
+        return Table((heads[0], *heads[2:]), tuple((row[0], *row[2:]) for row in rows))
+    return Table(heads, tuple(rows))
 
 
 def _choose_when(offered: Sequence[When], held: Mapping[When, int]) -> When:

@@ -18,6 +18,8 @@ from domain.timeliness import Lengths, State, Unit
 WITHOUT: Final = "without the cases that an agreed exception takes out"
 _OLDER: Final = 2
 """The place of the first band of ages that is called old."""
+_WAITING: Final = {When.PAST: "past their day", When.SINCE: "of a day after the last return"}
+"""How deadlines are counted in a sentence, where the words of a legend do not fit into one."""
 
 
 def kept_message(kpi: Kpi, released: Released, periods: Sequence[Kept], target: Target | None) -> str:
@@ -100,7 +102,11 @@ def due_message(counts: Mapping[When, int]) -> str:
         if past
         else "none is past its day"
     )
-    unknown = f"; of {number(since)} more the day came after the last return" if since else ""
+    unknown = (
+        f"; of {number(since)} {'more ' if soon or past else ''}the day came after the last return"
+        if since
+        else ""
+    )
     return f"{said}; {known}{unknown}"
 
 
@@ -110,11 +116,15 @@ def waiting_message(counts: Mapping[When, int]) -> str:
     if not total:
         return "No deadline of a case is waiting to be met"
     each = [
-        f"{number(counts[when])} {when.label[:1].lower()}{when.label[1:]}"
+        f"{number(counts[when])} {_WAITING.get(when) or _lower(when.label)}"
         for when in When
         if counts.get(when)
     ]
     return f"{counted(total, 'deadline')} {'is' if total == 1 else 'are'} still to be met: {listed(each)}"
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def ages_message(ages: Mapping[str, int]) -> str:

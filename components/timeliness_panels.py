@@ -193,9 +193,7 @@ def _lengths_notes(kpi: Kpi, lengths: Lengths, settings: Settings) -> list[str]:
     if timed.clock == "mediation":
         notes.append(_starts_words(kpi, settings))
     if not timed.limit and timed.unit is Unit.DAYS:
-        notes.append(
-            "How many days it may take is for each contract to say; where it says nothing, what was done at all is in time."
-        )
+        notes.append(_allowed_words(kpi, settings))
     if lengths.count(State.NOT_DONE):
         notes.append("Not done: its day has come, and by the latest return nothing says that it was done.")
     if lengths.excepted:
@@ -220,3 +218,18 @@ def _starts_words(kpi: Kpi, settings: Settings) -> str:
         return f"The 30 days count from {start}, as the contract says."
     each = [f"from {CLOCK_STARTS[start]} for {listed(names)}" for start, names in found.items()]
     return f"The 30 days count {listed(each)}, as each contract says."
+
+
+def _allowed_words(kpi: Kpi, settings: Settings) -> str:
+    """How many days each contract gives for the case report; where one gives none, what was sent at all is in time."""
+    found: dict[str, list[str]] = {}
+    for contract in settings.contracts:
+        if contract.service == kpi.service:
+            days = contract.case_report_days
+            said = "gives no time" if days is None else f"gives {counted(days, 'day')}"
+            names = found.setdefault(said, [])
+            name = settings.provider_label(contract.provider)
+            names += [] if name in names else [name]
+    each = "; ".join(f"that of {listed(names)} {said}" for said, names in found.items())
+    rule = "Where a contract gives no time, what was sent at all is in time."
+    return f"How long it may take is for each contract to say: {each}. {rule}" if each else rule

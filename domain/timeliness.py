@@ -115,14 +115,14 @@ def _working_days(start: date, done: date) -> int | None:
 
 
 def _around_the_day(bands: tuple[int, ...]) -> tuple[str, ...]:
-    """Bands that are counted from the last day in time, in words: below nought is early."""
-    found = [f"{-bands[0]} or more days early"]
+    """Bands that are counted in days from the last day in time, in words: below nought is early."""
+    found = [f"{-bands[0]} or more early"]
     for low, high in pairwise(bands):
         if high < 0:
-            found.append(f"{-high} to {-(low + 1)} days early")
+            found.append(f"{-high} to {-(low + 1)} early")
         else:
-            found.append("On the last day" if high == 0 else f"{low + 1} to {high} days late")
-    return (*found, f"More than {bands[-1]} days late")
+            found.append("Last day" if high == 0 else f"{low + 1} to {high} late")
+    return (*found, f"More than {bands[-1]} late")
 
 
 _MEDIATION = (7, 14, 21, 30, 45, 60, 90)

@@ -29,6 +29,7 @@ from tests.builders import (
 )
 from tests.pages.opening import heading, words_on
 from tests.pages.roles import give, people_sign_in, signed_in
+from tests.pages.test_reading_pages import NEVER_ON_SCREEN, words_of
 
 Open = Callable[..., AppTest]
 PAGE = "timeliness.py"
@@ -82,6 +83,7 @@ def test_the_examples_say_what_is_kept_and_what_falls_due(
         assert len(app.get("plotly_chart")) == 4
         assert len(app.get("download_button")) == 5, "each table, and the cases"
         assert " asks" in headers(app)[0]
+        assert not NEVER_ON_SCREEN.findall(words_of(app))
     assert "due in the next 14 days" in heading(app)
     assert CASES in headers(app)
     assert read_audit(examples, LOCAL_USER, act=Act.SAW_CASES) == (), "nobody's cases are in the examples"

@@ -138,7 +138,7 @@ def test_the_titles_of_what_is_open() -> None:
     assert ages_message({young: 1}) == "1 case is open, none of them for more than 30 days"
     assert ages_message({}) == "No case is open"
     assert waiting_message({When.PAST: 1, When.LATER: 2}) == (
-        "3 deadlines are still to be met: 1 already past its day and 2 in more than 30 days"
+        "3 deadlines are still to be met: 1 past their day and 2 in more than 30 days"
     )
 
 
