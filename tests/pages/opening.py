@@ -1,8 +1,12 @@
 """Opening one page inside the shell, and reading all its words."""
 
+import shutil
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
+
+from data_access.sources import examples_store
 
 SHELL = Path(__file__).parents[2] / "pages" / "_shell.py"
 
@@ -14,6 +18,20 @@ def opened(page: str, **query: str) -> AppTest:
         app.query_params[name] = value
     app.run()
     app.switch_page(page).run()
+    assert not app.exception, app.exception
+    return app
+
+
+def opened_once(page: str, service: str, tables_file: Path, folder: Path) -> AppTest:
+    """Open a page on the examples for several tests that only read it; beside it stands an empty shared database."""
+    shutil.copy(tables_file, folder / "shared.db")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", f"sqlite:///{folder / 'shared.db'}")
+        app = AppTest.from_file(str(SHELL), default_timeout=60)
+        app.session_state["store_in_hand"] = examples_store()
+        app.session_state["service"] = service
+        app.run()
+        app.switch_page(page).run()
     assert not app.exception, app.exception
     return app
 
