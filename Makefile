@@ -20,11 +20,13 @@ test: $(VENV)/installed-dev ## Set up whatever is missing, browser and PostgreSQ
 	$(PY) -m tests.equipment
 	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
+# The types are checked beside the tests: a processor is idle while a browser is waited for. What they say comes last, and fails the run too.
 check: $(VENV)/installed-dev ## Lint, types, architecture, then every test: what .ci/run runs
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
+	@$(PY) -m mypy > $(VENV)/types.txt 2>&1 & types=$$!; \
+	trap 'tests=$$?; wait $$types; typed=$$?; echo "Types:"; cat $(VENV)/types.txt; exit $$((tests + typed))' EXIT; \
 	$(MAKE) test
 
 bench: $(VENV)/installed ## Time the commonest questions, as ratios; also in var/bench.json
@@ -54,6 +56,7 @@ $(VENV)/installed: requirements.txt | $(VENV)/bin/python
 	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
+# Compiled is what is used, when it is first used: of all that the tests and checks bring along that is a small part.
 $(VENV)/installed-dev: requirements-dev.txt requirements.txt | $(VENV)/bin/python
-	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(PY) -m pip install --quiet --no-compile --disable-pip-version-check -r requirements-dev.txt
 	touch $@ $(VENV)/installed
