@@ -14,7 +14,7 @@ from domain.tally import Source
 from pages._desk import Desk
 
 _KEY = "mentoring_caseload"
-_MONTHS = 36
+_MONTHS = 24
 """So many months are shown at most: each is a question of its own."""
 
 
