@@ -171,6 +171,10 @@ def test_single_cases_are_for_those_who_may_see_them_and_kept_in_the_audit(
     assert not app.exception
     assert (CASES in headers(app)) is cases
     assert ("S9" in words_on(app)) is bool(seen)
+    ways = [
+        link.proto.query_string for link in app.get("page_link") if "deadline of case" in link.proto.label
+    ]
+    assert ways == ([f"service=send&provider={SOUTH}&ref=S9"] if seen else [])
     kept = [one.provider for one in read_audit(late, LOCAL_USER, act=Act.SAW_CASES)]
     assert kept == ([seen] if seen else [])
     whole = grant.reach.provider != NORTH
