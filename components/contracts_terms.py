@@ -71,7 +71,7 @@ def show_nothing_reported(who: str) -> None:
 
 
 def show_ways_on(contract: Contract, link: Mapping[str, Sequence[str]]) -> None:
-    """Links to where the provider is judged, where its complaints stand in time, and where the terms are set."""
+    """Links to where the provider is judged, its complaints in time, what was agreed for its cases, and where the terms are set."""
     chosen = {name: list(values) for name, values in link.items()} | {"provider": [contract.provider]}
     link_to_page("kpis.py", label="KPIs of this provider", icon=":material/checklist:", query_params=chosen)
     link_to_page(
@@ -80,6 +80,13 @@ def show_ways_on(contract: Contract, link: Mapping[str, Sequence[str]]) -> None:
         icon=":material/sentiment_satisfied:",
         query_params=chosen,
     )
+    if has_term(contract.service, "counted_exceptions"):
+        link_to_page(
+            "exceptions.py",
+            label="Agreed exceptions, case by case",
+            icon=":material/event_busy:",
+            query_params=chosen,
+        )
     link_to_page(
         "settings.py",
         label="Change what was agreed, in Settings",

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from data_access.exceptions import agree
 from data_access.ledger import data_version
 from data_access.returns import save_return
 from data_access.settings import change_settings, read_settings
@@ -14,8 +15,9 @@ from data_access.settings_history import read_settings_history, save_settings, t
 from data_access.starting import start
 from data_access.stores import Store
 from domain.access import COMMISSIONER
+from domain.exceptions import AgreedException, Cause
 from domain.periods import Period
-from domain.settings import COUNCIL_INFORMED, Contract, Settings, Target
+from domain.settings import ADJUSTED, COUNCIL_INFORMED, RAW, Contract, Settings, Target
 from domain.settings_edits import NotPossible, put_provider, put_target, take_out_provider
 from tests.builders import HILL, NORTH, Q1, SOUTH, a_case, a_housing_case, a_return, some_settings
 from tests.storage.figures import contents
@@ -137,6 +139,30 @@ def test_another_target_says_which_statuses_it_would_change(store: Store) -> Non
         "No status of Apr-Jun 2018 (Q1 2018/19), the latest period, would change.",
     )
     assert data_version(store) == version
+
+
+def test_a_target_judged_on_the_adjusted_figure_says_which_statuses_it_would_change(store: Store) -> None:
+    contract = Contract(
+        "housing-north", "housing", NORTH, date(2018, 4, 1), counted_exceptions=("CONSENT_WITHDRAWN",)
+    )
+    raw = Target("HM1", "housing", ">=", Decimal(1), None, date(2018, 4, 1))
+    saved(store, replace(some_settings(), contracts=(contract,), targets=(raw,)))
+    late = a_housing_case("LATE", first_contact_date=date(2018, 5, 30))
+    new = a_return(NORTH, service="housing", cases=[a_housing_case(), late])
+    save_return(store, new, by=COMMISSIONER.signing("ann"))
+    excused = AgreedException(
+        "housing", NORTH, "LATE", "HM1", "CONSENT_WITHDRAWN", Cause.FAMILY, "Manager", date(2018, 6, 1)
+    )
+    agree(store, [excused], by=COMMISSIONER.signing("ann"))
+    now = read_settings(store, COMMISSIONER)
+    adjusted = replace(
+        raw, since=date(2018, 6, 1), judged_on=ADJUSTED, variation="Variation 3", note="Agreed by the board"
+    )
+    (said,) = what_moves(store, COMMISSIONER, now, put_target(now, adjusted))
+    assert "Initial contact in 2 weeks, North Mentors: Red to Green" in said
+    assert what_moves(store, COMMISSIONER, now, put_target(now, replace(adjusted, judged_on=RAW))) == (
+        "No status of Apr-Jun 2018 (Q1 2018/19), the latest period, would change.",
+    )
 
 
 def test_other_due_days_say_how_many_returns_get_another_due_date(store: Store) -> None:
