@@ -5,6 +5,7 @@ Once by mouse and once by keyboard alone. Nobody else waits while a file is chec
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -56,16 +57,25 @@ class Council:
             return tuple(len(connection.execute(table.select()).all()) for table in (returns, cases))  # type: ignore[return-value]
 
 
-@pytest.fixture
-def council(tmp_path: Path) -> Iterator[Council]:
-    """Made with the two commands that the README names."""
-    url = f"sqlite:///{tmp_path / 'council.db'}"
-    settings = tmp_path / "settings.xlsx"
+@pytest.fixture(scope="module")
+def set_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with settings, made once with the two commands that the README names."""
+    folder = tmp_path_factory.mktemp("set-up")
+    database, settings = folder / "council.db", folder / "settings.xlsx"
     with settings.open("wb") as out:
         write_settings_template(out, SETTINGS)
-    environment = {**os.environ, "DATABASE_URL": url, "TMPDIR": str(tmp_path)}
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{database}", "TMPDIR": str(folder)}
     for words in (["init"], ["settings", "load", str(settings)]):
         subprocess.run([sys.executable, "-m", "data_access", *words], cwd=ROOT, env=environment, check=True)
+    # Closing the last connection writes everything into the one file that is copied.
+    assert not database.with_name(f"{database.name}-wal").exists()
+    return database
+
+
+@pytest.fixture
+def council(tmp_path: Path, set_up: Path) -> Iterator[Council]:
+    """A dashboard of its own for each test, on a copy."""
+    url = f"sqlite:///{shutil.copy(set_up, tmp_path)}"
     with running_dashboard(DATABASE_URL=url, TMPDIR=str(tmp_path)) as address:
         yield Council(address, url)
 
