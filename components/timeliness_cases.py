@@ -88,7 +88,7 @@ def show_cases(found: Sequence[Deadline], settings: Settings, today: date, *, sa
             f"{alone}{REPORTED} Days left count from {day(today)}. The file holds references and no names."
         )
     )
-    _open_one(shown[:_SHOWN])
+    _open_one(shown[:_SHOWN], settings)
     offer(
         "Cases (CSV)",
         lambda: lines_csv((f"{_CASES}: {when.label}", f"Days left on {day(today)}", REPORTED), table),
@@ -137,11 +137,11 @@ def _choose_when(offered: Sequence[When], held: Mapping[When, int]) -> When:
     return chosen or first
 
 
-def _open_one(found: Sequence[Deadline]) -> None:
+def _open_one(found: Sequence[Deadline], settings: Settings) -> None:
     """The way to one case, on the page that shows it, for whoever may open that."""
     if not is_open("case.py"):
         return
-    cases = {f"{one.ref} ({one.provider})": one for one in found}
+    cases = {f"{one.ref} ({settings.provider_label(one.provider)})": one for one in found}
     chosen = st.selectbox("Case to look at", list(cases), key="timeliness_case")
     if chosen in cases:
         one = cases[chosen]
