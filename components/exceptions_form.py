@@ -11,10 +11,11 @@ import streamlit as st
 
 from components.downloads import offer
 from components.exceptions_words import cases_words
-from components.formats import NOTHING, share_of, unmarked
+from components.formats import NOTHING, day, share_of, unmarked
 from components.frame import section, show_table
 from components.panel import Cell, Table
 from components.problems import show_problems
+from components.settings_frame import without_blank
 from domain.disclosure import Figure, Released
 from domain.exception_checks import (
     A_TITLE,
@@ -29,7 +30,7 @@ from domain.exception_checks import (
     cause_said,
     reasons_for,
 )
-from domain.exceptions import AgreedException, Cause
+from domain.exceptions import AgreedException, Cause, reasons_of
 from domain.exceptions_kept import Moved
 from domain.kpis import Kpi
 from domain.people import MOST_OF_A_TITLE
@@ -37,6 +38,8 @@ from domain.problem import Problem
 from domain.settings import Settings
 
 WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHOWN: Final = 50
+"""So many exceptions of a list are shown before it is saved."""
 _FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
 
 
@@ -158,6 +161,9 @@ def show_refused(problems: Sequence[Problem], name: str) -> None:
 def ask_to_save(found: Sequence[AgreedException], moved: Sequence[Moved]) -> str:
     """Show what exceptions change and ask whether to save them: 'save', 'back', or blank while nothing is pressed."""
     section(f"What {cases_words(len(found))} would change")
+    show_table(entered_table(found[:SHOWN]), "Exceptions to be saved")
+    if len(found) > SHOWN:
+        st.caption(f"The first {SHOWN} of {len(found):,}.")
     st.markdown("The raw figures stay as they are, and no deadline moves.")
     table = moved_table(moved)
     if table.rows:
@@ -171,6 +177,19 @@ def ask_to_save(found: Sequence[AgreedException], moved: Sequence[Moved]) -> str
         save = st.button("Save", type="primary", icon=":material/save:", key="exceptions_save")
         back = st.button("Go back without saving", icon=":material/arrow_back:", key="exceptions_back")
     return "save" if save else "back" if back else ""
+
+
+def entered_table(found: Sequence[AgreedException]) -> Table:
+    """One row for each exception that is to be saved, as it was understood."""
+    heads = (CASE, KPI, REASON, CAUSED_BY, AGREED_BY, AGREED_ON, UNTIL)
+
+    def row(one: AgreedException) -> tuple[Cell, ...]:
+        reasons = {code.key: code.label for code in reasons_of(one.service)}
+        until = day(one.ends_on) if one.ends_on else ""
+        said = (reasons.get(one.reason, one.reason), one.caused_by.label, one.agreed_by, day(one.agreed_on))
+        return (one.case_ref, one.kpi, *said, until)
+
+    return without_blank(Table(heads, tuple(map(row, found))))
 
 
 def moved_table(moved: Sequence[Moved]) -> Table:
