@@ -36,6 +36,7 @@ from domain.periods import Period
 from domain.settings import Settings
 from domain.tally import Source
 from domain.vocabulary import code_list
+from domain.whose import whose
 
 WHAT: Final = "Out of all preventions: duties that ended with accommodation secured, whatever was done."
 _TRANSPOSED: Final = (
@@ -101,11 +102,13 @@ def mediated_panel(key: str, own: Released, areas: Sequence[str], settings: Sett
     series = [Series(f"England, {official.period.label}", tuple(_official_rows(official)))]
     if latest:
         ours = tuple(ShareRow(way, way_label(way), *quarters[latest][way]) for way in quarters[latest])
-        series.append(Series(f"{settings.council or 'The council'}, {Period.parse(latest).label}", ours))
+        series.append(Series(f"{_whose(own, settings)}, {Period.parse(latest).label}", ours))
     rows = [row for one in series for row in drawn(one.rows)]
     return Panel(
         key=key,
-        title=_mediated_message(series),
+        title=_mediated_message(
+            series, when="" if official.period.key == latest else f" in {official.period.label}"
+        ),
         # What is drawn of England alone is official whatever else is an example.
         figure=closer(shares_beside(series, own.source if latest else Source.SHARED)),
         alt="; ".join(f"{one.name}: {rows_in_words(one.rows)}" for one in series) + ".",
@@ -138,8 +141,18 @@ def _official_rows(official: OfficialPreventions) -> list[ShareRow]:
     ]
 
 
-def _mediated_message(series: Sequence[Series]) -> str:
-    """What was found of ours, with England beside; of England alone where there is nothing of ours."""
+def _whose(own: Released, settings: Settings) -> str:
+    """Whose the figures are that stand beside England's: what is chosen, what somebody may see of it, or the council's."""
+    chosen = own.selection
+    named = [
+        *(settings.provider_label(key) for key in chosen.providers),
+        *(settings.area_label(key) for key in chosen.areas),
+    ]
+    return ", ".join(named) or whose(settings, chosen.service) or settings.council or "The council"
+
+
+def _mediated_message(series: Sequence[Series], *, when: str) -> str:
+    """What was found of ours, with England beside; of England alone where there is nothing of ours. `when`: if in another quarter."""
     england = {row.key: row for row in series[0].rows}
     if len(series) == 1:
         said = "; ".join(f"{short_words(row.key)} {exact(row)}" for row in series[0].rows)
@@ -155,7 +168,7 @@ def _mediated_message(series: Sequence[Series]) -> str:
                 if apart.clear
                 else "no clear difference from"
             )
-            beside = f", {how} England, {percent_words(other)}"
+            beside = f", {how} England{when}, {percent_words(other)}"
         elif not row.drawn:
             beside = ", too few to compare"
         parts.append(f"{short_words(row.key)} {exact(row)}{beside}")
@@ -163,8 +176,8 @@ def _mediated_message(series: Sequence[Series]) -> str:
 
 
 def _row_cells(one: Series, row: ShareRow) -> tuple[Cell, ...]:
-    whose, _, quarter = one.name.rpartition(", ")
-    return (whose, quarter, *share_cells(row))
+    name, _, quarter = one.name.rpartition(", ")
+    return (name, quarter, *share_cells(row))
 
 
 def share_cells(row: ShareRow) -> tuple[Cell, ...]:
@@ -193,12 +206,14 @@ def england_over_time_panel(key: str, own: Released, settings: Settings) -> Pane
     held = {one.period.key: one for one in england}
     known = {("England", way): [part_of(held.get(quarter), way) for quarter in keys] for way in MEDIATED}
     if ours:
-        whose = settings.council or "The council"
-        known |= {(whose, way): [ours.get(quarter, {}).get(way) for quarter in keys] for way in MEDIATED}
+        known |= {
+            (_whose(own, settings), way): [ours.get(quarter, {}).get(way) for quarter in keys]
+            for way in MEDIATED
+        }
     lines = [
         # The whole name of a way has no room in a legend on a telephone.
-        ShareLine(f"{whose}: {short_words(way)}", tuple(parts), apart=whose != "England")
-        for (whose, way), parts in known.items()
+        ShareLine(f"{name}: {short_words(way)}", tuple(parts), apart=name != "England")
+        for (name, way), parts in known.items()
     ]
     said = "; ".join(f"{short_words(way)} {_span(england, way)}" for way in MEDIATED)
     return Panel(
@@ -211,8 +226,8 @@ def england_over_time_panel(key: str, own: Released, settings: Settings) -> Pane
         table=Table(
             HEADERS,
             tuple(
-                (whose, labels[quarter], *share_cells(ShareRow("", way_label(way), *part)))
-                for (whose, way), parts in known.items()
+                (name, labels[quarter], *share_cells(ShareRow("", way_label(way), *part)))
+                for (name, way), parts in known.items()
                 for quarter, part in zip(keys, parts, strict=True)
                 if part is not None
             ),

@@ -12,17 +12,19 @@ from streamlit.testing.v1 import AppTest
 from data_access.returns import save_return
 from data_access.settings import change_settings
 from data_access.stores import Store
-from domain.access import COMMISSIONER
+from domain.access import COMMISSIONER, Grant, Reach, Role
+from domain.periods import Period
 from domain.returns import Record
 from domain.settings import Area, Settings
 from sample_data.homelessness.case import AGREEMENTS, Case
 from sample_data.homelessness.cases import example_cases
 from tests.builders import HILL, NORTH, SOUTH, VALE, a_homelessness_case, a_return, settings_of_all
 from tests.pages.opening import heading, opened_once, words_on
+from tests.pages.roles import give, people_sign_in, signed_in
 
 Open = Callable[..., AppTest]
 PAGE = "homelessness.py"
-QUARTER = "2024-01..2024-03"
+QUARTER, BEFORE = Period.parse("2024-01..2024-03"), Period.parse("2019-10..2019-12")
 ENDED_BY = date(2025, 3, 31)
 
 
@@ -83,15 +85,15 @@ def test_without_an_aggregate_return_england_stands_alone_with_what_would_bring_
     assert len(shown.get("plotly_chart")) == len(shown.get("download_button")) == 6
 
 
-def ways(returned: int, prevented: int, base: int) -> Sequence[Record]:
+def ways(returned: int, prevented: int, base: int, quarter: Period = QUARTER) -> Sequence[Record]:
     """What an aggregate return says of the two ways in a quarter."""
     return [
         {
             "measure": "prevention_by_mediation",
             "breakdown": "prevention_activity",
             "category": way,
-            "period_start": date(2024, 1, 1),
-            "period_end": date(2024, 3, 31),
+            "period_start": quarter.start,
+            "period_end": quarter.end,
             "count": count,
             "denominator": base,
         }
@@ -99,7 +101,7 @@ def ways(returned: int, prevented: int, base: int) -> Sequence[Record]:
     ]
 
 
-def saved(store: Store, some: Settings, totals: Sequence[Record] = ()) -> Store:
+def saved(store: Store, some: Settings, totals: Sequence[Record] = (), quarter: Period = QUARTER) -> Store:
     """Twelve agreements in 15 mediations of the north, and what the council sends as totals."""
     change_settings(store, lambda _: some, by=COMMISSIONER.signing("test"))
     cases = [a_homelessness_case(referred=date(2024, 1, 8), area=HILL) for _ in range(12)]
@@ -112,7 +114,7 @@ def saved(store: Store, some: Settings, totals: Sequence[Record] = ()) -> Store:
     by = COMMISSIONER.signing("test")
     save_return(store, a_return(NORTH, QUARTER, cases, service="homelessness"), by=by)
     if totals:
-        save_return(store, a_return(SOUTH, QUARTER, service="homelessness", totals=totals), by=by)
+        save_return(store, a_return(SOUTH, quarter, service="homelessness", totals=totals), by=by)
     return store
 
 
@@ -131,6 +133,12 @@ def test_an_aggregate_return_stands_beside_england_in_the_same_quarter(opened: O
 def test_an_aggregate_return_of_few_preventions_is_not_compared(opened: Open, shared: Store) -> None:
     app = opened(PAGE, saved(shared, settings_of_all(), ways(2, 1, 8)), service="homelessness")
     assert "25.0% (2 of 8), too few to compare" in titles(app)
+
+
+def test_of_a_quarter_that_is_not_official_the_other_quarter_is_named(opened: Open, shared: Store) -> None:
+    store = saved(shared, settings_of_all(), ways(30, 9, 100, BEFORE), BEFORE)
+    said = titles(opened(PAGE, store, service="homelessness"))
+    assert "30.0% (30 of 100), more than England in Oct-Dec 2025 (Q3 2025/26), 5.2%" in said
 
 
 def test_our_own_districts_stand_beside_england(opened: Open, shared: Store) -> None:
@@ -164,6 +172,19 @@ def test_how_mediation_is_provided_stands_with_what_came_of_it(opened: Open, sha
     table = next(t.value for t in app.table if "How it is provided" in t.value.columns)
     assert list(table["How it is provided"]) == ["Stand-alone service", "Part of the housing options team"]
     assert "is not proof that one way of providing it works better" in words_on(app)
+
+
+def test_who_may_see_one_area_is_shown_no_other(shared: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    people_sign_in(monkeypatch)
+    saved(shared, settings_of_all(), ways(30, 9, 100))
+    give(shared, "vic@council.gov.uk", Grant(Role.VIEWER, Reach(area=VALE)))
+    app = signed_in("vic@council.gov.uk", query=[("service", "homelessness")]).run()
+    app.switch_page(PAGE).run()
+    said = titles(app)
+    assert "Agreement in 0% (0 of 3) concluded mediations" in said
+    assert "no aggregate return is in" in said, "it is of all areas"
+    table = next(t.value for t in app.table if "How it is provided" in t.value.columns)
+    assert list(table["Area"]) == ["Vale"]
 
 
 def test_of_one_case_no_share_is_drawn(opened: Open, one_case_of: Callable[[str], Store]) -> None:
