@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -34,6 +34,7 @@ def read_kpis(
     rolling: bool = False,
     service: str,
     as_of: int | None = None,
+    only: Collection[str] = (),
 ) -> tuple[KpiStatus, ...]:
     """The status of every KPI of a service over a period.
 
@@ -42,6 +43,7 @@ def read_kpis(
     service : its key.
     by : any of 'provider' and 'area'; empty for the whole programme.
     rolling : judge the twelve months that end with the period instead of the period.
+    only : ids of the KPIs that are wanted; empty for all.
 
     Returns
     -------
@@ -58,6 +60,7 @@ def read_kpis(
     asked = [
         k
         for k in kpis_of(service)
+        if not only or k.id in only
         # What the council itself answers for stands in no provider's row.
         if not (part and k.programme_only)
         and not ("provider" in by and k.accountable == "council")

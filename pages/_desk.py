@@ -176,10 +176,19 @@ class Desk:
         declared = [measure(key, self.service.key) for key in keys]
         return [(one.key, one.field) if isinstance(one, Split) else (one.key,) for one in declared]
 
-    def kpis(self, period: Period, *by: str, rolling: bool = False) -> tuple[KpiStatus, ...]:
-        """The status of every KPI in a period, for the commissioning team."""
+    def kpis(
+        self, period: Period, *by: str, rolling: bool = False, only: Sequence[str] = ()
+    ) -> tuple[KpiStatus, ...]:
+        """The status of every KPI in a period, or of those named, for the commissioning team."""
         return read_kpis(
-            self.store, period, self.viewer, Audience.US, by=by, rolling=rolling, service=self.service.key
+            self.store,
+            period,
+            self.viewer,
+            Audience.US,
+            by=by,
+            rolling=rolling,
+            service=self.service.key,
+            only=only,
         )
 
 

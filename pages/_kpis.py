@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from components.kpi_cells import link_to_status
+from components.kpi_words import councils_own
 from data_access.exception_effects import causes_in
 from domain.exceptions_kept import Causes
 from domain.kpis import Kpi, KpiStatus, kpis_of
@@ -24,6 +25,24 @@ def quarters_of(desk: Desk) -> list[Period]:
         {quarter for each in months_between(first, last) if (quarter := quarter_of(each)).end <= latest.end}
     )
     return ended[-QUARTERS_SHOWN:] or [latest]
+
+
+def by_quarters(desk: Desk, periods: Sequence[Period], kpi: Kpi) -> dict[Period, tuple[KpiStatus, ...]]:
+    """The statuses of one KPI in some quarters, of all together and by provider; and of what the council answers for."""
+    own = [one.id for one in kpis_of(desk.service.key) if councils_own(one)]
+    return {
+        quarter: (
+            *desk.kpis(quarter, only=(kpi.id, *own)),
+            *desk.kpis(quarter, "provider", only=(kpi.id,)),
+        )
+        for quarter in periods
+    }
+
+
+def by_areas(desk: Desk) -> tuple[KpiStatus, ...]:
+    """The statuses of each KPI with one figure by area, over the twelve months judged."""
+    wanted = [one.id for one in kpis_of(desk.service.key) if not one.by and not councils_own(one)]
+    return desk.kpis(desk.judged, "area", rolling=True, only=wanted) if wanted else ()
 
 
 def late_by_provider(desk: Desk, kpi: Kpi) -> tuple[Causes, ...]:

@@ -11,7 +11,7 @@ from components.kpi_panels import area_panel, council_panel, quarter_panel
 from components.navigation import require_shell
 from domain.kpis import kpis_of, rolling_year
 from pages._desk import open_desk, stop_if_empty
-from pages._kpis import caused_by_council, late_by_provider, quarters_of, way_to_cases
+from pages._kpis import by_areas, by_quarters, caused_by_council, late_by_provider, quarters_of, way_to_cases
 
 require_shell()
 
@@ -26,14 +26,13 @@ if not kpis_of(desk.service.key):
 periods = quarters_of(desk)
 until, judged = desk.judged_month, desk.judged
 programme = desk.kpis(judged, rolling=True)
-by_quarter = {quarter: (*desk.kpis(quarter), *desk.kpis(quarter, "provider")) for quarter in periods}
-by_area = desk.kpis(judged, "area", rolling=True)
 
 page_head(statuses_message(programme, month(until)), desk.sentence)
 lacking, not_wanted = desk.not_reported(rolling_year(judged)), desk.not_wanted(rolling_year(judged))
 show_later(until, desk.last_month or 0)
 show_not_reported(lacking, not_wanted)
 kpi = choose_kpi([status.kpi for status in programme])
+by_quarter, by_area = by_quarters(desk, periods, kpi), by_areas(desk)
 source, as_at, given = desk.store.source, desk.coverage.as_at, desk.settings
 incomplete = [quarter for quarter in periods if desk.not_reported(quarter)]
 quarters = quarter_panel(

@@ -18,6 +18,7 @@ from domain.services import SERVICES, service
 from sample_data.settings import example_settings
 from tests.builders import NORTH, Q1, Q2, Q3, SOUTH, a_case, a_return, some_settings
 from tests.pages.conftest import READING, settings_of
+from tests.pages.opening import opened as open_at
 
 Open = Callable[..., AppTest]
 NEVER_ON_SCREEN = re.compile(
@@ -171,12 +172,12 @@ def test_personal_characteristics_are_marked(opened: Open, examples: Store) -> N
     assert len(marked) == 4
 
 
-def test_a_kpi_status_can_be_explained(opened: Open, examples: Store) -> None:
-    app = opened("kpis.py", examples, service="mentoring")
+def test_a_kpi_status_can_be_explained(shared: Store) -> None:
+    app = open_at("kpi_status.py", status="TB1:::2017-11..2018-10")
     said = " ".join(str(table.value.to_dict()) for table in app.table)
     assert "Met (numerator)" in said
     assert "example, not in the report" in said
-    assert "● Green" in said
+    assert "● Green" in words_of(app)
 
 
 def read(app: AppTest) -> str:

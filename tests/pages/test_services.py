@@ -76,6 +76,9 @@ def test_the_overview_has_a_line_for_each_service_that_leads_to_it(opened: Open,
     assert "(shown below)" in words_on(app)
 
 
-def test_a_service_without_kpis_says_so(opened: Open, examples: Store) -> None:
+def test_a_service_of_which_the_council_answers_for_most_shows_its_duties_apart(
+    opened: Open, examples: Store
+) -> None:
     app = opened("kpis.py", examples, service="homelessness")
-    assert "No KPI is declared for Homelessness mediation" in app.info[0].value
+    assert any(one.value.startswith("Our own duties as the council") for one in app.header)
+    assert "Early mediation" not in app.selectbox(key="kpi").options
