@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from components.basis import as_at_words, source_words
 from components.charts.stacked_counts import stacked_counts
-from components.formats import counted, day, number
+from components.formats import counted, day, listed, number
 from components.panel import Basis, Cell, Panel, Table
 from components.timeliness_messages import ages_message, waiting_message
 from domain.deadlines import When, age_bands
@@ -27,13 +27,18 @@ _MONTHS: Final = "Months chosen at the side do not narrow this: it is about what
 
 
 def due_panel(
-    due: Mapping[tuple[str, str, When], int], raw: Released, settings: Settings, today: date
+    due: Mapping[tuple[str, str, When], int],
+    raw: Released,
+    settings: Settings,
+    today: date,
+    in_totals: Sequence[str] = (),
 ) -> Panel:
     """How many deadlines are still to be met and when, a row a provider, or a row a deadline where there is one provider.
 
     Parameters
     ----------
     due : by provider (blank for the council), what is due, and when. raw : a figure of the same providers and areas.
+    in_totals : the providers that have sent totals, of which no case is known.
     """
     named = {(_who(who, settings), what, when): n for (who, what, when), n in due.items()}
     several = len({who for who, _, _ in named}) > 1
@@ -61,6 +66,7 @@ def due_panel(
             REPORTED,
             *(["What the council itself has to do stands in a row of its own."] if COUNCIL in rows else []),
             "A case may have several deadlines, and each of them is counted.",
+            *([f"Of what {listed(in_totals)} sent as totals, no case is known."] if in_totals else []),
             _MONTHS,
         ),
     )

@@ -176,6 +176,8 @@ def _lengths_base(lengths: Lengths, raw: Released) -> str:
         )
     if lengths.not_known:
         lacking.append(f"{number(lengths.not_known)} done, but the days cannot be counted")
+    if raw.base > lengths.base:
+        lacking.append(f"{number(raw.base - lengths.base)} more counted in totals, which give no days")
     missing = ", ".join(lacking) or "none missing"
     reach = as_at_words(raw.as_at)
     return ", ".join(filter(None, (f"n = {number(lengths.base)} whose day has come", missing, reach)))

@@ -40,12 +40,15 @@ shown = months_between(desk.selection.first or desk.coverage.first_month or 0, d
 time = "quarter" if len({quarter_of(one) for one in shown}) >= QUARTERS_ENOUGH else "month"
 without = [Question(kpi.measure, (time,), desk.selection, adjusted_for=kpi.id)] if kpi.exceptions else []
 raw, *adjusted = desk.ask_all((kpi.measure, time), *without)
+in_totals = [
+    desk.settings.provider_label(key) for key in dict.fromkeys(key for key, _ in desk.coverage.totals)
+]
 lengths = read_lengths(desk.store, desk.viewer, kpi, desk.selection)
 show(
     [
         kept_panel(kpi, raw, next(iter(adjusted), None), desk.settings, unfinished=desk.unfinished(time)),
         lengths_panel(kpi, lengths, raw, desk.settings),
-        due_panel(waiting.due, raw, desk.settings, today),
+        due_panel(waiting.due, raw, desk.settings, today, in_totals),
         ages_panel(waiting.ages, waiting.undated, raw, desk.settings, today),
     ]
 )

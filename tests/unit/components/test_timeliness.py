@@ -10,10 +10,12 @@ import pytest
 from components.panel import Panel
 from components.timeliness_cases import cases_table
 from components.timeliness_messages import ages_message, due_message, waiting_message
-from components.timeliness_panels import MOST_DRAWN, kept_panel
+from components.timeliness_open import due_panel
+from components.timeliness_panels import MOST_DRAWN, kept_panel, lengths_panel
 from domain.deadlines import Deadline, When, age_bands
 from domain.kpis import kpi
 from domain.settings import Target
+from domain.timeliness import TIMED, Lengths, State
 from tests.unit.components.builders import SETTINGS, Row, released
 
 SM1B = kpi("SM1b")
@@ -112,6 +114,21 @@ def test_only_the_latest_periods_are_drawn_and_the_table_has_them_all() -> None:
     assert len(drawn.y) == MOST_DRAWN
     assert len(found.table.rows) == len(quarters)
     assert any("12 of 20" in note for note in found.notes)
+
+
+def test_what_totals_give_without_days_is_said_beside_the_lengths() -> None:
+    raw = released(SM1B.measure, ("quarter",), [(LATEST, LATEST, 7, 10)], service="send")
+    lengths = Lengths(TIMED["SM1b"], {(20, State.ON_TIME): 5, (None, State.NOT_DONE): 1}, without_start=2)
+    base = lengths_panel(SM1B, lengths, raw, SETTINGS).basis.base
+    assert "n = 6 whose day has come" in base
+    assert "2 without the day from which the 30 days count" in base
+    assert "4 more counted in totals, which give no days" in base
+
+
+def test_whoever_sent_totals_is_named_where_single_cases_are_counted() -> None:
+    raw = released(SM1B.measure, ("quarter",), [(LATEST, LATEST, 7, 10)], service="send")
+    found = due_panel({("a", "Mediation", When.PAST): 1}, raw, SETTINGS, LAW.since, ["Example provider B"])
+    assert any("Example provider B sent as totals" in note for note in found.notes)
 
 
 @pytest.mark.parametrize(
