@@ -7,7 +7,8 @@ import streamlit as st
 
 from components.formats import listed, unmarked
 from components.identity import SIGN_IN_ADDRESS
-from components.navigation import PageEntry, link_to_page
+from components.navigation import link_to_page
+from components.page_entry import PageEntry
 from components.present import page_style
 from domain.access import OutOfReach, Role, Viewer
 
