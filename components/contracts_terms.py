@@ -84,7 +84,7 @@ def show_ways_on(contract: Contract, link: Mapping[str, Sequence[str]]) -> None:
         link_to_page(
             "exceptions.py",
             label="Agreed exceptions, case by case",
-            icon=":material/event_busy:",
+            icon=":material/event_available:",
             query_params=chosen,
         )
     link_to_page(
