@@ -132,7 +132,14 @@ def test_an_escalation_counts_in_the_month_it_happened_in_and_a_reason_without_o
         by=("month",),
         service=SERVICE,
     )
-    expected = "escalation_reason | met | base | missing\nRISK | 2 | 3 | 1\nNO_CONTACT | 0 | 3 | 1\nLEGAL | 1 | 3 | 1\nSAFEGUARDING | 0 | 3 | 1\nOTHER | 0 | 3 | 1"
+    expected = """
+        escalation_reason | met | base | missing
+        RISK              | 2   | 3    | 1
+        NO_CONTACT        | 0   | 3    | 1
+        LEGAL             | 1   | 3    | 1
+        SAFEGUARDING      | 0   | 3    | 1
+        OTHER             | 0   | 3    | 1
+    """
     spec_test(ESCALATED, "escalation_reasons", expected, by=("escalation_reason",), service=SERVICE)
 
 
