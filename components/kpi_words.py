@@ -49,6 +49,12 @@ def is_a_share(kpi: Kpi) -> bool:
     return isinstance(counted_by(kpi), Share) or bool(kpi.by)
 
 
+def kpi_name(status: KpiStatus) -> str:
+    """The name of the KPI, with the answer that the figure is about where it gives several."""
+    answer = f": {status.category_label}" if status.category_label else ""
+    return f"{status.kpi.name}{answer}"
+
+
 def one_each(statuses: Iterable[KpiStatus]) -> list[KpiStatus]:
     """One status for each KPI, provider, area and period: of a KPI with several figures, the one that needs a look first."""
     found: dict[tuple[object, ...], KpiStatus] = {}

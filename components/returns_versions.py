@@ -14,7 +14,7 @@ from components.address import allow, fill, one_of, write
 from components.downloads import offer
 from components.formats import NOTHING, csv_cell, unmarked
 from components.frame import show_table
-from components.kpi_words import value_words
+from components.kpi_words import kpi_name, value_words
 from components.panel import Table
 from components.upload_receipt import file_name, show_receipt_parts
 from components.upload_rows import row_lines, rows_csv, show_rows
@@ -167,7 +167,7 @@ def kpis_table(kpis: Sequence[KpiBetween]) -> Table:
     return Table(
         ("KPI", "Before", "After", "Moved"),
         tuple(
-            (one.after.kpi.name, _stood(one.before), _stood(one.after), "Yes" if one.changed else "")
+            (kpi_name(one.after), _stood(one.before), _stood(one.after), "Yes" if one.changed else "")
             for one in kpis
         ),
     )
@@ -188,6 +188,6 @@ def difference_csv(difference: Difference) -> bytes:
     write.writerow([])
     written.write(rows_csv(difference.rows).decode("utf-8-sig"))
     for one in difference.kpis:
-        cells = ("KPI", "", "", one.after.kpi.name, _stood(one.before), _stood(one.after))
+        cells = ("KPI", "", "", kpi_name(one.after), _stood(one.before), _stood(one.after))
         write.writerow([csv_cell(cell) for cell in cells])
     return written.getvalue().encode("utf-8-sig")

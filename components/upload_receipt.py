@@ -13,7 +13,7 @@ from components.effect import value_words as figure_words
 from components.filters import link_to
 from components.formats import counted, csv_cell, listed, unmarked
 from components.frame import section, show_table
-from components.kpi_words import value_words
+from components.kpi_words import kpi_name, value_words
 from components.navigation import link_to_page
 from components.panel import Table
 from components.versions import moment
@@ -136,7 +136,7 @@ def _rows(receipt: Receipt, *, short: bool) -> tuple[tuple[str, str], ...]:
 def _figures(receipt: Receipt) -> tuple[tuple[str, str, str], ...]:
     return (
         *((one.measure.label, figure_words(one), "") for one in receipt.figures),
-        *((one.kpi.name, value_words(one).replace("\u00a0", " "), _status(one)) for one in receipt.kpis),
+        *((kpi_name(one), value_words(one).replace("\u00a0", " "), _status(one)) for one in receipt.kpis),
     )
 
 

@@ -67,5 +67,5 @@ def read_difference(
 
 
 def _between(before: tuple[KpiStatus, ...], after: tuple[KpiStatus, ...]) -> tuple[KpiBetween, ...]:
-    old = {status.kpi.id: status for status in before}
-    return tuple(KpiBetween(old.get(status.kpi.id), status) for status in after)
+    old = {(status.kpi.id, status.category): status for status in before}
+    return tuple(KpiBetween(old.get((status.kpi.id, status.category)), status) for status in after)

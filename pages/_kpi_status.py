@@ -11,9 +11,8 @@ from data_access.kpis import read_kpis
 from data_access.questions import Question
 from data_access.settings import read_settings
 from data_access.status_questions import Asked, questions_behind
-from data_access.tallies import read_tallies
 from domain.access import Audience
-from domain.disclosure import Released, release
+from domain.disclosure import Released
 from domain.kpis import Kpi, KpiStatus, kpi
 from domain.measures import Average, Split, measure
 from domain.status_key import StatusKey
@@ -78,8 +77,7 @@ def beside(desk: Desk, status: KpiStatus) -> list[tuple[str, str]]:
         Question(one.key, (one.field,) if isinstance(one, Split) else (), behind[0].selection)
         for one in declared
     ]
-    answers = read_tallies(desk.store, questions, desk.viewer)
-    return [(one.measure.label, _words(release(one, Audience.US))) for one in answers]
+    return [(one.measure.label, _words(one)) for one in desk.ask_all(*questions)]
 
 
 def _words(released: Released) -> str:

@@ -22,6 +22,8 @@ FIGURES = {
     "reasons.py",
     "outcomes.py",
     "kpis.py",
+    "kpi_status.py",
+    "case.py",
     "timeliness.py",
     "change_of_mind.py",
     "mentoring.py",
