@@ -15,6 +15,7 @@ from components.contracts_duties import (
 from components.contracts_records import completeness_panel
 from components.contracts_terms import terms_panel
 from components.panel import Panel
+from components.present import presenting
 from data_access.questions import Question
 from domain.access import Duty
 from domain.contract_use import beside, contracts_of, first_month_needed, last_day, months_of
@@ -56,8 +57,12 @@ def of_contract(desk: Desk, contract: Contract) -> Desk:
 
 
 def contract_panels(desk: Desk, contract: Contract) -> list[Panel]:
-    """Everything about one contract: its terms, the cases used, and what else it asks for."""
-    prices = viewer().may(Duty.PRICES, contract.service, contract.provider)
+    """Everything about one contract: its terms, the cases used, and what else it asks for.
+
+    To be called below the head of the page, whose switch alone knows whether the page is being presented.
+    """
+    # Providers sit in the room while a page is presented.
+    prices = viewer().may(Duty.PRICES, contract.service, contract.provider) and not presenting()
     panels = [terms_panel(contract, desk.settings, prices=prices)]
     if last_day(contract, desk.coverage.ends()) is None:
         return panels

@@ -30,10 +30,10 @@ if not contracts:
 # The title names the contract, so it is filled after the picker below it.
 head = st.container()
 contract = choose_contract(desk.settings, contracts)
-panels = contract_panels(desk, contract)
+who = contract_words(desk.settings, contract)
 with head:
-    who = contract_words(desk.settings, contract)
     page_head(f"Contract of {who}", of_contract(desk, contract).sentence)
+panels = contract_panels(desk, contract)
 if not presenting():
     if len(panels) == 1:
         show_nothing_reported(who)

@@ -23,7 +23,7 @@ from tests.builders import (
     a_return,
     settings_of_all,
 )
-from tests.pages.opening import heading, words_on
+from tests.pages.opening import SHELL, heading, words_on
 from tests.pages.roles import give, people_sign_in, signed_in
 
 Open = Callable[..., AppTest]
@@ -171,6 +171,30 @@ def test_one_screen_shows_one_panel_while_presenting(opened: Open, used: Store) 
     assert not app.exception
     assert len(app.header) == 1
     assert not app.info
+
+
+def test_no_price_is_on_screen_while_presenting_even_for_who_may_see_it(opened: Open, used: Store) -> None:
+    set_terms(used, fixed_price=Decimal(900), price_per_extra=Decimal(250))
+    app = opened(PAGE, used, service="housing")
+    assert "Fixed price, a contract year" in words_on(app)
+    app.toggle(key="present").set_value(True).run()
+    screens = [words_on(app)]
+    while not app.button(key="present_on").disabled:
+        screens.append(words_on(app.button(key="present_on").click().run()))
+    assert "4 of 3 included cases used" in screens[1]
+    assert not [said for said in screens if "£" in said or "rice" in said.replace("fixed price", "")]
+
+
+def test_a_link_to_the_page_as_it_is_presented_shows_no_price(used: Store) -> None:
+    set_terms(used, fixed_price=Decimal(900), price_per_extra=Decimal(250))
+    # The page is the first that is opened, so what it shows is drawn before anything was chosen in the session.
+    app = AppTest.from_file(str(SHELL), default_timeout=60)
+    app.query_params["service"], app.query_params["present"] = "housing", "true"
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    assert len(app.header) == 1
+    assert "Cases in the fixed price" in words_on(app)
+    assert "£" not in words_on(app)
 
 
 def test_who_sees_some_areas_only_is_told_no_part_of_a_contracts_number(
