@@ -20,6 +20,11 @@ from domain.tally import AsAt, Source
 from domain.whose import everywhere, for_whom
 
 _NOT_SAID = "No cause recorded"
+_BY_CAUSE = (
+    "Always the raw count: an agreed exception changes nothing here. A case with several causes stands under the first column "
+    "that fits; what the council caused is the council's."
+)
+_NO_EXCEPTION = "Every case counts: no exception can be agreed for this time limit."
 
 
 def breach_panel(
@@ -43,14 +48,20 @@ def breach_panel(
     rows = [*groups, *([("All together", whole)] if len(groups) > 1 else [])]
     causes = [cause for cause in CAUSES_IN_ORDER if whole.recorded.get(cause)]
     table = Table(
-        ("Provider", "Due", "Late", *(cause.label for cause in causes), _NOT_SAID),
+        (
+            "Provider",
+            "Due",
+            "Late",
+            *(cause.label for cause in causes),
+            *([_NOT_SAID] if kpi.exceptions else []),
+        ),
         tuple(
             (
                 name,
                 one.due,
                 one.missed,
                 *(one.recorded.get(cause, 0) for cause in causes),
-                one.missed - sum(one.recorded.values()),
+                *([one.missed - sum(one.recorded.values())] if kpi.exceptions else []),
             )
             for name, one in rows
         ),
@@ -61,10 +72,7 @@ def breach_panel(
         table=table,
         grid=table,
         basis=_basis(kpi, source, as_at, settings),
-        notes=(
-            "Always the raw count: an agreed exception changes nothing here. A case with several causes stands under the first column "
-            "that fits; what the council caused is the council's.",
-        ),
+        notes=(_BY_CAUSE if kpi.exceptions else _NO_EXCEPTION,),
         cells=None if lead_on is None else partial(_with_way, table, lead_on),
     )
 

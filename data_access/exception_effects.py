@@ -150,7 +150,9 @@ def _flags(rows: Rows, wanted: Kpi) -> tuple[ColumnElement[int], ...]:
     raw = _share(wanted)
     c = rows.c
     among = [raw.among(c)] if raw.among else []
-    base, left = raw.base(c), without_excepted(raw, wanted.id).base(c)
+    base = raw.base(c)
+    # A KPI that no exception is agreed for leaves no case out: its late ones are listed all the same.
+    left = without_excepted(raw, wanted.id).base(c) if wanted.exceptions else base
 
     def flag(name: str, *conditions: Any) -> ColumnElement[int]:
         return case((and_(*among, *conditions), 1), else_=0).label(name)
@@ -202,13 +204,10 @@ def _counted(moment: Moment, question: Question, wanted: Kpi) -> tuple[Causes, .
     rows = rows_for(moment, question, raw)
     month = scans.month_column(rows, raw)
     groups = [month if dimension(key).timed else getattr(rows.c, key) for key in question.groups]
-    said = [
-        (rows.c.excepted(wanted.id, cause, counted=False), literal(str(cause))) for cause in CAUSES_IN_ORDER
-    ]
     each = (
         select(
             *(one.label(f"group_{place}") for place, one in enumerate(groups)),
-            case(*said, else_=null()).label("cause"),
+            _cause_of(rows, wanted).label("cause"),
             *_flags(rows, wanted),
         )
         .select_from(rows.table)
@@ -250,6 +249,16 @@ def _counted(moment: Moment, question: Question, wanted: Kpi) -> tuple[Causes, .
     )
 
 
+def _cause_of(rows: Rows, wanted: Kpi) -> ColumnElement[Any]:
+    """Who caused that a case missed, by the first cause that is recorded for it; nothing where none is or can be."""
+    if not wanted.exceptions:
+        return null()
+    said = [
+        (rows.c.excepted(wanted.id, cause, counted=False), literal(str(cause))) for cause in CAUSES_IN_ORDER
+    ]
+    return case(*said, else_=null())
+
+
 def _add(counts: dict[Cause, int], cause: str, number: int) -> None:
     counts[Cause(cause)] = counts.get(Cause(cause), 0) + number
 
@@ -260,6 +269,6 @@ def _order(by: Sequence[str], keys: Sequence[str], settings: Settings, service: 
 
 def _share(wanted: Kpi) -> Share:
     declared = measure(wanted.measure, wanted.service)
-    if not isinstance(declared, Share) or not wanted.exceptions or declared.asks:
-        raise ValueError(f"{wanted.id} has no agreed exceptions")
+    if not isinstance(declared, Share) or declared.asks:
+        raise ValueError(f"{wanted.id} is no share of cases that are each late or in time")
     return declared

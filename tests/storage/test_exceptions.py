@@ -209,6 +209,13 @@ def test_a_case_with_two_causes_stands_once_under_the_council(sent: Store) -> No
     assert sum(taken_out.values()) == status.adjusted.left_out
 
 
+def test_a_legal_time_limit_without_exceptions_lists_its_late_cases_by_no_cause(sent: Store) -> None:
+    agree(sent, [an_exception("TWICE")], by=COMMISSIONER)
+    status, (found,) = held_in_time(sent, key="SM2"), causes_in(sent, COMMISSIONER, kpi("SM2"), QUARTER)
+    assert (found.met, found.due) == (status.met, status.base) == found.adjusted
+    assert (dict(found.taken_out), dict(found.recorded)) == ({}, {})
+
+
 def test_an_exception_excuses_only_until_its_last_day(sent: Store) -> None:
     agree(
         sent,
