@@ -134,7 +134,6 @@ def test_the_years_with_proclaimed_holidays(changed, working):
         ("appeal_after_mediation", "2024-12-31", "2025-02-28"),
         ("initial_contact", "2025-07-01", "2025-07-15"),
         ("initial_visit", "2025-07-01", "2025-07-15"),
-        ("appeal_after_mediation", "2024-12-31", "2025-02-28"),
         ("prevention_duty", "2025-07-01", "2025-08-26"),
     ],
 )
