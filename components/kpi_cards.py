@@ -32,7 +32,7 @@ __all__ = [
     "value_words",
 ]
 
-_SHOWN = 3
+_SHOWN = 1
 """So many of the figures of a KPI that has several stand on its card; all of them behind 'Why?'."""
 
 
@@ -76,10 +76,10 @@ def _grid(statuses: Sequence[KpiStatus], key: str) -> None:
 def _several(statuses: Sequence[KpiStatus]) -> None:
     """The lowest of the figures of a KPI that gives one for each answer, and all of them on a click."""
     ordered = sorted(statuses, key=lambda one: one.value if one.value is not None else 2.0)
-    lines = [f"{unmarked(one.category_label)}: {value_words(one)}" for one in ordered[:_SHOWN]]
+    lines = [f"{unmarked(one.category_label.rstrip('.'))}: {value_words(one)}" for one in ordered[:_SHOWN]]
     st.markdown("  \n".join(lines))
     if len(ordered) > _SHOWN:
-        st.caption(f"The lowest {_SHOWN} of {counted(len(ordered), 'figure')}.")
+        st.caption(f"The lowest of {counted(len(ordered), 'figure')}.")
     with st.popover("Why?", key=f"why_{statuses[0].kpi.id}", width="stretch"):
         rows: list[tuple[Cell, ...]] = [
             (one.category_label, value_words(one), one.status.label) for one in statuses

@@ -103,11 +103,10 @@ def _choose(status: KpiStatus, found: KpiCases) -> tuple[KpiCase, ...]:
     there = [one for one in (*_COUNTED, Counting.NOT_COUNTED) if found.of(one)]
     wrong: list[Counting] = [one for one in there if one in _WRONG and isinstance(declared, Share)]
     default = wrong or [one for one in there if one is Counting.MET] or there
-    wanted = st.pills(
+    wanted = st.multiselect(
         "Shown",
         there,
         default=default,
-        selection_mode="multi",
         format_func=lambda one: f"{counting_words(one, declared)} ({number(len(found.of(one)))})",
         key="cases_shown",
     )

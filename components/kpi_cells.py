@@ -16,7 +16,7 @@ from domain.status_key import StatusKey
 STATUS: Final = "status"
 """What a status is called in the address."""
 _PAGE: Final = "kpi_status.py"
-_WIDTH: Final = 146
+_WIDTH: Final = 155
 
 Row = tuple[str, Sequence[KpiStatus | None]]
 Draw = Callable[[], None]
@@ -35,7 +35,7 @@ def cells_of(
     def draw() -> None:
         for place, (name, statuses) in enumerate(rows):
             st.markdown(f"**{unmarked(name)}**")
-            with st.container(horizontal=True, gap="small", key=f"{key}_{place}"):
+            with st.container(horizontal=True, gap="xsmall", key=f"{key}_{place}"):
                 for column, status in zip(columns, statuses, strict=True):
                     _cell(column, status, link)
 

@@ -187,7 +187,7 @@ def area_panel(
         ),
         notes=(
             *filter(None, [not_reported_words(not_reported, not_wanted)]),
-            "Twelve months, because a quarter in one area is mostly too few cases to say.",
+            "Twelve months, because a quarter in one area is mostly too few cases to say. KPIs without a target stand in the table.",
         ),
         cells=None if link is None or not kept else _area_cells(rows, kpis, link, linked),
     )
@@ -196,14 +196,15 @@ def area_panel(
 def _area_cells(
     rows: Sequence[Row], kpis: Sequence[Kpi], link: Mapping[str, Sequence[str]], linked: Kpi | None
 ) -> Draw:
-    """The table, and below it a cell for each area of the KPI that is looked at."""
-    columns = [kpi.name for kpi in kpis]
+    """The KPIs with a target as a table, and below it a cell for each area of the KPI that is looked at; all KPIs are in the full table."""
+    judged = _judged_alone(rows, kpis)
     place = kpis.index(linked) if linked in kpis else None
     row = [] if place is None or linked is None else [(linked.name, [cells[place] for _, cells in rows])]
     links = cells_of("areas", row, [label for label, _ in rows], link)
 
     def draw() -> None:
-        show_table(status_grid(rows, columns, first="Area", marked=True), "KPIs by area", marked=True)
+        if judged is not None:
+            show_table(judged, "KPIs with a target by area", marked=True)
         links()
 
     return draw

@@ -262,10 +262,11 @@ def explained(status: KpiStatus, beside: Sequence[tuple[str, str]] = ()) -> Tabl
     """
     declared = counted_by(status.kpi)
     base = number(status.base) if not isinstance(declared, Count) or status.kpi.contract_year else ""
+    averaged = isinstance(declared, Average)
     rows: list[tuple[Cell, ...]] = [
         ("Answer", status.category_label),
-        ("Met (numerator)", number(status.met)),
-        ("Out of (denominator)", base or "not out of anything"),
+        ("Met (numerator)", "" if averaged else number(status.met)),
+        ("Cases with a value" if averaged else "Out of (denominator)", base or "not out of anything"),
         ("Figure", value_words(status)),
         ("Not recorded, so left out", number(status.unrecorded)),
         ("95% interval", interval_words(status)),
