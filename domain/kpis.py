@@ -215,7 +215,7 @@ def judged(
     if isinstance(declared, Average):
         base = figure.base if figure else 0
         value = exact(figure.value) if figure and figure.value is not None else None
-        return _against(kpi, value, target, base, returned, "number"), None
+        return _against(kpi, value, target, base, returned, "number", f" {declared.unit}"), None
     if isinstance(declared, Rate):
         return _rated(kpi, declared, figure, target, returned=returned), None
     if isinstance(declared, Count):
@@ -256,7 +256,7 @@ def _rated(
         lacking = f"There is no {declared.of.unit.removesuffix('s')} to divide by: the returns name none."
         return replace(verdict, why=lacking) if returned else verdict
     value = figure.met * declared.times / divisor
-    verdict = _against(kpi, value, target, figure.base, returned, "number")
+    verdict = _against(kpi, value, target, figure.base, returned, "number", f" for each {declared.per}")
     among = (
         f"{float(divisor):g} full-time {declared.of.unit}"
         if figure.divisor is not None
@@ -266,7 +266,13 @@ def _rated(
 
 
 def _against(
-    kpi: Kpi, value: Fraction | None, target: Target | None, base: int, returned: bool, unit: Any
+    kpi: Kpi,
+    value: Fraction | None,
+    target: Target | None,
+    base: int,
+    returned: bool,
+    unit: Any,
+    of: str = "",
 ) -> Verdict:
     return judge(
         value,
@@ -277,6 +283,7 @@ def _against(
         minimum_base=kpi.minimum_base,
         returned=returned,
         unit=unit,
+        of=of,
     )
 
 

@@ -124,6 +124,7 @@ def judge(
     minimum_base: int = FEW_CASES,
     returned: bool = True,
     unit: Unit = "share",
+    of: str = "",
 ) -> Verdict:
     """Judge a figure against its target.
 
@@ -148,6 +149,8 @@ def judge(
         False while the provider's return is outstanding.
     unit : {"share", "number"}
         How the sentence prints the value.
+    of : str
+        What a number counts, such as ' days'; it stands right after the figure, the target and the tolerance.
 
     Returns
     -------
@@ -174,31 +177,31 @@ def judge(
         raise ValueError(f"There is no value to judge, although its base is {base}.")
     number = exact(value)
     if target is None:
-        return Verdict(Status.NO_TARGET, f"{_figure(number, base, unit)}; no target is set.")
+        return Verdict(Status.NO_TARGET, f"{_figure(number, base, unit)}{of}; no target is set.")
     if base is not None and base < minimum_base:
-        few_sentence = f"{_figure(number, base, unit)}; a status needs at least {minimum_base} cases."
+        few_sentence = f"{_figure(number, base, unit)}{of}; a status needs at least {minimum_base} cases."
         return Verdict(Status.TOO_FEW, few_sentence)
     edge = None if tolerance is None else exact(tolerance)
-    status, words = _against(number, exact(target), Operator(operator or ""), edge, unit)
+    status, words = _against(number, exact(target), Operator(operator or ""), edge, unit, of)
     few = base is not None and base < FEW_CASES
     mark = f"; few cases ({base})" if few else ""
     figure = _figure(number, base, unit, apart_from=(exact(target), edge))
-    return Verdict(status, f"{figure}, {words}{mark}.", few)
+    return Verdict(status, f"{figure}{of}, {words}{mark}.", few)
 
 
 def _against(
-    value: Fraction, target: Fraction, operator: Operator, tolerance: Fraction | None, unit: Unit
+    value: Fraction, target: Fraction, operator: Operator, tolerance: Fraction | None, unit: Unit, of: str
 ) -> tuple[Status, str]:
     """Choose the colour and the words for a value that has a target and enough cases."""
     if operator.holds(value, target):
-        return Status.GREEN, f"{_MET[operator]} the target of {_text(target, unit)}"
-    missed = f"{_MISSED[operator]} the target of {_text(target, unit)}"
+        return Status.GREEN, f"{_MET[operator]} the target of {_text(target, unit)}{of}"
+    missed = f"{_MISSED[operator]} the target of {_text(target, unit)}{of}"
     if tolerance is None:
         return Status.RED, missed
     allowed = value >= tolerance if operator.higher_is_better else value <= tolerance
     if allowed:
-        return Status.AMBER, f"{missed} but within the tolerance of {_text(tolerance, unit)}"
-    return Status.RED, f"{missed} and outside the tolerance of {_text(tolerance, unit)}"
+        return Status.AMBER, f"{missed} but within the tolerance of {_text(tolerance, unit)}{of}"
+    return Status.RED, f"{missed} and outside the tolerance of {_text(tolerance, unit)}{of}"
 
 
 def _figure(

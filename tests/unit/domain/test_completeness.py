@@ -78,7 +78,7 @@ def test_a_rate_is_divided_by_full_time_posts_and_needs_some() -> None:
     verdict, _ = judged(kpi("TB3"), figure, None, PERIOD, returned=True)
     assert (verdict.status, verdict.why) == (
         Status.NO_TARGET,
-        "69 cases, 10 full-time posts: 6.9; no target is set.",
+        "69 cases, 10 full-time posts: 6.9 for each full-time mentor in post; no target is set.",
     )
     nobody = replace(figure, base=0, divisor=0.0, value=None, low=None, high=None)
     verdict, _ = judged(kpi("TB3"), nobody, None, PERIOD, returned=True)

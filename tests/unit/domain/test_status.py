@@ -172,3 +172,10 @@ def test_chance_is_not_ruled_out_where_the_target_lies_in_the_interval():
 def test_without_cases_or_target_nothing_is_clear_or_unclear():
     assert clear_of_target(0, 0, 0.9) is None
     assert clear_of_target(387, 471, None) is None
+
+
+def test_a_number_is_said_with_what_it_counts() -> None:
+    free = judge(29, target=None, operator=None, tolerance=None, base=81, unit="number", of=" days")
+    assert free.why == "29 days; no target is set."
+    late = judge(43.5, target=42, operator="<=", tolerance=45, base=81, unit="number", of=" days")
+    assert late.why == "43.5 days, above the target of 42 days but within the tolerance of 45 days."
