@@ -209,6 +209,8 @@ def chance_words(status: KpiStatus) -> str:
     if not status.clear_of_target:
         return "Allowing for chance, it cannot be told apart from the target."
     share = status.value if status.value is not None else (status.met or 0) / status.base
+    if status.judged_on == ADJUSTED and status.adjusted is not None:
+        share = status.adjusted.value or 0.0
     above = share > float(status.target.value)
     return f"Even allowing for chance, {'above' if above else 'below'} target."
 

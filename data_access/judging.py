@@ -12,7 +12,7 @@ from domain.kpis import Adjusted, Kpi, KpiStatus, is_clear
 from domain.measures import Count, Share, measure
 from domain.periods import Period
 from domain.settings import ADJUSTED, Settings, Target
-from domain.status import Verdict
+from domain.status import Verdict, clear_of_target
 from domain.whose import areas_seen, providers_seen, whose
 
 
@@ -59,12 +59,13 @@ class Judging:
         """The status of one figure of one group; `named` are the keys of the group, `shown` the figure or None."""
         provider, area = named.get("provider", ""), named.get("area", "")
         alone, together = self.part_seen(kpi)
-        status, why = verdict.status, verdict.why
+        status, why, few, clear = verdict.status, verdict.why, verdict.few, is_clear(kpi, shown, target)
         if adjusted is not None and target is not None and target.judged_on == ADJUSTED:
-            status, why = (
-                adjusted.status,
-                f"Without the cases that an agreed exception takes out: {adjusted.why}",
-            )
+            # Chance and few cases are said of the figure that gives the status: green of one and 'clearly below' of the other
+            # would contradict each other.
+            status, few = adjusted.status, adjusted.few
+            why = f"Without the cases that an agreed exception takes out: {adjusted.why}"
+            clear = clear_of_target(adjusted.met or 0, adjusted.base, target.value) if adjusted.base else None
         return KpiStatus(
             kpi=kpi,
             provider=provider or alone,
@@ -80,8 +81,8 @@ class Judging:
             target_to_date=to_date,
             status=status,
             why=why,
-            few=verdict.few,
-            clear_of_target=is_clear(kpi, shown, target),
+            few=few,
+            clear_of_target=clear,
             unrecorded=_unrecorded(kpi, shown),
             category=category[0],
             category_label=category[1],

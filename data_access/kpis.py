@@ -231,6 +231,7 @@ def _adjusted(raw: Figure | None, figure: Figure | None, verdict: Verdict, *, sh
         status=verdict.status,
         why=verdict.why,
         left_out=before - after if shown else 0,
+        few=verdict.few,
     )
 
 

@@ -68,6 +68,7 @@ class Adjusted:
     status: Status
     why: str
     left_out: int
+    few: bool = False
 
 
 @dataclass(frozen=True, slots=True)

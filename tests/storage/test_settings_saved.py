@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from data_access.exceptions import agree
+from data_access.kpis import read_kpis
 from data_access.ledger import data_version
 from data_access.returns import save_return
 from data_access.settings import change_settings, read_settings
@@ -14,11 +15,12 @@ from data_access.settings_effects import what_moves
 from data_access.settings_history import read_settings_history, save_settings, take_back
 from data_access.starting import start
 from data_access.stores import Store
-from domain.access import COMMISSIONER
+from domain.access import COMMISSIONER, Audience
 from domain.exceptions import AgreedException, Cause
 from domain.periods import Period
 from domain.settings import ADJUSTED, COUNCIL_INFORMED, RAW, Contract, Settings, Target
 from domain.settings_edits import NotPossible, put_provider, put_target, take_out_provider
+from domain.status import Status
 from tests.builders import HILL, NORTH, Q1, SOUTH, a_case, a_housing_case, a_return, some_settings
 from tests.storage.figures import contents
 
@@ -163,6 +165,15 @@ def test_a_target_judged_on_the_adjusted_figure_says_which_statuses_it_would_cha
     assert what_moves(store, COMMISSIONER, now, put_target(now, replace(adjusted, judged_on=RAW))) == (
         "No status of Apr-Jun 2018 (Q1 2018/19), the latest period, would change.",
     )
+    clear = []
+    for target in (raw, adjusted):
+        saved(store, replace(now, targets=(replace(target, since=raw.since),)))
+        quarter = Period(date(2018, 4, 1), date(2018, 6, 30))
+        (status,) = read_kpis(
+            store, quarter, COMMISSIONER, Audience.US, by=("provider",), service="housing", only=("HM1",)
+        )
+        clear.append((status.status, status.met, status.base, status.clear_of_target, status.few))
+    assert clear == [(Status.RED, 1, 2, True, True), (Status.GREEN, 1, 2, False, True)]
 
 
 def test_other_due_days_say_how_many_returns_get_another_due_date(store: Store) -> None:
