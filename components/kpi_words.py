@@ -15,6 +15,7 @@ from domain.rounding import exact, half_up
 from domain.settings import ADJUSTED
 from domain.statistics import wilson_interval
 from domain.status import Operator, Status
+from domain.whose_target import is_from_the_source
 
 _MOST_DIGITS: Final = 3
 _OPERATORS: Final = {">=": "at least", ">": "above", "<=": "at most", "<": "below"}
@@ -72,7 +73,7 @@ def value_words(status: KpiStatus) -> str:
         return NOTHING
     kpi, declared = status.kpi, counted_by(status.kpi)
     if isinstance(declared, Average):
-        return f"{number(status.value, 1)} {declared.unit} ({number(status.base)})"
+        return f"{_plain(status.value)} {declared.unit} ({number(status.base)})"
     if kpi.contract_year:
         return f"{number(status.met)}\u00a0of\u00a0{number(status.base)} included"
     if isinstance(declared, Count):
@@ -81,9 +82,9 @@ def value_words(status: KpiStatus) -> str:
             "" if due is None else f" since the start ({number(due)} due by then)"
         )
     if (per := getattr(declared, "per", "")) and status.value is not None:
-        return f"{number(status.value, 1)} for each {per} ({number(status.met)})"
+        return f"{_plain(status.value)} for each {per} ({number(status.met)})"
     if not is_a_share(kpi):
-        return number(status.value, 1)
+        return _plain(status.value)
     return _share_words(status, status.met, status.base)
 
 
@@ -150,11 +151,17 @@ def beside_words(status: KpiStatus) -> str:
     return ", ".join(filter(None, parts))
 
 
-def _shown(kpi: Kpi, value: float) -> str:
-    """A value of a target or a reference, as it is written."""
-    if is_a_share(kpi):
-        return f"{number(100 * value, 1).removesuffix('.0')}%"
+def _plain(value: float | None) -> str:
     return number(value, 1).removesuffix(".0")
+
+
+def _shown(kpi: Kpi, value: float) -> str:
+    """A value of a target or a reference, as it is written: 85%, 28 days, 10."""
+    if is_a_share(kpi):
+        return f"{_plain(100 * value)}%"
+    return (
+        f"{_plain(value)} {counted_by(kpi).unit}" if isinstance(counted_by(kpi), Average) else _plain(value)
+    )
 
 
 def target_words(status: KpiStatus) -> str:
@@ -165,7 +172,8 @@ def target_words(status: KpiStatus) -> str:
     parts = [f"{_OPERATORS[str(target.operator)]} {_shown(status.kpi, float(target.value))}"]
     if status.target_to_date is not None:
         parts.append(f"{number(status.target_to_date)} of them by this period's end")
-    if target.tolerance is None and status.kpi.basis == "statute":
+    by_source = is_from_the_source(status.kpi, target)
+    if target.tolerance is None and status.kpi.basis == "statute" and by_source:
         parts.append("the law leaves no tolerance, so there is no amber")
     if target.tolerance is not None:
         counts = isinstance(counted_by(status.kpi), Count)
@@ -190,15 +198,19 @@ def whose_choice(status: KpiStatus) -> str:
     target = status.target
     if target is None:
         return "Nobody has set one."
+    by_source = is_from_the_source(status.kpi, target)
     parts = [f"clause {target.clause}" if target.clause else ""]
-    parts += [f"contract variation {target.variation}" if target.variation else ""]
+    parts += [f"by the variation '{target.variation}'" if target.variation else ""]
     parts += ["for this provider alone" if target.provider else ""]
     if target.example:
         parts.append("an example, in no source document")
-    elif status.kpi.basis == "statute":
+    elif by_source and status.kpi.basis == "statute":
         parts.append("the law")
-    elif not target.clause and not target.variation:
-        parts.append(status.kpi.source if target.note else "the council, without a clause or a reason")
+    elif by_source and not target.clause and not target.variation:
+        parts.append(status.kpi.source)
+    elif not by_source:
+        said = any((target.clause, target.variation, target.note))
+        parts.append("the council" if said else "the council, without a clause or a reason")
     return f"{sentence_case(', '.join(filter(None, parts)))}."
 
 

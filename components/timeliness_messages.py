@@ -14,6 +14,7 @@ from domain.kpis import Kpi
 from domain.settings import ADJUSTED, Target
 from domain.status import Operator, Status, judge
 from domain.timeliness import Lengths, State, Unit
+from domain.whose_target import is_from_the_source
 
 WITHOUT: Final = "without the cases that an agreed exception takes out"
 _OLDER: Final = 2
@@ -51,13 +52,16 @@ def _against(kpi: Kpi, figure: Figure, target: Target) -> str:
     )
     if verdict.status is Status.TOO_FEW:
         return "too few to judge"
-    who = {"statute": "that the law asks", "contract": "that the contract asks"}.get(
-        kpi.basis, "of the target"
-    )
+    by_law = kpi.basis == "statute" and is_from_the_source(kpi, target)
+    who = "that the contract asks" if kpi.basis == "contract" else "of the target"
+    who = "that the law asks" if by_law else who
     wanted = f"the {number(100 * float(target.value), 1).removesuffix('.0')}% {who}"
     if verdict.status is Status.GREEN:
         return f"meeting {wanted}"
-    return f"{'below' if Operator(target.operator).higher_is_better else 'above'} {wanted}"
+    higher = Operator(target.operator).higher_is_better
+    if Fraction(figure.met, figure.base) == Fraction(target.value):
+        return f"not {'above' if higher else 'below'} {wanted}"
+    return f"{'below' if higher else 'above'} {wanted}"
 
 
 def lengths_message(kpi: Kpi, lengths: Lengths) -> str:

@@ -150,7 +150,7 @@ def judge(
     unit : {"share", "number"}
         How the sentence prints the value.
     of : str
-        What a number counts, such as ' days'; it stands right after the figure, the target and the tolerance.
+        What a number counts, such as ' days'; it stands right after the figure.
 
     Returns
     -------
@@ -182,7 +182,7 @@ def judge(
         few_sentence = f"{_figure(number, base, unit)}{of}; a status needs at least {minimum_base} cases."
         return Verdict(Status.TOO_FEW, few_sentence)
     edge = None if tolerance is None else exact(tolerance)
-    status, words = _against(number, exact(target), Operator(operator or ""), edge, unit, of)
+    status, words = _against(number, exact(target), Operator(operator or ""), edge, unit)
     few = base is not None and base < FEW_CASES
     mark = f"; few cases ({base})" if few else ""
     figure = _figure(number, base, unit, apart_from=(exact(target), edge))
@@ -190,18 +190,18 @@ def judge(
 
 
 def _against(
-    value: Fraction, target: Fraction, operator: Operator, tolerance: Fraction | None, unit: Unit, of: str
+    value: Fraction, target: Fraction, operator: Operator, tolerance: Fraction | None, unit: Unit
 ) -> tuple[Status, str]:
     """Choose the colour and the words for a value that has a target and enough cases."""
     if operator.holds(value, target):
-        return Status.GREEN, f"{_MET[operator]} the target of {_text(target, unit)}{of}"
-    missed = f"{_MISSED[operator]} the target of {_text(target, unit)}{of}"
+        return Status.GREEN, f"{_MET[operator]} the target of {_text(target, unit)}"
+    missed = f"{_MISSED[operator]} the target of {_text(target, unit)}"
     if tolerance is None:
         return Status.RED, missed
     allowed = value >= tolerance if operator.higher_is_better else value <= tolerance
     if allowed:
-        return Status.AMBER, f"{missed} but within the tolerance of {_text(tolerance, unit)}{of}"
-    return Status.RED, f"{missed} and outside the tolerance of {_text(tolerance, unit)}{of}"
+        return Status.AMBER, f"{missed} but within the tolerance of {_text(tolerance, unit)}"
+    return Status.RED, f"{missed} and outside the tolerance of {_text(tolerance, unit)}"
 
 
 def _figure(

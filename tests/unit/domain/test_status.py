@@ -178,4 +178,4 @@ def test_a_number_is_said_with_what_it_counts() -> None:
     free = judge(29, target=None, operator=None, tolerance=None, base=81, unit="number", of=" days")
     assert free.why == "29 days; no target is set."
     late = judge(43.5, target=42, operator="<=", tolerance=45, base=81, unit="number", of=" days")
-    assert late.why == "43.5 days, above the target of 42 days but within the tolerance of 45 days."
+    assert late.why == "43.5 days, above the target of 42 but within the tolerance of 45."
