@@ -257,7 +257,9 @@ def _rated(
         lacking = f"There is no {declared.of.unit.removesuffix('s')} to divide by: the returns name none."
         return replace(verdict, why=lacking) if returned else verdict
     value = figure.met * declared.times / divisor
-    verdict = _against(kpi, value, target, figure.base, returned, "number", f" for each {declared.per}")
+    # Cases and never posts are what there may be too few of.
+    base = figure.base if figure.divisor is None else max(figure.met, 1)
+    verdict = _against(kpi, value, target, base, returned, "number", f" for each {declared.per}")
     among = (
         f"{float(divisor):g} full-time {declared.of.unit}"
         if figure.divisor is not None

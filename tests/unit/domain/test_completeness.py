@@ -80,6 +80,11 @@ def test_a_rate_is_divided_by_full_time_posts_and_needs_some() -> None:
         Status.NO_TARGET,
         "69 cases, 10 full-time posts: 6.9 for each full-time mentor in post; no target is set.",
     )
+    most = a_target("TB3", "<=", "10", "12")
+    verdict, _ = judged(kpi("TB3"), figure, most, PERIOD, returned=True)
+    assert verdict.status is Status.GREEN, "ten posts may be few, 69 cases are not"
+    verdict, _ = judged(kpi("TB3"), replace(figure, met=0, value=0.0), most, PERIOD, returned=True)
+    assert verdict.status is Status.TOO_FEW
     nobody = replace(figure, base=0, divisor=0.0, value=None, low=None, high=None)
     verdict, _ = judged(kpi("TB3"), nobody, None, PERIOD, returned=True)
     assert (verdict.status, verdict.why) == (
