@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 import streamlit as st
 
+from components.address import PAGE
 from components.formats import NOTHING, counted, day, unmarked
 from components.frame import section, show_table
-from components.navigation import link_to_page
+from components.navigation import PAGES, link_to_page
 from components.panel import Cell, Table
 from domain.case_story import CaseClock, CaseException, CaseStory, State
 from domain.kpis import kpi
 from domain.settings import Settings
+
+BACK: Final = "back"
+"""What the address of a case calls the page that it was opened from, where that is not a status."""
+_LEAD_HERE: Final = ("timeliness",)
+_LEFT_WITH: Final = "left_for_a_case_with"
 
 _MARK = {
     State.IN_TIME: "●",
@@ -133,9 +140,26 @@ def exceptions_table(found: tuple[CaseException, ...]) -> Table:
     )
 
 
-def show_way_back(query: Mapping[str, str], *, status: str) -> None:
-    """Back to the status that the case was opened from, else to the KPIs."""
-    if status:
+def leads_back() -> dict[str, str]:
+    """What a link to a case says of the page that it stands on; what was chosen there is kept for the way back."""
+    here = str(st.session_state.get(PAGE))
+    st.session_state[_LEFT_WITH] = here, {name: st.query_params.get_all(name) for name in st.query_params}
+    return {BACK: here}
+
+
+def show_way_back(query: Mapping[str, str], *, status: str, came_from: str = "") -> None:
+    """Back to the status or the page that the case was opened from, else to the KPIs."""
+    entry = next((one for one in PAGES if one.url_path == came_from and came_from in _LEAD_HERE), None)
+    if entry:
+        page, chosen = st.session_state.get(_LEFT_WITH, ("", {}))
+        # A case in a tab of its own knows the page that it was opened from, and not what was chosen there.
+        link_to_page(
+            entry.file,
+            label=f"Back to {entry.title}",
+            icon=":material/arrow_back:",
+            query_params=chosen if page == came_from else dict(query),
+        )
+    elif status:
         link_to_page(
             "kpi_status.py",
             label="Back to the status and its cases",

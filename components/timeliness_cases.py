@@ -10,10 +10,13 @@ from typing import Final
 import streamlit as st
 
 from components.address import allow, fill, one_of, write
+from components.case_parts import leads_back
 from components.downloads import offer, saw_cases
+from components.filters import PROVIDER, SERVICE
 from components.formats import counted, day, number, unmarked
 from components.frame import section, show_table
 from components.kpi_cards import councils_own
+from components.kpi_case_list import REF
 from components.navigation import is_open, link_to_page
 from components.panel import Table
 from components.returns_calendar import lines_csv
@@ -149,5 +152,10 @@ def _open_one(found: Sequence[Deadline], settings: Settings) -> None:
             "case.py",
             label=f"Every date and deadline of case {one.ref}",
             icon=":material/arrow_forward:",
-            query_params={"service": [one.service], "provider": [one.provider], "ref": [one.ref]},
+            query_params={
+                SERVICE: one.service,
+                PROVIDER: one.provider,
+                REF: one.ref,
+                **leads_back(),
+            },
         )

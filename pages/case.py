@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.case_parts import case_message, show_case, show_way_back
+from components.case_parts import BACK, case_message, show_case, show_way_back
 from components.downloads import saw_cases
 from components.filters import PROVIDER, SERVICE
 from components.frame import page_head
@@ -19,7 +19,7 @@ require_shell()
 
 desk = open_desk(filters=False)
 service, provider, ref = (st.query_params.get(name, "") for name in (SERVICE, PROVIDER, REF))
-back = st.query_params.get(STATUS, "")
+status, page = (st.query_params.get(name, "") for name in (STATUS, BACK))
 if not desk.viewer.may(Duty.CASES, service, provider):
     # A link that somebody was sent must not leave the reference in the address of who may not see it.
     for name in (REF, PROVIDER):
@@ -34,7 +34,7 @@ if presenting() or not (service and provider and ref):
         if presenting()
         else "A case is opened from the cases behind a status, for who may see single cases."
     )
-    show_way_back({}, status=back)
+    show_way_back({}, status=status, came_from=page)
     st.stop()
 
 story = read_case(desk.store, desk.viewer, service, provider, ref)
@@ -43,11 +43,11 @@ if story is None:
     st.markdown(
         "No current return has a case of this reference that you may see. It may have been withdrawn or replaced."
     )
-    show_way_back({SERVICE: service}, status=back)
+    show_way_back({SERVICE: service}, status=status, came_from=page)
     st.stop()
 
 if saved_cases(desk):
     saw_cases("Deadlines of one case", service, provider)
 page_head(case_message(story), presented=False)
-show_way_back({SERVICE: service}, status=back)
+show_way_back({SERVICE: service}, status=status, came_from=page)
 show_case(story, desk.settings)

@@ -174,11 +174,32 @@ def test_single_cases_are_for_those_who_may_see_them_and_kept_in_the_audit(
     ways = [
         link.proto.query_string for link in app.get("page_link") if "deadline of case" in link.proto.label
     ]
-    assert ways == ([f"service=send&provider={SOUTH}&ref=S9"] if seen else [])
+    assert ways == ([f"service=send&provider={SOUTH}&ref=S9&back=timeliness"] if seen else [])
     kept = [one.provider for one in read_audit(late, LOCAL_USER, act=Act.SAW_CASES)]
     assert kept == ([seen] if seen else [])
     whole = grant.reach.provider != NORTH
     assert ("1 deadline is still to be met" in " ".join(headers(app))) is whole
+
+
+def test_the_way_back_from_a_case_leads_to_what_was_chosen_here(
+    late: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people_sign_in(monkeypatch)
+    give(late, USER, Grant(Role.COMMISSIONER))
+    case = [("service", "send"), ("provider", SOUTH), ("ref", "S9"), ("back", "timeliness")]
+
+    def way_back(app: AppTest) -> tuple[str, str]:
+        for name, value in case:
+            app.query_params[name] = value
+        app.switch_page("case.py").run()
+        assert heading(app).startswith("Case S9")
+        link = app.get("page_link")[0].proto
+        return link.label, link.query_string
+
+    app = signed_in(USER, query=[("service", "send"), ("limit", "SM1b"), ("area", VALE)]).run()
+    app.switch_page(PAGE).run()
+    assert way_back(app) == ("Back to Timeliness", f"service=send&limit=SM1b&area={VALE}")
+    assert way_back(signed_in(USER).run()) == ("Back to Timeliness", "service=send"), "in a tab of its own"
 
 
 def test_a_presented_screen_shows_no_reference(late: Store, monkeypatch: pytest.MonkeyPatch) -> None:
