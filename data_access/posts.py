@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, and_, literal, not_
@@ -27,8 +28,10 @@ def posts_at(
     at = question.at if question.at is not None else coverage.last_month
     found = columns | {DAY: literal(month_end(at) if at is not None else None, Date)}
     where = without_totals(found, asked, coverage, at)
+    latest: dict[str, date] = {}
     for provider, period in coverage.posts:
         if at is not None and period.first_month <= at:
-            earlier = columns["period_end"] < literal(period.end, Date)
-            where.append(not_(and_(columns["provider"] == provider, earlier)))
+            latest[provider] = max(period.end, latest.get(provider, period.end))
+    for provider, end in latest.items():
+        where.append(not_(and_(columns["provider"] == provider, columns["period_end"] < literal(end, Date))))
     return found, tuple(where)
