@@ -33,8 +33,9 @@ def read_workings(store: Store, viewer: Viewer, status: KpiStatus) -> Workings:
     asked = Asked.about(status)
     by = tuple(name for name, value in (("provider", asked.provider), ("area", asked.area)) if value)
     found = read_kpis(
-        store, asked.period, viewer, Audience.US, by=by, rolling=asked.rolling, service=asked.kpi.service
-    )
+        store, asked.period, viewer, Audience.US,
+        by=by, rolling=asked.rolling, service=asked.kpi.service, only=(asked.kpi.id,),
+    )  # fmt: skip
     now = next((one for one in found if same_cell(one, status)), status)
     with reading(store, viewer) as connection:
         settings = settings_in(connection)
