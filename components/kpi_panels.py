@@ -14,6 +14,7 @@ from components.kpi_words import councils_own, counted_by, one_each, says_late
 from components.panel import Basis, Panel, Table
 from domain.access import Audience
 from domain.kpis import Kpi, KpiStatus, kpis_of
+from domain.measures import Average, Count, Rate
 from domain.periods import Period
 from domain.selection import Selection
 from domain.settings import Settings
@@ -22,6 +23,7 @@ from domain.whose import everybody, everywhere, for_whom, whose
 
 WHOLE: Final = "Whole programme"
 _LATE: Final = "how many were late"
+_SHARE: Final = "X of Y, the cases that met it out of those that count"
 _WHOLE: Final = Settings()
 """Settings read for who sees everything."""
 
@@ -221,6 +223,21 @@ def _judged_alone(
     return status_grid(fewer, names, first="Area", marked=True) if places else None
 
 
+def _in_a_cell(kpi: Kpi) -> str:
+    """What stands in each cell of a KPI, by its kind."""
+    declared = counted_by(kpi)
+    if says_late(kpi):
+        return f"{_LATE}, of all whose day has come"
+    if isinstance(declared, Average):
+        of = declared.spread.unit
+        return f"the {declared.statistic} in {declared.unit}, and in brackets the {of} of which it is known"
+    if isinstance(declared, Rate):
+        return f"{declared.over.unit} for each {declared.per}, and in brackets the {declared.over.unit}"
+    if kpi.contract_year:
+        return "cases used since the contract year began, of those that the contract includes"
+    return f"how many {declared.unit}" if isinstance(declared, Count) else _SHARE
+
+
 def _basis(
     kpi: Kpi | None,
     source: Source,
@@ -238,13 +255,16 @@ def _basis(
         Source.SHARED: "",
     }[source]
     about = f"Source: {sources}." if sources else ""
-    cell = "X of Y, the cases that met it out of those that count"
+    cell = _SHARE
     if kpi:
         declared = counted_by(kpi)
         about = f"{declared.definition} Counted {declared.dated_by}. Source: {kpi.source}."
-        cell = f"{_LATE}, of all whose day has come" if says_late(kpi) else cell
-    elif any(says_late(one) for one in kpis_of(service)):
-        cell = f"{cell}; of a legal time limit, {_LATE}"
+        cell = _in_a_cell(kpi)
+    else:
+        own = kpis_of(service)
+        cell += f"; of a legal time limit, {_LATE}" if any(says_late(one) for one in own) else ""
+        others = any(isinstance(counted_by(one), Average | Rate) for one in own)
+        cell += "; of days and rates, the figure with the number it rests on in brackets" if others else ""
     return Basis(
         base=f"In each cell: {cell}" + (f". {reach}" if reach else ""),
         selection=f"Shown: {shown}; targets and periods are those of the contract.",
