@@ -28,6 +28,7 @@ from domain.settings import Settings
 KPI_COLUMNS = (
     "kpi", "measure", "service", "provider", "district", "period", "met", "base", "value", "operator", "target", "status", "why",
     "adjusted_met", "adjusted_base", "adjusted_value", "adjusted_status", "clear_of_target",
+    "category",
 )  # fmt: skip
 
 
@@ -198,13 +199,14 @@ def _kpi_row(status: KpiStatus) -> dict[str, object]:
         "operator": target.operator if target else None,
         "target": wanted if status.target_to_date is None else status.target_to_date,
         "status": str(status.status),
-        "why": f"{status.category_label}: {status.why}" if status.category else status.why,
+        "why": f"{status.category_label.rstrip('.')}: {status.why}" if status.category else status.why,
         **_adjusted_cells(status),
         "clear_of_target": None
         if status.clear_of_target is None
         else "yes"
         if status.clear_of_target
         else "no",
+        "category": status.category,
     }
 
 
