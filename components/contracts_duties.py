@@ -173,8 +173,8 @@ def case_reports_panel(
         notes=(
             "The contract gives no time limit: a report counts whenever it was sent."
             if days is None
-            else f"The contract gives {counted(days, 'day')} from closing. A case closed more recently whose report is not sent yet "
-            "is not counted.",
+            else f"The contract gives {counted(days, 'day')} from closing. A case closed more recently is not counted yet, "
+            "whether its report has come or not.",
             *target_note("case_report_sent", contract, settings, at),
             *([note] if note and days is not None else []),
             *panel.notes,
@@ -193,13 +193,19 @@ def escalations_panels(
     if not found:
         return [replace(over_time, title=f"No case was escalated to the council{span}")]
     why = split_panel(f"{key}_reasons", reasons, settings)
-    most = max(reasons.figures, key=lambda f: f.met, default=None)
-    known = (
-        f"; most often for {most.label.lower()} ({number(most.met)} of {number(most.base)})"
-        if most and most.met
-        else ""
-    )
     return [
-        replace(over_time, title=f"{counted(found, 'case')} escalated to the council{span}{known}"),
+        replace(
+            over_time, title=f"{counted(found, 'case')} escalated to the council{span}{_most_often(reasons)}"
+        ),
         why,
     ]
+
+
+def _most_often(reasons: Released) -> str:
+    """The reason given most often, or all that share the first place; blank where none was given."""
+    most = max((figure.met for figure in reasons.figures), default=0)
+    if not most:
+        return ""
+    first = [figure for figure in reasons.figures if figure.met == most]
+    each = " each" if len(first) > 1 else ""
+    return f"; most often for {listed([f.label.lower() for f in first])} ({number(most)} of {number(first[0].base)}{each})"

@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from components.contracts_duties import LESS, PAID, UNKNOWN, case_reports_panel, living_wage_panels
+from components.contracts_duties import (
+    LESS,
+    PAID,
+    UNKNOWN,
+    case_reports_panel,
+    escalations_panels,
+    living_wage_panels,
+)
 from components.contracts_records import completeness_panel, worst_first
 from components.contracts_terms import terms_panel
 from domain.settings import Contract
@@ -45,6 +52,20 @@ def test_the_case_report_is_not_said_to_be_missing_while_none_is_due() -> None:
     )
     panel = case_reports_panel("case_reports", none, CONTRACT, SETTINGS, at=201806, unfinished=())
     assert panel.title == "No case report is due yet of the cases closed"
+
+
+def test_reasons_that_share_the_first_place_are_all_named() -> None:
+    quarter = released(
+        "escalations", ("quarter",), [("2018-04..2018-06", "Apr-Jun 2018", 5, 5)], service="housing"
+    )
+    why = released(
+        "escalation_reasons",
+        ("escalation_reason",),
+        [("RISK", "Risk of harm", 2, 5), ("LEGAL", "Legal matter", 1, 5), ("OTHER", "Other", 2, 5)],
+        service="housing",
+    )
+    title = escalations_panels("escalations", quarter, why, SETTINGS, unfinished=())[0].title
+    assert title.endswith("; most often for risk of harm and other (2 of 5 each)")
 
 
 def test_the_worst_filled_column_comes_first_and_one_of_which_nothing_is_wanted_last() -> None:
