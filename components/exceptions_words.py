@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 import streamlit as st
@@ -29,9 +30,11 @@ def exceptions_message(found: Mapping[Kpi, Causes]) -> str:
     taken = {kpi: one for kpi, one in found.items() if one.left_out}
     if not taken:
         return "No case is taken out by an agreed exception"
-    kpi, most = max(taken.items(), key=lambda item: item[1].left_out / item[1].due)
+    shares = {kpi: Fraction(one.left_out, one.due) for kpi, one in taken.items()}
+    kpi = max(shares, key=shares.__getitem__)
+    most, alone = taken[kpi], list(shares.values()).count(shares[kpi]) == 1
     share = percent_of(most.left_out, most.due)
-    more = ", the most of any KPI" if len(taken) > 1 else ""
+    more = ", the most of any KPI" if alone and len(taken) > 1 else ""
     counts = f"{number(most.left_out)} of {number(most.due)}"
     return f"Exceptions take out {share} of the cases due in '{kpi.name}' ({counts}){more}"
 
