@@ -57,7 +57,7 @@ def show_list(found: Sequence[KeptException], settings: Settings, service: str, 
     if found:
         saw_cases("The list of exceptions", service, provider)
     if agreed:
-        show_table(exceptions_table(agreed[:SHOWN], settings), "Exceptions that hold")
+        show_table(exceptions_table(agreed[:SHOWN], settings), "Exceptions that hold", sentences=True)
         if len(agreed) > SHOWN:
             st.caption(f"The latest {SHOWN} of {len(agreed):,}. The file holds all of them.")
     else:
@@ -69,7 +69,9 @@ def show_list(found: Sequence[KeptException], settings: Settings, service: str, 
                 "The supplement gives a reason for a delay. It holds for both KPIs of the 30 days, and ends when a supplement "
                 "without it is saved."
             )
-            show_table(exceptions_table(said[:SHOWN], settings), "Exceptions of the supplement")
+            show_table(
+                exceptions_table(said[:SHOWN], settings), "Exceptions of the supplement", sentences=True
+            )
             if len(said) > SHOWN:
                 st.caption(f"The first {SHOWN} of {len(said):,}. The file holds all of them.")
     if found:

@@ -16,6 +16,7 @@ from components.formats import unmarked
 from components.navigation import PAGES
 from components.panel import Panel, Table, as_csv
 from components.present import (
+    SENTENCES,
     page_style,
     page_switch,
     presenting,
@@ -125,10 +126,14 @@ def chart(panel: Panel) -> None:
     )
 
 
-def show_table(table: Table, name: str, *, marked: bool = False) -> None:
-    """Show a table that a screen reader reads and a printer prints. `marked` cells carry Markdown."""
+def show_table(table: Table, name: str, *, marked: bool = False, sentences: bool = False) -> None:
+    """Show a table that a screen reader reads and a printer prints. `marked` cells carry Markdown.
+
+    `sentences` says that the last column holds them: it stays wide enough to be read where the table is wider than the screen.
+    """
     cells = [[cell if marked else _plain(cell) for cell in row] for row in table.rows]
-    st.table(
+    place = st.container(key=f"{SENTENCES}_{name}") if sentences else st
+    place.table(
         pd.DataFrame(cells, columns=list(table.headers)),
         hide_index=True,
         border="horizontal",

@@ -149,7 +149,7 @@ def _text(value: date | None) -> str:
 def _show(table: Table) -> None:
     """A table that can be read in full while it is short; of many cases one that is scrolled and sorted."""
     if len(table.rows) <= _READ:
-        show_table(table, "The cases behind this status")
+        show_table(table, "The cases behind this status", sentences=True)
         return
     frame = pd.DataFrame([[str(cell) for cell in row] for row in table.rows], columns=list(table.headers))
     st.dataframe(

@@ -7,6 +7,8 @@ import streamlit as st
 from components.address import fill, write
 
 SWITCH: Final = "present"
+SENTENCES: Final = "sentences"
+"""How the key of a table begins whose last column holds sentences."""
 
 _PLACE: Final = "present_place"
 _MAY: Final = "may_present"
@@ -19,8 +21,11 @@ _TEXT = """<style>
   fill: currentColor !important; }
 .js-plotly-plot .errorbar path { stroke: currentColor !important; }
 [data-testid="stPageLink"] p { white-space: normal !important; overflow-wrap: anywhere; }
+[class*="st-key-sentences_"] td:first-child * { white-space: nowrap !important; }
+[class*="st-key-sentences_"] td:last-child { min-width: 15rem; }
 </style>"""
-"""Words and limits in a chart take the colour of the page's text, light or dark; a long link takes two lines."""
+"""Words and limits in a chart take the colour of the page's text, light or dark; a long link takes two lines. In a table whose last column
+holds sentences that column keeps its width, and the reference at its beginning is not broken; a narrow screen scrolls it sideways."""
 
 _PRINT = """<style>
 .stElementContainer:has(.on-paper) { display: none; }
