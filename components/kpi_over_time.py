@@ -9,6 +9,7 @@ from components.kpi_words import (
     interval_words,
     is_a_share,
     reference_words,
+    says_late,
     value_words,
 )
 from components.panel import Basis, Panel, Table
@@ -67,7 +68,7 @@ def over_time_panel(
             ),
         ),
         basis=Basis(
-            base=basis.base,
+            base=basis.base.replace("In each cell", "In the table"),
             selection=basis.selection,
             about=f"Source: {kpi.source}.",
             audience=f"{for_whom(Audience.US, settings, kpi.service)}.",
@@ -75,6 +76,7 @@ def over_time_panel(
             service=kpi.service,
         ),
         notes=(
+            *(("The chart shows the share that was in time.",) if says_late(kpi) else ()),
             *((f"To compare with: {note}",) if note else ()),
             *(
                 ("The thin lines are 95% limits: where chance alone could have put the share.",)

@@ -63,15 +63,18 @@ def kpi_trend(
             "hovertemplate": "%{x}: %{text}<extra></extra>",
         }
     ]
+    # Clear of the limits, which would run through the words, and of a target that lies above all of them.
+    lows = [p.low if p.low is not None else p.value or 0.0 for p in known]
+    below = target is not None and target >= max(values, default=0.0) and min(lows, default=0.0) > highest / 5
+    highs = [p.high if p.high is not None else p.value or 0.0 for p in known]
     traces.append(
         {
             "type": "scatter",
             "mode": "text",
             "x": [point.label for point in known],
-            # Above the limits, which would run through the words.
-            "y": [point.high if point.high is not None else point.value for point in known],
+            "y": lows if below else highs,
             "text": [point.words for point in known],
-            "textposition": "top center",
+            "textposition": "bottom center" if below else "top center",
             "cliponaxis": False,
             "showlegend": False,
             "hoverinfo": "skip",
@@ -93,7 +96,9 @@ def kpi_trend(
             "type": "category",
             "categoryorder": "array",
             "categoryarray": labels,
+            "labelalias": {label: label.replace(" (", "<br>(") for label in labels},
             "fixedrange": True,
+            "automargin": True,
             "title": None,
         },
         yaxis={
