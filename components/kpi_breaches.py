@@ -68,7 +68,7 @@ def breach_panel(
     )
     return Panel(
         key="kpis_breaches",
-        title=f"Every case late in 12 months to {until}: {number(whole.missed)} of {number(whole.due)}",
+        title=f"{kpi.name}: every case late in 12 months to {until}, {number(whole.missed)} of {number(whole.due)}",
         table=table,
         grid=table,
         basis=_basis(kpi, source, as_at, settings),
