@@ -44,6 +44,7 @@ def help_panel(key: str, without: Released, everything: Released, settings: Sett
         ),
         basis=basis_of(everything, settings),
         notes=(
+            "Administrative entries are administrative contacts, and entries of other kinds that are marked as administrative.",
             "Shares are of activities, not of cases, in cases where homelessness was prevented; help after a household had become "
             "homeless is left out of both.",
             "How contacts were logged differs between mentors, so the limits say nothing of what was not written down.",
