@@ -208,7 +208,7 @@ def by_cause_panel(
         ),
         notes=(
             *([own] if own else []),
-            "Such a case stays in the adjusted figure where the provider caused it, where its contract does not count the reason, or "
+            "A case with an exception is not taken out where the provider caused it, where its contract does not count the reason, or "
             "where the exception had ended. A case with several causes stands once, under the council where that is one of them.",
         ),
     )
