@@ -145,8 +145,11 @@ def _moved(status: KpiStatus, before: Settings, after: Settings) -> str:
     figure = (
         None
         if judged_on.met is None or judged_on.base is None
-        else Figure((), (), judged_on.met, judged_on.base, 0, 0, judged_on.value, None, None, small=False)
-    )
+        else Figure(
+            (), (), judged_on.met, judged_on.base, 0, 0, judged_on.value, None, None,
+            small=False, divisor=status.divisor,
+        )
+    )  # fmt: skip
     if status.status is Status.NOT_GIVEN:
         return ""
     returned = status.status is not Status.NO_RETURN

@@ -21,7 +21,7 @@ from domain.periods import Period
 from domain.settings import ADJUSTED, COUNCIL_INFORMED, RAW, Contract, Settings, Target
 from domain.settings_edits import NotPossible, put_provider, put_target, take_out_provider
 from domain.status import Status
-from tests.builders import HILL, NORTH, Q1, SOUTH, a_case, a_housing_case, a_return, some_settings
+from tests.builders import HILL, NORTH, Q1, SOUTH, a_case, a_housing_case, a_post, a_return, some_settings
 from tests.storage.figures import contents
 
 
@@ -174,6 +174,17 @@ def test_a_target_judged_on_the_adjusted_figure_says_which_statuses_it_would_cha
         )
         clear.append((status.status, status.met, status.base, status.clear_of_target, status.few))
     assert clear == [(Status.RED, 1, 2, True, True), (Status.GREEN, 1, 2, False, True)]
+
+
+def test_another_target_of_a_caseload_is_judged_by_full_time_posts(store: Store) -> None:
+    saved(store, some_settings())
+    live = [a_case(outcome="LIVE") for _ in range(12)]
+    mentors = [a_post(role="MENTOR", fte=fte) for fte in (1.0, 0.5, 0.5, 0.5, 0.5, 0.5)]
+    save_return(store, a_return(NORTH, Q1, live, staff=mentors), by=COMMISSIONER.signing("ann"))
+    now = read_settings(store, COMMISSIONER)
+    most = Target("TB3", "mentoring", "<=", Decimal(3), None, date(2018, 4, 1))
+    (said,) = what_moves(store, COMMISSIONER, now, put_target(now, most))
+    assert "Caseload per mentor, North Mentors: No target to Red" in said
 
 
 def test_other_due_days_say_how_many_returns_get_another_due_date(store: Store) -> None:
