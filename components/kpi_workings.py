@@ -10,12 +10,14 @@ from typing import Any, Final
 
 from components.basis import as_at_words, base_words
 from components.downloads import offer
-from components.formats import number
+from components.formats import counted, number
 from components.kpi_words import counted_by, explained
 from domain.access import Audience
 from domain.columns import column_label
 from domain.columns_used import measure_columns
+from domain.disclosure import Figure
 from domain.kpis import KpiStatus
+from domain.measures import Average, Count, Rate
 from domain.returns_calendar import CLOCK
 from domain.status_key import StatusKey
 from domain.workings import Working, Workings
@@ -52,12 +54,13 @@ def _lines(found: Workings) -> Iterator[str]:
     yield ""
     yield from _part("Whose figure", status.where)
     yield from _part("Period", status.period.label)
-    yield from _part("Status", f"{status.status.label}, judged on the {status.judged_on} figure")
+    judged = f", judged on the {status.judged_on} figure" if status.adjusted else ""
+    yield from _part("Status", f"{status.status.label}{judged}")
     for name, words in explained(status).rows:
         yield from _part(str(name), str(words))
     if status.adjusted is not None:
         yield from _part(
-            "Exceptions", f"{number(status.adjusted.left_out)} cases taken out of the adjusted figure"
+            "Exceptions", f"{counted(status.adjusted.left_out, 'case')} taken out of the adjusted figure"
         )
     yield from _part("Period goes", declared.dated_by)
     labels = [_label(key) for key in measure_columns(declared)]
@@ -90,7 +93,7 @@ def _answer(working: Working) -> Iterator[str]:
             else ""
         )
         beside = f", {number(figure.missing)} missing, {number(figure.unsure)} don't know"
-        yield from _part(figure.label, f"{number(figure.met)} of {number(figure.base)}{limits}{beside}")
+        yield from _part(figure.label, f"{_counts(working, figure)}{limits}{beside}")
     if len(answer.figures) > _MOST:
         yield f"and {number(len(answer.figures) - _MOST)} more rows"
     for statement in working.statements:
@@ -100,6 +103,18 @@ def _answer(working: Working) -> Iterator[str]:
         if statement.values:
             yield "Filled in"
             yield from (f"    {name} = {_value(value)}" for name, value in statement.values)
+
+
+def _counts(working: Working, figure: Figure) -> str:
+    """The figure as its kind says it: the days with the cases they are known of, the two counts of a rate, or X of Y."""
+    declared = working.answer.measure
+    if isinstance(declared, Average):
+        return f"{number(figure.value, 2)} {declared.unit}, of {number(figure.base)}"
+    if isinstance(declared, Count):
+        return number(figure.met)
+    below = number(figure.base) if figure.divisor is None else f"{figure.divisor:g}"
+    over = "divided by" if isinstance(declared, Rate) else "of"
+    return f"{number(figure.met)} {over} {below}"
 
 
 def _value(value: Any) -> str:

@@ -25,6 +25,7 @@ from data_access.tallies import answer
 from domain.access import THE_DASHBOARD, Audience, Viewer
 from domain.disclosure import release
 from domain.kpis import KpiStatus
+from domain.periods import Period, month_end, month_start
 from domain.workings import Statement, Working, Workings
 
 
@@ -67,7 +68,10 @@ def _work(moment: Moment, question: Question) -> Working:
     with _written_down(moment.connection) as statements:
         tally = answer(moment, question)
     without = "; without the cases that an agreed exception takes out" if question.adjusted_for else ""
-    chosen = question.selection.sentence(moment.settings) + without
+    at = ""
+    if question.at:
+        at = f"; as things stood at the end of {Period(month_start(question.at), month_end(question.at)).label}"
+    chosen = question.selection.sentence(moment.settings) + at + without
     return Working(chosen, release(tally, Audience.US), tuple(statements))
 
 

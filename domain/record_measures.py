@@ -87,7 +87,8 @@ RECORD_MEASURES: tuple[Measure, ...] = (
         better=Better.HIGHER,
         services=_ALL,
         source=f"{_ESSEX}, s1.3.1, fn6-fn22",
-        note="By date of referral. Activities are matched with their cases by date of activity; a return with an activity of an unknown "
+        note="By date of referral: a case without one is in no quarter or year, so that of some months that date is always filled in. "
+        "Activities are matched with their cases by date of activity; a return with an activity of an unknown "
         "case is refused, so that less than all of them come from a return withdrawn since.",
     ),
 )
