@@ -27,5 +27,5 @@ def test_a_page_opens_on(
 def test_every_definition_avoids_our_own_words(opened: Callable[..., AppTest], examples: Store) -> None:
     app = opened("definitions.py", examples, part="Everything")
     assert not app.exception
-    assert len(app.header) == 5
+    assert len(app.header) == 6
     assert not NEVER_ON_SCREEN.findall(words_on(app))
