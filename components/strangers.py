@@ -12,6 +12,7 @@ from typing import Any, Final
 import streamlit as st
 
 from components.filters import AREA, PROVIDER, SERVICE
+from components.kpi_case_list import REF
 from components.returns_versions import EARLIER, LATER, VERSION
 from components.upload_start import PROVIDER_PICKERS
 from components.withdrawal import WHICH
@@ -89,4 +90,6 @@ def _refuse(name: str, why: OutOfReach) -> None:
     if name in st.query_params:
         del st.query_params[name]
     st.session_state.pop(name, None)
+    # Whose case it is was refused, so its reference does not stay in the address either.
+    st.query_params.pop(REF, None)
     raise why

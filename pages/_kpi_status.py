@@ -11,7 +11,7 @@ from data_access.kpis import read_kpis
 from data_access.questions import Question
 from data_access.settings import read_settings
 from data_access.status_questions import Asked, questions_behind
-from domain.access import Audience
+from domain.access import Audience, Duty, OutOfReach
 from domain.disclosure import Released
 from domain.kpis import Kpi, KpiStatus, kpi
 from domain.measures import Average, Split, measure
@@ -20,6 +20,8 @@ from domain.tally import Source
 from pages._desk import Desk
 
 _CAME_WITH = "kpis_came_with"
+_LONGEST = 100
+"""How much of an area that is not the reader's is kept in the audit."""
 
 
 def find_status(desk: Desk, key: StatusKey | None) -> KpiStatus | None:
@@ -28,7 +30,7 @@ def find_status(desk: Desk, key: StatusKey | None) -> KpiStatus | None:
     Raises
     ------
     OutOfReach
-        For a provider or a service of whom the reader may see no figure.
+        For a service, a provider or an area of which the reader may see no figure.
     """
     if key is None:
         return None
@@ -37,6 +39,9 @@ def find_status(desk: Desk, key: StatusKey | None) -> KpiStatus | None:
     except KeyError:
         return None
     desk.viewer.check_asked(service, [key.provider] if key.provider else [])
+    within = desk.viewer.areas_of(service)
+    if key.area and within is not None and key.area not in within:
+        raise OutOfReach(Duty.FIGURES, service=service, provider=key.provider, subject=key.area[:_LONGEST])
     return next((one for one in _read(desk, key, service) if StatusKey.of(one) == key), None)
 
 

@@ -15,7 +15,7 @@ from domain.audit import Act
 from domain.kpis import kpi
 from domain.returns import Record
 from domain.status_key import StatusKey
-from tests.builders import HILL, NORTH, Q1, a_return, settings_of_all
+from tests.builders import HILL, NORTH, Q1, VALE, a_return, settings_of_all
 from tests.downloading import Downloads, keep_downloads
 from tests.pages.opening import heading, words_on
 from tests.pages.roles import give, people_sign_in, signed_in
@@ -103,9 +103,18 @@ def test_who_sees_figures_only_meets_no_reference_and_reads_why(housing: Store, 
 def test_another_provider_is_refused_the_status_and_the_case(housing: Store) -> None:
     give(housing, USER, Grant(Role.PROVIDER, Reach(provider="south")))
     for file, query in (("kpi_status.py", (("status", STATUS),)), ("case.py", CASE)):
-        assert "HSE-" not in said(look(file, *query))
+        app = look(file, *query)
+        assert "HSE-" not in said(app)
+        assert "ref" not in app.query_params
     refused = {one.subject for one in read_audit(housing, LOCAL_USER) if one.act is Act.REFUSED}
-    assert {"One status", "One case"} <= refused
+    assert {"One status", NORTH} <= refused
+
+
+def test_the_status_of_another_area_is_refused_and_kept_in_the_audit(housing: Store) -> None:
+    give(housing, USER, Grant(Role.VIEWER, Reach(area=HILL)))
+    look("kpi_status.py", ("status", f"HM1::{VALE}:2017-07..2018-06"))
+    refused = [one.subject for one in read_audit(housing, LOCAL_USER) if one.act is Act.REFUSED]
+    assert refused == [VALE]
 
 
 def test_presenting_shows_no_case(housing: Store) -> None:
