@@ -49,12 +49,13 @@ def forget_done() -> None:
     st.session_state.pop(_DONE, None)
 
 
-def show_list(found: Sequence[KeptException], settings: Settings, service: str, provider: str) -> None:
+def show_list(found: Sequence[KeptException], settings: Settings, service: str) -> None:
     """The exceptions that hold: those that were agreed, and folded below them those of the council's supplement."""
     section("Exceptions that hold")
     agreed = [one for one in found if not one.from_supplement]
     said = [one for one in found if one.from_supplement]
-    if found:
+    whose = sorted({one.exception.provider for one in found})
+    for provider in whose:
         saw_cases("The list of exceptions", service, provider)
     if agreed:
         show_table(exceptions_table(agreed[:SHOWN], settings), "Exceptions that hold", sentences=True)
@@ -83,7 +84,7 @@ def show_list(found: Sequence[KeptException], settings: Settings, service: str, 
             key="exceptions_csv",
             what="The list of exceptions",
             service=service,
-            provider=provider,
+            provider=whose[0] if len(whose) == 1 else "",
             cases=True,
         )
     st.caption("The list is of all months and areas, whatever is chosen at the side.")

@@ -209,6 +209,17 @@ class Viewer:
         """
         return any(grant.allows(duty, service, provider) for grant in self.grants)
 
+    def sees_cases(self, service: str, providers: Iterable[str] = ()) -> bool:
+        """Whether they may see single cases of one of some providers; of any at all where none is named.
+
+        >>> a = Viewer("a", (Grant(Role.VIEWER), Grant(Role.PROVIDER, Reach(provider="provider-a"))))
+        >>> a.sees_cases("send"), a.sees_cases("send", ["provider-b"])
+        (True, False)
+        """
+        if named := tuple(providers):
+            return any(self.may(Duty.CASES, service, one) for one in named)
+        return any(one.service in ("", service) for one in self.within(Duty.CASES).reach)
+
     def check(self, duty: Duty, service: str = "", provider: str = "", subject: str = "") -> None:
         """Raise OutOfReach where they may not do something."""
         if not self.may(duty, service, provider):

@@ -56,8 +56,8 @@ def may_agree(desk: Desk) -> bool:
 
 
 def may_see_cases(desk: Desk) -> bool:
-    """Whether the reader may see single cases of the service, of one provider or another."""
-    return any(one.service in ("", desk.service.key) for one in desk.viewer.within(Duty.CASES).reach)
+    """Whether the reader may see single cases of one of the providers chosen."""
+    return desk.viewer.sees_cases(desk.service.key, desk.selection.providers)
 
 
 def chosen_period(desk: Desk) -> Period:
@@ -90,10 +90,10 @@ def _asked(desk: Desk, kpi: Kpi, *by: str) -> tuple[Causes, ...]:
 
 
 def exceptions_of(desk: Desk) -> tuple[KeptException, ...]:
-    """The exceptions that hold, of the providers chosen."""
-    return read_exceptions(
-        desk.store, desk.viewer, service=desk.service.key, providers=desk.selection.providers
-    )
+    """The exceptions that hold, of those providers chosen whose cases the reader may see."""
+    key = desk.service.key
+    chosen = tuple(one for one in desk.selection.providers if desk.viewer.may(Duty.CASES, key, one))
+    return read_exceptions(desk.store, desk.viewer, service=key, providers=chosen)
 
 
 def looked_at(desk: Desk) -> Proposed | None:
@@ -209,7 +209,7 @@ def work_on_exceptions(desk: Desk, kpis: Sequence[Kpi]) -> None:
     found: tuple[KeptException, ...] = ()
     if may_see_cases(desk):
         found = exceptions_of(desk)
-        show_list(found, desk.settings, desk.service.key, "".join(desk.selection.providers[:1]))
+        show_list(found, desk.settings, desk.service.key)
     if not may_agree(desk):
         return
     take_back_part(found, desk.settings, lambda one, why: take(desk, one, why), turn())

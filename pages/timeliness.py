@@ -12,7 +12,6 @@ from components.timeliness_panels import kept_panel, lengths_panel
 from data_access.deadlines import read_open_cases, read_open_deadlines
 from data_access.questions import Question
 from data_access.timeliness import read_lengths
-from domain.access import Duty
 from domain.deadlines import has_deadlines
 from domain.periods import months_between, quarter_of
 from domain.tally import Source
@@ -52,8 +51,7 @@ show(
         ages_panel(waiting.ages, waiting.undated, raw, desk.settings, today),
     ]
 )
-cases = desk.viewer.within(Duty.CASES)
-if not presenting() and any(one.service in ("", desk.service.key) for one in cases.reach):
+if not presenting() and desk.viewer.sees_cases(desk.service.key, desk.selection.providers):
     show_cases(
         read_open_cases(desk.store, desk.viewer, desk.selection),
         desk.settings,

@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data_access.audit import read_audit
 from data_access.exceptions import agree, now_in_england, read_exceptions
 from data_access.returns import save_return
 from data_access.settings import change_settings
 from data_access.stores import Store
-from domain.access import COMMISSIONER, Grant, Reach, Role
+from domain.access import COMMISSIONER, LOCAL_USER, Grant, Reach, Role
+from domain.audit import Act
 from domain.exceptions import AgreedException, Cause
 from domain.kpis import kpi
 from tests.builders import NORTH, a_return, a_send_case, settings_of_all
@@ -157,6 +159,20 @@ def test_each_sees_figures_and_only_who_may_sees_cases_or_forms(
     assert ("LATE-1" in said) is lists
     assert any(one.label == "Check this exception" for one in app.button) is agrees
     assert any("exceptions_csv" in str(one.proto.id) for one in app.get("download_button")) is lists
+
+
+def test_who_sees_cases_of_one_provider_reads_the_figures_of_another_without_a_list(
+    ten: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people_sign_in(monkeypatch)
+    give(ten, "pat@council.gov.uk", Grant(Role.VIEWER), Grant(Role.PROVIDER, Reach(provider="south")))
+    agree(ten, [an_exception("LATE-1")], by=COMMISSIONER)
+    for page in (PAGE, "timeliness.py"):
+        app = signed_in("pat@council.gov.uk", query=[("service", "send"), ("provider", NORTH)]).run()
+        app.switch_page(page).run()
+        assert "LATE-" not in words_on(app)
+        assert "No case has a deadline" not in words_on(app)
+    assert not [one for one in read_audit(ten, LOCAL_USER) if one.act is Act.REFUSED]
 
 
 def test_nothing_agreed_says_what_an_exception_is(ten: Store) -> None:
