@@ -38,7 +38,10 @@ EXCEPTION_COLUMNS = (
 def listed(arguments: argparse.Namespace) -> int:
     """Every exception that holds, with what it does to its case."""
     store, viewer = open_database(), who(arguments)
-    asked = [service(arguments.service).key] if arguments.service else list(REASON_LISTS)
+    # Whoever works for one service and names none is answered for that one.
+    asked = [key for key in REASON_LISTS if viewer.sees_cases(key)] or list(REASON_LISTS)
+    if arguments.service:
+        asked = [service(arguments.service).key]
     rows = [
         {column: getattr(kept.exception, column, None) for column in EXCEPTION_COLUMNS}
         | {"id": kept.id or None, "seq": kept.seq, "from_supplement": "yes" if kept.from_supplement else "no"}

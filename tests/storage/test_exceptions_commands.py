@@ -22,6 +22,10 @@ from tests.builders import NORTH, SOUTH, a_return, a_send_case
 Run = Callable[..., tuple[int, str, str]]
 HEADERS = [column.label for column in COLUMNS]
 GOOD = ["", "ONE", "SM1b", "Council not available", "", "Commissioning manager", date(2018, 6, 21), None]
+ONE = (
+    "--kpi", "sm1b", "--case", "ONE", "--reason", "Council unavailable",
+    "--by", "Commissioning manager", "--on", "2018-06-21", "--user", "clerk",
+)  # fmt: skip
 LATE = a_send_case("ONE", requested=date(2018, 5, 1), meeting_date=date(2018, 6, 20))
 
 
@@ -70,10 +74,7 @@ def filled(run: Run, path: Path, *rows: Sequence[object]) -> str:
 
 
 def test_one_is_agreed_listed_and_taken_back(run: Run) -> None:
-    agreed = run(
-        "exceptions", "agree", "--kpi", "sm1b", "--case", "ONE", "--reason", "Council unavailable",
-        "--by", "Commissioning manager", "--on", "2018-06-21", "--user", "clerk",
-    )  # fmt: skip
+    agreed = run("exceptions", "agree", *ONE)
     assert agreed[0] == 0
     assert agreed[1].startswith("Agreed, as act ")
     (row,) = listed(run)
@@ -85,6 +86,14 @@ def test_one_is_agreed_listed_and_taken_back(run: Run) -> None:
     code, printed, complained = run(*back)
     assert (code, printed) == (1, "")
     assert "or it was taken back" in complained
+
+
+def test_who_works_for_one_service_names_none_and_is_answered_for_that(run: Run) -> None:
+    assert run("grant", "ann@council.gov.uk", "commissioner", "--service", "send")[0] == 0
+    assert run("exceptions", "agree", *ONE)[0] == 0
+    code, printed, _ = run("exceptions", "--format", "csv", "--as", "ann@council.gov.uk")
+    assert (code, printed.count("SM1b")) == (0, 1)
+    assert run("exceptions", "--service", "housing", "--as", "ann@council.gov.uk")[0] == 1
 
 
 def test_what_the_data_refuse_exits_1_and_wrong_usage_2(run: Run) -> None:
