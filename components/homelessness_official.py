@@ -50,7 +50,8 @@ _HOW_TO_SEND: Final = (
     "The council's own share comes from no case but with a return of totals from its H-CLIC figures, one for each quarter. Open Upload "
     "and take the blank totals of homelessness mediation (on the command line: homelessness-totals). Enter the measure "
     f"'{measure('prevention_by_mediation', 'homelessness').label}' with a row for each of the two, by 'Prevention activity': the number "
-    "under Count, all preventions under Denominator."
+    "under Count, all preventions under Denominator. Send it for a provider of its own, such as the council's housing options team, added "
+    "in Settings with a contract: totals sent for a provider of mediation take the place of its cases of that quarter."
 )
 _SHORT: Final = {RETURN_HOME: "to return to family or friends", PREVENT_EVICTION: "to prevent an eviction"}
 HEADERS: Final = ("Whose", "Quarter", "Way of preventing", "Number", "Out of", "Share", "95% limits")
