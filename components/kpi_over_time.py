@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from components.basis import as_at_words
 from components.charts.kpi_trend import Point, kpi_trend
 from components.formats import NOTHING, number, percent_of
 from components.kpi_words import (
@@ -18,7 +19,7 @@ from domain.kpis import Kpi, KpiStatus
 from domain.periods import Period
 from domain.settings import Settings
 from domain.statistics import wilson_interval
-from domain.tally import Source
+from domain.tally import AsAt, Source
 from domain.whose import for_whom
 
 _FEWEST = 2
@@ -30,6 +31,7 @@ def over_time_panel(
     by_quarter: Mapping[Period, Sequence[KpiStatus]],
     basis: Basis,
     source: Source,
+    as_at: AsAt,
     settings: Settings,
 ) -> Panel | None:
     """The figure of all that somebody sees, quarter by quarter; None for a KPI of several figures, or with fewer than two quarters."""
@@ -68,7 +70,7 @@ def over_time_panel(
             ),
         ),
         basis=Basis(
-            base=basis.base.replace("In each cell", "In the table"),
+            base=", ".join(filter(None, (_drawn(kpi, list(known.values())), as_at_words(as_at)))),
             selection=basis.selection,
             about=f"Source: {kpi.source}.",
             audience=f"{for_whom(Audience.US, settings, kpi.service)}.",
@@ -86,6 +88,11 @@ def over_time_panel(
             *(("No target is set, so no colour is given.",) if last.target is None else ()),
         ),
     )
+
+
+def _drawn(kpi: Kpi, statuses: Sequence[KpiStatus]) -> str:
+    """How many cases stand behind a share in all quarters drawn; each other figure says its own in the table."""
+    return f"n = {number(sum(s.base or 0 for s in statuses))}" if is_a_share(kpi) else ""
 
 
 def _point(label: str, status: KpiStatus | None) -> Point:

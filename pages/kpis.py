@@ -40,7 +40,7 @@ quarters = quarter_panel(
 )
 found = (
     with_footnotes(quarters, desk.footnotes(kpi.measure)),
-    over_time_panel(kpi, by_quarter, quarters.basis, source, given),
+    over_time_panel(kpi, by_quarter, quarters.basis, source, as_at, given),
     breach_panel(
         kpi, late_by_provider(desk, kpi), month(until), source, as_at, given,
         lead_on=way_to_cases(programme, kpi, desk.link),

@@ -181,8 +181,18 @@ def upright_line(x: float, words: str, *, dash: str = "dash") -> tuple[dict[str,
     return shape, words_at
 
 
+def _on_one_line(figure: go.Figure) -> None:
+    """Set words beside marks on one line each: on a screen the rows are as low as the screen makes them."""
+    for trace in figure.data:
+        texts = [str(text) for text in trace.text or ()] if trace.mode == "text" else []
+        if any("<br>" in text for text in texts):
+            trace.text = [text.replace("<br>", " ") for text in texts]
+            figure.update_layout(margin_r=words_room(trace.text)["r"])
+
+
 def enlarge(figure: go.Figure) -> None:
     """Set a chart in large type for a screen that it fills: names in long lines, and more room for words."""
+    _on_one_line(figure)
     figure.update_layout(
         height=None,
         font_size=17,

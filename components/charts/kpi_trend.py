@@ -72,7 +72,7 @@ def kpi_trend(
             "type": "scatter",
             "mode": "text",
             "x": [point.label for point in known],
-            "y": lows if below else highs,
+            "y": [one - highest / 50 for one in lows] if below else [one + highest / 50 for one in highs],
             "text": [point.words for point in known],
             "textposition": "bottom center" if below else "top center",
             "cliponaxis": False,

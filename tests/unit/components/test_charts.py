@@ -3,7 +3,16 @@ from dataclasses import replace
 import pytest
 
 from components.charts.before_after import Stretch, before_after
-from components.charts.canvas import count_steps, draw, enlarge, in_lines, name_axis
+from components.charts.canvas import (
+    LETTER_WIDTH,
+    count_steps,
+    draw,
+    enlarge,
+    in_lines,
+    name_axis,
+    text_column,
+)
+from components.charts.kpi_trend import Point, kpi_trend
 from components.charts.outcome_funnel import funnel_words, outcome_funnel, steps_of
 from components.charts.ranked_bars import ranked_bars
 from components.charts.shares_by_group import shares_by_group
@@ -187,3 +196,26 @@ def test_names_have_longer_lines_where_a_chart_fills_the_screen() -> None:
     assert [len(in_lines(name)), figure.layout.yaxis.ticktext[0].count("<br>")] == [5, 4]
     enlarge(figure)
     assert figure.layout.yaxis.ticktext[0].count("<br>") == 1
+
+
+def test_words_beside_a_mark_stand_on_one_line_where_a_chart_fills_the_screen() -> None:
+    beside = text_column(["a"], [1.0], ["86% (57 of 66)<br>93% (57 of 61)"])
+    figure = draw(
+        [beside], Source.SHARED, xaxis={}, yaxis=name_axis(["a"]), margin={"l": 8, "r": 99, "t": 12}
+    )
+    enlarge(figure)
+    (said,) = figure.data[0].text
+    assert said.strip() == "86% (57 of 66) 93% (57 of 61)"
+    assert figure.layout.margin.r >= LETTER_WIDTH * len(said), "with room for all of it"
+
+
+def test_the_words_of_a_kpi_over_time_keep_clear_of_a_target_above_all_of_it() -> None:
+    points = [Point("Q1", 0.8, "80%", 0.7, 0.88), Point("Q2", 0.9, "90%", 0.8, 0.95)]
+    for target, side in ((1.0, "bottom center"), (0.85, "top center"), (None, "top center")):
+        figure = kpi_trend(points, Source.SHARED, share=True, target=target)
+        (words,) = [trace for trace in figure.data if trace.mode == "text"]
+        clear = [
+            y < p.low if side.startswith("bottom") else y > p.high
+            for y, p in zip(words.y, points, strict=True)
+        ]
+        assert (words.textposition, clear) == (side, [True, True])
