@@ -256,7 +256,12 @@ def _cause_of(rows: Rows, wanted: Kpi) -> ColumnElement[Any]:
     said = [
         (rows.c.excepted(wanted.id, cause, counted=False), literal(str(cause))) for cause in CAUSES_IN_ORDER
     ]
-    return case(*said, else_=null())
+    met, base, _ = _flags(rows, wanted)
+    # Nobody asks why a case was in time: most are, and each of the causes would be looked up for them.
+    asked = [base.element == 1]
+    if _share(wanted).better is not Better.LOWER:
+        asked.append(met.element == 0)
+    return case((and_(*asked), case(*said, else_=null())), else_=null())
 
 
 def _add(counts: dict[Cause, int], cause: str, number: int) -> None:
