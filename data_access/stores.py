@@ -140,9 +140,12 @@ def viewer_of(connection: Connection) -> Viewer:
 
 
 _TOLD = text(
-    "SELECT " + ", ".join(f"set_config('dashboard.{n}', :{n}, true)" for n in ("person", "reach", "duties"))
+    "SELECT "
+    + ", ".join(f"set_config('dashboard.{n}', :{n}, true)" for n in ("person", "reach", "duties"))
+    # Compiling a statement of ours takes PostgreSQL several times as long as answering it.
+    + ", set_config('jit', 'off', true)"
 )
-"""All three in one journey to the server: every transaction begins with it."""
+"""All in one journey to the server: every transaction begins with it."""
 
 
 def tell_database(connection: Connection, viewer: Viewer) -> None:
