@@ -186,7 +186,9 @@ class _Reader:
         cause = _cause(reason, values, problems)
         provider = self._provider(kpi, values, problems)
         agreed_on, ends_on = values.get(AGREED_ON), values.get(UNTIL)
-        if problems or kpi is None or cause is None or not isinstance(agreed_on, date):
+        # A column that is missing is said once, for the whole file.
+        lacking = any(column.needed and column.label not in values for column in COLUMNS)
+        if problems or lacking or kpi is None or cause is None or not isinstance(agreed_on, date):
             return None, problems
         return AgreedException(
             kpi.service,

@@ -150,6 +150,18 @@ def test_every_fault_of_a_file_is_said_at_its_cell_and_nothing_is_kept(
     assert data_version(all_services) == before
 
 
+@pytest.mark.parametrize("lacking", [column.label for column in COLUMNS if column.needed])
+def test_a_file_without_a_column_that_is_needed_names_it(run: Run, tmp_path: Path, lacking: str) -> None:
+    lines = [HEADERS, [*GOOD[:6], "21/06/2018", ""]]
+    place = HEADERS.index(lacking)
+    path = tmp_path / "list.csv"
+    path.write_text("".join(",".join(line[:place] + line[place + 1 :]) + "\n" for line in lines))  # type: ignore[arg-type,operator]
+    code, printed, complained = run("exceptions", "load", str(path), "--user", "clerk")
+    assert (code, printed) == (1, "")
+    assert f"'{lacking}': The column is missing." in complained
+    assert listed(run) == []
+
+
 def test_a_file_of_something_else_is_refused_in_plain_words(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text("a,b,c\n1,2,3\n")
