@@ -25,6 +25,7 @@ from domain.exception_checks import KnownCases, all_problems, identity
 from domain.exceptions import AgreedException, Cause
 from domain.exceptions_kept import KeptException, Moved
 from domain.kpis import Kpi, kpi
+from domain.personal_data import value_kind
 from domain.problem import Problem
 from domain.returns_calendar import CLOCK
 from domain.selection import Selection
@@ -83,11 +84,14 @@ def take_back(store: Store, ids: Sequence[int], *, by: Viewer, why: str) -> tupl
     OutOfReach
         For whom may not change what the council has set.
     ValueError
-        When one of them does not hold, or nothing is said of why.
+        When one of them does not hold, or nothing is said of why, or something personal.
     """
     by.check(Duty.SETTINGS)
     if not why.strip():
         raise ValueError("Nothing was taken back: say why, in a few words without names.")
+    if kind := value_kind(why, dates=False):
+        said = f"Nothing was taken back: why looks as if it holds {kind.rstrip(',')}. Say it without."
+        raise ValueError(said)
     held = agreed_exceptions
     with writing(store, by) as connection:
         seq = take_number(connection)

@@ -81,6 +81,10 @@ def test_one_is_agreed_listed_and_taken_back(run: Run) -> None:
     assert (row["provider"], row["reason"], row["caused_by"]) == (NORTH, "LA_UNAVAIL", "council")
     assert (row["counts"], row["effect"]) == ("no", "not counted")
     back = ("exceptions", "take-back", row["id"], "--user", "clerk", "--why", "wrong case")
+    code, _, complained = run(*back[:-1], "jo@example.org asked")
+    assert code == 1
+    assert "jo@" not in complained
+    assert len(listed(run)) == 1
     assert run(*back) == (0, f"Exception {row['id']} is taken back.\n", "")
     assert listed(run) == []
     code, printed, complained = run(*back)
