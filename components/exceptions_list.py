@@ -27,17 +27,17 @@ _DONE: Final = "exceptions_done"
 HEADS: Final = (CASE, PROVIDER, KPI, REASON, CAUSED_BY, AGREED_BY, AGREED_ON, UNTIL, "What it does")
 
 
-def note_done(words: str, undo: str = "") -> None:
+def note_done(words: str, undo: str = "", *, refused: bool = False) -> None:
     """Remember what to say once the page is drawn again; `undo` is what the button to take it back says, blank for none."""
-    st.session_state[_DONE] = (words, undo)
+    st.session_state[_DONE] = (words, undo, refused)
 
 
 def show_done() -> bool:
     """Say what was done a moment ago; True when it should be undone."""
-    words, undo = st.session_state.get(_DONE, ("", ""))
+    words, undo, refused = st.session_state.get(_DONE, ("", "", False))
     if not words:
         return False
-    st.success(unmarked(words))
+    (st.error if refused else st.success)(unmarked(words))
     if undo:
         return st.button(undo, key="exceptions_undo", icon=":material/undo:")
     st.session_state.pop(_DONE, None)

@@ -24,7 +24,7 @@ from data_access.exceptions_file import read_exceptions_file
 from data_access.exceptions_template import write_exceptions_template
 from data_access.sources import shared_store
 from domain.access import Duty
-from domain.exceptions import AgreedException
+from domain.exceptions import REASON_LISTS, AgreedException
 from domain.exceptions_kept import Causes, KeptException, Moved, together
 from domain.kpis import Kpi
 from domain.periods import Period, month_end, month_start
@@ -155,7 +155,7 @@ def save(desk: Desk, proposed: Proposed) -> None:
     try:
         seq = agree(desk.store, proposed.found, by=viewer())
     except NotAgreed as refused:
-        note_done(str(refused))
+        note_done(str(refused), refused=True)
     else:
         st.session_state[_LAST] = seq
         note_done(note_of(len(proposed.found)), "Undo: take back what was just saved")
@@ -174,7 +174,7 @@ def take(desk: Desk, number: int, why: str) -> None:
     try:
         gone = take_back(desk.store, [number], by=viewer(), why=why)
     except ValueError as refused:
-        note_done(str(refused))
+        note_done(str(refused), refused=True)
     else:
         st.session_state[_LAST] = gone
         note_done("The exception is taken back.", "Undo: agree it again")
@@ -186,14 +186,15 @@ def undo(desk: Desk) -> None:
     last: int | tuple[AgreedException, ...] | None = st.session_state.pop(_LAST, None)
     try:
         if isinstance(last, int):
-            held = read_exceptions(desk.store, viewer(), service=desk.service.key)
+            # The page may show another service by now.
+            held = [one for key in REASON_LISTS for one in read_exceptions(desk.store, viewer(), service=key)]
             take_back(desk.store, [one.id for one in held if one.seq == last and one.id], by=viewer(), why="Undone at once")  # fmt: skip
             note_done("What was saved is taken back.")
         elif last:
             agree(desk.store, last, by=viewer())
             note_done("The exception holds again.")
     except ValueError as refused:
-        note_done(str(refused))
+        note_done(str(refused), refused=True)
     leave()
 
 
