@@ -73,11 +73,6 @@ def official_of(area: str, period: Period | None = None) -> OfficialPreventions:
     return found[-1]
 
 
-def official_quarters() -> tuple[Period, ...]:
-    """The quarters that are held, in order."""
-    return tuple(one.period for one in official_preventions() if one.area == ENGLAND)
-
-
 def official_districts() -> dict[str, str]:
     """The districts that are held: code and name."""
     return {one.area: one.label for one in official_preventions() if one.area != ENGLAND}
