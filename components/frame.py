@@ -16,6 +16,7 @@ from components.formats import unmarked
 from components.navigation import PAGES
 from components.panel import Panel, Table, as_csv
 from components.present import (
+    ON_SCREEN,
     SENTENCES,
     page_style,
     page_switch,
@@ -61,7 +62,8 @@ def frame(panel: Panel) -> None:
         st.header(unmarked(panel.heading), anchor=False)
         fewer = panel.screen_grid if presenting() else None
         if panel.cells is not None and not presenting():
-            panel.cells()
+            with st.container(key=f"{ON_SCREEN}_{panel.key}"):
+                panel.cells()
         elif panel.grid is not None:
             show_table(fewer or panel.grid, panel.title, marked=True)
         elif panel.figure is None and panel.undrawn:

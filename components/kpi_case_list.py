@@ -20,6 +20,7 @@ from components.kpi_cells import STATUS
 from components.kpi_words import counted_by
 from components.navigation import link_to_page
 from components.panel import Cell, Table
+from components.present import ON_SCREEN
 from domain.kpi_cases import Counting, KpiCase, KpiCases, counting_words
 from domain.kpis import KpiStatus
 from domain.measures import Share
@@ -72,7 +73,8 @@ def show_cases(status: KpiStatus, found: KpiCases, settings: Settings, *, saved:
     st.markdown(_summary(status, found))
     table = cases_table(status, shown, found, settings)
     _show(table)
-    _links(status, shown)
+    with st.container(key=f"{ON_SCREEN}_case_links"):
+        _links(status, shown)
     offer(
         "Download the cases (CSV)",
         partial(cases_csv, status, found, settings),

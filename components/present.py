@@ -9,6 +9,8 @@ from components.address import fill, write
 SWITCH: Final = "present"
 SENTENCES: Final = "sentences"
 """How the key of a table begins whose last column holds sentences."""
+ON_SCREEN: Final = "on_screen"
+"""How the key of what is made of links begins: on paper it would be empty boxes."""
 
 _PLACE: Final = "present_place"
 _MAY: Final = "may_present"
@@ -37,7 +39,7 @@ _PRINT = """<style>
   [data-testid="stCheckbox"], [data-testid="stSelectbox"], [data-testid="stMultiSelect"],
   [data-testid="stRadio"], [data-testid="stFileUploader"], [data-testid="stTextInput"],
   [data-testid="stPageLink"], [data-testid="stExpander"], [data-testid="stPopover"],
-  .st-key-page_switch, .st-key-present_steps { display: none !important; }
+  [class*="st-key-on_screen_"], .st-key-page_switch, .st-key-present_steps { display: none !important; }
   .stElementContainer:has(.on-paper) { display: block !important; }
   .on-paper { width: 100%; border-collapse: collapse; font-size: 12pt; }
   .on-paper th, .on-paper td { text-align: left; padding: 1pt 6pt 1pt 0; border-bottom: 0.5pt solid #999; }

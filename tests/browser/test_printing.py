@@ -17,7 +17,10 @@ def test_a_printed_page_has_its_charts_and_tables_and_no_widgets(
     panels.last.wait_for(state="attached")
     tab.wait_for_selector(FINISHED)
     expect(tab.locator(".on-paper:visible")).to_have_count(0)  # on the screen the table is folded
+    boxes = tab.locator('[class*="st-key-on_screen_"]:visible')
+    assert (boxes.count() > 0) is (url_path == "kpis")
     tab.emulate_media(media="print")
+    expect(boxes).to_have_count(0)  # boxes of links would be empty on paper
     for panel in panels.all():
         expect(panel.locator("table:visible").first).to_be_visible()
     for widget in WIDGETS:
