@@ -184,7 +184,9 @@ def upright_line(x: float, words: str, *, dash: str = "dash") -> tuple[dict[str,
 def _on_one_line(figure: go.Figure) -> None:
     """Set words beside marks on one line each: on a screen the rows are as low as the screen makes them."""
     for trace in figure.data:
-        texts = [str(text) for text in trace.text or ()] if trace.mode == "text" else []
+        # Bars have marks of no mode.
+        words = getattr(trace, "mode", None) == "text"
+        texts = [str(text) for text in trace.text or ()] if words else []
         if any("<br>" in text for text in texts):
             trace.text = [text.replace("<br>", " ") for text in texts]
             figure.update_layout(margin_r=words_room(trace.text)["r"])

@@ -190,6 +190,14 @@ def test_a_scale_of_counts_is_never_divided_into_parts_of_a_case(most: int, divi
     assert count_steps(most, 6) == {"tickformat": ",d", **divided}
 
 
+def test_bars_that_fill_the_screen_keep_their_marks() -> None:
+    figure = trend(months(20, 31, 28))
+    before = [trace.type for trace in figure.data]
+    enlarge(figure)
+    assert "bar" in before
+    assert [trace.type for trace in figure.data] == before
+
+
 def test_names_have_longer_lines_where_a_chart_fills_the_screen() -> None:
     name = "The LA/Health representative(s) listened to my views and responded (n = 117)"
     figure = draw([], Source.SHARED, xaxis={}, yaxis=name_axis([name]))
