@@ -20,8 +20,8 @@ require_shell()
 desk = open_desk(filters=False)
 service, provider, ref = (st.query_params.get(name, "") for name in (SERVICE, PROVIDER, REF))
 status, page = (st.query_params.get(name, "") for name in (STATUS, BACK))
-if not desk.viewer.may(Duty.CASES, service, provider):
-    # A link that somebody was sent must not leave the reference in the address of who may not see it.
+if presenting() or not desk.viewer.may(Duty.CASES, service, provider):
+    # A link that somebody was sent must not leave the reference in the address of who may not see it, nor before an audience.
     for name in (REF, PROVIDER):
         st.query_params.pop(name, None)
     if ref:

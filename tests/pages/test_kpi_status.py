@@ -126,6 +126,7 @@ def test_presenting_shows_no_case(housing: Store) -> None:
         app.switch_page(file).run()
         assert "HSE-" not in said(app)
         assert "while you present" in said(app)
+        assert "ref" not in app.query_params
 
 
 def test_the_files_of_a_status_are_the_cases_and_how_it_was_worked_out(
