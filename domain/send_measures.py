@@ -16,7 +16,7 @@ _HELD = ("DR_HELD", "MED_HELD")
 _NO_MEDIATION = ("NOT_MEDIATED", "DEEMED")
 _STANDS_NOTE = (
     "A request that the family took back, or that was settled, before its day was due is left out: nobody was late. "
-    "Agreed reasons for delay are not taken out."
+    "The raw figure keeps cases with an agreed exception; the adjusted one beside it leaves those that missed out."
 )
 
 Count = partial(kinds.Count, services=("send",))
