@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, not_, or_, select
 
+from data_access.aggregate_returns import in_place_of_no_cases
 from data_access.coverage import Coverage
 from data_access.in_force import rows_as_of, rows_now
 from data_access.questions import Moment, Question
@@ -177,10 +178,18 @@ def join_totals(
 ) -> Joined:
     """What the totals in the coverage say to a question. Reads nothing when there are none."""
     asked = Asked(moment, question, measure, by, coverage, at, timed)
+    service = question.selection.service
+    apart = (
+        frozenset()
+        if measure.in_totals_only
+        else in_place_of_no_cases(moment.connection, coverage, service, question.as_of)
+    )
     relevant = [
         (provider, period, months)
         for provider, period in coverage.totals
-        if asked.asks(provider) and (months := asked.months(period.months))
+        if (provider, period) not in apart
+        and asked.asks(provider)
+        and (months := asked.months(period.months))
     ]
     if not relevant:
         return NOTHING_JOINED

@@ -147,3 +147,13 @@ def test_one_answer_alone_is_not_the_whole(store: Store) -> None:
 def test_a_withdrawn_or_replaced_return_gives_it_no_more(store: Store) -> None:
     fill(store, [an_aggregate(), cases(Q1, SOUTH)])
     assert asked(store, SECURED) == {}
+
+
+def test_an_aggregate_return_leaves_figures_about_cases_as_they_are(store: Store) -> None:
+    fill(store, [cases(), an_aggregate()])
+    (effective,) = judged(store, "HX1")
+    assert (effective.status, effective.met, effective.base) == (Status.NO_TARGET, 1, 1)
+    with_referrals = (*H_CLIC, total("referrals", 4, None, breakdown=None))
+    fill(store, [cases(), an_aggregate(with_referrals)])
+    (effective,) = judged(store, "HX1")
+    assert effective.status is Status.NOT_GIVEN, "totals that count cases stand in place of them"
