@@ -72,7 +72,12 @@ OTHER = {
 
 
 def test_every_field_of_every_kind_has_another_value_here() -> None:
-    assert set(OTHER) == {f.name for f in fields(Settings)} - {"council", "keep_originals", "reach"}
+    assert set(OTHER) == {f.name for f in fields(Settings)} - {
+        "council",
+        "keep_originals",
+        "exceptions_cap",
+        "reach",
+    }
     for kind, values in OTHER.items():
         first = getattr(FULL, kind)[0]
         assert set(values) == {f.name for f in fields(first)}
@@ -102,6 +107,18 @@ def test_an_earlier_moment_keeps_whether_files_are_kept(store: Store) -> None:
         assert read_settings(store, COMMISSIONER) == replace(some_settings(), keep_originals=keep)
     assert read_settings(store, COMMISSIONER, as_of=before + 1).keep_originals
     assert not read_settings(store, COMMISSIONER, as_of=before).keep_originals
+
+
+def test_an_earlier_moment_keeps_its_cap_of_exceptions(store: Store) -> None:
+    before = data_version(store)
+    for cap in ("0.3", "0.125", "0.25"):
+        wanted = Decimal(cap)
+        assert change_settings(
+            store, lambda now, cap=wanted: replace(now, exceptions_cap=cap), by=COMMISSIONER.signing("ann")
+        )
+        assert read_settings(store, COMMISSIONER) == replace(some_settings(), exceptions_cap=wanted)
+    kept = [read_settings(store, COMMISSIONER, as_of=before + past).exceptions_cap for past in range(4)]
+    assert kept == [Decimal(cap) for cap in ("0.25", "0.3", "0.125", "0.25")]
 
 
 def test_everything_that_is_set_comes_back_as_it_was(store: Store) -> None:
