@@ -51,7 +51,8 @@ OTHER = {
     "contracts": {
         "key": "c9", "service": "housing", "provider": SOUTH, "start": date(2018, 5, 1), "end": None, "reporting": (),
         "due_days": 5, "example": False, "areas": (), "included_cases": None, "fixed_price": Decimal(1),
-        "price_per_extra": None, "clock_start": "family_request_date", "counted_exceptions": (),
+        "price_per_extra": None, "clock_start": "family_request_date", "counted_exceptions": (), "case_report_days": 10,
+        "delivery_model": "integrated",
     },
     "areas": {
         "key": "E9", "label": "Hilltop", "kind": "ward", "order": 9, "aliases": ("Top",), "valid_from": date(2001, 1, 1),
@@ -61,7 +62,7 @@ OTHER = {
     "targets": {
         "kpi": "TB4", "service": "housing", "operator": "<", "value": Decimal("0.5"), "tolerance": None,
         "since": date(2018, 1, 1), "until": date(2019, 1, 1), "provider": SOUTH, "profile": Period.parse("2018-04..2019-03"),
-        "example": False, "clause": "1.1", "note": "",
+        "example": False, "clause": "1.1", "note": "", "judged_on": "adjusted", "variation": "Variation 2",
     },
     "questions": {
         "service": "housing", "code": "Q9", "label": "Would you come again?", "scale": "agree", "order": 9,
