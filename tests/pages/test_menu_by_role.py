@@ -216,8 +216,10 @@ def test_the_page_says_who_is_signed_in_with_the_way_out(store: Store) -> None:
 
 
 def test_where_nobody_signs_in_one_banner_says_so_on_every_page(shared: Store) -> None:
+    app = opened(PAGES[1].file)
     for entry in PAGES[1:]:
-        app = opened(entry.file)
+        app.switch_page(entry.file).run()
+        assert not app.exception, entry.file
         said = [warning.value for warning in app.warning if "No sign-in" in warning.value]
         assert len(said) == 1
         assert not any("Sign out" in html.proto.body for html in app.get("html"))
