@@ -21,8 +21,9 @@ from components.homelessness_official import (
     way_label,
 )
 from components.panel import Panel, Table
+from domain.benchmarks import ENGLAND
+from domain.benchmarks_prevention import MEDIATED, PREVENTION_SOURCE, official_districts, official_of
 from domain.disclosure import Released
-from domain.official_figures import ENGLAND, MEDIATED, PREVENTION_SOURCE, official_districts, official_of
 from domain.settings import Settings
 from domain.tally import Source
 

@@ -19,10 +19,8 @@ from components.charts.share_rows import (
 )
 from components.formats import NOTHING, interval, number
 from components.panel import Basis, Cell, Panel, Table
-from domain.disclosure import Released
-from domain.measures import measure
-from domain.official_figures import (
-    ENGLAND,
+from domain.benchmarks import ENGLAND
+from domain.benchmarks_prevention import (
     MEDIATED,
     PREVENT_EVICTION,
     PREVENTION_SOURCE,
@@ -32,6 +30,8 @@ from domain.official_figures import (
     official_of,
     official_preventions,
 )
+from domain.disclosure import Released
+from domain.measures import measure
 from domain.periods import Period
 from domain.settings import Settings
 from domain.tally import Source

@@ -1,4 +1,4 @@
-"""The official figures held: every quarter of every area once, and the latest as it was published."""
+"""The official figures of preventions: every quarter of every area once, and the latest as it was published."""
 
 from collections import Counter
 from fractions import Fraction
@@ -6,17 +6,19 @@ from itertools import pairwise
 
 import pytest
 
-from domain.kpis import kpi
-from domain.measures import measure
-from domain.official_figures import (
-    ENGLAND,
+from domain.benchmarks import ENGLAND
+from domain.benchmarks_prevention import (
     MEDIATED,
     PREVENT_EVICTION,
     RETURN_HOME,
+    duties_of,
     official_districts,
     official_of,
     official_preventions,
+    preventions_of,
 )
+from domain.kpis import kpi
+from domain.measures import measure
 from domain.periods import Period
 from domain.rounding import half_up
 
@@ -60,3 +62,12 @@ def test_they_are_the_answers_that_the_kpi_asks_for() -> None:
 def test_an_area_that_is_not_held_is_refused() -> None:
     with pytest.raises(KeyError, match="no official figure of 'X-ASHBY' in any quarter"):
         official_of("X-ASHBY")
+
+
+def test_the_duty_is_told_from_when_it_is_held_and_matches_the_preventions_of_the_same_quarter() -> None:
+    duties = duties_of(ENGLAND)
+    assert [duties[0].period, duties[-1].period] == [Period.parse("2024-04..2024-06"), QUARTER]
+    assert (duties[-1].owed, duties[-1].ended, duties[-1].six_months) == (33630, 34250, 18870)
+    for area in (ENGLAND, *official_districts()):
+        secured = {one.period: one.secured for one in preventions_of(area)}
+        assert all(one.six_months == secured[one.period] for one in duties_of(area))
