@@ -1,15 +1,12 @@
-"""Due dates on the worked dates, and the list of bank holidays against another."""
+"""Due dates at the edges of their rules, and the list of bank holidays against another."""
 
-import json
 from datetime import date
-from pathlib import Path
 
 import holidays
 import pytest
 
 from domain.clocks import (
     CLOCKS,
-    add_days,
     add_months,
     add_working_days,
     appeal_deadline,
@@ -18,26 +15,7 @@ from domain.clocks import (
     working_days_between,
 )
 
-WORKED = json.loads((Path(__file__).parent / "worked_values.json").read_text(encoding="utf-8"))
 day = date.fromisoformat
-
-
-@pytest.mark.parametrize("worked", WORKED["calendar_days"], ids=lambda w: w["start"])
-def test_calendar_days_give_the_worked_dates(worked):
-    assert add_days(day(worked["start"]), worked["n"]) == day(worked["due"])
-
-
-@pytest.mark.parametrize("worked", WORKED["working_days"], ids=lambda w: w["start"])
-def test_working_days_give_the_worked_dates(worked):
-    start, due = day(worked["start"]), day(worked["due"])
-    assert add_working_days(start, worked["n"]) == due
-    assert working_days_between(start, due) == worked["n"]
-
-
-@pytest.mark.parametrize("worked", WORKED["appeal_deadline"], ids=lambda w: w["notice"])
-def test_appeal_deadline_gives_the_worked_dates(worked):
-    deadline = appeal_deadline(day(worked["notice"]), day(worked["certificate"]))
-    assert deadline == day(worked["deadline"])
 
 
 @pytest.mark.parametrize(

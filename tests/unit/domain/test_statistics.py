@@ -1,6 +1,5 @@
-"""Intervals, comparisons and averages on their worked values."""
+"""Intervals, comparisons and averages at their edges; their worked values are in tests/spec/test_methods.py."""
 
-import json
 import sys
 from math import inf, isnan
 from pathlib import Path
@@ -18,22 +17,9 @@ from domain.statistics import (
     wilson_interval,
 )
 
-WORKED = json.loads((Path(__file__).parent / "worked_values.json").read_text(encoding="utf-8"))
-
 
 def six(*values):
     return pytest.approx(values, abs=5.1e-7)
-
-
-@pytest.mark.parametrize("worked", WORKED["wilson_95"], ids=lambda w: f"{w['x']} of {w['n']}")
-def test_wilson_interval_gives_the_worked_limits(worked):
-    assert wilson_interval(worked["x"], worked["n"]) == six(worked["lo"], worked["hi"])
-
-
-@pytest.mark.parametrize("worked", WORKED["wilson_998"], ids=lambda w: f"{w['x']} of {w['n']}")
-def test_wilson_interval_at_the_wider_confidence(worked):
-    limits = wilson_interval(worked["x"], worked["n"], confidence=0.998)
-    assert limits == six(worked["lo"], worked["hi"])
 
 
 def test_wilson_limits_are_exactly_0_and_1_at_the_ends():
@@ -57,13 +43,6 @@ def test_an_impossible_confidence_is_refused(confidence):
         wilson_interval(1, 2, confidence=confidence)
 
 
-def test_norfolk_mediations_held_show_no_clear_change():
-    worked = WORKED["newcombe_difference"]
-    change = newcombe_difference(worked["x1"], worked["n1"], worked["x2"], worked["n2"])
-    assert (change.value, change.low, change.high) == six(worked["diff"], worked["lo"], worked["hi"])
-    assert not change.clear
-
-
 @pytest.mark.parametrize("shares", [(90, 100, 50, 100), (50, 100, 90, 100)])
 def test_a_large_difference_is_clear_either_way(shares):
     assert newcombe_difference(*shares).clear
@@ -76,11 +55,6 @@ def test_a_difference_with_an_empty_base_has_no_value_and_is_not_clear(shares):
     assert isnan(change.low)
     assert isnan(change.high)
     assert not change.clear
-
-
-@pytest.mark.parametrize("worked", WORKED["count_limits_95"], ids=lambda w: f"{w['x']} {w['method']}")
-def test_count_limits_give_the_worked_values(worked):
-    assert count_limits(worked["x"]) == six(worked["lo"], worked["hi"])
 
 
 def test_a_negative_count_has_no_limits():
@@ -135,13 +109,6 @@ def test_a_negative_count_has_no_rate(counts):
 def test_a_rate_needs_months(counts):
     with pytest.raises(ValueError, match="longer than zero months"):
         rate_ratio_clear(*counts)
-
-
-def test_rolling_mean_gives_the_worked_values():
-    means = rolling_mean(WORKED["rolling_mean"]["y"])
-    assert means[:2] == [None, None] == WORKED["rolling_mean"]["out"][:2]
-    assert means[2:] == six(79 / 3, 95 / 3)
-    assert [round(mean, 4) for mean in means[2:]] == WORKED["rolling_mean"]["out"][2:]
 
 
 def test_rolling_mean_is_blank_while_a_month_of_its_window_is_missing():
