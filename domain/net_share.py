@@ -27,7 +27,8 @@ def net_share(positive: int, negative: int, base: int, *, confidence: float = 0.
     Notes
     -----
     Two shares of one multinomial: variance ``(p + q - (p - q)**2) / n``. `newcombe_difference` is for two groups of people.
-    Where all are of one mind the formula gives limits without width, which say nothing: show none there.
+    Its 95% limits hold fewer than 95 of 100 where few answered: 76 with 10 answers, 90 with 30, 93 with 92 (drawn, five
+    mixes of answers). Where all are of one mind they have no width. Show none under 30 answers.
 
     Examples
     --------
