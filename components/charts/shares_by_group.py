@@ -1,5 +1,7 @@
 """How different is each group from the average? A dot and its 95% limits in list order: no league table."""
 
+from collections.abc import Sequence
+
 import plotly.graph_objects as go
 
 from components.charts.canvas import (
@@ -27,8 +29,11 @@ def differs(figure: Figure, average: float) -> bool:
     return figure.low is not None and figure.high is not None and not figure.low <= average <= figure.high
 
 
-def shares_by_group(released: Released) -> go.Figure:
-    """Draw a dot and whiskers a group, and the average of all groups as a line."""
+def shares_by_group(released: Released, stand_apart: Sequence[str] | None = None) -> go.Figure:
+    """Draw a dot and whiskers a group, and the average of all groups as a line.
+
+    `stand_apart` are the keys of the groups that are drawn as diamonds; without it, those whose limits leave out the average.
+    """
     figures = with_a_base(released)
     labels = [figure.label for figure in figures]
     values = [figure.met / figure.base for figure in figures]
@@ -36,7 +41,10 @@ def shares_by_group(released: Released) -> go.Figure:
     shapes, notes, apart = [], [], [False] * len(figures)
     if average is not None and average.base:
         share = average.met / average.base
-        apart = [differs(figure, share) for figure in figures]
+        apart = [
+            differs(figure, share) if stand_apart is None else figure.keys[-1] in stand_apart
+            for figure in figures
+        ]
         shape, note = upright_line(share, f"All: {percent_of(average.met, average.base)}")
         shapes, notes = [shape], [{**note, "xanchor": "center"}]
     words = [share_of(f.met, f.base) + (FEW if f.small else "") for f in figures]
