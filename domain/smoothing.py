@@ -105,9 +105,10 @@ def damped(history: Sequence[float], periods: int, *, period: int = 0) -> tuple[
 
     Notes
     -----
-    The smoothing with the fewest squared misses (scipy, from two starts); the damping lies from 0.8 to 0.98. The limits take
-    one degree of freedom for each number that was fitted, and Student's t, so that a short history gives wide ones. On series that only wander they still hold fewer than they claim (82 of
-    100 after 12 periods, 90 after 20): there the naive method does better, and the back-test finds it.
+    The smoothing with the fewest squared misses (scipy, from two starts); the damping lies from 0.8 to 0.98. The limits take one
+    degree of freedom for each number that was fitted, and Student's t, so that a short history gives wide ones. On series that only
+    wander they still hold fewer than they claim (drawn: 82 of 100 after 12 periods, 90 after 20); there the naive method does
+    better, and the back-test finds it.
 
     Examples
     --------
