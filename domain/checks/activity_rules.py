@@ -10,7 +10,7 @@ from domain.checks.rule import Finding, Stage, confirmed, rule
 from domain.field_kinds import MENTORING, SEND
 from domain.fields import Sheet
 from domain.problem import Level
-from domain.returns import Record
+from domain.returns import Record, Value
 from domain.services import service
 
 DAYS_AFTER_END = 14
@@ -85,6 +85,14 @@ def case_of_answer_known(checking: Checking) -> Iterable[Finding]:
         )
 
 
+def outside_case(day: Value, referred: Value, ended: Value) -> bool:
+    """Whether something was done before the referral of its case, or more than two weeks after its end; not where a day is blank."""
+    if not isinstance(day, date):
+        return False
+    early = isinstance(referred, date) and day < referred
+    return early or (isinstance(ended, date) and day > ended + timedelta(days=DAYS_AFTER_END))
+
+
 @rule(
     "V12",
     Level.CONFIRM,
@@ -99,11 +107,7 @@ def activity_while_open(checking: Checking) -> Iterable[Finding]:
     for row in checking.kept(table):
         day, case = row.values.get("activity_date"), known.get(folded(row.values.get("case_ref")), {})
         referred, ended = case.get("referral_date"), case.get("outcome_date")
-        early = isinstance(day, date) and isinstance(referred, date) and day < referred
-        late = (
-            isinstance(day, date) and isinstance(ended, date) and day > ended + timedelta(days=DAYS_AFTER_END)
-        )
-        if early or late:
+        if outside_case(day, referred, ended):
             outside.append(row.number)
     yield from confirmed(
         table,

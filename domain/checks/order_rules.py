@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from itertools import pairwise
@@ -13,6 +13,7 @@ from domain.checks.rule import Finding, Stage, label_of, rule
 from domain.checks.tables import TableRow
 from domain.fields import Sheet, case_field
 from domain.problem import Level
+from domain.returns import Value
 from domain.services import service
 
 ORDER: dict[Sheet, tuple[tuple[str, ...], ...]] = {
@@ -47,7 +48,8 @@ def dates_in_order(checking: Checking) -> Iterable[Finding]:
         # One pass over the row finds nothing amiss in almost every one; what may lawfully stand otherwise is looked at after.
         chains = [chain for chain in chains if len(chain) > 1]
         for row in checking.kept(table):
-            for first, then, early, late in _turned(row, filter(partial(_disorderly, row), chains)):
+            in_disorder = filter(partial(_disorderly, row), chains)
+            for first, then, early, late in turned(row.values, in_disorder):
                 before, after = label_of(table.sheet, first), label_of(table.sheet, then)
                 yield Finding(
                     f"The {after}, {write_day(late)}, is before the {before}, {write_day(early)}.",
@@ -67,14 +69,16 @@ def _disorderly(row: TableRow, chain: tuple[str, ...]) -> bool:
     return len(days) > 1 and days != sorted(days)
 
 
-def _turned(row: TableRow, chains: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, str, date, date]]:
-    """The neighbours that stand the wrong way round, each once: which, which after it, and their days."""
+def turned(
+    values: Mapping[str, Value], chains: Iterable[tuple[str, ...]]
+) -> Iterator[tuple[str, str, date, date]]:
+    """The neighbours of a row that stand the wrong way round, each once: which, which after it, and their days."""
     said = set()
     for chain in chains:
         filled = [
             (key, day)
             for key in chain
-            if isinstance(day := row.values.get(key), date) and not _may_come_first(key, row)
+            if isinstance(day := values.get(key), date) and not _may_come_first(key, values)
         ]
         for (first, early), (then, late) in pairwise(filled):
             if late < early and (first, then) not in said:
@@ -82,9 +86,9 @@ def _turned(row: TableRow, chains: Iterable[tuple[str, ...]]) -> Iterator[tuple[
                 yield first, then, early, late
 
 
-def _may_come_first(key: str, row: TableRow) -> bool:
+def _may_come_first(key: str, values: Mapping[str, Value]) -> bool:
     """Whether the date is that of a certificate which needs no meeting, and may lawfully come before a later one."""
-    return key == "certificate_date" and row.values.get("certificate_type") != "MEDIATED"
+    return key == "certificate_date" and values.get("certificate_type") != "MEDIATED"
 
 
 @rule(
