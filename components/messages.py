@@ -164,21 +164,29 @@ def groups_message(released: Released, what: str) -> str:
     share = total.met / total.base
     if len(figures) == 1:
         return f"Only {figures[0].label} has cases to compare: {share_of(figures[0].met, figures[0].base)}"
-    apart = [figure for figure in figures if differs(figure, share)]
+    apart = [
+        f"{figure.label} ({'above' if _above(figure, share) else 'below'})"
+        for figure in figures
+        if differs(figure, share)
+    ]
+    return apart_message(apart, len(figures), percent_of(total.met, total.base), what)
+
+
+def apart_message(apart: Sequence[str], of: int, average: str, what: str) -> str:
+    """Which of so many groups stand apart from the average, in words, and whether chance alone could have set as many apart."""
     if not apart:
-        return f"No {what} is clearly different from the {percent_of(total.met, total.base)} of all"
-    outside = f"{len(apart)} of {len(figures)} {'is' if len(apart) == 1 else 'are'} outside the 95% limits"
-    expected = len(figures) * BY_CHANCE
+        return f"No {what} is clearly different from the {average} of all"
+    outside = f"{len(apart)} of {of} {'is' if len(apart) == 1 else 'are'} outside the 95% limits"
+    expected = of * BY_CHANCE
     by_chance = f"about {round(expected)}" if expected >= _HALF else "fewer than 1"
-    if chance_of_as_many(len(apart), len(figures), BY_CHANCE) > BY_CHANCE:
+    if chance_of_as_many(len(apart), of, BY_CHANCE) > BY_CHANCE:
         return (
-            f"No {what} stands clear of the {percent_of(total.met, total.base)} of all: "
+            f"No {what} stands clear of the {average} of all: "
             f"{outside}, {'which chance alone could give' if expected < _HALF else f'{by_chance} would be by chance'}"
         )
-    named = listed([f"{figure.label} ({'above' if _above(figure, share) else 'below'})" for figure in apart])
     return (
-        f"More differ from the {percent_of(total.met, total.base)} of all than chance explains: "
-        f"{named}; {outside}, {by_chance} would be by chance"
+        f"More differ from the {average} of all than chance explains: "
+        f"{listed(apart)}; {outside}, {by_chance} would be by chance"
     )
 
 

@@ -44,7 +44,16 @@ PAGES: Final = (
         title="Reasons",
         icon=":material/help:",
         url_path="reasons",
-        help="Why do people need help, and who are they?",
+        help="Why do people need help?",
+        needs=Duty.FIGURES,
+    ),
+    PageEntry(
+        section="",
+        file="who_is_helped.py",
+        title="Who is helped",
+        icon=":material/diversity_1:",
+        url_path="who_is_helped",
+        help="What is known of the people and households that were referred?",
         needs=Duty.FIGURES,
     ),
     PageEntry(

@@ -16,7 +16,6 @@ from components.messages import (
     groups_message,
     largest_message,
     latest_message,
-    personal,
     several,
     split_message,
     spread_message,
@@ -25,7 +24,6 @@ from components.messages import (
 from components.panel import Cell, Panel, Table
 from components.theme import provider_colours
 from domain.disclosure import Figure, Released
-from domain.measures import Split
 from domain.rounding import percent
 from domain.settings import Settings
 
@@ -98,8 +96,8 @@ def ranked_panel(key: str, released: Released, settings: Settings) -> Panel:
     )
 
 
-def split_panel(key: str, released: Released, settings: Settings, *, personal: bool = False) -> Panel:
-    """The share of each answer. `personal` marks a personal characteristic."""
+def split_panel(key: str, released: Released, settings: Settings) -> Panel:
+    """The share of each answer."""
     figures = answered(released)
     said = "; ".join(f"{figure.label} {share_of(figure.met, figure.base)}" for figure in figures[:8])
     notes: tuple[str, ...] = (released.measure.note,) if released.measure.note else ()
@@ -108,8 +106,6 @@ def split_panel(key: str, released: Released, settings: Settings, *, personal: b
         # It says what most of these measures say in a note of their own.
         notes = (SEVERAL_NOTE, *(note for note in notes if "100%" not in note))
         table = with_share_of_answers(table, figures)
-    if personal:
-        notes = ("A personal characteristic: for the commissioning team only, not to be passed on.", *notes)
     return Panel(
         key=key,
         title=split_message(released),
@@ -124,13 +120,6 @@ def split_panel(key: str, released: Released, settings: Settings, *, personal: b
             *([_LIMITS_NOTE] if figures else []),
         ),
     )
-
-
-def profile_panel(key: str, released: Released, settings: Settings) -> Panel:
-    """One thing that is known of the people: a split by its answers, or a count of each whole value."""
-    if not isinstance(released.measure, Split):
-        return counts_panel(key, released, settings)
-    return split_panel(key, released, settings, personal=personal(released))
 
 
 def with_share_of_answers(table: Table, figures: Sequence[Figure]) -> Table:

@@ -78,7 +78,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
     *(Dimension(f.key, f.label, f) for f in CASE_FIELDS if f.coded or f.kind is Kind.AREA),
     *(Dimension(f.key, f.label, f) for f in _OTHER if f.coded or f.kind is Kind.QUESTION),
     *(Dimension(key, _plain_label(key.removesuffix("_band"))) for key in BANDS),
-    *(Dimension(m.key, m.label, whole=True) for m in MEASURES if isinstance(m, Spread)),
+    *dict.fromkeys(Dimension(m.key, m.label, whole=True) for m in MEASURES if isinstance(m, Spread)),
 )
 
 

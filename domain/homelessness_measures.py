@@ -17,6 +17,9 @@ _CONCLUDED = (*HOMELESSNESS.good, "NO_AGREEMENT")
 Count = partial(kinds.Count, services=("homelessness",), source=EXCHANGE)
 Share = partial(kinds.Share, services=("homelessness",), source=EXCHANGE)
 Split = partial(kinds.Split, services=("homelessness",), source="H-CLIC lists, MHCLG")
+Spread = partial(
+    kinds.Spread, services=("homelessness",), unit="households", source="Quarterly return, sheet Cases"
+)
 
 HOMELESSNESS_MEASURES: tuple[Measure, ...] = (
     Split(key="reasons", label="Reason for loss of home", field="loss_reason"),
@@ -26,6 +29,8 @@ HOMELESSNESS_MEASURES: tuple[Measure, ...] = (
         label="Where households lived when they asked for help",
         field="accommodation_at_application",
     ),
+    Spread(key="adults", label="Number of adults", value="adults_n"),
+    Spread(key="dependent_children", label="Number of dependent children", value="dependent_children_n"),
     Count(
         key="mediation_started",
         label="Referred cases in which mediation started",

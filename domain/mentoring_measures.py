@@ -130,7 +130,8 @@ MENTORING_MEASURES: tuple[Measure, ...] = (
         label="Main vulnerability",
         field="primary_vulnerability",
         source=f"{ESSEX}, s2.2.3 fn15",
-        note="Dependent children were always recorded as the main one where several existed: prefer all vulnerabilities.",
+        note="An artefact of recording: dependent children were always recorded as the main one where several existed. "
+        "Prefer all vulnerabilities.",
     ),
     Share(
         key="multiple_vulnerabilities",

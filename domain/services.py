@@ -62,7 +62,7 @@ class Service:
 
     The rest are keys of measures that pages loop over: `headline` is the share that says how it goes and `beside` the shares that
     it must not stand without; `arrivals` how cases came, `profile` who they are and how they live, `steps` what happens on the way,
-    `afterwards` what became of them later, `lengths` how long it took.
+    `afterwards` how meetings were held and what became of them later, `lengths` how long it took.
     """
 
     key: str
@@ -117,11 +117,13 @@ MENTORING = Service(
     headline="prevention_rate",
     profile=(
         "vulnerabilities",
+        "primary_vulnerability",
+        "reasons",
         "housing_status",
         "adults",
         "dependent_children",
-        "sex",
         "age_band",
+        "sex",
         "ethnicity",
     ),
     one="household",
@@ -172,11 +174,12 @@ SEND = Service(
         Stage("held", "Meeting held", "held"),
     ),
     headline="resolved_or_held_rate",
-    profile=("needs", "meeting_mode", "sex", "age_band", "ethnicity"),
+    profile=("needs", "age_band", "sex", "ethnicity"),
     one="referral",
     many="referrals",
     beside=("resolved_before_mediation", "change_of_mind", "la_declined"),
     arrivals=("applicant_type",),
+    afterwards=("meeting_mode",),
     lengths=(_TO_OUTCOME,),
 )
 
@@ -202,7 +205,7 @@ HOUSING = Service(
         Stage("expected", "Closed with an expected outcome", "expected_of_referred"),
     ),
     headline="expected_outcome",
-    profile=("sex", "age_band", "ethnicity"),
+    profile=("age_band", "sex", "ethnicity"),
     one="case",
     many="cases",
     steps=("contact_made", "visit_made", "session_held"),
@@ -237,7 +240,7 @@ HOMELESSNESS = Service(
         Stage("agreement", "Agreement: return, planned move or other", "agreement_of_referred"),
     ),
     headline="mediation_effective",
-    profile=("accommodation", "sex", "age_band", "ethnicity"),
+    profile=("accommodation", "adults", "dependent_children", "age_band", "sex", "ethnicity"),
     one="household",
     many="households",
     arrivals=("routes",),

@@ -21,12 +21,15 @@ from domain.services import SERVICES
 POSITIVE = ("A5", "A4", "U5", "U4")
 """The two best answers of either scale (codelists/survey_answer.csv)."""
 _ALL = tuple(service.key for service in SERVICES)
-_WHO = {
+WHO = {
     "send": "child or young person",
     "housing": "resident",
     "mentoring": "main applicant",
     "homelessness": "main applicant",
 }
+"""Whom sex, age and ethnic group are known of: one person of a case, never everybody in the household."""
+ABOUT_ONE_PERSON = ("sex", "age_band", "ethnicity")
+"""The measures about that person; the others about people are of the household or the case."""
 _RETURN = "Quarterly return, sheet {}"
 
 _ENTRY_DELAY = Spread(
@@ -139,7 +142,7 @@ _FOR_ALL: tuple[Measure, ...] = (
 
 
 def _each(service: str) -> Iterable[Measure]:
-    who, source, only = _WHO[service], _RETURN.format("Cases"), (service,)
+    who, source, only = WHO[service], _RETURN.format("Cases"), (service,)
     yield Split(
         key="outcomes",
         label="How cases ended",

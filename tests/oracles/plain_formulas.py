@@ -6,7 +6,7 @@ Each table is by measure, then by service.
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from tests.oracles.plain_answers import (
@@ -238,6 +238,7 @@ AVERAGES: Mapping[str, tuple[str, Callable[[list[int]], float]]] = {
     "mean_activities_per_case": ("activities_per_case", statistics.mean),
 } | MORE_AVERAGES
 IN_EVERY_SERVICE = ("entry_delay", "median_entry_delay")
+OF_HOUSEHOLDS = ("adults", "dependent_children")
 OUTSIDE_MENTORING = ("days_to_outcome", "median_days_to_outcome")
 STOCKS = ("live_cases", *OF_POSTS)
 TABLES = dict.fromkeys(
@@ -258,7 +259,8 @@ def _known() -> set[tuple[str, str]]:
             found.add((key, "send"))
             continue
         mentoring = () if key in OUTSIDE_MENTORING else ("mentoring",)
-        others = SERVICES if key in (*IN_EVERY_SERVICE, *OUTSIDE_MENTORING) else ()
+        others: Sequence[str] = SERVICES if key in (*IN_EVERY_SERVICE, *OUTSIDE_MENTORING) else ()
+        others = ("homelessness",) if key in OF_HOUSEHOLDS else others
         found |= {(key, s) for s in (*mentoring, *(s for s in others if s != "mentoring"))}
     found |= {(key, service) for key, (services, _) in RECORDS.items() for service in services}
     return found | {("live_cases", service) for service in SERVICES}

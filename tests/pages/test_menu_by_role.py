@@ -20,6 +20,7 @@ FIGURES = {
     "exceptions.py",
     "demand.py",
     "reasons.py",
+    "who_is_helped.py",
     "outcomes.py",
     "kpis.py",
     "kpi_status.py",

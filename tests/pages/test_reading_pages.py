@@ -164,14 +164,6 @@ def test_outcomes_give_both_bases(opened: Open, examples: Store) -> None:
     assert any("69 cases still open when last reported" in header.value for header in app.header)
 
 
-def test_personal_characteristics_are_marked(opened: Open, examples: Store) -> None:
-    app = opened("reasons.py", examples, service="mentoring")
-    marked = [
-        caption.value for caption in app.caption if caption.value.startswith("A personal characteristic")
-    ]
-    assert len(marked) == 4
-
-
 def test_a_kpi_status_can_be_explained(shared: Store) -> None:
     app = open_at("kpi_status.py", status="TB1:::2017-11..2018-10")
     said = " ".join(str(table.value.to_dict()) for table in app.table)

@@ -53,6 +53,17 @@ def test_going_home_is_one_way_of_six(spec_test: SpecTest) -> None:
 
 
 @pytest.mark.parametrize(
+    ("measure", "field"), [("adults", "adults_n"), ("dependent_children", "dependent_children_n")]
+)
+def test_households_are_counted_by_how_many_are_in_them(
+    spec_test: SpecTest, measure: str, field: str
+) -> None:
+    cases = f"{field} | area\n1 | E1\n1 | E2\n3 | E1\n | E2"
+    expected = f"{measure} | met | base | missing\n1 | 2 | 3 | 1\n3 | 1 | 3 | 1"
+    spec_test(cases, measure, expected, service=SERVICE)
+
+
+@pytest.mark.parametrize(
     ("measure", "field", "code", "group"),
     [("reasons", "loss_reason", "A2_02", "A2_01"), ("routes", "referral_route", "A7_04", "A7_01")],
 )

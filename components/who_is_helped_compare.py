@@ -1,0 +1,165 @@
+"""One answer compared between providers or areas: with limits, in the order of the list, and no more said than chance allows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from components.basis import basis_of
+from components.charts.canvas import FEW_NOTE
+from components.charts.share_rows import (
+    LEAST_BASE,
+    ShareRow,
+    drawn,
+    low_base_notes,
+    rows_in_words,
+    share_rows,
+)
+from components.formats import number, percent_of, share_of
+from components.messages import apart_message, personal
+from components.panel import Cell, Panel, Table
+from components.who_is_helped_panels import PERSONAL, hidden
+from domain.access import Audience
+from domain.disclosure import Figure, Released
+from domain.rounding import percent
+from domain.services import Service
+from domain.settings import Settings
+from domain.statistics import Difference, newcombe_difference
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One group: its figure, its share, and how far it is from all the others; None where they cannot be told apart."""
+
+    figure: Figure
+    row: ShareRow
+    apart: Difference | None
+
+    @property
+    def clear(self) -> bool:
+        """Whether it differs from the others by more than chance, and has enough to say so."""
+        return self.row.drawn and self.apart is not None and self.apart.clear
+
+
+def compared_groups(by_group: Released, whole: Released, answer: str) -> tuple[Compared, ...]:
+    """Every group with a base. `by_group` is by the group, then by the answers; `whole` by the answers alone."""
+    every = whole.figure(answer)
+    comparable = every is not None and not hidden(by_group) and not hidden(whole)
+    found = []
+    for figure in by_group.figures:
+        if figure.keys[-1] != answer or not figure.base:
+            continue
+        row = ShareRow(figure.keys[0], figure.labels[0], figure.met, figure.base)
+        apart = _from_others(row, every) if comparable and every is not None else None
+        found.append(Compared(figure, row, apart))
+    return tuple(found)
+
+
+def _from_others(row: ShareRow, every: Figure) -> Difference | None:
+    """The share of a group less that of all the others, which it is no part of."""
+    met, base = every.met - row.met, every.base - row.base
+    return newcombe_difference(row.met, row.base, met, base) if 0 <= met <= base and base else None
+
+
+def compare_panel(
+    key: str,
+    by_group: Released,
+    whole: Released,
+    answer: str,
+    settings: Settings,
+    service: Service,
+    *,
+    what: str,
+) -> Panel:
+    """The share of one answer in each group. `what` names one group, such as 'provider'."""
+    groups, every = compared_groups(by_group, whole, answer), whole.figure(answer)
+    rows = [group.row for group in groups]
+    label = f"{whole.measure.label}: {every.label if every else answer}"
+    average = ShareRow("", "All", every.met, every.base) if every and every.base else None
+    notes = (
+        *((PERSONAL,) if personal(whole) and whole.audience == Audience.US else ()),
+        "In the order of the list, not a ranking. A diamond stands where a group differs from all the others by more than chance; "
+        "chance alone would do that to about one group in 20. Who is referred says nothing of how well anybody works.",
+        *low_base_notes(rows, service.one, service.many),
+        *((FEW_NOTE,) if any(row.small for row in drawn(rows)) else ()),
+    )
+    return Panel(
+        key=key,
+        title=f"Compared by {what}. {label}. {compare_message(groups, every, what)}",
+        figure=share_rows(
+            rows, by_group.source, average=average, apart=[group.row.key for group in groups if group.clear]
+        )
+        if drawn(rows)
+        else None,
+        undrawn=bool(rows),
+        alt=f"{label}, by {what}: {rows_in_words(rows)}.",
+        table=_table(groups, what),
+        basis=basis_of(by_group, settings),
+        notes=notes,
+    )
+
+
+def compare_message(groups: Sequence[Compared], every: Figure | None, what: str) -> str:
+    """What may be said: of two groups their difference, of more which stand apart, allowing for chance."""
+    enough = [group for group in groups if group.row.drawn]
+    if len(enough) < 2:
+        return f"Fewer than two {what}s have at least {LEAST_BASE} to compare"
+    if len(groups) == 2:
+        return two_message(groups[0].row, groups[1].row)
+    if every is None or all(group.apart is None for group in enough):
+        return f"{number(len(enough))} {what}s, without a comparison with all"
+    apart = [
+        f"{group.row.label} ({'above' if group.apart and group.apart.value > 0 else 'below'})"
+        for group in enough
+        if group.clear
+    ]
+    return apart_message(apart, len(enough), percent_of(every.met, every.base), what)
+
+
+def two_message(one: ShareRow, other: ShareRow) -> str:
+    """Two shares and whether they differ by more than chance, with the limits of the difference in points."""
+    change = one.against(other)
+    shares = f"{one.label} {share_of(one.met, one.base)}, {other.label} {share_of(other.met, other.base)}"
+    said = "a clear difference" if change.clear else "no clear difference"
+    return f"{shares}: {said} ({points(change)})"
+
+
+def points(change: Difference) -> str:
+    """A difference of shares in percentage points, with its 95% limits: '-4 points, 95% limits -9 to +2'.
+
+    >>> points(newcombe_difference(270, 630, 255, 549))
+    '-3.6 points, 95% limits -9.3 to +2.1'
+    """
+    value, low, high = (_signed(edge) for edge in (change.value, change.low, change.high))
+    return f"{value} points, 95% limits {low} to {high}"
+
+
+def _signed(share: float) -> str:
+    words = number(100 * share, 1)
+    return words if words.startswith("-") or share == 0 else f"+{words}"
+
+
+def _table(groups: Sequence[Compared], what: str) -> Table:
+    heads = (
+        what.capitalize(), "Number", "Out of", "Share", "95% from", "95% to", "Missing", "Don't know",
+        "Difference from the others", "Note",
+    )  # fmt: skip
+    return Table(heads, tuple(_cells(group) for group in groups))
+
+
+def _cells(group: Compared) -> tuple[Cell, ...]:
+    row, figure = group.row, group.figure
+    low, high = row.limits
+    note = "low base" if row.low_base else ""
+    return (
+        row.label,
+        row.met,
+        row.base,
+        f"{percent(row.met, row.base, 1)}%",
+        f"{number(100 * low, 1)}%",
+        f"{number(100 * high, 1)}%",
+        figure.missing,
+        figure.unsure,
+        points(group.apart) if group.apart else "",
+        ", ".join(part for part in ("few cases" if row.small else "", note) if part),
+    )

@@ -1,0 +1,89 @@
+"""The smaller groups within an answer, as the nineteen ethnic groups within the six: rows of the table, beneath their group."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from components.formats import NOTHING, number
+from components.panel import Cell, Table
+from domain.columns import column_codes
+from domain.disclosure import SMALL, Released
+from domain.measures import Split
+from domain.rounding import percent
+from domain.statistics import wilson_interval
+
+NOT_FURTHER = "not described further"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One smaller group: the answer that it belongs to, its words, and how many."""
+
+    parent: str
+    label: str
+    met: int
+
+
+def smaller_groups(released: Released, service: str) -> dict[str, tuple[str, ...]]:
+    """The smaller groups of each answer that somebody gave: keys of the answer to keys of its groups."""
+    measure = released.measure
+    if not isinstance(measure, Split):
+        return {}
+    codes = column_codes(measure.field, service)
+    given = [figure.keys[-1] for figure in released.figures if figure.met]
+    return {key: children for key in given if (children := codes.children(key))}
+
+
+def parts_of(released: Released, found: Mapping[str, Released], service: str) -> tuple[Part, ...]:
+    """The smaller groups that somebody is in, and those of whom only the larger group is known.
+
+    `found` are the counts of the smaller groups by their keys, each limited to its answer.
+    """
+    measure = released.measure
+    if not isinstance(measure, Split):
+        return ()
+    codes, parts = column_codes(measure.field, service), list[Part]()
+    for parent, children in smaller_groups(released, service).items():
+        whole = released.figure(parent)
+        counts = {key: _total(found[key]) for key in children if key in found}
+        if whole is None or len(counts) < len(children):
+            continue
+        parts += [Part(parent, codes.label(key), met) for key, met in counts.items() if met]
+        if rest := whole.met - sum(counts.values()):
+            parts.append(Part(parent, NOT_FURTHER, rest))
+    return tuple(parts)
+
+
+def _total(released: Released) -> int:
+    return released.total.met if released.total else 0
+
+
+def with_parts(table: Table, released: Released, parts: Sequence[Part]) -> Table:
+    """The table with a row for each smaller group beneath the row of its answer; its share is out of the same base."""
+    if not parts or len(table.rows) != len(released.figures):
+        return table
+    rows: list[tuple[Cell, ...]] = []
+    for row, figure in zip(table.rows, released.figures, strict=True):
+        rows.append(row)
+        for part in parts:
+            if part.parent == figure.keys[-1]:
+                rows.append(_row(part, figure.label, figure.base, len(table.headers)))
+    return Table(table.headers, tuple(rows))
+
+
+def _row(part: Part, group: str, base: int, width: int) -> tuple[Cell, ...]:
+    low, high = wilson_interval(part.met, base)
+    few = f"few cases ({part.met})" if part.met < SMALL else ""
+    limits = (f"{number(100 * low, 1)}%", f"{number(100 * high, 1)}%")
+    cells = (
+        f"{group}: {part.label}",
+        part.met,
+        base,
+        f"{percent(part.met, base, 1)}%",
+        *limits,
+        NOTHING,
+        NOTHING,
+        few,
+    )
+    return (*cells, *[NOTHING] * (width - len(cells)))

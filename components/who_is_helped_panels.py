@@ -1,0 +1,214 @@
+"""The panels of the page about people: each answer with its base, limits, and don't know apart from missing.
+
+Several answers a case can be read as a share of the cases or of the answers; the reader chooses, and title and notes say which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from components.basis import base_and_missing, basis_of, table_of
+from components.charts.share_rows import LOW_BASE
+from components.charts.split_bars import answered, split_bars
+from components.formats import NOTHING, counted, few_cases, listed, number, percent_of, share_of
+from components.messages import personal, several
+from components.panel import Cell, Panel, Table
+from components.panels import few_note, rounding_note
+from components.who_is_helped_groups import Part, with_parts
+from domain.access import Audience
+from domain.disclosure import Figure, Released
+from domain.measures import Split
+from domain.rounding import percent
+from domain.services import Service
+from domain.settings import Settings
+from domain.shared_measures import ABOUT_ONE_PERSON, WHO
+
+_LIMITS = "The thin lines are 95% limits: where chance alone could have put the share."
+PERSONAL = "A personal characteristic: for the commissioning team only, not to be passed on."
+ARTEFACTS = ("primary_vulnerability",)
+"""What the way of recording decides more than the people do; the note of the measure says why."""
+_HIDDEN = "hidden to protect people"
+OF_ANSWERS = "Share of all answers"
+_HEADS = ("Number", "Out of", "Share", "95% from", "95% to", "Missing", "Don't know", "Note")
+
+
+def people_message(referrals: Released, shown: Sequence[Released], service: Service) -> str:
+    """How many are meant, and the commonest answer where it is no personal characteristic: a meeting reads the title first."""
+    many = (
+        f"Who is helped: {counted(referrals.total.met, service.one, service.many)}" if referrals.total else ""
+    )
+    said = []
+    for released in [one for one in shown if not personal(one)][:2]:
+        top = max(answered(released), key=lambda figure: figure.met, default=None)
+        if top is not None and top.met and not hidden(released) and isinstance(released.measure, Split):
+            said.append(f"{top.label} {share_of(top.met, top.base)}")
+    return "; most often ".join(part for part in (many or "Who is helped", ", ".join(said)) if part)
+
+
+def hidden(released: Released) -> bool:
+    """Whether a group is hidden from this audience, so that what is shown does not add up to all."""
+    return bool(getattr(released, "hidden", ()) or getattr(released, "withheld", ""))
+
+
+def can_be_of_answers(released: Released) -> bool:
+    """Whether a share of all answers can be given: a case may have several, and every answer is known here."""
+    return several(released) and not hidden(released)
+
+
+def person_panel(
+    key: str,
+    released: Released,
+    settings: Settings,
+    service: Service,
+    *,
+    of_answers: bool = False,
+    parts: Sequence[Part] = (),
+) -> Panel:
+    """One thing that is known of the people.
+
+    Parameters
+    ----------
+    of_answers : whether the reader wants shares of all answers where a case may have several.
+    parts : smaller groups within the answers, for the table.
+    """
+    figures, turned = answered(released), of_answers and can_be_of_answers(released)
+    said = "; ".join(f"{figure.label} {_share(figure, figures, turned)}" for figure in figures[:8])
+    of = f"share of {'all answers' if turned else service.many}"
+    return Panel(
+        key=key,
+        title=person_message(released, service, of_answers=turned),
+        figure=split_bars(released, of_answers=turned) if figures else None,
+        alt=f"{released.measure.label}, {of}: {said}.",
+        table=with_parts(share_table(released), released, parts),
+        basis=basis_of(released, settings),
+        notes=_notes(released, service, asked=of_answers, turned=turned),
+    )
+
+
+def person_message(released: Released, service: Service, *, of_answers: bool = False) -> str:
+    """The commonest answer, of how many, and what the share is of where a case may have several answers."""
+    figures, label = answered(released), released.measure.label
+    if not any(figure.met for figure in figures):
+        return f"{label}: {_HIDDEN if hidden(released) else 'nothing recorded yet'}"
+    most = max(figure.met for figure in figures)
+    first = [figure for figure in figures if figure.met == most]
+    given = sum(figure.met for figure in figures)
+    words = listed([figure.label for figure in first], 3)
+    if several(released):
+        label += ", % of answers" if of_answers else f", % of {service.many}"
+    each = " each" if len(first) > 1 else ""
+    base = given if of_answers else first[0].base
+    said = f"{label}: most often {words}, {share_of(most, base)}{each}"
+    if hidden(released):
+        said = f"{label}: of what may be shown, most often {words}, {share_of(most, base)}{each}"
+    elif several(released):
+        said += f"; {counted(given, 'answer')} for {counted(first[0].base, service.one, service.many)}"
+    if released.measure.key in ARTEFACTS:
+        said += " (an artefact of recording)"
+    return f"{said}; few {service.many}, read with caution" if first[0].base < LOW_BASE else said
+
+
+def _notes(released: Released, service: Service, *, asked: bool, turned: bool) -> tuple[str, ...]:
+    figures = answered(released)
+    if not figures:
+        return ()
+    return (
+        *((PERSONAL,) if personal(released) and released.audience == Audience.US else ()),
+        *_whose(released, service),
+        *((released.measure.note,) if released.measure.note and not several(released) else ()),
+        *_of_what(released, service, asked=asked, turned=turned),
+        *_low_base(figures, service),
+        *_with_unsure(released),
+        *few_note(figures),
+        *(() if several(released) else rounding_note(figures)),
+        *(() if turned else (_LIMITS,)),
+    )
+
+
+def _whose(released: Released, service: Service) -> tuple[str, ...]:
+    """Whether it is known of one person or of the household: the two must not be taken for each other."""
+    if released.measure.key in ABOUT_ONE_PERSON:
+        who = WHO[service.key]
+        if service.one == "household":
+            return (f"Of the {who} alone, not of everybody in the household.",)
+        return (f"Of the {who}: one for each {service.one}.",)
+    return (
+        ("Of the whole household: each counts once, whoever asked for help.",)
+        if service.one == "household"
+        else ()
+    )
+
+
+def _of_what(released: Released, service: Service, *, asked: bool, turned: bool) -> tuple[str, ...]:
+    if not several(released):
+        return ()
+    if turned:
+        none = "'None identified' counts as an answer." if released.figure("NONE") else ""
+        return (
+            "Each share is out of all answers, so together they make 100%. No limits are given: the answers of one "
+            f"{service.one} do not come about independently. {none}".rstrip(),
+        )
+    said = f"Each share is out of the {service.many}; one {service.one} may have several answers, so together they may pass 100%."
+    if hidden(released):
+        return (
+            (said, "A share of all answers cannot be given while a number is hidden.") if asked else (said,)
+        )
+    return (f"{said} The table gives the share of all answers too.",)
+
+
+def _low_base(figures: Sequence[Figure], service: Service) -> tuple[str, ...]:
+    base = figures[0].base
+    return (
+        (f"Low base: {counted(base, service.one, service.many)}, fewer than {LOW_BASE}.",)
+        if base < LOW_BASE
+        else ()
+    )
+
+
+def _with_unsure(released: Released) -> tuple[str, ...]:
+    """What the commonest answer would be if 'don't know' were kept in the base: both bases are given."""
+    base, _, unsure = base_and_missing(released)
+    top = max(answered(released), key=lambda figure: figure.met, default=None)
+    if not unsure or top is None or not top.met or hidden(released):
+        return ()
+    return (
+        f"'Don't know' is left out of the base. Kept in it, '{top.label}' would be {share_of(top.met, base + unsure)} "
+        f"instead of {percent_of(top.met, base)}; the table has both for every answer.",
+    )
+
+
+def share_table(released: Released) -> Table:
+    """Every group with number, base, share, limits, missing and don't know; with don't know kept in the base, and out of all answers."""
+    table = table_of(released)
+    if hidden(released):
+        return table
+    figures = released.figures
+    if not isinstance(released.measure, Split):
+        heads = (released.measure.label, *_HEADS)
+        table = Table(heads, tuple((figure.label, *_cells(figure)) for figure in figures))
+    if any(figure.unsure for figure in figures):
+        kept = [_percent(figure.met, figure.base + figure.unsure) for figure in figures]
+        table = _with_column(table, "Share with don't know in the base", kept)
+    given = sum(figure.met for figure in figures)
+    if several(released) and given:
+        table = _with_column(table, OF_ANSWERS, [_percent(figure.met, given) for figure in figures])
+    return table
+
+
+def _cells(figure: Figure) -> tuple[Cell, ...]:
+    limits = [NOTHING if edge is None else f"{number(100 * edge, 1)}%" for edge in (figure.low, figure.high)]
+    beside = (figure.missing, figure.unsure, few_cases(figure))
+    return (figure.met, figure.base, _percent(figure.met, figure.base), *limits, *beside)
+
+
+def _percent(met: int, base: int) -> str:
+    return f"{percent(met, base, 1)}%" if base else NOTHING
+
+
+def _with_column(table: Table, header: str, cells: Sequence[Cell]) -> Table:
+    rows = tuple((*row, cell) for row, cell in zip(table.rows, cells, strict=True))
+    return Table((*table.headers, header), rows)
+
+
+def _share(figure: Figure, figures: Sequence[Figure], turned: bool) -> str:
+    return share_of(figure.met, sum(one.met for one in figures) if turned else figure.base)
