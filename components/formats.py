@@ -10,6 +10,7 @@ from domain.disclosure import Figure
 from domain.periods import time_label, write_month
 from domain.rounding import exact, half_up
 from domain.rounding import percent as rounded_percent
+from domain.statistics import wilson_interval
 
 NOTHING = "–"
 """What stands where there is no value."""
@@ -59,6 +60,17 @@ def interval(low: float | None, high: float | None) -> str:
     if low is None or high is None or not (isfinite(low) and isfinite(high)):
         return NOTHING
     return f"{percent(low)} to {percent(high)}"
+
+
+def share_with_limits(met: int, base: int) -> str:
+    """A share and its limits in words, for what is said where a mark is pointed at.
+
+    >>> share_with_limits(387, 471)
+    '82% (387 of 471), 95% limits 78% to 85%'
+    """
+    if not base:
+        return share_of(met, base)
+    return f"{share_of(met, base)}, 95% limits {interval(*wilson_interval(met, base))}"
 
 
 def day(value: date | None) -> str:

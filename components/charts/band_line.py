@@ -65,7 +65,7 @@ def band_line(
                 "width": 3,
                 "color": QUIET,
             },
-            "customdata": [point.words for point in points],
+            "customdata": [_said(point) for point in points],
             "hovertemplate": "%{x}: %{customdata}<extra></extra>",
         },
     ]
@@ -116,3 +116,9 @@ def _above(point: Point) -> float:
 
 def _below(point: Point) -> float:
     return point.value - point.low if point.low is not None and point.value is not None else 0
+
+
+def _said(point: Point) -> str:
+    if point.low is None or point.high is None:
+        return point.words
+    return f"{point.words}: {number(point.value, 1)}, 95% limits {number(point.low, 1)} to {number(point.high, 1)}"

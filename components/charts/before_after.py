@@ -54,7 +54,11 @@ def before_after(before: Stretch, after: Stretch, source: Source) -> go.Figure:
                     "thickness": 1.5,
                     "width": 4,
                 },
-                "hovertemplate": "%{y}: %{x:.1f} a month<extra></extra>",
+                "customdata": [
+                    f"{number(side.mean, 1)} a month, 95% limits {number(side.limits[0], 1)} to {number(side.limits[1], 1)}"
+                    for side in sides
+                ],
+                "hovertemplate": "%{y}: %{customdata}<extra></extra>",
             },
             text_column(labels, highs, words),
         ],

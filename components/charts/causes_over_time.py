@@ -8,7 +8,7 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from components.charts.canvas import LEGEND, draw
-from components.formats import percent, share_of
+from components.formats import percent, share_with_limits
 from components.theme import LINE, MAIN, QUIET, WELL
 from domain.exceptions import Cause
 from domain.exceptions_kept import CAUSES_IN_ORDER, Causes
@@ -47,7 +47,7 @@ def causes_over_time(groups: Sequence[Causes], cap: float, source: Source) -> go
                 "y": [count / group.due for count, group in zip(counts, groups, strict=True)],
                 "marker": {"color": colour, "pattern": {"shape": pattern, "solidity": 0.3}},
                 "customdata": [
-                    share_of(count, group.due) for count, group in zip(counts, groups, strict=True)
+                    share_with_limits(count, group.due) for count, group in zip(counts, groups, strict=True)
                 ],
                 "hovertemplate": "%{x}, %{fullData.name}: %{customdata}<extra></extra>",
             }

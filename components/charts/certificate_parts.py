@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from components.charts.canvas import draw, name_axis, rows_height, share_axis, text_column, words_room
-from components.formats import share_of
+from components.formats import share_of, share_with_limits
 from components.theme import LINE, MAIN
 from domain.tally import Source
 
@@ -52,7 +52,8 @@ def certificate_parts(years: Sequence[Parts], source: Source) -> go.Figure:
                     "x": [count / year.ended for count, year in zip(counts, shown, strict=True)],
                     "marker": {"color": colour, "pattern": {"shape": pattern, "solidity": 0.3}},
                     "customdata": [
-                        share_of(count, year.ended) for count, year in zip(counts, shown, strict=True)
+                        share_with_limits(count, year.ended)
+                        for count, year in zip(counts, shown, strict=True)
                     ],
                     "hovertemplate": "%{y}, %{fullData.name}: %{customdata}<extra></extra>",
                 }

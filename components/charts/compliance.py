@@ -9,7 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from components.charts.canvas import LEGEND, draw, name_axis, share_axis, text_column, words_room
-from components.formats import number, percent_of, share_of
+from components.formats import number, percent_of, share_of, share_with_limits
 from components.theme import LINE, MAIN, QUIET, WELL
 from domain.disclosure import Figure
 from domain.tally import Source
@@ -96,7 +96,7 @@ def _marks(name: str, figures: Sequence[tuple[str, Figure]], colour: str, symbol
         "x": [_share(figure) for _, figure in figures],
         "marker": {"size": 13, "color": colour, "symbol": symbol, "line": {"width": 2, "color": colour}},
         "cliponaxis": False,
-        "customdata": [share_of(figure.met, figure.base) for _, figure in figures],
+        "customdata": [share_with_limits(figure.met, figure.base) for _, figure in figures],
         "hovertemplate": f"%{{y}}, {name.lower()}: %{{customdata}}<extra></extra>",
     }
 

@@ -9,6 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from components.charts.canvas import LEGEND, draw
+from components.formats import interval
 from components.theme import LINE, MAIN, QUIET
 from domain.tally import Source
 
@@ -60,7 +61,13 @@ def kpi_trend(
                 "thickness": 1.5,
                 "width": 4,
             },
-            "hovertemplate": "%{x}: %{text}<extra></extra>",
+            "customdata": [
+                point.words
+                if point.low is None
+                else f"{point.words}, 95% limits {interval(point.low, point.high)}"
+                for point in known
+            ],
+            "hovertemplate": "%{x}: %{customdata}<extra></extra>",
         }
     ]
     # Clear of the limits, which would run through the words, and of a target that lies above all of them.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from components.charts.canvas import LEGEND, draw, name_axis, rows_height, text_column, words_room
-from components.formats import number, percent_of, sentence_case, share_of
+from components.formats import number, percent_of, sentence_case, share_of, share_with_limits
 from components.theme import LINE, MAIN, QUIET, WELL
 from domain.disclosure import Released
 from domain.services import Ending, Service
@@ -94,7 +94,10 @@ def outcome_funnel(steps: tuple[Step, ...], released: Released) -> go.Figure:
                     "x": [step.count for step, _, _ in own],
                     "base": [step.start for step, _, _ in own],
                     "marker": {"color": colour, "pattern": {"shape": pattern, "solidity": 0.35}},
-                    "customdata": [said for _, _, said in own],
+                    "customdata": [
+                        number(step.count) if step is steps[0] else share_with_limits(step.count, first)
+                        for step, _, _ in own
+                    ],
                     "hovertemplate": "%{y}, %{fullData.name}: %{customdata}<extra></extra>",
                 }
             )

@@ -50,7 +50,10 @@ def rate_rows(figures: Sequence[Figure], source: Source) -> go.Figure:
             "width": 4,
             "color": QUIET,
         },
-        "customdata": words,
+        "customdata": [
+            f"{text}, 95% limits {number(f.low, 1)} to {number(f.high, 1)}"
+            for text, f in zip(words, shown, strict=True)
+        ],
         "hovertemplate": "%{y}: %{customdata}<extra></extra>",
     }
     return draw(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from components.charts.canvas import FEW, draw, name_axis, rows_height, share_axis, text_column, words_room
-from components.formats import share_of
+from components.formats import share_of, share_with_limits
 from components.theme import MAIN, QUIET
 from domain.disclosure import Figure, Released
 
@@ -40,7 +40,7 @@ def several_shares(shares: Sequence[Released]) -> go.Figure:
                     "width": 4,
                     "color": QUIET,
                 },
-                "customdata": words,
+                "customdata": [share_with_limits(figure.met, figure.base) for _, figure in found],
                 "hovertemplate": "%{y}: %{customdata}<extra></extra>",
             },
             text_column(labels, highs, words),

@@ -10,7 +10,7 @@ from typing import Final
 import plotly.graph_objects as go
 
 from components.charts.canvas import LEGEND, draw
-from components.formats import percent_of, share_of
+from components.formats import percent_of, share_with_limits
 from components.theme import LINE, MAIN, QUIET, WELL
 from domain.tally import Source
 
@@ -56,7 +56,7 @@ def share_lines(labels: Sequence[str], lines: Sequence[ShareLine], source: Sourc
                 "cliponaxis": False,
                 "line": {"color": colour, "width": 3, "dash": dash},
                 "marker": {"symbol": symbol, "size": 14 if line.apart else 8, "color": colour},
-                "customdata": [share_of(*part) if part else "" for part in line.parts],
+                "customdata": [share_with_limits(*part) if part else "" for part in line.parts],
                 "hovertemplate": "%{x}: %{customdata}<extra>%{fullData.name}</extra>",
             }
         )

@@ -14,7 +14,7 @@ from components.charts.canvas import (
     upright_line,
     words_room,
 )
-from components.formats import percent_of, share_of
+from components.formats import percent_of, share_of, share_with_limits
 from components.theme import MAIN, QUIET
 from domain.disclosure import Figure, Released
 
@@ -71,7 +71,7 @@ def shares_by_group(released: Released, stand_apart: Sequence[str] | None = None
                     "width": 4,
                     "color": QUIET,
                 },
-                "customdata": words,
+                "customdata": [share_with_limits(figure.met, figure.base) for figure in figures],
                 "hovertemplate": "%{y}: %{customdata}<extra></extra>",
             },
             text_column(labels, [1.0] * len(labels), words),

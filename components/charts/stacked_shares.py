@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from components.charts.canvas import LINE_LENGTH, draw, in_lines, name_axis, rows_height
-from components.formats import number, percent_of
+from components.formats import number, share_with_limits
 from components.theme import LINE, MAIN, QUIET
 from domain.disclosure import Figure, Released
 
@@ -58,10 +58,7 @@ def stacked_shares(released: Released) -> go.Figure:
                 "insidetextanchor": "middle",
                 "textangle": 0,
                 "textfont": {"color": "#ffffff"},
-                "customdata": [
-                    f"{percent_of(figure.met, figure.base)} ({number(figure.met)} of {number(figure.base)})"
-                    for _, figure in parts
-                ],
+                "customdata": [share_with_limits(figure.met, figure.base) for _, figure in parts],
                 "hovertemplate": "%{y}, %{fullData.name}: %{customdata}<extra></extra>",
             }
         )

@@ -9,7 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from components.charts.canvas import LEGEND, count_steps, draw
-from components.formats import number, percent_of
+from components.formats import number, share_with_limits
 from components.theme import LINE, MAIN
 from domain.disclosure import Figure
 from domain.tally import Source
@@ -54,9 +54,7 @@ def support_bands(figures: Sequence[Figure], source: Source) -> go.Figure:
                 "cliponaxis": False,
                 "line": {"color": LINE, "width": 3},
                 "marker": {"symbol": "diamond", "size": 8},
-                "customdata": [
-                    f"{percent_of(part, base)} ({number(part)} of {number(base)})" for part in so_far
-                ],
+                "customdata": [share_with_limits(part, base) for part in so_far],
                 "hovertemplate": "%{x} or less: %{customdata}<extra></extra>",
             },
         ],

@@ -103,8 +103,11 @@ def test_what_the_council_caused_is_raw_and_not_taken_from_the_base_of_all(opene
     assert rows["Jun 2018"]["Out of"] == "1", "open and past its day is missed"
     assert "exceptions take out more than" not in words_on(app), "1 of 5 lies within the council's cap"
     marks = {trace["name"]: trace for trace in chart(app, 0) if trace.get("name")}
-    assert marks["All cases due"]["customdata"] == ["60% (3 of 5)", "0% (0 of 1)"]
-    assert marks["Without agreed exceptions"]["customdata"] == ["75% (3 of 4)"]
+    assert marks["All cases due"]["customdata"] == [
+        "60% (3 of 5), 95% limits 23% to 88%",
+        "0% (0 of 1), 95% limits 0% to 79%",
+    ]
+    assert marks["Without agreed exceptions"]["customdata"] == ["75% (3 of 4), 95% limits 30% to 95%"]
     assert marks["Target"]["x"] == [1.0, 1.0]
 
 
