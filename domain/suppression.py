@@ -49,6 +49,7 @@ def hide(
     harmless: Collection[CellId] = (),
     already: Collection[CellId] = (),
     guards: Mapping[CellId, CellId] = NO_GUARDS,
+    dear: Collection[CellId] = (),
     thin: bool = False,
 ) -> frozenset[CellId]:
     """The cells that may not be shown, the unseen ones among them.
@@ -63,6 +64,7 @@ def hide(
     harmless : cells that point at nobody (counts of blanks); they need no protection, but may be hidden to protect others.
     already : cells hidden by an earlier decision. They stay hidden; what hid them is held only as far as its lines are given again.
     guards : an unseen cell, and the cell to hide where the unseen one is small and would be plain (the met of that rest).
+    dear : cells that readers need most; another one is hidden for the sake of a small one wherever there is another.
     thin : show again what the audit proves not to be needed, the largest first. Takes longer.
 
     Raises
@@ -105,6 +107,7 @@ def hide(
         forced=shown_before,
         guards={place[cell]: place[guard] for cell, guard in guards.items() if cell in place},
         hidden=(small | places(unseen) | places(already)) - shown_before,
+        dear=places(dear),
     )
     fixed = set(ruling.hidden)
     ruling.hide_guards()
@@ -155,6 +158,7 @@ def _sums(values: Mapping[CellId, int], lines: Sequence[Line]) -> tuple[list[Cel
             row[place[part]] = row.get(place[part], 0) + 1
         if sum(numbers[cell] * by for cell, by in row.items()):
             raise ValueError(f"The parts of {line.total!r} do not add up to it.")
+        row = {cell: by for cell, by in row.items() if by}
         for cell in row:
             lines_of[cell].append(len(rows))
         rows.append(row)
@@ -172,6 +176,7 @@ class _Ruling:
     forced: set[int]
     guards: Mapping[int, int]
     hidden: set[int]
+    dear: set[int]
     moves: dict[int, Move] = field(default_factory=dict)
 
     def hide_guards(self) -> None:
@@ -194,8 +199,9 @@ class _Ruling:
                 # An unseen number that is not small tells of nobody: a rest of 20 may be worked out.
                 if len(alone) != 1 or (alone[0] in self.unseen and alone[0] not in self.small):
                     continue
-                partner = self._smallest(parts)
-                partner = self._smallest((total,)) if partner is None else partner
+                others = [cell for cell in parts if cell not in self.dear]
+                tried = (others, (total,) if total not in self.dear else (), parts, (total,))
+                partner = next((one for group in tried if (one := self._smallest(group)) is not None), None)
                 if partner is not None:
                     self.hidden.add(partner)
                     changed = True
@@ -224,7 +230,7 @@ class _Ruling:
     def _smallest(self, cells: Iterable[int]) -> int | None:
         """The smallest cell that is shown and can be hidden, the first of equals."""
         shown = (cell for cell in cells if cell not in self.hidden and cell not in self.forced)
-        return min(shown, key=lambda cell: self.sums.values[cell], default=None)
+        return min(shown, key=lambda cell: (cell in self.dear, self.sums.values[cell]), default=None)
 
     def _partner(self, cell: int) -> int | None:
         """The smallest shown cell in a line with this one; where there is none, in a line with a cell that is hidden beside it."""

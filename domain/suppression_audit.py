@@ -22,10 +22,10 @@ Move = dict[int, int]
 NEAR = 1
 """How far a cell may move while real numbers are searched: enough wherever tables have two dimensions (they are totally unimodular)."""
 
-WIDE = 6
+WIDE = 2
 """How far a cell may move while whole numbers are searched, which only tables of more dimensions need."""
 
-NODES = 400
+NODES = 100
 """Where the search for whole numbers stops. It is counted in steps, not in seconds, so that the same table always gives the same answer."""
 
 ZERO = 1e-6
@@ -192,7 +192,7 @@ class _Program:
             integrality=np.full(len(self.block), int(whole)),
             bounds=Bounds(-np.minimum(self.values, reach), np.full(len(self.block), reach)),
             constraints=LinearConstraint(self.lines, 0, 0),
-            options={"node_limit": NODES, "mip_rel_gap": 0.5} if whole else {},
+            options={"node_limit": NODES, "mip_rel_gap": 100} if whole else {},
         )
         step: NDArray[np.float64] | None = answer.x
         return step
