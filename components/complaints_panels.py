@@ -9,10 +9,12 @@ from components.basis import basis_of, table_of
 from components.charts.ranked_bars import by_size
 from components.charts.share_rows import ShareRow, drawn, low_base_notes, rows_in_words, share_rows
 from components.charts.trend import dated
+from components.event_marks import with_events
 from components.formats import counted, number, share_of
 from components.panel import Panel
 from components.panels import few_note, ranked_panel, trend_panel
 from domain.disclosure import Released
+from domain.events import events_shown
 from domain.settings import Settings
 
 _SILENT = "A return in which the sheet Complaints is blank says that there was none."
@@ -35,7 +37,12 @@ def complaints_panels(
     """
     figures = counts.figures
     found = sum(figure.met + figure.missing for figure in figures)
-    over_time = trend_panel(f"{key}_time", counts, settings, unfinished=unfinished)
+    over_time = with_events(
+        trend_panel(f"{key}_time", counts, settings, unfinished=unfinished),
+        events_shown(settings, counts.selection),
+        counts.by[0],
+        [figure.keys[0] for figure in dated(counts)],
+    )
     placed = dated(counts)
     span = f", {placed[0].label} to {placed[-1].label}" if len(placed) > 1 else ""
     if not found:

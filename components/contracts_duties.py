@@ -9,10 +9,12 @@ from components.basis import as_at_words, basis_of
 from components.charts.rate_rows import LEAST_BASE, rate_rows, rate_words, with_a_rate
 from components.charts.stacked_counts import stacked_counts
 from components.charts.trend import dated
+from components.event_marks import with_events
 from components.formats import counted, day, listed, month, number, share_of
 from components.panel import Panel, Table
 from components.panels import over_time_panel, split_panel, trend_panel
 from domain.disclosure import Figure, Released
+from domain.events import events_shown
 from domain.kpis import kpis_of, target_for
 from domain.periods import month_end
 from domain.settings import Contract, Settings
@@ -188,7 +190,12 @@ def escalations_panels(
     """Cases escalated to the council, quarter by quarter, and why; the reasons only where there are any."""
     placed = dated(counts)
     found = sum(figure.met for figure in placed)
-    over_time = trend_panel(f"{key}_time", counts, settings, unfinished=unfinished)
+    over_time = with_events(
+        trend_panel(f"{key}_time", counts, settings, unfinished=unfinished),
+        events_shown(settings, counts.selection),
+        counts.by[0],
+        [figure.keys[0] for figure in dated(counts)],
+    )
     span = f", {placed[0].label} to {placed[-1].label}" if len(placed) > 1 else ""
     if not found:
         return [replace(over_time, title=f"No case was escalated to the council{span}")]

@@ -17,6 +17,7 @@ from components.charts.share_rows import (
     rows_in_words,
     shares_beside,
 )
+from components.event_marks import with_events
 from components.formats import NOTHING, interval, number
 from components.panel import Basis, Cell, Panel, Table
 from domain.benchmarks import ENGLAND
@@ -31,6 +32,7 @@ from domain.benchmarks_prevention import (
     official_preventions,
 )
 from domain.disclosure import Released
+from domain.events import events_shown
 from domain.measures import measure
 from domain.periods import Period
 from domain.settings import Settings
@@ -43,7 +45,7 @@ _TRANSPOSED: Final = (
     "The exchange note gives 4.8% and 11% for 2019-20, the other way round than every official quarter since July 2020, so its two "
     "labels look exchanged; compare with the official figures."
 )
-_ROUNDED: Final = (
+ROUNDED: Final = (
     "England is published rounded to tens. Official figures stand beside ours and are never added to them."
 )
 _HOW_TO_SEND: Final = (
@@ -119,7 +121,7 @@ def mediated_panel(key: str, own: Released, areas: Sequence[str], settings: Sett
             WHAT,
             *([] if latest else [_HOW_TO_SEND]),
             _TRANSPOSED,
-            _ROUNDED,
+            ROUNDED,
             *([] if set(areas) & set(official_districts()) else [_NEITHER]),
             *([FEW_NOTE.replace("cases", "preventions")] if any(row.small for row in rows) else []),
         ),
@@ -217,7 +219,7 @@ def england_over_time_panel(key: str, own: Released, settings: Settings) -> Pane
         for (name, way), parts in known.items()
     ]
     said = "; ".join(f"{short_words(way)} {_span(england, way)}" for way in MEDIATED)
-    return Panel(
+    panel = Panel(
         key=key,
         title=f"Preventions by mediation in England since {england[0].period.label}: {said}",
         figure=share_lines(
@@ -234,8 +236,9 @@ def england_over_time_panel(key: str, own: Released, settings: Settings) -> Pane
             ),
         ),
         basis=_basis(own, settings, england[-1]),
-        notes=(WHAT, _ROUNDED),
+        notes=(WHAT, ROUNDED),
     )
+    return with_events(panel, events_shown(settings, own.selection), "quarter", keys)
 
 
 def part_of(one: OfficialPreventions | None, way: str) -> tuple[int, int] | None:

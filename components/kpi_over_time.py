@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from components.basis import as_at_words
 from components.charts.kpi_trend import Point, kpi_trend
+from components.event_marks import with_events
 from components.formats import NOTHING, number, percent_of
 from components.kpi_words import (
     adjusted_words,
@@ -15,8 +16,10 @@ from components.kpi_words import (
 )
 from components.panel import Basis, Panel, Table
 from domain.access import Audience
+from domain.events import events_shown
 from domain.kpis import Kpi, KpiStatus
 from domain.periods import Period
+from domain.selection import Selection
 from domain.settings import Settings
 from domain.statistics import wilson_interval
 from domain.tally import AsAt, Source
@@ -49,7 +52,7 @@ def over_time_panel(
     targets = [s.target for s in known.values() if s.target is not None and s.target_to_date is None]
     last = list(known.values())[-1]
     note = reference_words(last)
-    return Panel(
+    panel = Panel(
         key="kpis_over_time",
         title=f"{kpi.name} over time: {value_words(last)} in {list(known)[-1].label}",
         figure=kpi_trend(
@@ -87,6 +90,9 @@ def over_time_panel(
             ),
             *(("No target is set, so no colour is given.",) if last.target is None else ()),
         ),
+    )
+    return with_events(
+        panel, events_shown(settings, Selection(kpi.service)), "quarter", [q.key for q in found]
     )
 
 

@@ -107,6 +107,20 @@ class LateEntry:
     returns_every: int = 1
     why: str = ""
 
+    @property
+    def history(self) -> int:
+        """How many months the delays are learnt from."""
+        newest = max((one.end for one in self.reporting), default=0)
+        known = {a.month for a in self.arrivals if a.after is not None and a.cases}
+        return len(
+            {
+                m
+                for one in self.reporting
+                for m in one.months
+                if m in known and months_apart(m, newest) < HISTORY
+            }
+        )
+
     def expected(self, reported: Mapping[int, int]) -> tuple[Expected, ...]:
         """The months that still fill, in order; of the others nothing is said.
 

@@ -2,10 +2,12 @@
 
 from components.demand_controls import choose_break, choose_time
 from components.frame import page_head, show
+from components.late_entry import late_trend_panel, still_filling
 from components.messages import count_message
 from components.navigation import require_shell
-from components.panels import before_after_panels, ranked_panel, split_panel, trend_panel
-from domain.events import events_of
+from components.panels import before_after_panels, ranked_panel, split_panel
+from data_access.late_entry import read_late_entry
+from domain.events import events_shown
 from domain.periods import month_start, months_between, next_month, time_key, write_month
 from pages._desk import open_desk, stop_if_empty
 
@@ -26,12 +28,20 @@ page_head(count_message(counted, "referral", "referrals"), desk.sentence)
 time = choose_time()
 first, last = desk.selection.first or desk.coverage.first_month, desk.last_month
 choices = months_between(next_month(first), last) if first and last else ()
-since, words = choose_break(choices, events_of(desk.service.key, first=first, last=last))
+since, words = choose_break(choices, events_shown(desk.settings, desk.selection, first=first, last=last))
 
 mark = (time_key(time, since), f"{month_start(since):%b %Y}") if since else ("", "")
+late = read_late_entry(desk.store, desk.viewer, desk.selection)
+filling = still_filling(months, late, desk.unfinished("month"))
 panels = [
-    trend_panel(
-        "demand_time", desk.ask("referrals", time), desk.settings, unfinished=desk.unfinished(time), mark=mark
+    late_trend_panel(
+        "demand_time",
+        desk.ask("referrals", time),
+        desk.settings,
+        late=late,
+        filling=filling,
+        unfinished=desk.unfinished(time),
+        mark=mark,
     )
 ]
 if since:
@@ -41,7 +51,7 @@ if since:
         desk.settings,
         first_after=write_month(since),
         words=words,
-        unfinished=desk.unfinished("month"),
+        unfinished=desk.unfinished("month") | filling.keys(),
     )
 show(
     [

@@ -15,7 +15,6 @@ from components.overview_parts import (
     show_services,
     show_ways_on,
 )
-from components.panels import trend_panel
 from components.present import presenting
 from components.returns_reminder import show_reminder
 from data_access.questions import Question
@@ -23,6 +22,7 @@ from domain.kpis import rolling_year
 from domain.periods import Period, month_end, month_start
 from domain.whose import whose
 from pages._desk import open_desk, stop_if_empty
+from pages._late_entry import over_time
 from pages._overview import compared, earlier_than, latest_whole, returns_waiting, service_lines
 
 require_shell()
@@ -62,7 +62,7 @@ if not presenting():
         show_cards(statuses)
     show_changes(now, before, recent, earlier)
 
-show([trend_panel("overview_months", months, desk.settings, unfinished=desk.unfinished("month"))])
+show([over_time(desk, "overview_months", months)])
 
 if not presenting():
     show_outstanding(desk.coverage.outstanding, whose(desk.settings, desk.service.key))

@@ -1,6 +1,6 @@
-"""Counts over time: a bar a period, unfinished ones hatched, and the mean of three months as a line."""
+"""Counts over time: a bar a period, unfinished ones hatched, what is still expected above it, and the mean of three months as a line."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -9,9 +9,13 @@ from components.charts.canvas import LEGEND, count_steps, draw, upright_line
 from components.formats import number
 from components.theme import HATCHED, LINE, MAIN, QUIET
 from domain.disclosure import Figure, Released
+from domain.late_entry import Expected
 from domain.statistics import rolling_mean
 
 WINDOW = 3
+COMING = {"shape": "\\", "solidity": 0.3, "fgcolor": MAIN, "bgcolor": "rgba(0,0,0,0)"}
+"""The pattern of what is not there yet."""
+NOTHING_EXPECTED: Mapping[str, Expected] = {}
 
 
 def dated(released: Released) -> tuple[Figure, ...]:
@@ -25,6 +29,7 @@ def trend(
     unfinished: Collection[str] = (),
     mark_key: str = "",
     mark_words: str = "",
+    expected: Mapping[str, Expected] = NOTHING_EXPECTED,
 ) -> go.Figure:
     """Draw counts over time.
 
@@ -36,6 +41,8 @@ def trend(
         Keys of the periods that not every provider has reported in full: hatched, and left out of the mean.
     mark_key, mark_words : str
         The period at whose start a line is drawn, and its words; blank for none.
+    expected : mapping of str to Expected
+        The months that still fill, by their keys: what is expected stands hatched on the bar, with its range.
     """
     figures = dated(released)
     shapes, notes = [], []
@@ -55,10 +62,11 @@ def trend(
             {"color": QUIET, "pattern": HATCHED},
         ),
     ]
-    traces = [trace for trace in traces if trace["x"]]
+    traces = [trace for trace in [*traces, _still_to_come(figures, expected)] if trace["x"]]
     if released.by[0] == "month" and len(figures) >= WINDOW:
-        traces.append(_mean_line(figures, unfinished))
-    most = max((figure.met for figure in figures), default=0)
+        traces += _mean_lines(figures, unfinished, expected)
+    ranges = [one.range.high for one in expected.values() if one.range]
+    most = max([figure.met for figure in figures] + ranges, default=0)
     return draw(
         traces,
         released.source,
@@ -67,6 +75,7 @@ def trend(
         margin={"l": 8, "r": 16, "t": 72 if notes else 44, "b": 8},
         legend={**LEGEND, "y": 1.1 if notes else LEGEND["y"]},
         showlegend=len(traces) > 1,
+        barmode="stack",
         xaxis={
             "type": "category",
             "categoryorder": "array",
@@ -99,15 +108,64 @@ def _bars(name: str, figures: list[Figure], marker: dict[str, Any]) -> dict[str,
     }
 
 
-def _mean_line(figures: tuple[Figure, ...], unfinished: Collection[str]) -> dict[str, Any]:
-    means = rolling_mean([None if f.keys[0] in unfinished else f.met for f in figures], WINDOW)
+def _still_to_come(figures: tuple[Figure, ...], expected: Mapping[str, Expected]) -> dict[str, Any]:
+    """What is expected above what is reported, with the range as a thin line."""
+    found = [(f, e, e.range) for f in figures if (e := expected.get(f.keys[0])) and e.range]
+    return {
+        "type": "bar",
+        "name": "Expected once late cases are entered",
+        "x": [figure.labels[0] for figure, _, _ in found],
+        "y": [estimate.expected - one.reported for _, one, estimate in found],
+        "marker": {"color": "rgba(0,0,0,0)", "pattern": COMING, "line": {"color": MAIN, "width": 1.5}},
+        "error_y": {
+            "type": "data",
+            "symmetric": False,
+            "array": [estimate.high - estimate.expected for _, _, estimate in found],
+            "arrayminus": [estimate.expected - estimate.low for _, _, estimate in found],
+            "color": QUIET,
+            "thickness": 2,
+            "width": 5,
+        },
+        "customdata": [
+            f"{number(one.reported)} so far, {number(estimate.expected)} expected "
+            f"({number(estimate.low)} to {number(estimate.high)})"
+            for _, one, estimate in found
+        ],
+        "hovertemplate": "%{x}: %{customdata}<extra></extra>",
+    }
+
+
+def _mean_lines(
+    figures: tuple[Figure, ...], unfinished: Collection[str], expected: Mapping[str, Expected]
+) -> list[dict[str, Any]]:
+    """The mean of each month and the two before it: dashed from the first month that still fills, of which it takes what is expected."""
+    values: list[float | None] = []
+    for figure in figures:
+        fills = expected.get(figure.keys[0])
+        value = figure.met if fills is None else fills.range.expected if fills.range else None
+        values.append(None if figure.keys[0] in unfinished else value)
+    means = rolling_mean(values, WINDOW)
+    filling = [place for place, figure in enumerate(figures) if figure.keys[0] in expected]
+    first = min(filling, default=len(figures))
+    settled = [mean if place < first else None for place, mean in enumerate(means)]
+    lines = [_mean_line(figures, settled)]
+    if any(mean is not None for mean in means[first:]):
+        # From the last settled point on, so that the line is not broken.
+        going_on = [mean if place >= first - 1 else None for place, mean in enumerate(means)]
+        lines.append({**_mean_line(figures, going_on, dash="dot"), "name": "The same, still filling"})
+    return lines
+
+
+def _mean_line(
+    figures: tuple[Figure, ...], means: Sequence[float | None], dash: str = "solid"
+) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines+markers",
         "name": "Mean of the last three months",
         "x": [figure.labels[0] for figure in figures],
-        "y": means,
-        "line": {"color": LINE, "width": 2},
+        "y": list(means),
+        "line": {"color": LINE, "width": 2, "dash": dash},
         "marker": {"symbol": "diamond", "size": 6},
         "hovertemplate": "%{x}: mean %{y:.1f}<extra></extra>",
     }

@@ -1,0 +1,164 @@
+"""Late entry on screen: a trend of counts with what is expected of the months that still fill, in chart, title, table and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from components.charts.trend import dated, trend
+from components.event_marks import with_events
+from components.formats import counted, listed, month, number, sentence_case
+from components.messages import trend_message
+from components.panel import Panel, Table
+from components.panels import trend_panel
+from domain.access import Audience
+from domain.disclosure import Released
+from domain.events import events_shown
+from domain.late_entry import HISTORY, MAX_DELAY, Expected, LateEntry, LearntFrom
+from domain.periods import month_start, parse_month, time_key
+from domain.settings import Settings
+
+_SHORT_HISTORY = 7
+"""With fewer months the latest delays have not been seen yet."""
+_LEARNT = {
+    LearntFrom.ENTRY_DATES: "from the days on which earlier cases were entered",
+    LearntFrom.RETURNS: "from the return in which each earlier case stood first",
+}
+
+
+def still_filling(months: Released, late: LateEntry, unfinished: Collection[str] = ()) -> dict[str, Expected]:
+    """The months that more cases are expected of, by their keys.
+
+    Only of counts of all cases by month, for the commissioning team: of others a month may be hidden, and some answers have other delays.
+    """
+    plain = months.by == ("month",) and not months.selection.where and not months.not_given
+    if not plain or months.audience is not Audience.US:
+        return {}
+    shown = {parse_month(f.keys[0]): f.met for f in dated(months) if f.keys[0] not in unfinished}
+    return {time_key("month", one.month): one for one in late.expected(shown)}
+
+
+def late_message(filling: Mapping[str, Expected]) -> str:
+    """What the newest month is likely to become: 'October's 23 is likely to become about 28 to 47 once late cases are entered'."""
+    if not filling:
+        return ""
+    newest = filling[max(filling)]
+    name = f"{month_start(newest.month):%B}"
+    if newest.range is None:
+        return f"it is too early to say what {name}'s {number(newest.reported)} will become"
+    edges = f"{number(newest.range.low)} to {number(newest.range.high)}"
+    return f"{name}'s {number(newest.reported)} is likely to become about {edges} once late cases are entered"
+
+
+def late_trend_panel(
+    key: str,
+    released: Released,
+    settings: Settings,
+    *,
+    late: LateEntry,
+    filling: Mapping[str, Expected] | None = None,
+    unfinished: Collection[str] = (),
+    mark: tuple[str, str] = ("", ""),
+) -> Panel:
+    """Counts over time, with what is expected of the months that still fill.
+
+    Parameters
+    ----------
+    filling : those months, as `still_filling` gives them; of longer periods those that hold one are not compared. None where the counts
+        are by month themselves.
+    mark : the period at whose start a line is drawn, and its words.
+    """
+    filling = still_filling(released, late, unfinished) if filling is None else filling
+    panel = trend_panel(key, released, settings, unfinished=unfinished, mark=mark)
+    if filling:
+        panel = _with_filling(panel, released, late, filling, unfinished, mark)
+    elif late.why and released.audience is Audience.US:
+        why = f"Cases entered late may still be added. How many is not estimated: {late.why}."
+        panel = replace(panel, notes=(*panel.notes, why))
+    keys = [figure.keys[0] for figure in dated(released)]
+    return with_events(panel, events_shown(settings, released.selection), released.by[0], keys)
+
+
+def _with_filling(
+    panel: Panel,
+    released: Released,
+    late: LateEntry,
+    filling: Mapping[str, Expected],
+    unfinished: Collection[str],
+    mark: tuple[str, str],
+) -> Panel:
+    by = released.by[0]
+    not_whole = {time_key(by, one.month) for one in filling.values()}
+    title = trend_message(released, {*unfinished, *not_whole}, released.measure.label.lower())
+    if by != "month":
+        named = listed([f.label for f in dated(released) if f.keys[0] in not_whole - set(unfinished)])
+        notes = (f"Not compared, because late cases are still being entered: {named}.",) if named else ()
+        return replace(panel, title=title, notes=(*panel.notes, *notes))
+    said = late_message(filling)
+    return replace(
+        panel,
+        title=f"{title}. {sentence_case(said)}",
+        figure=trend(released, unfinished=unfinished, mark_key=mark[0], mark_words=mark[1], expected=filling),
+        alt=f"{panel.alt} Still filling: {'; '.join(_in_words(one) for one in filling.values())}.",
+        table=_with_expected(panel.table, released, filling),
+        notes=(*panel.notes, *_notes(late, filling)),
+    )
+
+
+def _in_words(one: Expected) -> str:
+    if one.range is None:
+        return f"{month(one.month)} {number(one.reported)}, too early to say"
+    edges = f"{number(one.range.low)} to {number(one.range.high)}"
+    return f"{month(one.month)} {number(one.reported)}, expected {number(one.range.expected)} ({edges})"
+
+
+def _with_expected(table: Table, released: Released, filling: Mapping[str, Expected]) -> Table:
+    """The table with what each month is expected to become, and the range."""
+    keys = {figure.labels[0]: figure.keys[0] for figure in dated(released)}
+    rows = []
+    for row in table.rows:
+        one = filling.get(keys.get(str(row[0]), ""))
+        cells = ("", "", "")
+        if one is not None:
+            found = one.range
+            cells = (
+                (number(found.expected), number(found.low), number(found.high))
+                if found
+                else ("too early to say", "", "")
+            )
+        rows.append((*row, *cells))
+    headers = (*table.headers, "Expected once late cases are entered", "Expected from", "Expected to")
+    return Table(headers, tuple(rows))
+
+
+def _notes(late: LateEntry, filling: Mapping[str, Expected]) -> tuple[str, ...]:
+    early = [month(one.month) for one in filling.values() if one.range is None]
+    notes = []
+    if any(one.range for one in filling.values()):
+        notes.append(
+            "Hatched above a bar: what is expected once late cases are entered, learnt "
+            f"{_LEARNT[late.learnt_from]} ({counted(late.history, 'month')}, {HISTORY} at most). The thin line is "
+            f"its range. A case that comes more than {counted(MAX_DELAY, 'month')} late is not allowed for."
+        )
+        notes.append(_how_sure(late))
+        notes.append("The mean is dashed where a month still fills; it takes what is expected of that month.")
+    if early:
+        notes.append(
+            f"Too early to say: {listed(early)}. No case is known yet, probably less than half of them is, or there are too few "
+            "earlier months to learn from."
+        )
+    return tuple(notes)
+
+
+def _how_sure(late: LateEntry) -> str:
+    """What the range claims, and how often it held where that can be seen by now."""
+    claimed = "The range is made to hold in 95 of 100 months."
+    if late.history < _SHORT_HISTORY:
+        claimed += (
+            f" With {counted(late.history, 'month')} of history it holds less often where cases come later than any seen so far: "
+            "in trials in 85 to 95 of 100."
+        )
+    looked = late.look_back()
+    if not looked.months:
+        return f"{claimed} There is no earlier month yet on which to try it."
+    return f"{claimed} Tried on {counted(looked.months, 'earlier month')} as known at the time, it held in {number(looked.held)}."
