@@ -26,6 +26,7 @@ from data_access.tables import (
     contracts,
     grants,
     ledger,
+    new_averages,
     originals,
     people,
     providers,
@@ -151,6 +152,7 @@ RULES: Final[dict[Table, Callable[[FromClause, Reach], Condition]]] = {
     targets: _for_all_or,
     agreed_exceptions: _beside_a_case,
     survey_questions: _for_all_or,
+    new_averages: _for_all_or,
 }
 """Which rows of a table lie within one reach. A table that holds nothing of any provider has no rule."""
 

@@ -121,4 +121,16 @@ agreed_exceptions = Table(
 )
 """What was agreed for single cases. Not a setting, but dated as one: agreed in one act, taken back in another."""
 
+new_averages = Table(
+    "new_averages",
+    metadata,
+    *_dated(),
+    Column("service", String, nullable=False),
+    Column("provider", String, nullable=False),
+    Column("measure", String, nullable=False),
+    Column("month", Integer, nullable=False),
+    Column("reason", String, nullable=False),
+)
+"""From which month on a monthly series has a new average, and why: said by a person, taken back in another act. Blank provider: of all."""
+
 SETTINGS_TABLES = (councils, providers, areas, contracts, targets, survey_questions)

@@ -24,6 +24,7 @@ from data_access.tables import (
     counter,
     grants,
     metadata,
+    new_averages,
     people,
     published_figures,
 )
@@ -38,7 +39,7 @@ CHANGED: Final[dict[Table, tuple[str, ...]]] = {
     counter: ("seq",),
     **dict.fromkeys(TABLE_OF.values(), ("in_force",)),
     cases: ("in_force", "vanished_on"),
-    **dict.fromkeys((*SETTINGS_TABLES, agreed_exceptions), ("ended_seq",)),
+    **dict.fromkeys((*SETTINGS_TABLES, agreed_exceptions, new_averages), ("ended_seq",)),
     people: ("title", "signed_out_at"),
     grants: ("revoked_at", "revoked_by"),
 }

@@ -172,7 +172,7 @@ def test_rows_of_another_provider_are_not_changed(filled: Walled, table: Table) 
             prompt.execute(f"UPDATE {table.name} SET provider = '{SOUTH}'")
 
 
-@pytest.mark.parametrize("table", [*t.SETTINGS_TABLES, t.agreed_exceptions], ids=str)
+@pytest.mark.parametrize("table", [*t.SETTINGS_TABLES, t.agreed_exceptions, t.new_averages], ids=str)
 def test_settings_and_exceptions_are_changed_by_whom_may_see_everything_and_change_them(
     filled: Walled, table: Table
 ) -> None:

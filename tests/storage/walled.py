@@ -141,3 +141,4 @@ def _settings(connection: Connection) -> None:
     for service, provider in product(SERVICES, ("", NORTH, SOUTH)):
         add(connection, t.targets, seq=seq, service=service, provider=provider)
         add(connection, t.survey_questions, seq=seq, service=service, provider=provider)
+        add(connection, t.new_averages, seq=seq, service=service, provider=provider)
