@@ -15,7 +15,7 @@ from components.charts.share_rows import (
     rows_in_words,
     share_rows,
 )
-from components.formats import number, percent_of, share_of
+from components.formats import listed, number, percent_of, share_of
 from components.messages import apart_message, personal
 from components.panel import Cell, Panel, Table
 from components.who_is_helped_panels import PERSONAL, hidden
@@ -29,11 +29,15 @@ from domain.statistics import Difference, newcombe_difference
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One group: its figure, its share, and how far it is from all the others; None where they cannot be told apart."""
+    """One group: its figure, its share, and how far it is from all the others; None where that cannot be said.
+
+    `far` is whether even the 99.8% limits of that difference leave out nought, which chance does to one group in 500.
+    """
 
     figure: Figure
     row: ShareRow
     apart: Difference | None
+    far: bool = False
 
     @property
     def clear(self) -> bool:
@@ -50,15 +54,20 @@ def compared_groups(by_group: Released, whole: Released, answer: str) -> tuple[C
         if figure.keys[-1] != answer or not figure.base:
             continue
         row = ShareRow(figure.keys[0], figure.labels[0], figure.met, figure.base)
-        apart = _from_others(row, every) if comparable and every is not None else None
-        found.append(Compared(figure, row, apart))
+        if every is None or not comparable:
+            found.append(Compared(figure, row, None))
+            continue
+        apart, wide = _from_others(row, every), _from_others(row, every, confidence=0.998)
+        found.append(Compared(figure, row, apart, far=wide is not None and wide.clear and row.drawn))
     return tuple(found)
 
 
-def _from_others(row: ShareRow, every: Figure) -> Difference | None:
+def _from_others(row: ShareRow, every: Figure, *, confidence: float = 0.95) -> Difference | None:
     """The share of a group less that of all the others, which it is no part of."""
     met, base = every.met - row.met, every.base - row.base
-    return newcombe_difference(row.met, row.base, met, base) if 0 <= met <= base and base else None
+    if not (base and 0 <= met <= base):
+        return None
+    return newcombe_difference(row.met, row.base, met, base, confidence=confidence)
 
 
 def compare_panel(
@@ -108,12 +117,14 @@ def compare_message(groups: Sequence[Compared], every: Figure | None, what: str)
         return two_message(groups[0].row, groups[1].row)
     if every is None or all(group.apart is None for group in enough):
         return f"{number(len(enough))} {what}s, without a comparison with all"
-    apart = [
-        f"{group.row.label} ({'above' if group.apart and group.apart.value > 0 else 'below'})"
-        for group in enough
-        if group.clear
-    ]
-    return apart_message(apart, len(enough), percent_of(every.met, every.base), what)
+    average = percent_of(every.met, every.base)
+    if far := [_above_or_below(group) for group in enough if group.far]:
+        return f"Different from the {average} of all even by 99.8% limits: {listed(far)}"
+    return apart_message([_above_or_below(g) for g in enough if g.clear], len(enough), average, what)
+
+
+def _above_or_below(group: Compared) -> str:
+    return f"{group.row.label} ({'above' if group.apart and group.apart.value > 0 else 'below'})"
 
 
 def two_message(one: ShareRow, other: ShareRow) -> str:
@@ -128,7 +139,7 @@ def points(change: Difference) -> str:
     """A difference of shares in percentage points, with its 95% limits: '-4 points, 95% limits -9 to +2'.
 
     >>> points(newcombe_difference(270, 630, 255, 549))
-    '-3.6 points, 95% limits -9.3 to +2.1'
+    '-3.6 points, 95% limits -9.2 to +2.1'
     """
     value, low, high = (_signed(edge) for edge in (change.value, change.low, change.high))
     return f"{value} points, 95% limits {low} to {high}"

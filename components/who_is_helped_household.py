@@ -45,7 +45,13 @@ def household_panel(
     rows = household_rows(without, with_children)
     base = rows[0].base if rows else 0
     reach = as_at_words(without.as_at)
-    said = f"n = {number(base)} of {number(households)}, {number(max(households - base, 0))} missing one number or both"
+    missing = max(households - base, 0)
+    beside = (
+        f" of {number(households)}, {number(missing)} missing one number or both"
+        if missing
+        else ", none missing"
+    )
+    said = f"n = {number(base)}{beside}"
     basis = basis_of(without, settings)
     return Panel(
         key=key,
