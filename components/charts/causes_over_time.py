@@ -49,7 +49,7 @@ def causes_over_time(groups: Sequence[Causes], cap: float, source: Source) -> go
                 "customdata": [
                     share_with_limits(count, group.due) for count, group in zip(counts, groups, strict=True)
                 ],
-                "hovertemplate": "%{x}, %{fullData.name}: %{customdata}<extra></extra>",
+                "hovertemplate": "%{x}, %{fullData.name}:<br>%{customdata}<extra></extra>",
             }
         )
     line = {

@@ -55,7 +55,7 @@ def certificate_parts(years: Sequence[Parts], source: Source) -> go.Figure:
                         share_with_limits(count, year.ended)
                         for count, year in zip(counts, shown, strict=True)
                     ],
-                    "hovertemplate": "%{y}, %{fullData.name}: %{customdata}<extra></extra>",
+                    "hovertemplate": "%{y}, %{fullData.name}:<br>%{customdata}<extra></extra>",
                 }
                 for name, counts, colour, pattern in looks
             ),

@@ -97,7 +97,7 @@ def _marks(name: str, figures: Sequence[tuple[str, Figure]], colour: str, symbol
         "marker": {"size": 13, "color": colour, "symbol": symbol, "line": {"width": 2, "color": colour}},
         "cliponaxis": False,
         "customdata": [share_with_limits(figure.met, figure.base) for _, figure in figures],
-        "hovertemplate": f"%{{y}}, {name.lower()}: %{{customdata}}<extra></extra>",
+        "hovertemplate": f"%{{y}}, {name.lower()}:<br>%{{customdata}}<extra></extra>",
     }
 
 

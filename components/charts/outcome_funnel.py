@@ -98,7 +98,7 @@ def outcome_funnel(steps: tuple[Step, ...], released: Released) -> go.Figure:
                         number(step.count) if step is steps[0] else share_with_limits(step.count, first)
                         for step, _, _ in own
                     ],
-                    "hovertemplate": "%{y}, %{fullData.name}: %{customdata}<extra></extra>",
+                    "hovertemplate": "%{y}, %{fullData.name}:<br>%{customdata}<extra></extra>",
                 }
             )
     return draw(

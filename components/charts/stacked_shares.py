@@ -59,7 +59,7 @@ def stacked_shares(released: Released) -> go.Figure:
                 "textangle": 0,
                 "textfont": {"color": "#ffffff"},
                 "customdata": [share_with_limits(figure.met, figure.base) for _, figure in parts],
-                "hovertemplate": "%{y}, %{fullData.name}: %{customdata}<extra></extra>",
+                "hovertemplate": "%{y}, %{fullData.name}:<br>%{customdata}<extra></extra>",
             }
         )
     return draw(
