@@ -18,7 +18,7 @@ from components.charts.canvas import (
     upright_line,
     words_room,
 )
-from components.formats import counted, interval, number, percent, percent_of, share_of
+from components.formats import counted, number, percent, percent_of, share_of, share_with_limits
 from components.theme import LINE, MAIN, QUIET
 from domain.disclosure import Figure, is_small
 from domain.statistics import Difference, newcombe_difference, wilson_interval
@@ -184,10 +184,7 @@ def low_base_notes(rows: Sequence[ShareRow], one: str, many: str = "") -> tuple[
 
 def rows_in_words(rows: Sequence[ShareRow]) -> str:
     """The rows in one sentence, with their limits, for people who do not see them."""
-    return "; ".join(
-        f"{row.label} {share_of(row.met, row.base)}, 95% limits {interval(*row.limits)}"
-        for row in drawn(rows)
-    )
+    return "; ".join(f"{row.label} {share_with_limits(row.met, row.base)}" for row in drawn(rows))
 
 
 def _named(row: ShareRow) -> str:
@@ -237,6 +234,8 @@ def _marks(
             "color": QUIET,
             "visible": limits,
         },
-        "customdata": [f"{share_of(row.met, row.base)}, 95% limits {interval(*row.limits)}" for row in rows],
+        "customdata": [
+            share_with_limits(row.met, row.base) if limits else share_of(row.met, row.base) for row in rows
+        ],
         "hovertemplate": "%{y}: %{customdata}<extra></extra>",
     }

@@ -82,6 +82,10 @@ def test_a_share_says_its_limits(figure: go.Figure) -> None:
     assert [one for one in words if "limits" not in one] in ([], ["48"])
 
 
+def test_what_is_no_sample_says_no_limits() -> None:
+    assert said(share_rows([ShareRow("E1", "Maldon", 45, 48)], HERE, limits=False)) == ["94% (45 of 48)"]
+
+
 def test_a_rate_says_its_limits() -> None:
     assert said(rate_rows([RATE], HERE)) == ["2.5 (6 : 240), 95% limits 0.9 to 5.4"]
     months = [Month("Oct 2018", 6.9, 5.4, 8.7, "69 cases, 10 mentors"), Month("Nov 2018", None)]
