@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from components.basis import as_at_words, basis_of, not_counted_here
 from components.charts.canvas import FEW_NOTE
-from components.charts.share_rows import ShareRow, drawn, low_base_notes, rows_in_words, share_rows
+from components.charts.share_rows import ShareRow, drawn, rows_in_words, share_rows
 from components.formats import interval, number, share_of
 from components.panel import Panel, Table
+from components.who_is_helped_panels import CAUTION, low_base_note
 from domain.disclosure import Released
 from domain.rounding import percent
 from domain.settings import Settings
@@ -70,7 +71,7 @@ def household_panel(
         ),
         notes=(
             "Of the whole household. Worked out here from two columns of the return; whether two adults are a couple is not known.",
-            *low_base_notes(rows[:1], "household"),
+            *low_base_note(base, "household", "households"),
             *((FEW_NOTE.replace("cases", "households"),) if any(row.small for row in drawn(rows)) else ()),
         ),
     )
@@ -81,9 +82,10 @@ def _message(rows: tuple[ShareRow, ...]) -> str:
         return "Kind of household: nothing recorded yet"
     top = max(rows, key=lambda row: row.met)
     with_children = sum(row.met for row in rows if row.key in ("parent", "family"))
+    caution = CAUTION.format("households") if top.low_base else ""
     return (
         f"Kind of household: most often {top.label[:1].lower()}{top.label[1:]}, {share_of(top.met, top.base)}; "
-        f"with dependent children {share_of(with_children, top.base)}"
+        f"with dependent children {share_of(with_children, top.base)}{caution}"
     )
 
 

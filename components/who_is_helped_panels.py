@@ -28,6 +28,7 @@ PERSONAL = "A personal characteristic: for the commissioning team only, not to b
 ARTEFACTS = ("primary_vulnerability",)
 """What the way of recording decides more than the people do; the note of the measure says why."""
 _HIDDEN = "hidden to protect people"
+CAUTION = "; few {}, read with caution"
 OF_ANSWERS = "Share of all answers"
 _HEADS = ("Number", "Out of", "Share", "95% from", "95% to", "Missing", "Don't know", "Note")
 
@@ -105,7 +106,7 @@ def person_message(released: Released, service: Service, *, of_answers: bool = F
         said += f"; {counted(given, 'answer')} for {counted(first[0].base, service.one, service.many)}"
     if released.measure.key in ARTEFACTS:
         said += " (an artefact of recording)"
-    return f"{said}; few {service.many}, read with caution" if first[0].base < LOW_BASE else said
+    return said + (CAUTION.format(service.many) if first[0].base < LOW_BASE else "")
 
 
 def _notes(released: Released, service: Service, *, asked: bool, turned: bool) -> tuple[str, ...]:
@@ -117,7 +118,7 @@ def _notes(released: Released, service: Service, *, asked: bool, turned: bool) -
         *_whose(released, service),
         *((released.measure.note,) if released.measure.note and not several(released) else ()),
         *_of_what(released, service, asked=asked, turned=turned),
-        *_low_base(figures, service),
+        *low_base_note(figures[0].base, service.one, service.many),
         *_with_unsure(released),
         *few_note(figures),
         *(() if several(released) else rounding_note(figures)),
@@ -156,13 +157,9 @@ def _of_what(released: Released, service: Service, *, asked: bool, turned: bool)
     return (f"{said} The table gives the share of all answers too.",)
 
 
-def _low_base(figures: Sequence[Figure], service: Service) -> tuple[str, ...]:
-    base = figures[0].base
-    return (
-        (f"Low base: {counted(base, service.one, service.many)}, fewer than {LOW_BASE}.",)
-        if base < LOW_BASE
-        else ()
-    )
+def low_base_note(base: int, one: str, many: str) -> tuple[str, ...]:
+    """That a share rests on few, where it does."""
+    return (f"Low base: {counted(base, one, many)}, fewer than {LOW_BASE}.",) if 0 < base < LOW_BASE else ()
 
 
 def _with_unsure(released: Released) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ INSIDE = """() => {
 
 # The service with the longest history and names, and the one with most kinds of panel.
 @pytest.mark.parametrize("service", ["send", "mentoring"])
-@pytest.mark.parametrize("url_path", ["", "demand", "reasons", "outcomes", "kpis"])
+@pytest.mark.parametrize("url_path", ["", "demand", "who_is_helped", "outcomes", "kpis"])
 def test_every_presented_panel_fits_the_screen(
     tab: Page, examples_dashboard: str, url_path: str, service: str
 ) -> None:
