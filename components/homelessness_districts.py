@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from components.basis import basis_of
+from components.benchmarks_words import official_basis
 from components.charts.canvas import FEW_NOTE
 from components.charts.closer import closer
 from components.charts.share_rows import Series, ShareRow, drawn, low_base_notes, rows_in_words, shares_beside
-from components.formats import listed, number
+from components.formats import NOTHING, counted, listed, number
 from components.homelessness_official import (
     HEADERS,
     WHAT,
@@ -20,16 +19,23 @@ from components.homelessness_official import (
     short_of,
     way_label,
 )
-from components.panel import Panel, Table
+from components.panel import Cell, Panel, Table
 from domain.benchmarks import ENGLAND
-from domain.benchmarks_prevention import MEDIATED, PREVENTION_SOURCE, official_districts, official_of
-from domain.disclosure import Released
-from domain.settings import Settings
+from domain.benchmarks_prevention import (
+    MEDIATED,
+    OfficialPreventions,
+    official_districts,
+    official_of,
+    preventions_of,
+)
 from domain.tally import Source
 
 
-def districts_panel(key: str, own: Released, areas: Sequence[str], settings: Settings) -> Panel | None:
-    """The official figures of our own districts in the latest quarter; None where none of them is held."""
+def districts_panel(key: str, areas: Sequence[str], *, where: str = "") -> Panel | None:
+    """The official figures of districts in the latest quarter, in the order given, beside England; None where none of them is held.
+
+    `where` names what they have in common, such as their county. It is no ranking: a year before stands beside each in the table.
+    """
     known = [area for area in areas if area in official_districts()]
     if not known:
         return None
@@ -37,11 +43,7 @@ def districts_panel(key: str, own: Released, areas: Sequence[str], settings: Set
     series = [
         Series(
             way_label(way),
-            tuple(
-                ShareRow(one.area, one.label, part[0], part[1])
-                for one in found
-                if (part := part_of(one, way))
-            ),
+            tuple(row for one in found if (row := _row(one, way))),
         )
         for way in MEDIATED
     ]
@@ -50,26 +52,30 @@ def districts_panel(key: str, own: Released, areas: Sequence[str], settings: Set
     quarter = found[0].period.label
     return Panel(
         key=key,
-        title=f"By district in {quarter}, official figures: {_districts_message(series)}",
+        title=f"By district{where} in {quarter}, official figures: {_districts_message(series)}",
         figure=closer(shares_beside(series, Source.SHARED)),
         alt="; ".join(f"{one.name}: {rows_in_words(one.rows)}" for one in series) + ".",
         table=Table(
-            ("District", "Quarter", *HEADERS[2:]),
+            ("District", "Quarter", *HEADERS[2:], "A year before", "Version"),
             tuple(
-                (row.label, quarter, one.name, *share_cells(row)[1:]) for one in series for row in one.rows
+                (
+                    one.label,
+                    quarter,
+                    way_label(way),
+                    *_shares(one, way),
+                    percent_words(before) if (before := _row(_year_before(one), way)) else NOTHING,
+                    one.edition.version,
+                )
+                for way in MEDIATED
+                for one in found
             ),
         ),
-        basis=replace(
-            basis_of(own, settings),
-            base=f"England n = {number(found[0].secured)} preventions in {quarter}",
-            about=f"Official figures: {PREVENTION_SOURCE}.",
-            selection="",
-            example="",
-            footnotes=(),
-            without=(),
+        basis=official_basis(
+            f"England n = {number(found[0].secured)} preventions in {quarter}", WHAT, [found[0].edition]
         ),
         notes=(
-            WHAT,
+            f"{counted(sum(row.key != ENGLAND for row in rows), 'share')} compared with England's here: "
+            "about 1 in 20 would stand apart by chance alone.",
             *([f"Did not report: {listed(silent)}."] if silent else []),
             *low_base_notes(series[0].rows, "prevention"),
             *([FEW_NOTE.replace("cases", "preventions")] if any(row.small for row in rows) else []),
@@ -90,3 +96,18 @@ def _districts_message(series: Sequence[Series]) -> str:
         words = listed(apart, 4) if apart else "no district clearly differs"
         said.append(f"{short_of(one.name)}, England {percent_words(england)}: {words}")
     return "; ".join(said)
+
+
+def _row(one: OfficialPreventions | None, way: str) -> ShareRow | None:
+    part = part_of(one, way)
+    return ShareRow(one.area, one.label, *part) if one and part else None
+
+
+def _year_before(one: OfficialPreventions) -> OfficialPreventions | None:
+    start = one.period.start.replace(year=one.period.start.year - 1)
+    return next((other for other in preventions_of(one.area) if other.period.start == start), None)
+
+
+def _shares(one: OfficialPreventions, way: str) -> tuple[Cell, ...]:
+    row = _row(one, way)
+    return share_cells(row)[1:] if row else ("did not report", NOTHING, NOTHING, NOTHING)

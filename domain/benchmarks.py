@@ -1,6 +1,6 @@
 """Benchmarks: official statistics that ours stand beside, with where each number was published. No source document prints them.
 
-A number is kept as it was printed, with the release that it stands in (`official/releases.csv`, the oldest first). Where two releases
+A number is kept as it was printed, with the edition that it stands in (`official/editions.csv`, the oldest first). Where two editions
 give the same number of an area and a period, the newer one is used and the older is kept beside it, so that a change can be said. They
 belong to every database alike, are the same for every audience because they are published, and are never added to figures of ours.
 """
@@ -28,7 +28,7 @@ _FILES: Final = ("dfe_send_mediation.csv", "dfe_send_appeals.csv", "mhclg_preven
 
 
 @dataclass(frozen=True, slots=True)
-class Release:
+class Edition:
     """One table of one file, as it was published.
 
     Parameters
@@ -55,16 +55,16 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One number of one area and period, as it was printed in the newest release that gives it.
+    """One number of one area and period, as it was printed in the newest edition that gives it.
 
-    `earlier` are the same number in older releases, the newest of them first.
+    `earlier` are the same number in older editions, the newest of them first.
     """
 
     area: str
     measure: str
     period: Period
     printed: str
-    release: Release
+    edition: Edition
     earlier: tuple[Value, ...] = ()
 
     @property
@@ -107,16 +107,16 @@ def within() -> dict[str, str]:
 
 
 @lru_cache
-def releases() -> dict[str, Release]:
+def editions() -> dict[str, Edition]:
     """Every release by its key, the oldest of a publisher first."""
-    return releases_in(_rows("releases.csv"))
+    return editions_in(_rows("editions.csv"))
 
 
-def releases_in(rows: Sequence[Mapping[str, str]]) -> dict[str, Release]:
+def editions_in(rows: Sequence[Mapping[str, str]]) -> dict[str, Edition]:
     """Releases from rows of a table, in their order."""
     return {
-        row["release"]: Release(
-            row["release"],
+        row["edition"]: Edition(
+            row["edition"],
             row["publisher"],
             row["title"],
             row["table"],
@@ -130,41 +130,41 @@ def releases_in(rows: Sequence[Mapping[str, str]]) -> dict[str, Release]:
 
 
 def newest(
-    rows: Sequence[Mapping[str, str]], known: Mapping[str, Release]
+    rows: Sequence[Mapping[str, str]], known: Mapping[str, Edition]
 ) -> dict[tuple[str, str], tuple[Value, ...]]:
-    """Every series of the rows by measure and area, in the order of time, each number from the newest release that gives it.
+    """Every series of the rows by measure and area, in the order of time, each number from the newest edition that gives it.
 
     Parameters
     ----------
-    rows : release, area, period_start, period_end, measure and value, in any order.
-    known : the releases, the oldest first.
+    rows : edition, area, period_start, period_end, measure and value, in any order.
+    known : the editions, the oldest first.
 
     Raises
     ------
     ValueError
-        Where one release gives two numbers for the same.
+        Where one edition gives two numbers for the same.
     """
     order = {key: place for place, key in enumerate(known)}
     versions: dict[tuple[str, str, Period], list[Value]] = {}
-    for row in sorted(rows, key=lambda one: order[one["release"]], reverse=True):
+    for row in sorted(rows, key=lambda one: order[one["edition"]], reverse=True):
         period = Period(date.fromisoformat(row["period_start"]), date.fromisoformat(row["period_end"]))
-        value = Value(row["area"], row["measure"], period, row["value"], known[row["release"]])
+        value = Value(row["area"], row["measure"], period, row["value"], known[row["edition"]])
         same = versions.setdefault((value.measure, value.area, period), [])
-        if any(one.release == value.release for one in same):
+        if any(one.edition == value.edition for one in same):
             raise ValueError(
-                f"'{value.release.key}' gives {value.measure} of {value.area} twice for {period.label}"
+                f"'{value.edition.key}' gives {value.measure} of {value.area} twice for {period.label}"
             )
         same.append(value)
     found: dict[tuple[str, str], list[Value]] = {}
     for (measure, area, _), (first, *rest) in versions.items():
-        one = Value(area, measure, first.period, first.printed, first.release, tuple(rest))
+        one = Value(area, measure, first.period, first.printed, first.edition, tuple(rest))
         found.setdefault((measure, area), []).append(one)
     return {key: tuple(sorted(each, key=lambda one: one.period.start)) for key, each in found.items()}
 
 
 @lru_cache
 def _held() -> dict[tuple[str, str], tuple[Value, ...]]:
-    return newest([row for name in _FILES for row in _rows(name)], releases())
+    return newest([row for name in _FILES for row in _rows(name)], editions())
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from domain.benchmarks import ENGLAND, LICENCE, Release, areas_of, labels, series
+from domain.benchmarks import ENGLAND, LICENCE, Edition, areas_of, labels, series
 from domain.periods import Period
 
 RETURN_HOME, PREVENT_EVICTION = "P3_05", "P3_06"
@@ -38,7 +38,7 @@ class OfficialPreventions:
     period: Period
     secured: int | None
     by_way: Mapping[str, int | None]
-    release: Release
+    edition: Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class OfficialDuties:
     owed: int | None
     ended: int | None
     six_months: int | None
-    release: Release
+    edition: Edition
 
 
 @lru_cache
@@ -74,7 +74,7 @@ def preventions_of(area: str) -> tuple[OfficialPreventions, ...]:
             one.period,
             one.count,
             {way: counts.get(one.period) for way, counts in ways.items()},
-            one.release,
+            one.edition,
         )
         for one in series(_SECURED, area)
     )
@@ -105,7 +105,7 @@ def duties_of(area: str) -> tuple[OfficialDuties, ...]:
             owed.get(one.period),
             one.count,
             six.get(one.period),
-            one.release,
+            one.edition,
         )
         for one in series(_ENDED, area)
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from domain.benchmarks import ENGLAND, Release, Value, areas_of, series
+from domain.benchmarks import ENGLAND, Edition, Value, areas_of, series
 
 PARTS: Final = {
     "mediation_related_request": "about a decision not to assess",
@@ -34,7 +34,7 @@ class MediationYear:
 
     Parameters
     ----------
-    held : how many; None where no release gives them.
+    held : how many; None where no edition gives them.
     followed : how many of these were followed by an appeal; None where it is not given.
     parts : what the number is the sum of, in the order of `PARTS`; empty where one number is given.
     """
@@ -44,7 +44,7 @@ class MediationYear:
     held: int | None
     followed: int | None
     parts: tuple[Value, ...]
-    release: Release
+    edition: Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class AppealYear:
     appeals: int
     decisions: int
     rate: str
-    release: Release
+    edition: Edition
 
 
 def mediation_areas() -> dict[str, str]:
@@ -81,12 +81,12 @@ def mediations_of(area: str = ENGLAND) -> tuple[MediationYear, ...]:
             after = older_followed.get(year)
             one = older[year]
             found.append(
-                MediationYear(area, year, one.count, after.count if after else None, (), one.release)
+                MediationYear(area, year, one.count, after.count if after else None, (), one.edition)
             )
         else:
             found.append(
                 MediationYear(
-                    area, year, held, _added(tuple(f[year] for f in followed)), given, given[0].release
+                    area, year, held, _added(tuple(f[year] for f in followed)), given, given[0].edition
                 )
             )
     return tuple(found)
@@ -96,7 +96,7 @@ def appeals_of(area: str) -> tuple[AppealYear, ...]:
     """Every calendar year of appeals of one area, by time; empty where none are held, as of England."""
     decisions, rates = (_by_year(key, area) for key in ("appealable_decisions", "appeal_rate"))
     return tuple(
-        AppealYear(area, year, appeals, out_of, rates[year].printed, one.release)
+        AppealYear(area, year, appeals, out_of, rates[year].printed, one.edition)
         for one in series("appeals_registered", area)
         if (year := one.period.start.year)
         and (appeals := one.count) is not None

@@ -47,7 +47,7 @@ first = desk.selection.first or desk.coverage.first_month or 0
 areas = areas_shown(settings, desk.selection, desk.viewer.areas_of(HOMELESSNESS.key))
 models = models_of(settings, desk.selection, areas, first, desk.last_month or first)
 page_head(share_message(effective), desk.sentence)
-districts = districts_panel("homelessness_districts", mediated, areas, settings)
+districts = districts_panel("homelessness_districts", areas)
 show(
     [
         mediated_panel("homelessness_mediated", mediated, areas, settings),

@@ -1,4 +1,4 @@
-"""The benchmarks: every number as it was printed, from the newest release that gives it, and none added up from less than all."""
+"""The benchmarks: every number as it was printed, from the newest edition that gives it, and none added up from less than all."""
 
 import csv
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from domain import benchmarks
-from domain.benchmarks import ENGLAND, Value, areas_of, labels, newest, releases, releases_in, series, within
+from domain.benchmarks import ENGLAND, Value, areas_of, editions, editions_in, labels, newest, series, within
 from domain.benchmarks_send import PARTS, appeals_of, mediation_areas, mediations_of
 from domain.rounding import half_up
 
@@ -30,15 +30,15 @@ def found(row: Mapping[str, str]) -> Value:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_number_reaches_the_reader_as_it_was_printed(name: str) -> None:
-    said = [(row["value"], row["release"]) for row in ROWS[name]]
-    assert [(one.printed, one.release.key) for one in map(found, ROWS[name])] == said
+    said = [(row["value"], row["edition"]) for row in ROWS[name]]
+    assert [(one.printed, one.edition.key) for one in map(found, ROWS[name])] == said
 
 
 def test_there_are_as_many_as_were_published() -> None:
     assert {name: len(rows) for name, rows in ROWS.items()} == dict(
         zip(TABLES, (254, 165, 1914), strict=True)
     )
-    assert not {path.name for path in OFFICIAL.iterdir()} - {*TABLES, "areas.csv", "releases.csv"}
+    assert not {path.name for path in OFFICIAL.iterdir()} - {*TABLES, "areas.csv", "editions.csv"}
 
 
 @pytest.mark.parametrize(
@@ -67,46 +67,46 @@ def test_a_number_of_each_source_is_what_it_prints(measure: str, area: str, star
 
 def test_every_row_names_a_release_and_an_area_that_are_known() -> None:
     rows = [row for each in ROWS.values() for row in each]
-    assert {row["release"] for row in rows} == set(releases())
+    assert {row["edition"] for row in rows} == set(editions())
     assert {row["area"] for row in rows} == set(labels())
     assert set(within().values()) == {ESSEX, NORFOLK}
-    assert all(one.read_from and one.version for one in releases().values())
-    # A file that was issued again may be younger than the day of its release, so that day is not said of it.
+    assert all(one.read_from and one.version for one in editions().values())
+    # A file that was issued again may be younger than the day of its first issue, so that day is not said of it.
     issued_again = [
-        one for one in releases().values() if "fix" in one.version or "revised" in one.version.lower()
+        one for one in editions().values() if "fix" in one.version or "revised" in one.version.lower()
     ]
     assert issued_again
     assert not any(one.published for one in issued_again)
 
 
 RELEASES = [
-    {"release": key, "published": day, **dict.fromkeys(("publisher", "title", "table", "version", "published_where", "read_from"), key)}
+    {"edition": key, "published": day, **dict.fromkeys(("publisher", "title", "table", "version", "published_where", "read_from"), key)}
     for key, day in (("old", "2020-01-31"), ("new", ""))
 ]  # fmt: skip
 
 
-def row(release: str, value: str, year: int = 2019) -> dict[str, str]:
+def row(edition: str, value: str, year: int = 2019) -> dict[str, str]:
     period = {"period_start": f"{year}-01-01", "period_end": f"{year}-12-31"}
-    return {"release": release, "area": ENGLAND, "measure": "m", "value": value, **period}
+    return {"edition": edition, "area": ENGLAND, "measure": "m", "value": value, **period}
 
 
 def test_the_newest_release_is_used_and_the_change_can_be_said() -> None:
-    known = releases_in(RELEASES)
+    known = editions_in(RELEASES)
     held = newest([row("new", "12"), row("old", "11"), row("old", "9", 2018), row("new", "9", 2018)], known)
     same, changed = held["m", ENGLAND]
-    assert (changed.count, changed.release.key, changed.changed) == (12, "new", True)
-    assert [(one.count, one.release.published) for one in changed.earlier] == [(11, date(2020, 1, 31))]
+    assert (changed.count, changed.edition.key, changed.changed) == (12, "new", True)
+    assert [(one.count, one.edition.published) for one in changed.earlier] == [(11, date(2020, 1, 31))]
     assert (same.count, same.changed, len(same.earlier)) == (9, False, 1)
 
 
 def test_a_number_that_only_the_older_release_gives_is_kept() -> None:
-    (one,) = newest([row("old", "11")], releases_in(RELEASES))["m", ENGLAND]
-    assert (one.count, one.release.key, one.earlier) == (11, "old", ())
+    (one,) = newest([row("old", "11")], editions_in(RELEASES))["m", ENGLAND]
+    assert (one.count, one.edition.key, one.earlier) == (11, "old", ())
 
 
 def test_two_numbers_of_one_release_are_refused() -> None:
     with pytest.raises(ValueError, match="'new' gives m of E92000001 twice"):
-        newest([row("new", "1"), row("new", "2")], releases_in(RELEASES))
+        newest([row("new", "1"), row("new", "2")], editions_in(RELEASES))
 
 
 def test_the_parts_add_up_to_what_was_found_to_disagree_with_norfolk() -> None:
@@ -118,7 +118,7 @@ def test_the_parts_add_up_to_what_was_found_to_disagree_with_norfolk() -> None:
     assert [(years[year].held, years[year].followed) for year in (2023, 2024)] == [(191, 23), (228, 30)]
     assert [years[year].held for year in range(2018, 2023)] == [139, 88, 92, 81, 80]
     assert all(
-        not years[year].parts and years[year].release.key == "dfe_sen2_mi" for year in range(2018, 2023)
+        not years[year].parts and years[year].edition.key == "dfe_sen2_mi" for year in range(2018, 2023)
     )
 
 
