@@ -132,6 +132,15 @@ PAGES: Final = (
     ),
     PageEntry(
         section="In depth",
+        file="benchmarks.py",
+        title="Benchmarks",
+        icon=":material/balance:",
+        url_path="benchmarks",
+        help="What do official statistics say of England and of one area, and why may they differ from ours?",
+        needs=Duty.FIGURES,
+    ),
+    PageEntry(
+        section="In depth",
         file="satisfaction.py",
         title="Satisfaction",
         icon=":material/sentiment_satisfied:",

@@ -29,6 +29,7 @@ FIGURES = {
     "change_of_mind.py",
     "mentoring.py",
     "homelessness.py",
+    "benchmarks.py",
     "satisfaction.py",
     "contracts.py",
 }
