@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from components.charts.before_after import Stretch
-from components.charts.shares_by_group import differs, with_a_base
+from components.charts.shares_by_group import with_a_base
 from components.charts.split_bars import answered
 from components.charts.trend import WINDOW, dated
 from components.formats import counted, listed, number, percent_of, sentence_case, share_of
@@ -153,25 +153,6 @@ def several_words(released: Released) -> str:
     return f"{counted(given, 'answer')} for {number(base)} {released.measure.unit}"
 
 
-def groups_message(released: Released, what: str) -> str:
-    """Which groups differ from the average, once it is allowed for that with many groups some stand apart by chance.
-
-    'No district stands clear of the 82% of all: 1 of 15 is outside the 95% limits, about 1 would be by chance.'
-    """
-    figures, total = with_a_base(released), released.total
-    if total is None or not total.base or not figures:
-        return f"{sentence_case(what)}: no case to compare yet"
-    share = total.met / total.base
-    if len(figures) == 1:
-        return f"Only {figures[0].label} has cases to compare: {share_of(figures[0].met, figures[0].base)}"
-    apart = [
-        f"{figure.label} ({'above' if _above(figure, share) else 'below'})"
-        for figure in figures
-        if differs(figure, share)
-    ]
-    return apart_message(apart, len(figures), percent_of(total.met, total.base), what)
-
-
 def apart_message(apart: Sequence[str], of: int, average: str, what: str) -> str:
     """Which of so many groups stand apart from the average, in words, and whether chance alone could have set as many apart."""
     if not apart:
@@ -241,10 +222,6 @@ def _span(figures: Sequence[Figure], among: Sequence[Figure]) -> str:
     """Periods in words: the first to the last, or each by its name where one between them is left out."""
     labels = [figure.label for figure in figures]
     return f"{labels[0]} to {labels[-1]}" if len(labels) > 1 and _unbroken(figures, among) else listed(labels)
-
-
-def _above(figure: Figure, share: float) -> bool:
-    return figure.met / figure.base > share
 
 
 def _lower(text: str) -> str:

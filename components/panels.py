@@ -10,10 +10,15 @@ from components.charts.shares_by_group import shares_by_group, with_a_base
 from components.charts.split_bars import answered, split_bars
 from components.charts.spread_bars import spread_bars
 from components.charts.trend import dated, trend
-from components.formats import counted, listed, number, percent_of, share_of
+from components.differences_words import (
+    difference_message,
+    difference_sentence,
+    funnel_of,
+    with_standing,
+)
+from components.formats import counted, listed, number, percent_of, sentence_case, share_of
 from components.messages import (
     change_message,
-    groups_message,
     largest_message,
     latest_message,
     several,
@@ -136,18 +141,22 @@ def with_share_of_answers(table: Table, figures: Sequence[Figure]) -> Table:
 
 def groups_panel(key: str, released: Released, settings: Settings, *, what: str) -> Panel:
     """How different each group is from the average of all. `what` names one group, such as 'district'."""
-    figures = with_a_base(released)
+    figures, found = with_a_base(released), funnel_of(released)
     said = "; ".join(f"{figure.label} {percent_of(figure.met, figure.base)}" for figure in figures)
+    compared = found if found is not None and found.comparable else None
+    apart = [placed.group.key for placed in compared.outside] if compared else []
+    limits = "widened 95% limits" if compared and compared.widened else "95% limits"
     return Panel(
         key=key,
-        title=f"How different from average? {groups_message(released, what)}",
-        figure=shares_by_group(released) if figures else None,
+        title=f"How different from average? {sentence_case(difference_message(released, what))}",
+        figure=shares_by_group(released, apart) if figures else None,
         alt=f"{released.measure.label} in each {what}, with the average of all: {said}.",
-        table=table_of(released),
+        table=with_standing(table_of(released), released),
         basis=basis_of(released, settings),
         notes=(
-            "In the order of the list, not a ranking. A diamond stands where the 95% limits leave out the "
-            "average; chance alone would do that to about one group in 20.",
+            *([f"{difference_sentence(compared)}."] if compared else []),
+            f"In the order of the list, not a ranking. The thin lines are 95% limits of each share. A diamond: outside the {limits} "
+            "for its size, as the page 'How different from average?' draws them.",
             *few_note(figures),
         ),
     )

@@ -1,5 +1,6 @@
 """Outcomes: what became of those who were referred, and how long did it take?"""
 
+from components.differences_words import one_of
 from components.frame import page_head, show
 from components.messages import share_message
 from components.navigation import require_shell
@@ -42,7 +43,7 @@ if beside:
 panels += [
     endings_panel("outcomes_each", service, ended, settings),
     over_time_panel("outcomes_quarters", by_quarter, settings, unfinished=desk.unfinished("quarter")),
-    groups_panel("outcomes_area", by_area, settings, what="area"),
+    groups_panel("outcomes_area", by_area, settings, what=one_of(by_area, settings)),
     outcomes_by_group_panel("outcomes_endings", ended, ended_by_area, settings),
 ]
 for length in service.lengths:

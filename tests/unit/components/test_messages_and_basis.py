@@ -4,7 +4,6 @@ from components.messages import (
     change_message,
     commonest_message,
     count_message,
-    groups_message,
     largest_message,
     latest_message,
     overview_message,
@@ -42,20 +41,6 @@ def test_the_latest_period_is_compared_with_its_interval() -> None:
     assert "lower than Q1, 46%" in said(first, ("q2", "Q2", 10, 549))
     assert said(first) == "Q1: 46% (255 of 549)"
     assert "no case to count yet" in said()
-
-
-def test_groups_that_differ_are_named_and_none_is_said_where_none_does() -> None:
-    rows = [("E1", "Maldon", 40, 40), ("E2", "Harlow", 371, 455)]
-    assert groups_message(released("prevention_rate", ("area",), rows), "area") == (
-        "No area stands clear of the 83% of all: 1 of 2 is outside the 95% limits, "
-        "which chance alone could give"
-    )
-    same = [("E1", "Maldon", 8, 10), ("E2", "Harlow", 80, 100)]
-    assert groups_message(released("prevention_rate", ("area",), same), "area") == (
-        "No area is clearly different from the 80% of all"
-    )
-    one = groups_message(released("prevention_rate", ("area",), rows[:1]), "area")
-    assert one == "Only Maldon has cases to compare: 100% (40 of 40)"
 
 
 def test_a_comparison_names_its_months_where_one_between_them_is_left_out() -> None:
