@@ -102,7 +102,7 @@ def compare_panel(
         else None,
         undrawn=bool(rows),
         alt=f"{label}, by {what}: {rows_in_words(rows)}.",
-        table=_table(groups, what),
+        table=_table(groups, by_group, answer, what),
         basis=basis_of(by_group, settings),
         notes=notes,
     )
@@ -150,12 +150,14 @@ def _signed(share: float) -> str:
     return words if words.startswith("-") or share == 0 else f"+{words}"
 
 
-def _table(groups: Sequence[Compared], what: str) -> Table:
+def _table(groups: Sequence[Compared], by_group: Released, answer: str, what: str) -> Table:
     heads = (
         what.capitalize(), "Number", "Out of", "Share", "95% from", "95% to", "Missing", "Don't know",
         "Difference from the others", "Note",
     )  # fmt: skip
-    return Table(heads, tuple(_cells(group) for group in groups))
+    kept_back = [one for one in getattr(by_group, "hidden", ()) if one.keys[-1] == answer]
+    rows = [_cells(group) for group in groups]
+    return Table(heads, (*rows, *((one.labels[0], *["c"] * 5, "", "", "", "hidden") for one in kept_back)))
 
 
 def _cells(group: Compared) -> tuple[Cell, ...]:

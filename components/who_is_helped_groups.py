@@ -72,6 +72,21 @@ def with_parts(table: Table, released: Released, parts: Sequence[Part]) -> Table
     return Table(table.headers, tuple(rows))
 
 
+def with_headings(table: Table, released: Released, service: str) -> Table:
+    """The table with a row for each heading of the list, such as all fixed accommodation together; every answer must be known here."""
+    measure = released.measure
+    if not isinstance(measure, Split) or len(table.rows) != len(released.figures) or not released.base:
+        return table
+    codes, rows = column_codes(measure.field, service), list(table.rows)
+    for code in codes.codes:
+        if code.heading:
+            found = [one for one in released.figures if one.keys[-1] in codes.children(code.key)]
+            if found:
+                part = Part(code.key, code.label, sum(one.met for one in found))
+                rows.append(_row(part, "Together", found[0].base, len(table.headers)))
+    return Table(table.headers, tuple(rows))
+
+
 def _row(part: Part, group: str, base: int, width: int) -> tuple[Cell, ...]:
     low, high = wilson_interval(part.met, base)
     few = f"few cases ({part.met})" if part.met < SMALL else ""

@@ -14,7 +14,7 @@ from components.formats import NOTHING, counted, few_cases, listed, number, perc
 from components.messages import personal, several
 from components.panel import Cell, Panel, Table
 from components.panels import few_note, rounding_note
-from components.who_is_helped_groups import Part, with_parts
+from components.who_is_helped_groups import Part, with_headings, with_parts
 from domain.access import Audience
 from domain.disclosure import Figure, Released
 from domain.measures import Split
@@ -80,7 +80,7 @@ def person_panel(
         title=person_message(released, service, of_answers=turned),
         figure=split_bars(released, of_answers=turned) if figures else None,
         alt=f"{released.measure.label}, {of}: {said}.",
-        table=with_parts(share_table(released), released, parts),
+        table=_whole_table(released, service, parts),
         basis=basis_of(released, settings),
         notes=_notes(released, service, asked=of_answers, turned=turned),
     )
@@ -172,6 +172,16 @@ def _with_unsure(released: Released) -> tuple[str, ...]:
         f"'Don't know' is left out of the base. Kept in it, '{top.label}' would be {share_of(top.met, base + unsure)} "
         f"instead of {percent_of(top.met, base)}; the table has both for every answer.",
     )
+
+
+def _whole_table(released: Released, service: Service, parts: Sequence[Part]) -> Table:
+    """The table with smaller groups beneath theirs, or with the headings of the list below; neither where a number is hidden."""
+    table = share_table(released)
+    if hidden(released):
+        return table
+    if parts:
+        return with_parts(table, released, parts)
+    return table if several(released) else with_headings(table, released, service.key)
 
 
 def share_table(released: Released) -> Table:

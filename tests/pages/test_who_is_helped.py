@@ -160,11 +160,14 @@ def test_kinds_of_household_need_both_numbers(opened: Open, five_households: Sto
 
 
 def test_the_published_shares_of_households_come_out(opened: Open, examples: Store) -> None:
-    """Essex s2.2: 39% single adults without dependent children, 52% with dependent children; s2.2.3: 63%, 45%."""
+    """Essex s2.2: 39% single adults without dependent children, 52% with any; Table 2: 472 and 55 of 527; s2.2.3: 63%, 45%."""
     app = opened(PAGE, examples, service="mentoring")
     assert panel_of(app, "Kind of household").endswith("with dependent children 52% (280 of 537)")
     rows = table_with(app, "Kind of household", "One adult, no dependent children")
     assert rows[0][1:4] == ["209", "537", "38.9%"]
+    homes = {row[0]: row[1:4] for row in table_with(app, "Out of", "Together: Fixed accommodation")}
+    assert homes["Together: Fixed accommodation"] == ["472", "527", "89.6%"]
+    assert homes["Together: Temporary/other accommodation"] == ["55", "527", "10.4%"]
     assert "63% (319 of 507)" in panel_of(app, "Vulnerabilities")
     assert panel_of(app, "Main vulnerability").endswith("45% (228 of 507) (an artefact of recording)")
     said = words_on(app)
