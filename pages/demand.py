@@ -6,10 +6,12 @@ from components.late_entry import late_trend_panel, still_filling
 from components.messages import count_message
 from components.navigation import require_shell
 from components.panels import before_after_panels, ranked_panel, split_panel
+from components.unusual_months import unusual_panel
 from data_access.late_entry import read_late_entry
 from domain.events import events_shown
 from domain.periods import month_start, months_between, next_month, time_key, write_month
 from pages._desk import open_desk, stop_if_empty
+from pages._unusual import new_averages_of, work_on_averages
 
 require_shell()
 
@@ -33,6 +35,7 @@ since, words = choose_break(choices, events_shown(desk.settings, desk.selection,
 mark = (time_key(time, since), f"{month_start(since):%b %Y}") if since else ("", "")
 late = read_late_entry(desk.store, desk.viewer, desk.selection)
 filling = still_filling(months, late, desk.unfinished("month"))
+not_whole, averages = desk.unfinished("month") | filling.keys(), new_averages_of(desk)
 panels = [
     late_trend_panel(
         "demand_time",
@@ -42,7 +45,8 @@ panels = [
         filling=filling,
         unfinished=desk.unfinished(time),
         mark=mark,
-    )
+    ),
+    unusual_panel("demand_unusual", months, averages, desk.settings, unfinished=not_whole),
 ]
 if since:
     panels += before_after_panels(
@@ -51,7 +55,7 @@ if since:
         desk.settings,
         first_after=write_month(since),
         words=words,
-        unfinished=desk.unfinished("month") | filling.keys(),
+        unfinished=not_whole,
     )
 show(
     [
@@ -61,3 +65,4 @@ show(
         *(split_panel(f"demand_{split.measure.key}", split, desk.settings) for split in arrivals),
     ]
 )
+work_on_averages(desk, averages)
