@@ -62,15 +62,23 @@ def interval(low: float | None, high: float | None) -> str:
     return f"{percent(low)} to {percent(high)}"
 
 
+def limits_of(met: int, base: int) -> str:
+    """The 95% limits of X of Y; a dash where it is no share, because nothing or less is in the base.
+
+    >>> limits_of(387, 471), limits_of(0, 0)
+    ('78% to 85%', '–')
+    """
+    return interval(*wilson_interval(met, base)) if 0 <= met <= base else NOTHING
+
+
 def share_with_limits(met: int, base: int) -> str:
     """A share and its limits in words, for what is said where a mark is pointed at.
 
     >>> share_with_limits(387, 471)
     '82% (387 of 471), 95% limits 78% to 85%'
     """
-    if not base:
-        return share_of(met, base)
-    return f"{share_of(met, base)}, 95% limits {interval(*wilson_interval(met, base))}"
+    limits = limits_of(met, base)
+    return share_of(met, base) if limits == NOTHING else f"{share_of(met, base)}, 95% limits {limits}"
 
 
 def day(value: date | None) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 
 from components.basis import as_at_words
 from components.example_words import example_statuses
-from components.formats import NOTHING, number, percent_of, sentence_case
+from components.formats import NOTHING, limits_of, number, percent_of, sentence_case
 from components.frame import show_table
 from components.kpi_words import counted_by
 from components.panel import Basis, Cell, Panel, Table
@@ -94,13 +94,21 @@ def council_caused_panel(
             one.missed,
             one.recorded.get(Cause.COUNCIL, 0),
             percent_of(one.recorded.get(Cause.COUNCIL, 0), one.missed) if one.missed else NOTHING,
+            limits_of(one.recorded.get(Cause.COUNCIL, 0), one.missed),
             one.taken_out.get(Cause.COUNCIL, 0),
         )
         for kpi, one in found
     ]
     said = "; ".join(f"{kpi.name} {number(one.recorded.get(Cause.COUNCIL, 0))}" for kpi, one in found)
     table = Table(
-        ("Duty", "Late", "Because of the council", "Share of the late", "Taken out of the adjusted figure"),
+        (
+            "Duty",
+            "Late",
+            "Because of the council",
+            "Share of the late",
+            "95% limits of that",
+            "Taken out of the adjusted figure",
+        ),
         tuple(rows),
     )
     return Panel(

@@ -7,7 +7,7 @@ from components.basis import base_words, basis_of, table_of
 from components.charts.outcome_funnel import Step, funnel_words, outcome_funnel, steps_of
 from components.charts.several_shares import several_shares, with_a_total
 from components.charts.stacked_shares import in_groups, stacked_shares
-from components.formats import counted, listed, number, percent_of, share_of
+from components.formats import counted, limits_of, listed, number, percent_of, share_of
 from components.panel import Panel, Table
 from components.panels import few_note, split_panel
 from domain.disclosure import Released
@@ -50,7 +50,7 @@ _WITH_BASES = 2
 """So many shares are named in a title with what they are out of."""
 _NAMED = 3
 """So many outcomes are named in a title."""
-_FUNNEL_HEADERS = ("Stage or way of leaving", "Kind", "Cases", "Of all referred")
+_FUNNEL_HEADERS = ("Stage or way of leaving", "Kind", "Cases", "Of all referred", "95% limits")
 _LOW_BASE = 30
 """Under this many, a share says little; the Essex report marks its tables 'low base' in the same way."""
 
@@ -69,7 +69,10 @@ def funnel_panel(
         )
     steps = steps_of(service, stages, outcomes)
     first = steps[0].count
-    rows = tuple((step.label, step.kind, step.count, percent_of(step.count, first)) for step in steps)
+    rows = tuple(
+        (step.label, step.kind, step.count, percent_of(step.count, first), limits_of(step.count, first))
+        for step in steps
+    )
     return Panel(
         key=key,
         title=_funnel_message(service, steps) if first else "No referral in what is chosen",

@@ -10,7 +10,7 @@ from components.basis import as_at_words, basis_of
 from components.charts.canvas import FEW_NOTE
 from components.charts.compliance import Kept, compliance
 from components.charts.length_bands import bands_of, length_bands
-from components.formats import NOTHING, counted, few_cases, listed, number, percent, percent_of
+from components.formats import NOTHING, counted, few_cases, limits_of, listed, number, percent, percent_of
 from components.kpi_cards import councils_own
 from components.panel import Cell, Panel, Table
 from components.timeliness_messages import kept_message, lengths_message
@@ -132,6 +132,7 @@ def _kept_table(periods: Sequence[Kept], grouping: str, with_adjusted: bool) -> 
             "In time without them",
             "Out of without them",
             "Share without them",
+            "95% limits of that",
         )
     return Table((*heads, "Target", "Note"), tuple(_kept_row(one) for one in periods))
 
@@ -141,7 +142,8 @@ def _kept_row(one: Kept) -> tuple[Cell, ...]:
     limits = [percent(edge) for edge in (raw.low, raw.high)]
     cells: list[Cell] = [one.label, raw.met, raw.base, percent_of(raw.met, raw.base), *limits]
     if other is not None:
-        cells += [one.left_out, other.met, other.base, percent_of(other.met, other.base)]
+        share = percent_of(other.met, other.base)
+        cells += [one.left_out, other.met, other.base, share, limits_of(other.met, other.base)]
     notes = [few_cases(raw), "not complete" if one.unfinished else ""]
     return (*cells, percent(one.target), ", ".join(filter(None, notes)))
 
