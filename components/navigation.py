@@ -85,6 +85,15 @@ PAGES: Final = (
     ),
     PageEntry(
         section="In depth",
+        file="differences.py",
+        title="How different from average?",
+        icon=":material/compare_arrows:",
+        url_path="differences",
+        help="How different from average is each area or provider, for its size?",
+        needs=Duty.FIGURES,
+    ),
+    PageEntry(
+        section="In depth",
         file="kpi_status.py",
         title="One status",
         icon=":material/rule:",

@@ -26,6 +26,7 @@ FIGURES = {
     "kpi_status.py",
     "case.py",
     "timeliness.py",
+    "differences.py",
     "change_of_mind.py",
     "mentoring.py",
     "homelessness.py",
