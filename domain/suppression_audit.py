@@ -25,8 +25,9 @@ NEAR = 1
 WIDE = 2
 """How far a cell may move while whole numbers are searched, which only tables of more dimensions need."""
 
-NODES = 100
-"""Where the search for whole numbers stops. It is counted in steps, not in seconds, so that the same table always gives the same answer."""
+ANY_GAIN = {"node_limit": 100, "mip_rel_gap": 100}
+"""The search for whole numbers stops at the first good step, and gives up by steps, not by seconds, so that the same table always gives the
+same answer."""
 
 ZERO = 1e-6
 
@@ -136,7 +137,8 @@ class _Program:
     def __init__(self, sums: Sums, block: Sequence[int]) -> None:
         # Loaded here because it takes a third of a second, and only figures for others than us need it.
         import numpy as np
-        from scipy.sparse import csr_array
+        from scipy.optimize import LinearConstraint
+        from scipy.sparse import csc_array
 
         self.sums, self.block = sums, block
         self.place = {cell: place for place, cell in enumerate(block)}
@@ -148,7 +150,8 @@ class _Program:
             if cell in self.place
         ]
         row, column, by = zip(*entries, strict=True)
-        self.lines = csr_array((np.array(by, float), (row, column)), shape=(len(rows), len(block)))
+        lines = csc_array((np.array(by, float), (row, column)), shape=(len(rows), len(block)))
+        self.unchanged = LinearConstraint(lines, np.zeros(len(rows)), np.zeros(len(rows)))
         self.values = np.array([sums.values[cell] for cell in block], float)
 
     def explore(self, wanted: Sequence[int], *, whole: bool) -> tuple[dict[int, Move], set[int]]:
@@ -184,15 +187,15 @@ class _Program:
     def _furthest(self, direction: NDArray[np.float64], whole: bool) -> NDArray[np.float64] | None:
         """The step that goes furthest in a direction; None where the search was given up."""
         import numpy as np
-        from scipy.optimize import Bounds, LinearConstraint, milp
+        from scipy.optimize import Bounds, milp
 
         reach = WIDE if whole else NEAR
         answer = milp(
             -direction,
             integrality=np.full(len(self.block), int(whole)),
             bounds=Bounds(-np.minimum(self.values, reach), np.full(len(self.block), reach)),
-            constraints=LinearConstraint(self.lines, 0, 0),
-            options={"node_limit": NODES, "mip_rel_gap": 100} if whole else {},
+            constraints=self.unchanged,
+            options=ANY_GAIN if whole else {},
         )
         step: NDArray[np.float64] | None = answer.x
         return step
