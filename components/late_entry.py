@@ -73,7 +73,7 @@ def late_trend_panel(
     if filling:
         panel = _with_filling(panel, released, late, filling, unfinished, mark)
     elif late.why and released.audience is Audience.US:
-        why = f"Cases entered late may still be added. How many is not estimated: {late.why}."
+        why = f"What may still be entered late is not estimated: {late.why}."
         panel = replace(panel, notes=(*panel.notes, why))
     keys = [figure.keys[0] for figure in dated(released)]
     return with_events(panel, events_shown(settings, released.selection), released.by[0], keys)
@@ -155,8 +155,8 @@ def _how_sure(late: LateEntry) -> str:
     claimed = "The range is made to hold in 95 of 100 months."
     if late.history < _SHORT_HISTORY:
         claimed += (
-            f" With {counted(late.history, 'month')} of history it holds less often where cases come later than any seen so far: "
-            "in trials in 85 to 95 of 100."
+            f" With {counted(late.history, 'month')} of history it cannot allow for cases later than any seen so far: in trials it held "
+            "in 82 to 97 of 100, least often where there are many cases a month."
         )
     looked = late.look_back()
     if not looked.months:

@@ -73,7 +73,7 @@ def trend(
         shapes=shapes,
         annotations=notes,
         margin={"l": 8, "r": 16, "t": 72 if notes else 44, "b": 8},
-        legend={**LEGEND, "y": 1.1 if notes else LEGEND["y"]},
+        legend={**LEGEND, "y": 1.1 if notes else LEGEND["y"], "traceorder": "normal"},
         showlegend=len(traces) > 1,
         barmode="stack",
         xaxis={
@@ -152,7 +152,7 @@ def _mean_lines(
     if any(mean is not None for mean in means[first:]):
         # From the last settled point on, so that the line is not broken.
         going_on = [mean if place >= first - 1 else None for place, mean in enumerate(means)]
-        lines.append({**_mean_line(figures, going_on, dash="dot"), "name": "The same, still filling"})
+        lines.append({**_mean_line(figures, going_on, dash="dot"), "name": "Mean, still filling"})
     return lines
 
 
