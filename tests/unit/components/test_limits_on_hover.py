@@ -21,11 +21,13 @@ from components.charts.shares_by_group import shares_by_group
 from components.charts.split_bars import split_bars
 from components.charts.stacked_shares import stacked_shares
 from components.charts.support_bands import support_bands
+from components.outcome_panels import funnel_panel
 from domain.disclosure import Figure
 from domain.exceptions import Cause
 from domain.exceptions_kept import Causes
+from domain.services import MENTORING
 from domain.tally import Source
-from tests.unit.components.builders import released
+from tests.unit.components.builders import SETTINGS, released
 
 AREAS = [("E1", "Maldon", 45, 48), ("E2", "Harlow", 52, 70)]
 BY_AREA = released("prevention_rate", ("area",), AREAS)
@@ -80,6 +82,16 @@ def test_a_share_says_its_limits(figure: go.Figure) -> None:
     assert MALDON_SAYS in words
     # The whole that others are out of has no limits.
     assert [one for one in words if "limits" not in one] in ([], ["48"])
+
+
+def test_the_table_of_the_funnel_gives_limits_beside_each_share() -> None:
+    reached = {"referrals": 540, "completed_cases": 471, "prevented_of_referred": 387}
+    stages = {key: released(key, (), [("", "", count, count)]) for key, count in reached.items()}
+    ended = [("PREVENTED", "Prevented", 387), ("WITHDRAWN", "Withdrawn", 84), ("LIVE", "Live", 69)]
+    outcomes = released("referrals", ("outcome",), [(key, label, n, n) for key, label, n in ended])
+    table = funnel_panel("funnel", MENTORING, stages, outcomes, SETTINGS).table
+    assert table.headers[-2:] == ("Of all referred", "95% limits")
+    assert table.rows[-1][-2:] == ("72%", "68% to 75%")
 
 
 def test_what_is_no_sample_says_no_limits() -> None:

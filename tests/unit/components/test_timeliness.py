@@ -90,7 +90,7 @@ def test_both_figures_and_the_warning_past_the_cap_stand_beside_each_other() -> 
     heads = found.table.headers
     row = dict(zip(heads, found.table.rows[0], strict=True))
     assert (row["Out of"], row["Taken out by agreed exceptions"], row["Out of without them"]) == (10, 3, 7)
-    assert row["Share without them"] == "100%"
+    assert (row["Share without them"], row["95% limits of that"]) == ("100%", "65% to 100%")
     assert any("more than 25% of the cases due" in note and "3 of 10" in note for note in found.notes)
     at_the_cap = panel([(LATEST, 7, 10)], [(LATEST, 7, 7)], exceptions_cap=Decimal("0.30"))
     assert not any("more than" in note for note in at_the_cap.notes)
