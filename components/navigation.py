@@ -186,6 +186,15 @@ PAGES: Final = (
     ),
     PageEntry(
         section="Data",
+        file="data_quality.py",
+        title="Data quality",
+        icon=":material/troubleshoot:",
+        url_path="data_quality",
+        help="Can we rely on what was sent?",
+        needs=Duty.FIGURES,
+    ),
+    PageEntry(
+        section="Data",
         file="exceptions.py",
         title="Exceptions",
         icon=":material/event_available:",

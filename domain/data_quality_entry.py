@@ -8,8 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from domain.statistics import median_of_spread
+
+FEW_ENTERED: Final = 10
+"""With fewer cases entered in a month, one of them moves the median by days."""
 
 
 @dataclass(frozen=True, slots=True)

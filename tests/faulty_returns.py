@@ -38,7 +38,9 @@ CHANGED = _full("CHANGED", "PREVENTED")
 TURNED = _full("TURNED", entered_date=date(2018, 4, 1))  # entered before it was referred
 AHEAD = _full("AHEAD", days=200)  # ends on 29 October, more than 31 days after the end of June
 SHORT = _full("SHORT", assessment_date=None, outcome_date=REFERRED)  # ends on the day of its referral
-UNDATED = _full("UNDATED", "LIVE", referred=None, entered_date=None, area=UNKNOWN_AREA)  # of South: blank dates, no area
+UNDATED = _full(
+    "UNDATED", "LIVE", referred=None, entered_date=None, area=UNKNOWN_AREA
+)  # of South: blank dates, no area
 RETURNS_LIVE = _full("LIVE-NOW", "LIVE", area=VALE)  # of South: had ended in a version that was withdrawn
 
 

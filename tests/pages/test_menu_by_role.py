@@ -18,6 +18,7 @@ from tests.pages.roles import give, people_sign_in, signed_in
 FIGURES = {
     "overview.py",
     "exceptions.py",
+    "data_quality.py",
     "demand.py",
     "reasons.py",
     "who_is_helped.py",
