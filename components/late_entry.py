@@ -32,7 +32,7 @@ def still_filling(months: Released, late: LateEntry, unfinished: Collection[str]
     Only of counts of all cases by month, for the commissioning team: of others a month may be hidden, and some answers have other delays.
     """
     plain = months.by == ("month",) and not months.selection.where and not months.not_given
-    if not plain or months.audience is not Audience.US:
+    if not plain or months.audience != Audience.US:
         return {}
     shown = {parse_month(f.keys[0]): f.met for f in dated(months) if f.keys[0] not in unfinished}
     return {time_key("month", one.month): one for one in late.expected(shown)}
@@ -72,7 +72,7 @@ def late_trend_panel(
     panel = trend_panel(key, released, settings, unfinished=unfinished, mark=mark)
     if filling:
         panel = _with_filling(panel, released, late, filling, unfinished, mark)
-    elif late.why and released.audience is Audience.US:
+    elif late.why and released.audience == Audience.US:
         why = f"What may still be entered late is not estimated: {late.why}."
         panel = replace(panel, notes=(*panel.notes, why))
     keys = [figure.keys[0] for figure in dated(released)]
