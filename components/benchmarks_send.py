@@ -70,7 +70,7 @@ def beside_panel(
     lines = _official_lines(area, f"{label}, ", years)
     if whole:
         counts = tuple(whole.get(year) for year in years)
-        words = tuple(counted(count, "meeting") if count is not None else "" for count in counts)
+        words = tuple(number(count) if count is not None else "" for count in counts)
         lines.append(YearLine("Counted here: mediation meetings held", Look.OURS, counts, words))
     part = [year for year in sorted(ours) if year in unfinished]
     return Panel(
@@ -100,7 +100,7 @@ def _official_lines(found: Sequence[MediationYear], whose: str, years: Sequence[
         held = {str(one.year): one.held for one in found if bool(one.parts) is newer and one.held is not None}
         if held:
             counts = tuple(held.get(year) for year in years or _years(found))
-            words = tuple(counted(count, "mediation") if count is not None else "" for count in counts)
+            words = tuple(number(count) if count is not None else "" for count in counts)
             lines.append(YearLine(f"{whose}{name}" if whose else name.capitalize(), look, counts, words))
     return lines
 
