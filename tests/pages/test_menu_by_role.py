@@ -63,6 +63,8 @@ def store(shared: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     monkeypatch.setattr("components.identity._ask", lambda user: signed_out_at(shared, user))
     # What another test heard of the same person's signing out, a second ago, would end this test's sign-in.
     monkeypatch.setattr("components.identity._heard", {})
+    # There are more pages than refusals of one person are kept in a minute, and each is tried here.
+    monkeypatch.setattr("data_access.audit.MOST_REFUSED", 2 * len(PAGES))
     change_settings(shared, lambda _: some_settings(), by=LOCAL_USER)
     return shared
 
