@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final
 
+import plotly.graph_objects as go
+
 from components.benchmarks_send import HIDDEN, STEP, editions_of
 from components.benchmarks_words import WHY, basis_beside, edition_words, official_basis
 from components.charts.canvas import FEW_NOTE
@@ -105,7 +107,7 @@ def followed_panel(
         key=key,
         title=f"Mediations followed by an appeal in {last.year}: "
         + ", ".join(_followed_message(one, str(last.year)) for one in series),
-        figure=closer(shares_beside(series, own.source if mine else Source.SHARED)),
+        figure=_roomy(closer(shares_beside(series, own.source if mine else Source.SHARED)), len(series)),
         alt="; ".join(f"{one.name}: {rows_in_words(one.rows)}" for one in series) + ".",
         table=Table(
             ("Whose", "Year", "Followed by an appeal", "Mediations", "Share", "95% limits", "Missing"),
@@ -178,3 +180,9 @@ def _followed_message(one: Series, year: str) -> str:
     row = next((row for row in one.rows if row.key == year), None)
     name = one.name if one.name in labels().values() else one.name.lower()
     return f"{name} {share_of(row.met, row.base)}" if row else f"{name} no number"
+
+
+def _roomy(figure: go.Figure, most: int) -> go.Figure:
+    """Room for the words of three marks in a row, which would lie over each other."""
+    rows = len(figure.layout.yaxis.tickvals)
+    return figure.update_layout(height=figure.layout.height + (32 * rows if most > 2 else 0))
