@@ -7,7 +7,6 @@ from components.charts.shares_by_group import with_a_base
 from components.charts.split_bars import answered
 from components.charts.trend import WINDOW, dated
 from components.formats import counted, listed, number, percent_of, sentence_case, share_of
-from domain.chance import chance_of_as_many
 from domain.dimensions import dimension
 from domain.disclosure import Figure, Released
 from domain.fields import Kind
@@ -18,8 +17,6 @@ from domain.statistics import newcombe_difference, rate_ratio_clear
 NO_CLEAR_CHANGE = "no clear change"
 BY_CHANCE = 0.05
 """The share of groups that lie outside 95% limits when nothing but chance is at work."""
-_HALF = 0.5
-"""So many groups outside must be expected by chance before a number of them is said: a smaller one would be rounded to none."""
 
 
 def share_message(released: Released) -> str:
@@ -151,24 +148,6 @@ def several_words(released: Released) -> str:
     given = sum(figure.met for figure in figures)
     base = figures[0].base if figures else 0
     return f"{counted(given, 'answer')} for {number(base)} {released.measure.unit}"
-
-
-def apart_message(apart: Sequence[str], of: int, average: str, what: str) -> str:
-    """Which of so many groups stand apart from the average, in words, and whether chance alone could have set as many apart."""
-    if not apart:
-        return f"No {what} is clearly different from the {average} of all"
-    outside = f"{len(apart)} of {of} {'is' if len(apart) == 1 else 'are'} outside the 95% limits"
-    expected = of * BY_CHANCE
-    by_chance = f"about {round(expected)}" if expected >= _HALF else "fewer than 1"
-    if chance_of_as_many(len(apart), of, BY_CHANCE) > BY_CHANCE:
-        return (
-            f"No {what} stands clear of the {average} of all: "
-            f"{outside}, {'which chance alone could give' if expected < _HALF else f'{by_chance} would be by chance'}"
-        )
-    return (
-        f"More differ from the {average} of all than chance explains: "
-        f"{listed(apart)}; {outside}, {by_chance} would be by chance"
-    )
 
 
 def change_message(before: Stretch, after: Stretch, what: str) -> str:

@@ -16,15 +16,19 @@ from components.charts.share_rows import (
     share_rows,
 )
 from components.formats import listed, number, percent_of, share_of
-from components.messages import apart_message, personal
+from components.messages import BY_CHANCE, personal
 from components.panel import Cell, Panel, Table
 from components.who_is_helped_panels import PERSONAL, hidden
 from domain.access import Audience
+from domain.chance import chance_of_as_many
 from domain.disclosure import Figure, Released
 from domain.rounding import percent
 from domain.services import Service
-from domain.settings import Settings
+from domain.settings import UNKNOWN_AREA, Settings
 from domain.statistics import Difference, newcombe_difference
+
+_HALF = 0.5
+"""So many groups outside must be expected by chance before a number of them is said: a smaller one would be rounded to none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,14 @@ class Compared:
     far: bool = False
 
     @property
+    def enough(self) -> bool:
+        """Whether it has enough to be compared; what is not recorded or not known is no group."""
+        return self.row.drawn and self.row.key not in ("", UNKNOWN_AREA)
+
+    @property
     def clear(self) -> bool:
         """Whether it differs from the others by more than chance, and has enough to say so."""
-        return self.row.drawn and self.apart is not None and self.apart.clear
+        return self.enough and self.apart is not None and self.apart.clear
 
 
 def compared_groups(by_group: Released, whole: Released, answer: str) -> tuple[Compared, ...]:
@@ -110,21 +119,39 @@ def compare_panel(
 
 def compare_message(groups: Sequence[Compared], every: Figure | None, what: str) -> str:
     """What may be said: of two groups their difference, of more which stand apart, allowing for chance."""
-    enough = [group for group in groups if group.row.drawn]
+    enough = [group for group in groups if group.enough]
     if len(enough) < 2:
         return f"Fewer than two {what}s have at least {LEAST_BASE} to compare"
-    if len(groups) == 2:
-        return two_message(groups[0].row, groups[1].row)
+    if len(enough) == 2:
+        return two_message(enough[0].row, enough[1].row)
     if every is None or all(group.apart is None for group in enough):
         return f"{number(len(enough))} {what}s, without a comparison with all"
     average = percent_of(every.met, every.base)
     if far := [_above_or_below(group) for group in enough if group.far]:
         return f"Different from the {average} of all even by 99.8% limits: {listed(far)}"
-    return apart_message([_above_or_below(g) for g in enough if g.clear], len(enough), average, what)
+    return _by_chance([_above_or_below(g) for g in enough if g.clear], len(enough), average, what)
 
 
 def _above_or_below(group: Compared) -> str:
     return f"{group.row.label} ({'above' if group.apart and group.apart.value > 0 else 'below'})"
+
+
+def _by_chance(apart: Sequence[str], of: int, average: str, what: str) -> str:
+    """Which of so many groups stand apart from the average, in words, and whether chance alone could have set as many apart."""
+    if not apart:
+        return f"No {what} is clearly different from the {average} of all"
+    outside = f"{len(apart)} of {of} {'is' if len(apart) == 1 else 'are'} outside the 95% limits"
+    expected = of * BY_CHANCE
+    by_chance = f"about {round(expected)}" if expected >= _HALF else "fewer than 1"
+    if chance_of_as_many(len(apart), of, BY_CHANCE) > BY_CHANCE:
+        return (
+            f"No {what} stands clear of the {average} of all: "
+            f"{outside}, {'which chance alone could give' if expected < _HALF else f'{by_chance} would be by chance'}"
+        )
+    return (
+        f"More differ from the {average} of all than chance explains: "
+        f"{listed(apart)}; {outside}, {by_chance} would be by chance"
+    )
 
 
 def two_message(one: ShareRow, other: ShareRow) -> str:
