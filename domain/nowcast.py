@@ -25,7 +25,7 @@ FEWEST_ROWS: Final = 4
 TOO_EARLY: Final = 0.5
 """A month of which less than this share is thought to be known is too early to say anything about."""
 _CONFIDENCE: Final = 0.95
-_DRAWS: Final = 2_000
+_DRAWS: Final = 4_000
 _SEED: Final = 20_181_031
 """The same data give the same range, whoever looks and however often."""
 _PRIOR: Final = 0.5

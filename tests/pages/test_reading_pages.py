@@ -143,9 +143,29 @@ def test_the_overview_has_the_published_counts(opened: Open, examples: Store) ->
 def test_demand_compares_before_and_after_the_act(opened: Open, examples: Store) -> None:
     app = opened("demand.py", examples, service="mentoring")
     assert "Divided at Apr 2018, Homelessness Reduction Act 2017 starts." in words_of(app)
+    assert "Left out of both sides, because not complete: Sep 2018 and Oct 2018." in words_of(app)
+    assert "B: 3 Apr 2018 Homelessness Reduction Act 2017 starts (England)." in words_of(app)
     before = len(app.header)
     app.selectbox(key="break").set_value(0).run()
     assert len(app.header) == before - 1
+
+
+@pytest.mark.parametrize(("file", "at"), [("demand.py", 0), ("overview.py", -1)])
+def test_the_newest_months_of_the_examples_are_said_to_be_still_filling(
+    file: str, at: int, opened: Open, examples: Store
+) -> None:
+    """63.7% of a month's cases are known at its end, so that 23 in October are likely to become about 36."""
+    app = opened(file, examples, service="mentoring")
+    title = next(header.value for header in app.header if "referrals a month" in header.value)
+    assert title.replace("\\", "") == (
+        "34 referrals a month in Jun 2018 to Aug 2018, no clear change from 35 in the 3 months before. "
+        "October's 23 is likely to become about 28 to 47 once late cases are entered"
+    )
+    spec = json.loads(app.get("plotly_chart")[at].proto.spec)
+    (coming,) = [trace for trace in spec["data"] if trace["name"].startswith("Expected")]
+    assert coming["x"] == ["Sep 2018", "Oct 2018"]
+    assert "30 so far, 33 expected (30 to 38)" in coming["customdata"]
+    assert "Tried on 14 earlier months as known at the time, it held in 14." in words_of(app)
 
 
 @pytest.mark.parametrize("by", ["quarter", "financial_year", "calendar_year"])
