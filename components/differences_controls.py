@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.address import allow, fill, one_of, write
-from domain.measures import Share, Table, measures_of
+from domain.measures import Completeness, Share, Table, measures_of
 from domain.services import Service
 
 _GROUPS = {"area": "Areas", "provider": "Providers"}
@@ -16,12 +16,15 @@ _GROUPS = {"area": "Areas", "provider": "Providers"}
 def shares_to_compare(service: Service) -> tuple[Share, ...]:
     """The shares of a service that a group may be held against others by: X of Y cases, each case by itself; its headline first.
 
-    Several answers or actions of one case go together, so that chance moves their shares further than the limits allow for.
+    Several answers, actions or cells of one case go together, so that chance moves their shares further than the limits allow for.
     """
     found = [
         one
         for one in measures_of(service.key)
-        if isinstance(one, Share) and one.table is Table.CASES and not (one.in_totals_only or one.at_a_date)
+        if isinstance(one, Share)
+        and not isinstance(one, Completeness)
+        and one.table is Table.CASES
+        and not (one.in_totals_only or one.at_a_date)
     ]
     first = (service.headline, *service.beside)
     return tuple(sorted(found, key=lambda one: first.index(one.key) if one.key in first else len(first)))

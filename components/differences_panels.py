@@ -10,6 +10,7 @@ from components.differences_words import (
     chance_words,
     difference_message,
     difference_sentence,
+    drawn_funnel,
     funnel_of,
     one_of,
     overall_words,
@@ -40,7 +41,7 @@ _HEADERS = (
 def differences_panel(key: str, released: Released, settings: Settings) -> Panel:
     """How different from average each group of a share is; the share is grouped by area or by provider."""
     one, found = one_of(released, settings), funnel_of(released)
-    drawn = found if found is not None and found.comparable else None
+    drawn = drawn_funnel(released)
     said = "; ".join(in_words(placed, widened=drawn.widened) for placed in drawn.placed) if drawn else ""
     label = released.measure.label
     return Panel(

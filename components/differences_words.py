@@ -55,6 +55,17 @@ def _funnel(groups: tuple[Group, ...], met: int, base: int) -> Funnel:
     return funnel(groups, met, base)
 
 
+def drawn_funnel(released: Released) -> Funnel | None:
+    """The funnel where there are enough groups, and enough cases in one of them, to draw it; else None."""
+    found = funnel_of(released)
+    enough = found is not None and found.comparable and _largest(found) >= LEAST
+    return found if enough else None
+
+
+def _largest(found: Funnel) -> int:
+    return max(placed.group.base for placed in found.placed)
+
+
 def difference_message(released: Released, one: str) -> str:
     """What is to be said of the groups, without a capital: 'districts differ no more than chance gives'.
 
@@ -69,11 +80,10 @@ def difference_message(released: Released, one: str) -> str:
         return f"no case to compare by {one} yet"
     if len(found.placed) < COMPARED_FROM:
         return _of_two(found, one)
-    largest = max(placed.group.base for placed in found.placed)
-    if largest < LEAST:
-        return f"too few cases to tell {many} apart: the largest has {counted(largest, 'case')}"
+    if _largest(found) < LEAST:
+        return f"too few cases to tell {many} apart: the largest has {counted(_largest(found), 'case')}"
     if found.clear:
-        return _stand_clear(found)
+        return _stand_clear(found, many)
     if found.differ:
         little = "a little " if found.dispersion < _LITTLE else ""
         return f"{many} differ {little}more than chance, and no single one stands clear"
@@ -97,10 +107,12 @@ def _of_two(found: Funnel, one: str) -> str:
     )
 
 
-def _stand_clear(found: Funnel) -> str:
+def _stand_clear(found: Funnel, many: str) -> str:
     named = [f"{placed.group.label} ({_side(placed)})" for placed in found.clear]
-    stand = "stands" if len(named) == 1 else "stand"
-    return f"{listed(named, 4)} {stand} clear of the average of {percent_of(found.met, found.base)}"
+    average = f"clear of the average of {percent_of(found.met, found.base)}"
+    if 2 * len(named) > len(found.placed):
+        return f"{len(named)} of {len(found.placed)} {many} stand {average}: {listed(named, 4)}"
+    return f"{listed(named, 4)} {'stands' if len(named) == 1 else 'stand'} {average}"
 
 
 def _side(placed: Placed) -> str:
@@ -162,8 +174,8 @@ def standing_words(placed: Placed) -> str:
 
 def standing_column(released: Released) -> tuple[str, ...]:
     """The words of the column 'Different from average?', one for each group in the order of the table; none where none is compared."""
-    found = funnel_of(released)
-    if found is None or not found.comparable:
+    found = drawn_funnel(released)
+    if found is None:
         return ()
     said = {placed.group.key: standing_words(placed) for placed in found.placed}
 

@@ -13,7 +13,7 @@ from components.charts.trend import dated, trend
 from components.differences_words import (
     difference_message,
     difference_sentence,
-    funnel_of,
+    drawn_funnel,
     with_standing,
 )
 from components.formats import counted, listed, number, percent_of, sentence_case, share_of
@@ -141,9 +141,8 @@ def with_share_of_answers(table: Table, figures: Sequence[Figure]) -> Table:
 
 def groups_panel(key: str, released: Released, settings: Settings, *, what: str) -> Panel:
     """How different each group is from the average of all. `what` names one group, such as 'district'."""
-    figures, found = with_a_base(released), funnel_of(released)
+    figures, compared = with_a_base(released), drawn_funnel(released)
     said = "; ".join(f"{figure.label} {percent_of(figure.met, figure.base)}" for figure in figures)
-    compared = found if found is not None and found.comparable else None
     apart = [placed.group.key for placed in compared.outside] if compared else []
     limits = "widened 95% limits" if compared and compared.widened else "95% limits"
     return Panel(

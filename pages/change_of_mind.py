@@ -11,8 +11,10 @@ from components.change_panels import (
     show_send_only,
     wait_panel,
 )
+from components.differences_words import one_of
 from components.frame import page_head, show
 from components.navigation import require_shell
+from components.panels import groups_panel
 from components.satisfaction_controls import choose_years
 from domain.services import SEND
 from pages._desk import open_desk, stop_if_empty
@@ -49,6 +51,6 @@ show(
         apart_panel("change_reason", by_reason, rate, desk.settings, what="reason", several=True),
         wait_panel("change_wait", by_wait, rate, desk.settings),
         apart_panel("change_applicant", by_applicant, rate, desk.settings, what="who asked for mediation"),
-        apart_panel("change_area", by_area, rate, desk.settings, what="area"),
+        groups_panel("change_area", by_area, desk.settings, what=one_of(by_area, desk.settings)),
     ]
 )

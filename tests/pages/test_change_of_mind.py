@@ -28,7 +28,7 @@ def test_the_examples_give_a_rate_with_its_circumstances(opened: Open, examples:
         "By reason",
         "Of referrals that ended within 2 weeks",
         "By who asked for mediation",
-        "By area",
+        "How different from average? Districts differ",
         "Example data: not your figures",
     ):
         assert words in said

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.differences_controls import shares_to_compare
 from data_access.stores import Store
 from domain.services import SERVICES
 from tests.pages.opening import heading, words_on
@@ -54,6 +55,15 @@ def test_every_service_opens_with_its_headline(service: str, opened: Open, examp
     app = opened(PAGE, examples, service=service)
     assert not app.exception
     assert len(app.get("plotly_chart")) == 1
+
+
+def test_only_shares_of_cases_that_stand_alone_are_offered() -> None:
+    offered = {one.key: [share.key for share in shares_to_compare(one)] for one in SERVICES}
+    assert all(offered[one.key][0] == one.headline for one in SERVICES)
+    assert not {"completeness", "satisfaction_positive", "living_wage"} & {
+        k for keys in offered.values() for k in keys
+    }
+    assert "secured_six_months" not in offered["homelessness"]
 
 
 def test_one_case_is_compared_with_nothing(opened: Open, one_case: Store) -> None:

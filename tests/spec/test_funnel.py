@@ -11,7 +11,13 @@ from importlib import resources
 import pytest
 
 from components.differences_panels import differences_panel
-from components.differences_words import difference_message, difference_sentence, funnel_of, with_standing
+from components.differences_words import (
+    COLUMN,
+    difference_message,
+    difference_sentence,
+    funnel_of,
+    with_standing,
+)
 from components.panels import groups_panel
 from domain.chance import chance_of_as_many
 from domain.disclosure import Released
@@ -146,6 +152,13 @@ def test_a_group_that_stands_clear_is_named_with_its_direction_and_no_praise() -
     assert not found.widened
 
 
+def test_where_most_stand_clear_it_is_said_of_how_many() -> None:
+    shown = of_areas(("One", 9_000, 10_000), ("Two", 8_000, 10_000), ("Three", 5_000, 10_000))
+    assert difference_message(shown, "area") == (
+        "3 of 3 areas stand clear of the average of 73%: One (above), Two (above) and Three (below)"
+    )
+
+
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
@@ -174,6 +187,10 @@ def test_what_cannot_be_compared_is_not_drawn_and_has_its_table() -> None:
     assert panel.undrawn
     assert len(panel.table.rows) == 2
     assert differences_panel("k", of_areas(), SETTINGS).table.rows == ()
+    few = differences_panel("k", of_areas(("One", 3, 9), ("Two", 0, 2), ("Three", 1, 1)), SETTINGS)
+    assert few.figure is None
+    assert COLUMN in few.table.headers
+    assert {row[few.table.headers.index(COLUMN)] for row in few.table.rows} == {""}
 
 
 @pytest.mark.parametrize("bases", [(9, 9, 9, 30), (30, 30, 30), (9, 200, 10_000), (10_000, 9_000, 12_000)])
