@@ -144,8 +144,7 @@ def _notes(late: LateEntry, filling: Mapping[str, Expected]) -> tuple[str, ...]:
         notes.append("The mean is dashed where a month still fills; it takes what is expected of that month.")
     if early:
         notes.append(
-            f"Too early to say: {listed(early)}. No case is known yet, probably less than half of them is, or there are too few "
-            "earlier months to learn from."
+            f"Too early to say: {listed(early)}. No case is known yet, or probably less than half of them."
         )
     return tuple(notes)
 

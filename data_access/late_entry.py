@@ -27,6 +27,7 @@ from domain.late_entry import (
     months_apart,
 )
 from domain.measures import Measure, measure
+from domain.nowcast import FEWEST_ROWS
 from domain.periods import month_of, next_month
 from domain.selection import Selection
 
@@ -65,7 +66,7 @@ def read_late_entry(store: Store, viewer: Viewer, selection: Selection) -> LateE
         dated = sum(a.cases for a in by_entry if a.after is not None)
         referred = sum(a.cases for a in by_entry)
         if referred and dated >= FILLED * referred:
-            return LateEntry(LearntFrom.ENTRY_DATES, by_entry, reporting)
+            return _enough(LateEntry(LearntFrom.ENTRY_DATES, by_entry, reporting))
         lacking = f"the date of entry is filled in for {dated:,} of {referred:,} referrals, and "
         if viewer.knows_areas_only(chosen.service):
             return _nothing(lacking + "earlier returns cannot be compared for one area alone")
@@ -76,7 +77,15 @@ def read_late_entry(store: Store, viewer: Viewer, selection: Selection) -> LateE
                 f"{lacking}there are not yet {FEWEST_RETURNS} returns of equal length, one after the other, to compare"
             )
         arrivals = _by_return(moment, rows, asked, chosen, reporting, every)
-    return LateEntry(LearntFrom.RETURNS, arrivals, reporting, every)
+    return _enough(LateEntry(LearntFrom.RETURNS, arrivals, reporting, every))
+
+
+def _enough(late: LateEntry) -> LateEntry:
+    return (
+        late
+        if late.history >= FEWEST_ROWS
+        else _nothing(f"there are fewer than {FEWEST_ROWS} months to learn from")
+    )
 
 
 def _nothing(why: str) -> LateEntry:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
@@ -139,7 +140,12 @@ class LateEntry:
         """Try the method on each earlier month as it was known when it was the newest, against what it has come to since."""
         if self.learnt_from is LearntFrom.NOTHING:
             return LookBack(0, 0)
-        return _Known(self).look_back()
+        return _looked_back(self)
+
+
+@lru_cache(maxsize=64)
+def _looked_back(late: LateEntry) -> LookBack:
+    return _Known(late).look_back()
 
 
 class _Known:
@@ -172,7 +178,12 @@ class _Known:
         for one in self._reporting:
             known[self._reached(one, month, self._end)] += counted.get(one.provider, 0)
         rows = self._rows(turn, self._end)
-        if len(self._row_months(turn, self._end)) < FEWEST_ROWS or too_early(known, rows):
+        if len(self._row_months(turn, self._end)) < FEWEST_ROWS:
+            return None
+        shares = completeness(rows)
+        if all(shares[min(max(column, 0), len(shares) - 1)] >= STILL_FILLS for column in known):
+            return None
+        if too_early(known, rows):
             return Expected(month, reported, None)
         found = predicted(known, rows)
         fills = found.expected - reported >= _HALF_A_CASE and reported < STILL_FILLS * found.expected

@@ -15,7 +15,7 @@ from data_access.settings import change_settings
 from data_access.stores import Store
 from domain.access import COMMISSIONER, OutOfReach, Viewer
 from domain.late_entry import Expected, LateEntry, LearntFrom
-from domain.periods import month_end, month_start, months_between, next_month, write_month
+from domain.periods import Period, month_end, month_start, months_between, next_month, write_month
 from domain.returns import Record
 from domain.selection import Selection
 from domain.settings import Settings
@@ -124,14 +124,20 @@ def test_nothing_is_said_where_neither_dates_nor_returns_are_enough(store: Store
     )
 
 
+def test_nothing_is_said_with_fewer_than_four_months(store: Store) -> None:
+    send_months(store, until=MONTHS[2])
+    assert read(store).why == "there are fewer than 4 months to learn from"
+
+
 def test_dates_of_entry_are_used_where_nine_of_ten_cases_have_one(store: Store) -> None:
-    referred = date(2018, 4, 10)
-    cases = [a_case(None, None, referred=referred) for _ in range(18)]
-    undated = [a_case(None, None, referred=referred, entered_date=None) for _ in range(2)]
-    save_return(store, a_return(NORTH, Q1, [*cases, *undated]), by=COMMISSIONER.signing("ann"))
+    days = [date(2018, 4, 10), date(2018, 5, 10), date(2018, 6, 10), date(2018, 7, 10)]
+    half = Period.parse("2018-04..2018-09")
+    cases = [a_case(None, None, referred=day) for day in days for _ in range(9)]
+    undated = [a_case(None, None, referred=day, entered_date=None) for day in days]
+    save_return(store, a_return(NORTH, half, [*cases, *undated]), by=COMMISSIONER.signing("ann"))
     assert read(store).learnt_from is LearntFrom.ENTRY_DATES
-    more = [*cases, *undated, a_case(None, None, referred=referred, entered_date=None)]
-    save_return(store, a_return(NORTH, Q1, more), by=COMMISSIONER.signing("ann"))
+    more = [*cases, *undated, a_case(None, None, referred=days[0], entered_date=None)]
+    save_return(store, a_return(NORTH, half, more), by=COMMISSIONER.signing("ann"))
     assert read(store).learnt_from is LearntFrom.NOTHING
 
 

@@ -94,13 +94,23 @@ def test_cases_without_a_day_of_entry_are_counted_but_teach_nothing() -> None:
     assert (found.reported, found.range.expected) == (13, pytest.approx(19.5))
 
 
-def test_it_is_too_early_with_few_months_or_no_case() -> None:
+def test_nothing_is_said_with_fewer_than_four_months() -> None:
     few = frozenset(MONTHS[-3:])
-    late = late_entry(reporting=(Reporting("a", few),))
-    assert [one.range for one in late.expected({END: 12})] == [None]
+    assert late_entry(reporting=(Reporting("a", few),)).expected({END: 12}) == ()
+
+
+def test_it_is_too_early_for_the_newest_month_without_a_case_or_with_less_than_half_of_them() -> None:
     empty = late_entry(arrivals=tuple(a for a in arrivals() if a.month != END))
     (found,) = empty.expected({END: 0})
     assert (found.reported, found.range) == (0, None)
+    slow = late_entry(arrivals=arrivals(own=5, late=6))
+    assert [one.range for one in slow.expected(shown(slow))] == [None]
+
+
+def test_an_older_month_without_a_case_stays_empty() -> None:
+    last = MONTHS[-2]
+    empty = late_entry(arrivals=tuple(a for a in arrivals() if a.month != last))
+    assert empty.expected({last: 0}) == ()
 
 
 def test_months_older_than_six_months_are_full_and_what_came_later_teaches_nothing() -> None:
