@@ -7,7 +7,8 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from components.benchmarks_send import HIDDEN, STEP, editions_of
+from components.basis import HIDDEN
+from components.benchmarks_send import STEP, editions_of
 from components.benchmarks_words import WHY, basis_beside, edition_words, official_basis
 from components.charts.canvas import FEW_NOTE
 from components.charts.closer import closer
@@ -17,7 +18,7 @@ from components.formats import NOTHING, interval, number, percent_of, share_of
 from components.panel import Cell, Panel, Table
 from domain.benchmarks import Edition, labels
 from domain.benchmarks_send import AppealYear, MediationYear
-from domain.disclosure import Figure, Released
+from domain.disclosure import Figure, Hidden, Released
 from domain.settings import Settings
 from domain.tally import Source
 
@@ -113,12 +114,7 @@ def followed_panel(
             ("Whose", "Year", "Followed by an appeal", "Mediations", "Share", "95% limits", "Missing"),
             (
                 *((*_share_cells(one.name, row), NOTHING) for one in official for row in one.rows),
-                *(
-                    (*_share_cells("Counted here", _own_row(one)), one.missing) if isinstance(one, Figure)
-                    else ("Counted here", one.labels[0], *[HIDDEN] * 5)
-                    for one in own.in_order
-                    if one.keys[0]
-                ),
+                *(_own_cells(one, own) for one in own.in_order if one.keys[0]),
             ),
         ),
         basis=basis_beside(
@@ -174,6 +170,13 @@ def _own_row(figure: Figure) -> ShareRow:
 def _share_cells(whose: str, row: ShareRow) -> tuple[Cell, ...]:
     share = percent_of(row.met, row.base)
     return whose, row.label, row.met, row.base, share, interval(*row.limits) if row.base else NOTHING
+
+
+def _own_cells(one: Figure | Hidden, own: Released) -> tuple[Cell, ...]:
+    """Our figure of a year; how many were blank is told to the commissioning team alone."""
+    if isinstance(one, Hidden):
+        return "Counted here", one.labels[0], *[HIDDEN] * 5
+    return *_share_cells("Counted here", _own_row(one)), NOTHING if own.audience.gated else one.missing
 
 
 def _followed_message(one: Series, year: str) -> str:

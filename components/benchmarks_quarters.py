@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from components.basis import HIDDEN
 from components.benchmarks_prevention import HEADERS, WHY_WAYS, cells
 from components.benchmarks_words import WHY, basis_beside, missing_words, official_basis
 from components.charts.share_lines import ShareLine, share_lines
@@ -134,7 +135,7 @@ def _over_time(
                     for quarter in editions
                 ),
                 *(cells("Counted here", quarter, what, ours[quarter], None) for quarter in quarters if quarter in ours),
-                *(("Counted here", one.labels[0], one.labels[-1], *["c"] * 4, "", NOTHING) for one in hidden),
+                *(("Counted here", one.labels[0], one.labels[-1], *[HIDDEN] * 4, "", NOTHING) for one in hidden),
             ),
         ),
         basis=basis_beside(basis, own, settings) if own else basis,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
+from components.basis import HIDDEN
 from components.benchmarks_words import (
     WHY,
     basis_beside,
@@ -24,7 +25,6 @@ from domain.tally import Source
 
 MEETING: Final = "MED_HELD"
 """The outcome of ours that stands beside the mediations that DfE counts."""
-HIDDEN: Final = "c"
 _WHAT: Final = (
     "Mediations that councils told DfE of, by calendar year: in the older table the mediation cases held, in the 2025 release the sum of "
     f"those {listed(list(PARTS.values()))}."
@@ -87,7 +87,7 @@ def beside_panel(
             f"still open some may yet be added. {_WHY}",
             STEP,
             *([f"Not complete, so in the table alone: {listed(part)}."] if part else []),
-            *([] if ours or own.hidden else ["No mediation meeting is counted here for what is chosen."]),
+            *([] if ours or own.hidden or own.withheld else ["No mediation meeting is counted here for what is chosen."]),
             *_not_given(area),
             *_changes(area),
         ),

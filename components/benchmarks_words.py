@@ -41,7 +41,10 @@ def basis_beside(official: Basis, own: Released, settings: Settings, *, among: s
 
     `among` says of what our base is the number, where it is not what is shown.
     """
-    if own.empty and not own.hidden and not own.withheld:
+    if own.withheld:
+        # What is published stays, whoever may not see ours beside it.
+        return replace(official, base=f"{official.base}. Ours are not shown to this audience: {own.withheld}")
+    if own.empty and not own.hidden:
         return official
     ours = basis_of(own, settings)
     return replace(

@@ -83,6 +83,19 @@ def test_a_year_that_may_not_be_seen_is_a_letter_in_the_table_and_nowhere_else()
     assert panel.basis.audience == f"{Audience.PUBLIC.label}."
 
 
+def test_what_an_audience_may_not_see_at_all_takes_nothing_official_away() -> None:
+    rows = (TallyRow(("2024",), ("2024",), 3, 209, 7, 0, 3 / 209),)
+    asked = measure("appeal_after_mediation", "send")
+    tally = Tally(asked, ("calendar_year",), rows, SEND, Source.SHARED, 7)
+    guard = Guard(Audience.PUBLIC, asked.key, tally.by, SEND, 7, withheld="It would give small numbers away.")
+    own = release(tally, Audience.PUBLIC, guard=guard)
+    panel = followed_panel("k", mediations_of(), (), own, SETTINGS, unfinished=())
+    assert panel.title == "Mediations followed by an appeal in 2024: England 18% (2,649 of 14,493)"
+    assert not panel.basis.withheld
+    assert panel.basis.base.endswith("Ours are not shown to this audience: It would give small numbers away.")
+    assert "209" not in as_csv(panel).decode()
+
+
 def test_without_ours_the_official_numbers_stand_alone_for_everybody() -> None:
     none = release(
         Tally(measure("outcomes", "send"), ("calendar_year", "outcome"), (), SEND, Source.EXAMPLES, 7),
