@@ -6,7 +6,7 @@ from components.example_words import example_words
 from components.formats import NOTHING, counted, day, few_cases, listed, number
 from components.panel import Basis, Cell, Table
 from domain.dimensions import dimension
-from domain.disclosure import SMALL, Figure, Released
+from domain.disclosure import SMALL, Figure, Hidden, Released
 from domain.measures import Average, Count, Rate, Share, Split, Spread, Stock
 from domain.rounding import percent
 from domain.settings import Settings
@@ -14,6 +14,8 @@ from domain.tally import AsAt, Source, totals_do_not_give
 from domain.whose import for_whom
 
 _IN_HAND = "Your file, not saved."
+HIDDEN = "c"
+"""What stands in a table for a number that an audience may not see."""
 
 
 def base_and_missing(released: Released) -> tuple[int, int, int]:
@@ -56,6 +58,8 @@ def as_at_words(as_at: AsAt) -> str:
 
 def base_words(released: Released) -> str:
     """The base line: 'n = 523 of 540, 17 missing, data to 31 Oct 2018, 2 returns outstanding'."""
+    if released.hidden or released.withheld:
+        return _base_hidden(released)
     base, missing, unsure = base_and_missing(released)
     asked = base + missing + unsure
     parts = [f"n = {number(base)}" + (f" of {number(asked)}" if asked != base else "")]
@@ -72,6 +76,17 @@ def base_words(released: Released) -> str:
         parts = ["not given"]
     words = ", ".join([*parts, *([reach] if reach else [])])
     return f"{words}. {not_counted_here(released)}" if released.not_given else words
+
+
+def _base_hidden(released: Released) -> str:
+    """The base line where some groups are hidden: what is shown never adds up to all, so that only a total that is shown is said."""
+    parts = [f"n = {number(released.total.base)}"] if released.total is not None else []
+    if released.hidden:
+        many = counted(len(released.hidden), "group is", "groups are")
+        parts.append(f"{many} hidden (c), so that nobody can be recognised in a small number")
+    reach = as_at_words(released.as_at)
+    words = ", ".join([*parts, *([reach] if reach else [])])
+    return words[:1].upper() + words[1:] if words and not parts else words
 
 
 def _rate_base(released: Released, measure: Rate) -> str:
@@ -107,6 +122,7 @@ def basis_of(released: Released, settings: Settings) -> Basis:
         example=source_words(released),
         footnotes=released.footnotes,
         without=released.not_given,
+        withheld=released.withheld,
         service=chosen.service,
         provider=chosen.providers[0] if len(chosen.providers) == 1 else "",
     )
@@ -120,38 +136,39 @@ def source_words(released: Released) -> str:
 
 
 def table_of(released: Released) -> Table:
-    """All figures as a table: the groups, then the counts and what goes with them."""
+    """All figures as a table: the groups, then the counts and what goes with them; 'c' stands for what is hidden."""
     measure = released.measure
     groups = [measure.label if key == measure.key else dimension(key).label for key in released.by]
+    # For others how many were blank in each group is not told: it would give hidden bases away.
+    beside = () if released.audience.gated else ("Missing", "Don't know")
     if isinstance(measure, Share | Split):
-        headers = (
-            *groups,
-            "Number",
-            "Out of",
-            "Share",
-            "95% from",
-            "95% to",
-            "Missing",
-            "Don't know",
-            "Note",
-        )
-        return Table(headers, tuple((*figure.labels, *_share_cells(figure)) for figure in released.figures))
+        headers = ("Number", "Out of", "Share", "95% from", "95% to", *beside, "Note")
+    elif isinstance(measure, Rate):
+        headers = (measure.over.label, measure.of.label, measure.label, "95% from", "95% to")
+    elif isinstance(measure, Average):
+        headers = (measure.unit.capitalize(), "Out of")
+    else:
+        headers = (measure.unit.capitalize(), "Note")
+    rows = [
+        (*one.labels, *(HIDDEN for _ in headers))
+        if isinstance(one, Hidden)
+        else (*one.labels, *_figure_cells(one, released))
+        for one in released.in_order
+    ]
+    return Table((*groups, *headers), tuple(rows))
+
+
+def _figure_cells(figure: Figure, released: Released) -> tuple[Cell, ...]:
+    """What a table says of one figure."""
+    measure = released.measure
+    if isinstance(measure, Share | Split):
+        cells = _share_cells(figure)
+        return (*cells[:5], *cells[-1:]) if released.audience.gated else cells
     if isinstance(measure, Rate):
-        headers = (*groups, measure.over.label, measure.of.label, measure.label, "95% from", "95% to")
-        rows = [
-            _cells(f, f.met, f.base if f.divisor is None else f.divisor, *_rate_cells(f))
-            for f in released.figures
-        ]
-        return Table(headers, tuple(rows))
+        return figure.met, figure.base if figure.divisor is None else figure.divisor, *_rate_cells(figure)
     if isinstance(measure, Average):
-        headers = (*groups, measure.unit.capitalize(), "Out of")
-        return Table(headers, tuple(_cells(f, number(f.value, 1), f.base) for f in released.figures))
-    headers = (*groups, measure.unit.capitalize(), "Note")
-    return Table(headers, tuple(_cells(f, f.met, _few(f)) for f in released.figures))
-
-
-def _cells(figure: Figure, *cells: Cell) -> tuple[Cell, ...]:
-    return (*figure.labels, *cells)
+        return number(figure.value, 1), figure.base
+    return figure.met, _few(figure)
 
 
 def _rate_cells(figure: Figure) -> tuple[Cell, ...]:
@@ -161,8 +178,13 @@ def _rate_cells(figure: Figure) -> tuple[Cell, ...]:
 def _share_cells(figure: Figure) -> tuple[Cell, ...]:
     share = f"{percent(figure.met, figure.base, 1)}%" if figure.base else NOTHING
     limits = [NOTHING if edge is None else f"{number(100 * edge, 1)}%" for edge in (figure.low, figure.high)]
-    return (figure.met, figure.base, share, *limits, figure.missing, figure.unsure, few_cases(figure))
+    return (figure.met, figure.base, share, *limits, figure.missing, figure.unsure, _note(figure))
 
 
 def _few(figure: Figure) -> str:
     return f"few cases ({figure.met})" if 0 < figure.met < SMALL else ""
+
+
+def _note(figure: Figure) -> str:
+    """What must be known of a share: that it rests on few cases, or says the same of everybody in a small group."""
+    return ", ".join(part for part in (few_cases(figure), figure.flag) if part)

@@ -27,6 +27,19 @@ def too_few_to_draw() -> None:
     st.info("Too few to draw. What has been recorded stands in the table.")
 
 
+def not_for_this_audience() -> None:
+    """Say that a page is for the commissioning team."""
+    st.info(
+        "This page is for the commissioning team only. To look at it yourself, choose 'Us, the commissioning team' at the side under "
+        "'Who will see this'. To show something to others, open Overview, Demand, Outcomes or KPIs."
+    )
+
+
+def withheld(why: str) -> None:
+    """Say that an audience may not see a figure at all, and what it may see instead."""
+    st.info(unmarked(f"Not shown to this audience. {why}"))
+
+
 def nothing_saved() -> None:
     """Say that no return has been saved."""
     st.info(f"There are no figures yet. They appear when the first return has been saved{_begin()}.")

@@ -56,6 +56,7 @@ def choose_selection(
     first_month: int | None,
     last_month: int | None,
     within: Sequence[str] | None = None,
+    whole_quarters: bool = False,
 ) -> Selection:
     """Show the pickers and return what is chosen.
 
@@ -68,6 +69,8 @@ def choose_selection(
 
     within : sequence of str or None
         The areas that the reader is limited to; None for all.
+    whole_quarters : bool
+        Whether only whole quarters, and one provider or area, may be chosen: for an audience from which small numbers are hidden.
 
     Notes
     -----
@@ -79,6 +82,8 @@ def choose_selection(
     for name, options in ((PROVIDER, providers), (AREA, areas)):
         fill(name, list, [])
         allow(name, options, [])
+        if whole_quarters:
+            st.session_state[name] = st.session_state[name][:1]
     with st.sidebar:
         st.markdown("**Choose what is shown**")
         chosen_providers = st.multiselect(
@@ -86,6 +91,7 @@ def choose_selection(
             list(providers),
             format_func=settings.provider_label,
             key=PROVIDER,
+            max_selections=1 if whole_quarters else None,
             placeholder=sentence_case(everybody(settings, service)),
         )
         chosen_areas = st.multiselect(
@@ -93,9 +99,10 @@ def choose_selection(
             areas,
             format_func=settings.area_label,
             key=AREA,
+            max_selections=1 if whole_quarters else None,
             placeholder=sentence_case(everywhere(settings, service)),
         )
-        first, last = _choose_months(first_month, last_month)
+        first, last = _choose_months(first_month, last_month, whole_quarters=whole_quarters)
     _refuse(PROVIDER, chosen_providers, providers)
     _refuse(AREA, chosen_areas, areas)
     selection = Selection(
@@ -114,7 +121,9 @@ def _refuse(name: str, chosen: Sequence[str], options: Sequence[str]) -> None:
             raise OutOfReach(Duty.FIGURES, provider=str(one) if name == PROVIDER else "", subject=str(one))
 
 
-def _choose_months(first_month: int | None, last_month: int | None) -> tuple[int | None, int | None]:
+def _choose_months(
+    first_month: int | None, last_month: int | None, *, whole_quarters: bool
+) -> tuple[int | None, int | None]:
     if first_month is None or last_month is None:
         return None, None
     months = list(months_between(first_month, last_month))
@@ -123,9 +132,13 @@ def _choose_months(first_month: int | None, last_month: int | None) -> tuple[int
     for column, name, label, default in zip(
         columns, (FIRST, LAST), ("From", "To"), (first_month, last_month), strict=True
     ):
-        fill(name, one_of(months, write_month, default), default)
-        allow(name, months, default)
-        chosen = column.selectbox(label, months, format_func=month, key=name)
+        offered = months
+        if whole_quarters:
+            edge = 1 if name == FIRST else 0
+            offered = [one for one in months if one % 100 % 3 == edge or one == default]
+        fill(name, one_of(offered, write_month, default), default)
+        allow(name, offered, default)
+        chosen = column.selectbox(label, offered, format_func=month, key=name)
         write(name, [] if chosen == default else [write_month(chosen)])
         found.append(None if chosen == default else chosen)
     first, last = found

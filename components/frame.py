@@ -11,7 +11,7 @@ import streamlit as st
 from components.address import PAGE
 from components.charts.canvas import enlarge
 from components.downloads import offer
-from components.empty import not_in_totals, nothing_selected, too_few_to_draw
+from components.empty import not_in_totals, nothing_selected, too_few_to_draw, withheld
 from components.formats import unmarked
 from components.navigation import PAGES
 from components.panel import Panel, Table, as_csv
@@ -61,7 +61,9 @@ def frame(panel: Panel) -> None:
     with st.container(key=f"panel_{panel.key}"):
         st.header(unmarked(panel.heading), anchor=False)
         fewer = panel.screen_grid if presenting() else None
-        if panel.cells is not None and not presenting():
+        if panel.basis.withheld:
+            withheld(panel.basis.withheld)
+        elif panel.cells is not None and not presenting():
             with st.container(key=f"{ON_SCREEN}_{panel.key}"):
                 panel.cells()
         elif panel.grid is not None:

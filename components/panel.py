@@ -34,6 +34,7 @@ class Basis:
     example : a sentence on example or unsaved data; blank for real ones.
     footnotes : what was accepted in the returns it rests on, a sentence each.
     without : the providers that send totals which do not give it, by their labels.
+    withheld : why the audience may see nothing of it; blank where it may.
     service, provider : of what, by their keys; blank where it is of none, or of several.
     """
 
@@ -44,6 +45,7 @@ class Basis:
     example: str = ""
     footnotes: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    withheld: str = ""
     service: str = ""
     provider: str = ""
 

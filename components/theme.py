@@ -43,6 +43,7 @@ STATUS_COLOURS: Final[dict[Status, BadgeColour]] = {
     Status.NOT_DUE: "gray",
     Status.NO_RETURN: "gray",
     Status.NOT_GIVEN: "gray",
+    Status.HIDDEN: "gray",
     Status.NO_TARGET: "blue",
 }
 

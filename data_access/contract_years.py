@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from data_access.judging import Judging
+from data_access.judging import Judging, why_hidden
 from data_access.questions import Question
+from data_access.released import release_in
 from data_access.stores import Store
 from data_access.tallies import tallies_in
 from domain.access import Audience, Viewer
-from domain.disclosure import Figure, is_small, release
+from domain.disclosure import Figure, is_small
 from domain.kpis import Kpi, KpiStatus
 from domain.periods import Period
 from domain.selection import Selection
@@ -36,10 +37,16 @@ def contract_year_statuses(
     used = _used(connection, store, kpi, contracts, judging, viewer, audience, as_of)
     included = {contract.provider: contract.included_cases or 0 for contract in contracts}
     if "provider" in judging.by:
-        for provider, (number, returned) in used.items():
-            yield _status(kpi, judging, {"provider": provider}, number, included[provider], returned=returned)
+        for provider, (number, returned, why) in used.items():
+            named = {"provider": provider}
+            if why:
+                yield _hidden(kpi, judging, named, why)
+            else:
+                yield _status(kpi, judging, named, number, included[provider], returned=returned)
+    elif why := next((why for _, _, why in used.values() if why), ""):
+        yield _hidden(kpi, judging, {}, why)
     elif used:
-        number, returned = sum(n for n, _ in used.values()), all(found for _, found in used.values())
+        number, returned = sum(n for n, _, _ in used.values()), all(found for _, found, _ in used.values())
         yield _status(kpi, judging, {}, number, sum(included.values()), returned=returned)
 
 
@@ -52,8 +59,8 @@ def _used(
     viewer: Viewer,
     audience: Audience,
     as_of: int | None,
-) -> dict[str, tuple[int, bool]]:
-    """How many cases each provider has used since its contract year began, and whether all its returns since then are in.
+) -> dict[str, tuple[int, bool, str]]:
+    """How many cases each provider has used since its contract year began, whether all its returns are in, and why that is hidden.
 
     Contract years that begin on one day are asked about together.
     """
@@ -65,14 +72,16 @@ def _used(
         for year in years
     ]
     tallies = tallies_in(connection, store, questions, viewer)
-    asked = {year: release(tally, audience) for year, tally in zip(years, tallies, strict=True)}
-    found: dict[str, tuple[int, bool]] = {}
+    shown = release_in(connection, store, questions, tallies, viewer, audience)
+    asked = dict(zip(years, shown, strict=True))
+    found: dict[str, tuple[int, bool, str]] = {}
     for contract in contracts:
         year = Period(contract.year_start(end), end)
         figure = asked[year].figure(contract.provider)
         lacks = judging.settings.provider_label(contract.provider) in asked[year].not_given
         returned = judging.coverage.has(contract.provider, year) and not lacks
-        found[contract.provider] = (figure.met if figure else 0, returned)
+        why = why_hidden([asked[year]], (contract.provider,))
+        found[contract.provider] = (figure.met if figure else 0, returned, why)
     return found
 
 
@@ -99,3 +108,7 @@ def _status(
     )
     found = judging.status(kpi, named, shown if returned else None, None, None, verdict)
     return replace(found, value=used / included if returned else None)
+
+
+def _hidden(kpi: Kpi, judging: Judging, named: dict[str, str], why: str) -> KpiStatus:
+    return judging.status(kpi, named, None, None, None, Verdict(Status.HIDDEN, why))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from data_access.coverage import Coverage
 from domain.access import Viewer
-from domain.disclosure import Figure
+from domain.disclosure import Figure, Released
 from domain.kpis import Adjusted, Kpi, KpiStatus, is_clear
 from domain.measures import Count, Share, measure
 from domain.periods import Period
@@ -102,3 +102,13 @@ def _unrecorded(kpi: Kpi, figure: Figure | None) -> int:
     declared = measure(kpi.measure, kpi.service)
     asks = isinstance(declared, Share) and declared.asks
     return figure.missing + figure.unsure if figure and asks else 0
+
+
+def why_hidden(parts: Iterable[Released | None], keys: tuple[str, ...]) -> str:
+    """Why an audience may not see a figure, or what is judged beside it; blank where it may."""
+    for released in parts:
+        if released is not None and released.withheld:
+            return released.withheld
+        if released is not None and any(one.keys == keys for one in released.hidden):
+            return "Hidden, so that nobody can be recognised in a small number."
+    return ""

@@ -8,13 +8,14 @@ from itertools import product
 
 from data_access.contract_years import contract_year_statuses
 from data_access.coverage import coverage_in
-from data_access.judging import Judging
+from data_access.judging import Judging, why_hidden
 from data_access.questions import Question
+from data_access.released import release_in
 from data_access.settings import settings_in
 from data_access.stores import Store, reading
 from data_access.tallies import tallies_in
 from domain.access import Audience, Viewer
-from domain.disclosure import Figure, Released, release
+from domain.disclosure import Figure, Released
 from domain.kpis import Adjusted, Kpi, KpiStatus, judged, kpis_of, rolling_year, target_for
 from domain.measures import GivenShare, GivenSplit, Measure, Rate, about_posts, measure
 from domain.periods import Period
@@ -80,7 +81,7 @@ def read_kpis(
             if k.exceptions
         ]
         tallies = tallies_in(connection, store, [*plain, *without], viewer)
-        released = [release(tally, audience) for tally in tallies]
+        released = release_in(connection, store, [*plain, *without], tallies, viewer, audience)
         used = [
             status
             for k in asked
@@ -119,7 +120,7 @@ def counted_over(target: Target | None, over: Period) -> Period:
 def _groups(
     by: tuple[str, ...], released: Released, settings: Settings, service: str, viewer: Viewer
 ) -> Iterable[tuple[str, ...]]:
-    seen = {figure.keys[: len(by)] for figure in released.figures}
+    seen = {figure.keys[: len(by)] for figure in released.in_order}
     choices: list[list[str]] = []
     for place, key in enumerate(by):
         if key == "provider":
@@ -137,7 +138,7 @@ def _categories(kpi: Kpi, released: Released, place: int) -> list[tuple[str, ...
     """The answers that a KPI gives a figure for, in their order; one of none where it gives one figure, or none at all yet."""
     if not kpi.by:
         return [()]
-    return list(dict.fromkeys(f.keys[place:] for f in released.figures if f.keys[place])) or [()]
+    return list(dict.fromkeys(f.keys[place:] for f in released.in_order if f.keys[place])) or [()]
 
 
 def _statuses(
@@ -156,6 +157,12 @@ def _statuses(
         # What only an aggregate return gives waits for that, and not for the cases of the providers.
         returned = declared.in_totals_only or coverage.has(provider, counted)
         for category in _categories(kpi, released, len(by)):
+            if why := why_hidden((released, adjusted), (*keys, *category)):
+                hidden = Verdict(Status.HIDDEN, why)
+                yield judging.status(
+                    kpi, named, None, target, None, hidden, category=_named(released, category)
+                )
+                continue
             figure = released.figure(*keys, *category)
             verdict, to_date = verdict_on(
                 kpi, figure, target, judging.period, counted, returned=returned,
@@ -191,7 +198,7 @@ def _named(released: Released, category: tuple[str, ...]) -> tuple[str, str]:
     """The key and the words of an answer."""
     if not category:
         return "", ""
-    labels = (figure.labels[-1] for figure in released.figures if figure.keys[-1] == category[0])
+    labels = (figure.labels[-1] for figure in released.in_order if figure.keys[-1] == category[0])
     return category[0], next(labels, category[0])
 
 

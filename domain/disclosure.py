@@ -1,13 +1,14 @@
 """The one gate between a tally and anything a person sees: it decides what is hidden for whom, and nothing else makes a `Released`.
 
-Components, exports and packs accept only `Released`, so that no page can forget the small-number rules. Today there is one audience,
-the commissioning team, for whom nothing is hidden and small cells are marked; `release` refuses any other until its rules are built.
+Components, exports and packs accept only `Released`, so that no page can forget the small-number rules. From the commissioning team
+nothing is hidden, and small cells are marked. For any other audience a `Guard` (`domain.guards`), made from all the views that this
+audience can ask for, says which groups are hidden; without one nothing is released.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.access import Audience
 from domain.footnotes import Footnote, in_words
@@ -18,6 +19,8 @@ from domain.tally import AsAt, Source, Tally, TallyRow
 
 SMALL = 5
 """A cell of 1 to 4 is small, on either side: met, or base less met."""
+FEW = 10
+"""A group smaller than this in which all or none are met is flagged: what is said of it is said of each of them."""
 
 _SEAL = object()
 
@@ -43,12 +46,72 @@ class Figure:
         """The group in words; 'All' for the figure of everything."""
         return ", ".join(self.labels) or "All"
 
+    @property
+    def flag(self) -> str:
+        """What must be known of a share that says the same of everybody in a small group; blank for any other figure.
+
+        >>> Figure((), (), 3, 3, 0, 0, 1.0, None, None, small=True).flag
+        'all of a small group'
+        """
+        if self.value is None or self.met not in (0, self.base) or not 0 < self.base < FEW:
+            return ""
+        return "all of a small group" if self.met else "none of a small group"
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A group whose figure an audience may not see: what it is called, and nothing else. `place` is where it stands among the groups."""
+
+    keys: tuple[str, ...]
+    labels: tuple[str, ...]
+    place: int
+
+    @property
+    def label(self) -> str:
+        """The group in words; 'All' for the figure of everything."""
+        return ", ".join(self.labels) or "All"
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Which groups of one tally an audience may not see, as decided over every view that it can ask for.
+
+    Parameters
+    ----------
+    hidden : the keys of the groups whose figures are hidden. total : whether the figure of all groups together is hidden too.
+    withheld : why nothing of it is shown at all; blank where something is.
+    cells : what the groups shown are called where issued files are kept, by their keys.
+    rounding : to what number counts are rounded; 0 for none.
+    """
+
+    audience: Audience
+    measure: str
+    by: tuple[str, ...]
+    selection: Selection
+    version: int
+    hidden: frozenset[tuple[str, ...]] = frozenset()
+    total: bool = False
+    withheld: str = ""
+    open: bool = False
+    rounding: int = 0
+
+    def fits(self, tally: Tally) -> bool:
+        """Whether it was made for this tally."""
+        return (self.measure, self.by, self.selection, self.version) == (
+            tally.measure.key,
+            tally.by,
+            tally.selection,
+            tally.version,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Released:
     """Figures that may be shown to one audience. Only `release` makes one.
 
-    `total` is the figure of all groups together; None where groups may not be summed.
+    `figures` are the groups that may be shown and `hidden` the names of the others: never add up the figures to say a total.
+    `total` is the figure of all groups together; None where groups may not be summed, or where it is hidden. `withheld` says why
+    nothing is shown at all.
     """
 
     measure: Measure
@@ -64,6 +127,9 @@ class Released:
     not_given: tuple[str, ...]
     footnotes: tuple[str, ...]
     seal: object
+    hidden: tuple[Hidden, ...] = ()
+    total_hidden: bool = False
+    withheld: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a figure that did not pass the gate."""
@@ -74,6 +140,14 @@ class Released:
     def empty(self) -> bool:
         """Whether there is nothing to show: no group with anything in it."""
         return not any(figure.met or figure.base for figure in self.figures)
+
+    @property
+    def in_order(self) -> tuple[Figure | Hidden, ...]:
+        """Every group in its order: the figure, or the name of one that is hidden."""
+        found: list[Figure | Hidden] = list(self.figures)
+        for one in self.hidden:
+            found.insert(one.place, one)
+        return tuple(found)
 
     def figure(self, *keys: str) -> Figure | None:
         """The figure of one group, or None."""
@@ -163,23 +237,45 @@ def _total(tally: Tally) -> Figure | None:
     )
 
 
-def release(tally: Tally, audience: Audience, footnotes: Sequence[Footnote] = ()) -> Released:
+def release(
+    tally: Tally, audience: Audience, footnotes: Sequence[Footnote] = (), guard: Guard | None = None
+) -> Released:
     """The tally, as this audience may see it, with what was accepted in the returns that it rests on.
+
+    Parameters
+    ----------
+    guard : what may not be shown; needed for every audience but the commissioning team. Footnotes quote what somebody wrote, so that
+        they are for the commissioning team alone, and for a provider about its own figures.
 
     Raises
     ------
     ValueError
-        When the rules for the audience are not built yet; nothing is shown rather than too much.
+        When a guard is missing, or was made for something else; nothing is shown rather than too much.
     """
-    if audience is not Audience.US:
-        raise ValueError(
-            f"figures for '{audience}' cannot be shown yet; only the commissioning team's are built"
+    if audience.gated and guard is None:
+        raise ValueError(f"nothing says what of this may be shown to '{audience.key}'")
+    if guard is not None and (guard.audience != audience or not guard.fits(tally)):
+        raise ValueError("the guard was made for another figure or another audience")
+    shut = guard if guard is not None and not guard.open else None
+    figures = tuple(_figure(row, tally.measure) for row in tally.rows)
+    total, hidden = _total(tally), tuple[Hidden, ...]()
+    if shut is not None:
+        hidden = tuple(
+            Hidden(figure.keys, figure.labels, place)
+            for place, figure in enumerate(figures)
+            if figure.keys in shut.hidden and not shut.withheld
         )
+        figures = tuple(
+            _outside(figure, shut.rounding)
+            for figure in figures
+            if figure.keys not in shut.hidden and not shut.withheld
+        )
+        total = None if shut.total or shut.withheld or total is None else _rounded(total, shut.rounding)
     return Released(
         measure=tally.measure,
         by=tally.by,
-        figures=tuple(_figure(row, tally.measure) for row in tally.rows),
-        total=_total(tally),
+        figures=figures,
+        total=total,
         selection=tally.selection,
         source=tally.source,
         version=tally.version,
@@ -187,6 +283,26 @@ def release(tally: Tally, audience: Audience, footnotes: Sequence[Footnote] = ()
         audience=audience,
         at=tally.at,
         not_given=tally.not_given,
-        footnotes=in_words(footnotes, audience),
+        footnotes=() if shut is not None else in_words(footnotes, audience),
         seal=_SEAL,
+        hidden=hidden,
+        total_hidden=shut is not None and shut.total,
+        withheld=shut.withheld if shut is not None else "",
     )
+
+
+def _outside(figure: Figure, rounding: int) -> Figure:
+    """A figure for others than the commissioning team: how many were blank in each group would give hidden bases away."""
+    return _rounded(replace(figure, missing=0, unsure=0, small=False), rounding)
+
+
+def _rounded(figure: Figure, rounding: int) -> Figure:
+    """Counts to the nearest multiple, and shares worked out from what is then shown."""
+    if not rounding:
+        return figure
+    met, base = (int((number + rounding / 2) // rounding * rounding) for number in (figure.met, figure.base))
+    met = min(met, base)
+    if figure.value is None or figure.divisor is not None:
+        return replace(figure, met=met, base=base)
+    low, high = wilson_interval(met, base) if figure.low is not None and base else (None, None)
+    return replace(figure, met=met, base=base, value=met / base if base else None, low=low, high=high)

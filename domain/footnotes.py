@@ -44,7 +44,7 @@ def in_words(footnotes: Iterable[Footnote], audience: Audience) -> tuple[str, ..
         rows = sum(one.warning.count for one in each)
         # A warning about the whole file is kept as one, whatever it is about: no number is better than "1 row".
         of_rows = any(one.warning.count > 1 for one in each)
-        counted = f"{rows:,} rows; " if of_rows and audience is Audience.US else ""
+        counted = f"{rows:,} rows; " if of_rows and not audience.gated else ""
         words = said[:-1] if said.endswith(".") else said
         found.append(f"{sender}, {_periods(each)}: {_start(words)} ({counted}accepted: {_reasons(each)}).")
     return tuple(found)

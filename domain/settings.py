@@ -183,6 +183,8 @@ class Settings:
     questions: tuple[SurveyQuestion, ...] = ()
     keep_originals: bool = False
     exceptions_cap: Decimal = USUAL_CAP
+    small_number: int = 5
+    rounding: int = 0
     reach: tuple[Reach, ...] = field(default=(EVERYTHING,), compare=False)
 
     def reach_of(self, service: str) -> tuple[Reach, ...]:

@@ -29,6 +29,7 @@ class Status(StrEnum):
     NO_RETURN = "no_return"
     NOT_GIVEN = "not_given"
     NO_TARGET = "no_target"
+    HIDDEN = "hidden"
 
     @property
     def label(self) -> str:
@@ -62,6 +63,7 @@ _LABELS_AND_SHAPES = {
     Status.NO_RETURN: ("No return", "□"),
     Status.NOT_GIVEN: ("Not given", "▭"),
     Status.NO_TARGET: ("No target", "–"),
+    Status.HIDDEN: ("Hidden", "▨"),
 }
 
 

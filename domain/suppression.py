@@ -8,14 +8,16 @@ whoever knows one of the hidden numbers from elsewhere may work out another.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from types import MappingProxyType
+from typing import Any, TypeAlias
 
 from domain.suppression_audit import Move, Sums, moves
 
-CellId = Hashable
+CellId: TypeAlias = Any
+"""Whatever names a cell; it must be hashable."""
 
 NO_GUARDS: Mapping[CellId, CellId] = MappingProxyType({})
 

@@ -54,7 +54,9 @@ def whose(settings: Settings, service: str) -> str:
 def for_whom(audience: Audience, settings: Settings, service: str) -> str:
     """Who may see a view, as printed under it: a provider that looks at its own figures may see them too."""
     named = providers_seen(settings, service)
-    if not named:
+    if audience.provider:
+        named = (audience.provider,)
+    if not named or (audience.gated and not audience.provider):
         return audience.label
     return f"For {', '.join(settings.provider_label(key) for key in named)} and the commissioning team only"
 

@@ -16,13 +16,13 @@ from data_access.coverage import Coverage, read_coverage, read_services
 from data_access.footnotes import find_footnotes, read_footnotes
 from data_access.kpis import read_kpis
 from data_access.questions import Question
+from data_access.released import read_released
 from data_access.returns import list_returns
 from data_access.settings import read_settings
 from data_access.sources import close_in_hand, examples_store, opening_store, shared_store
 from data_access.stores import Store
-from data_access.tallies import read_tallies
 from domain.access import Audience, Viewer
-from domain.disclosure import Released, release
+from domain.disclosure import Released
 from domain.footnotes import Footnote
 from domain.kpis import KpiStatus, rolling_year
 from domain.measures import Split, measure
@@ -31,6 +31,7 @@ from domain.selection import Selection
 from domain.services import SERVICES, Service
 from domain.settings import Settings
 from domain.tally import Source
+from pages._audience import audience_of
 from pages._who import viewer_of
 
 _IN_HAND = "store_in_hand"
@@ -41,7 +42,7 @@ _CHOSEN = "chosen_source"
 class Desk:
     """What a page works at: the open figures, the reader, the settings, and what is chosen.
 
-    `offered` are the services with a contract or a return, `reported` those with a return of a provider.
+    `audience` is who will see the page; `offered` are the services with a contract or a return, `reported` those with a provider's.
     """
 
     store: Store
@@ -52,6 +53,7 @@ class Desk:
     selection: Selection
     offered: tuple[Service, ...]
     reported: tuple[Service, ...]
+    audience: Audience = Audience.US
 
     @property
     def empty(self) -> bool:
@@ -71,7 +73,7 @@ class Desk:
     @property
     def link(self) -> dict[str, list[str]]:
         """The address parameters that keep what is chosen on another page."""
-        return link_to(self.selection)
+        return link_to(self.selection) | ({"for": [self.audience.key]} if self.audience.gated else {})
 
     def unfinished(self, grouping: str) -> frozenset[str]:
         """Keys of the periods that are cut by the first or last month shown, or that some provider has not reported.
@@ -121,9 +123,8 @@ class Desk:
 
         A return that has not come yet would leave every KPI without a status, though earlier months are all in.
         """
-        return whole_year_end(
-            self.coverage, self.selection.first or self.coverage.first_month, self.last_month
-        )
+        first = self.selection.first or self.coverage.first_month
+        return whole_year_end(self.coverage, first, self.last_month, quarters=self.audience.gated)
 
     @property
     def judged(self) -> Period:
@@ -133,17 +134,14 @@ class Desk:
     def ask(
         self, measure: str, *by: str, selection: Selection | None = None, at: int | None = None
     ) -> Released:
-        """One figure, released for the commissioning team."""
+        """One figure, as the audience may see it."""
         question = Question(measure, by, self.selection if selection is None else selection, at)
         return self.ask_all(question)[0]
 
     def ask_all(self, *questions: Question | tuple[str, ...]) -> tuple[Released, ...]:
         """Several figures from one moment. A tuple is a measure and its groupings, for what is chosen."""
         asked = [q if isinstance(q, Question) else Question(q[0], q[1:], self.selection) for q in questions]
-        return tuple(
-            release(tally, Audience.US, self._footnotes(question))
-            for question, tally in zip(asked, read_tallies(self.store, asked, self.viewer), strict=True)
-        )
+        return read_released(self.store, asked, self.viewer, self.audience, self._footnotes)
 
     def _footnotes(self, question: Question) -> tuple[Footnote, ...]:
         """What was accepted in the returns that a figure rests on."""
@@ -160,7 +158,9 @@ class Desk:
         )
 
     def footnotes(self, measure: str) -> tuple[str, ...]:
-        """What was accepted in the returns chosen that a measure rests on, in words for the commissioning team."""
+        """What was accepted in the returns chosen that a measure rests on, in words; it quotes people, so for no other audience."""
+        if self.audience.gated:
+            return ()
         return read_footnotes(
             self.store,
             self.viewer,
@@ -179,12 +179,12 @@ class Desk:
     def kpis(
         self, period: Period, *by: str, rolling: bool = False, only: Sequence[str] = ()
     ) -> tuple[KpiStatus, ...]:
-        """The status of every KPI in a period, or of those named, for the commissioning team."""
+        """The status of every KPI in a period, or of those named, as the audience may see it."""
         return read_kpis(
             self.store,
             period,
             self.viewer,
-            Audience.US,
+            self.audience,
             by=by,
             rolling=rolling,
             service=self.service.key,
@@ -192,9 +192,14 @@ class Desk:
         )
 
 
-def whole_year_end(coverage: Coverage, first: int | None, last: int | None) -> int:
-    """The latest month, of those from first to last, whose twelve months are in from everybody; the last one where none is."""
+def whole_year_end(coverage: Coverage, first: int | None, last: int | None, *, quarters: bool = False) -> int:
+    """The latest month, of those from first to last, whose twelve months are in from everybody; the last one where none is.
+
+    `quarters` takes only months with which a quarter ends.
+    """
     months = months_between(first, last) if first and last else ()
+    months = tuple(m for m in months if m % 100 % 3 == 0 or not quarters) or months
+    last = months[-1] if months else last
     whole = (
         m for m in reversed(months) if coverage.has("", rolling_year(Period(month_start(m), month_end(m))))
     )
@@ -219,6 +224,7 @@ def open_desk(*, filters: bool = True, services: bool | None = None) -> Desk:
     chosen = choose_service(offered, first) if (filters if services is None else services) else first
     coverage = read_coverage(store, viewer, service=chosen.key)
     selection = Selection(chosen.key)
+    audience = audience_of(viewer, settings, chosen.key, coverage.providers) if filters else Audience.US
     if filters and coverage.last_month is not None:
         selection = choose_selection(
             settings,
@@ -227,8 +233,9 @@ def open_desk(*, filters: bool = True, services: bool | None = None) -> Desk:
             first_month=coverage.first_month,
             last_month=coverage.last_month,
             within=viewer.areas_of(chosen.key),
+            whole_quarters=audience.gated,
         )
-    return Desk(store, viewer, settings, coverage, chosen, selection, offered, reported)
+    return Desk(store, viewer, settings, coverage, chosen, selection, offered, reported, audience)
 
 
 def _services(

@@ -12,12 +12,12 @@ from data_access.commands.who import who, with_as
 from data_access.kpis import read_kpis
 from data_access.ledger import data_version
 from data_access.questions import Question
+from data_access.released import read_released
 from data_access.settings import read_settings
 from data_access.stores import Store
-from data_access.tallies import read_tally
 from domain.access import Audience, Duty, OutOfReach, Viewer
 from domain.dimensions import ALIASES, dimension, find_code
-from domain.disclosure import Figure, Released, release
+from domain.disclosure import Figure, Hidden, Released
 from domain.kpis import KpiStatus, catalogue
 from domain.measures import MEASURES, Average, Count, Stock, measure, services_with
 from domain.periods import Period, parse_month
@@ -43,10 +43,13 @@ def measures(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _audience(name: str) -> Audience:
-    if name not in list(Audience):
-        raise NotImplementedError(f"figures for '{name}' are not built yet; only --for us is")
-    return Audience(name)
+def _audience(name: str, store: Store, viewer: Viewer) -> Audience:
+    found = Audience.parse(name)
+    if found.provider and read_settings(store, viewer).find_provider(found.provider) is None:
+        raise ValueError(
+            f"There is no provider '{found.provider}'; `--for provider:KEY` takes the key of one"
+        )
+    return found
 
 
 def _open(as_of: int | None) -> Store:
@@ -111,8 +114,8 @@ def _only_service(key: str, settings: Settings) -> str:
 
 def tally(arguments: argparse.Namespace) -> int:
     """One measure, grouped."""
-    audience = _audience(arguments.audience)
     store, viewer = _open(arguments.as_of), who(arguments)
+    audience = _audience(arguments.audience, store, viewer)
     by = tuple(key for key in arguments.by.split(",") if key)
     selection = _selection(arguments, read_settings(store, viewer, as_of=arguments.as_of), viewer)
     _check_months(arguments, selection.service)
@@ -123,7 +126,10 @@ def tally(arguments: argparse.Namespace) -> int:
         at=parse_month(arguments.at) if arguments.at else None,
         as_of=arguments.as_of,
     )
-    released = release(read_tally(store, question, viewer), audience)
+    (released,) = read_released(store, [question], viewer, audience)
+    if released.withheld:
+        print(f"Not shown to '{audience.key}': {released.withheld}", file=sys.stderr)
+        return 1
     names = [
         asked if dimension(asked).key == key else key
         for asked, key in zip([*by, *released.by[len(by) :]], released.by, strict=True)
@@ -133,7 +139,7 @@ def tally(arguments: argparse.Namespace) -> int:
         for name in names
         for column in ((name, f"{name}_label") if name in ("area", "district") else (name,))
     ]
-    rows = [_row(released, figure, names) for figure in released.figures]
+    rows = [_row(released, figure, names) for figure in released.in_order]
     print_rows(rows, (*columns, "met", "base", "missing", "unsure", "value", "low", "high"), arguments.format)
     if released.not_given:
         lacking = ", ".join(released.not_given)
@@ -141,14 +147,22 @@ def tally(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _row(released: Released, figure: Figure, names: list[str]) -> dict[str, object]:
+def _row(released: Released, figure: Figure | Hidden, names: list[str]) -> dict[str, object]:
+    if isinstance(figure, Hidden):
+        hidden: dict[str, object] = dict.fromkeys(
+            ("met", "base", "missing", "unsure", "value", "low", "high"), "c"
+        )
+        for name, key, label in zip(names, figure.keys, figure.labels, strict=True):
+            hidden |= {name: key, f"{name}_label": label}
+        return hidden
     counted = isinstance(released.measure, Count | Stock)
     average = isinstance(released.measure, Average)
     row: dict[str, object] = {
         "met": None if average else figure.met,
         "base": figure.base if figure.divisor is None else f"{figure.divisor:g}",
-        "missing": figure.missing,
-        "unsure": figure.unsure,
+        # For others how many were blank in each group is not told: it would give hidden bases away.
+        "missing": None if released.audience.gated else figure.missing,
+        "unsure": None if released.audience.gated else figure.unsure,
         "value": None if counted else figure.value,
         "low": figure.low,
         "high": figure.high,
@@ -233,11 +247,11 @@ def _displayed(service: str, period: Period) -> list[dict[str, object]]:
 
 def kpis(arguments: argparse.Namespace) -> int:
     """The status of every KPI over a period."""
-    audience = _audience(arguments.audience)
     by = [dimension(key).key for key in arguments.by.split(",") if key]
     if set(by) - {"provider", "area"}:
         raise ValueError("KPIs are given by provider, district, or both")
     store, viewer = _open(arguments.as_of), who(arguments)
+    audience = _audience(arguments.audience, store, viewer)
     period = Period.parse(arguments.period)
     contracts = read_settings(store, viewer, as_of=arguments.as_of).contracts
     known = [s for s in SERVICES if any(c.service == s.key for c in contracts)] or SERVICES

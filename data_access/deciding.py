@@ -1,0 +1,222 @@
+"""What may be shown to an audience, decided over every view that it can ask for, from the whole to its parts.
+
+First what is counted everywhere, then in each provider or area; first for all time, then by quarter, then for spans of quarters and by
+month; first all cases, then what a measure is out of, then all of it. What an earlier step shows or hides a later one keeps, and a step
+is decided alike whoever asks first, so that no order of asking shows more than another.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Connection
+
+from data_access.cube_counts import Counter, Stage, family_asked, fill_cube, names_in
+from data_access.issued import issued_in
+from data_access.questions import Question
+from data_access.stores import Store
+from domain.access import Audience, Circle, Viewer
+from domain.cubes import Cell, Cube, windows_of
+from domain.measures import Table, measure
+from domain.periods import Period, write_month
+from domain.settings import Settings
+from domain.suppression import hide
+
+Decided = dict[Cell, bool]
+"""For each cell whether it is hidden."""
+
+_REMEMBERED = 1_000
+
+
+class _Memory:
+    """What was decided, by database, moment, viewer, audience and step; the oldest go first."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[Any, Decided] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Any) -> Decided | None:
+        with self._lock:
+            return self._held.get(key)
+
+    def put(self, key: Any, decided: Decided) -> None:
+        with self._lock:
+            self._held[key] = decided
+            while len(self._held) > _REMEMBERED:
+                self._held.popitem(last=False)
+
+
+_memory = _Memory()
+
+
+class Level(IntEnum):
+    """How fine the time is: all of it; quarters; spans of several quarters; months."""
+
+    ALL = 0
+    QUARTERS = 1
+    SPANS = 2
+    MONTHS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One decision.
+
+    Parameters
+    ----------
+    stage : how much of the measure. dims : the groupings by answers.
+    kind : 'provider' or 'area'; blank for what is counted everywhere. family : the field whose answers all of it are sums of.
+    """
+
+    stage: Stage
+    level: Level
+    kind: str = ""
+    dims: tuple[str, ...] = ()
+    family: str = ""
+
+    @property
+    def times(self) -> tuple[str, ...]:
+        """The groupings by time that stand in it together; blank is all time."""
+        return (
+            ("",) if self.level is Level.ALL else ("", "month" if self.level is Level.MONTHS else "quarter")
+        )
+
+
+class Deciding:
+    """Decides about one question at one moment.
+
+    Parameters
+    ----------
+    version : of the data. quarters : those with figures, in order.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        store: Store,
+        viewer: Viewer,
+        audience: Audience,
+        question: Question,
+        settings: Settings,
+        version: int,
+    ) -> None:
+        self._connection, self._store, self._viewer = connection, store, viewer
+        self._audience, self._question, self._settings = audience, question, settings
+        self._version, self._service = version, question.selection.service
+        self._measure = measure(question.measure, self._service)
+        self._names = names_in(question, self._service)
+
+    def decided(self, kind: str, dims: tuple[str, ...], level: Level, quarters: Sequence[str]) -> Decided:
+        """Every cell of every step that a view stands on: of one kind of place, by some answers, as fine as `level` in time.
+
+        Raises
+        ------
+        CannotProtect
+            Where what was issued before gives a small number away, whatever is hidden now.
+        """
+        levels = [one for one in Level if one <= level and (one is not Level.SPANS or level is Level.SPANS)]
+        steps = [
+            step
+            for one in levels
+            for place in dict.fromkeys(("", kind))
+            for answers in dict.fromkeys(((), dims))
+            for step in self._steps(answers, one, place)
+        ]
+        found: Decided = {}
+        for step in dict.fromkeys(steps):
+            found |= self._step(step, tuple(quarters) if step.level else (), found)
+        return found
+
+    def _steps(self, dims: tuple[str, ...], level: Level, kind: str) -> list[Step]:
+        """All cases first, then what the measure is out of, then all of it; by answers only what is new."""
+        declared, found = self._measure, []
+        by_referral = declared.month == "referral_month" or level is Level.ALL
+        if by_referral and declared.table is Table.CASES and not declared.at_a_date:
+            found.append(Step(Stage.CASES, level, kind))
+        if family := family_asked(self._question, self._service, dims):
+            return [*found, *(Step(stage, level, kind, family=family) for stage in (Stage.BASE, Stage.WHOLE))]
+        if not dims:
+            found.append(Step(Stage.BASE, level, kind))
+        return [*found, Step(Stage.WHOLE, level, kind, dims)]
+
+    def _step(self, step: Step, quarters: tuple[str, ...], given: Decided) -> Decided:
+        axis = self._measure.month if step.level else ""
+        key = (
+            self._store.url, self._version, self._viewer.scope, self._audience, self._service,
+            self._what(step), self._question.at, self._question.as_of, axis, step, quarters,
+        )  # fmt: skip
+        held = _memory.get(key)
+        if held is None:
+            held = self._decide(step, quarters, given)
+            _memory.put(key, held)
+        return held
+
+    def _what(self, step: Step) -> object:
+        """What a step is about: measures that count the same share it."""
+        if step.stage is Stage.CASES or step.family:
+            return step.family
+        if step.stage is Stage.BASE:
+            return self._names.base
+        return self._question.measure, self._question.adjusted_for
+
+    def _decide(self, step: Step, quarters: tuple[str, ...], given: Decided) -> Decided:
+        """Hide what must be hidden from each who looks and knows their own figures, until nobody can work anything out."""
+        issued = issued_in(self._connection, self._audience, self._service)
+        cubes = [self._cube(step, quarters, provider) for provider in self._knowing()]
+        hidden = {cell for cube in cubes for cell in cube.values if given.get(cell, False)}
+        for cube in cubes:
+            issued.put_into(cube)
+        before = -1
+        while before != len(hidden):
+            before = len(hidden)
+            for cube in cubes:
+                mine = set(cube.values)
+                forced = {cell for cell in mine if not given.get(cell, True)} | issued.shown(cube)
+                hidden |= hide(
+                    cube.values,
+                    cube.lines,
+                    threshold=self._settings.small_number,
+                    unseen=cube.unseen | self._other_providers(mine),
+                    forced=forced - cube.unseen,
+                    harmless=cube.harmless,
+                    already=(hidden & mine) - forced,
+                    guards=cube.guards,
+                    dear=cube.dear,
+                )
+        return {cell: cell in hidden for cube in cubes for cell in cube.values}
+
+    def _knowing(self) -> tuple[str, ...]:
+        """Whose figures are known to somebody who looks; blank for one who knows none."""
+        if self._audience.circle is Circle.PROVIDER:
+            return (self._audience.provider,)
+        if self._audience.circle is Circle.PROVIDERS:
+            return ("", *(one.key for one in self._settings.providers_of(self._service)))
+        return ("",)
+
+    def _other_providers(self, cells: set[Cell]) -> set[Cell]:
+        """Of several other providers nobody but the commissioning team sees each: the one in the room sees the rest together."""
+        if self._audience.circle is not Circle.PROVIDER:
+            return set()
+        return {cell for cell in cells if cell.place[0] == "provider"}
+
+    def _cube(self, step: Step, quarters: tuple[str, ...], without: str) -> Cube:
+        inside: dict[str, tuple[str, ...]] = {}
+        if step.level is Level.MONTHS:
+            inside = {
+                key: tuple(write_month(month) for month in Period.parse(key).months) for key in quarters
+            }
+        elif step.level is Level.SPANS:
+            inside = windows_of(quarters)
+        axis = self._measure.month
+        cube = Cube(
+            step.kind,
+            {f"{axis} {key}": tuple(f"{axis} {one}" for one in times) for key, times in inside.items()},
+        )
+        counter = Counter(self._connection, self._store, self._viewer, self._service, without)
+        fill_cube(cube, counter, self._question, step.dims, step.times, stage=step.stage, family=step.family)
+        return cube

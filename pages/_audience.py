@@ -1,0 +1,28 @@
+"""Who will see the page that is open, and what is not for others. Not a page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.audience import choose_audience
+from components.empty import not_for_this_audience
+from components.filters import PROVIDER
+from components.frame import page_head
+from domain.access import Audience, Viewer
+from domain.settings import Settings
+
+
+def audience_of(viewer: Viewer, settings: Settings, service: str, providers: tuple[str, ...]) -> Audience:
+    """Who will see the page: chosen by whoever may see all of the service; others look at their own figures, which are theirs to see."""
+    if not viewer.whole(service):
+        return Audience.US
+    chosen = st.query_params.get_all(PROVIDER) or st.session_state.get(PROVIDER) or []
+    return choose_audience(settings, service, providers, chosen)
+
+
+def stop_unless_us(audience: Audience, title: str) -> None:
+    """End a page that is for the commissioning team, with what others may look at, where it is shown to others."""
+    if audience.gated:
+        page_head(title, presented=False)
+        not_for_this_audience()
+        st.stop()
