@@ -39,6 +39,7 @@ def with_events(panel: Panel, events: Iterable[Event], grouping: str, keys: Sequ
             (place, " ".join(letter for letter, _ in found), "<br>".join(_words(one) for _, one in found))
             for place, found in at.items()
         ],
+        len(keys),
     )
     said = [f"{letter}: {_words(event)}" for letter, event in lettered]
     return replace(

@@ -14,12 +14,13 @@ _ROOM: Final = 24
 _LEGEND_UP: Final = 0.075
 
 
-def mark_events(figure: go.Figure, marks: Sequence[tuple[float, str, str]]) -> None:
+def mark_events(figure: go.Figure, marks: Sequence[tuple[float, str, str]], periods: int) -> None:
     """Draw the lines over what the chart shows already.
 
     Parameters
     ----------
     marks : where on the scale of the periods, counted from 0 for the middle of the first; the letters, and what they mean.
+    periods : how many there are.
     """
     if not marks:
         return
@@ -47,3 +48,5 @@ def mark_events(figure: go.Figure, marks: Sequence[tuple[float, str, str]]) -> N
     figure.update_layout(
         shapes=[*figure.layout.shapes, *shapes], annotations=[*figure.layout.annotations, *letters], **room
     )
+    # The whole of the first and the last period: a line begins in the middle of its first one, after what may have happened in it.
+    figure.update_xaxes(range=[-0.5, periods - 0.5])

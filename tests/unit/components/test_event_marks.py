@@ -26,6 +26,7 @@ def test_an_event_is_a_line_at_its_day_with_a_letter_that_the_notes_explain() ->
     assert (letter.text, letter.hovertext) == ("A", "16 May 2018 An act starts (England)")
     assert "A: 16 May 2018 An act starts (England)." in panel.notes[-1]
     assert panel.alt.endswith("Events: 16 May 2018 An act starts (England).")
+    assert panel.figure.layout.xaxis.range == (-0.5, 2.5), "the first day of the first period is on the chart"
     assert PANEL.figure is not None
     assert not PANEL.figure.layout.shapes, "the panel it was made from stays as it was"
 
