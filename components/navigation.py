@@ -12,10 +12,11 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from components.page_entry import PageEntry
+from components.shell_mark import mark_shell as mark_shell
+from components.shell_mark import require_shell as require_shell
 from domain.access import Duty, Viewer
 
 PAGES_FOLDER: Final = Path(__file__).resolve().parent.parent / "pages"
-SHELL_FLAG: Final = "shell_ran"
 ADMINISTRATION: Final = "Administration"
 _OPEN: Final = "pages_open"
 
@@ -296,18 +297,3 @@ def link_to_page(
     """Link to a page, for whoever may open it; nothing for anybody else."""
     if is_open(file):
         st.page_link(PAGES_FOLDER / file, label=label, icon=icon, query_params=query_params)
-
-
-def mark_shell() -> None:
-    """Tell the page of this run that the shell has run before it."""
-    st.session_state[SHELL_FLAG] = True
-
-
-def require_shell() -> None:
-    """Stop a page that is run without the shell: it would have no menu, banner or sign-in.
-
-    The mark is taken away when read, so each run needs its own.
-    """
-    if not st.session_state.pop(SHELL_FLAG, False):
-        st.error("This page opens only inside the dashboard. Go to the dashboard's front page.")
-        st.stop()

@@ -1,9 +1,8 @@
 """Data quality: can we rely on what was sent?"""
 
 from components.data_quality_fields import fields_panel, providers_panel, quarters_panel, title_of
-from components.frame import page_head, show
+from components.frame import frame, page_head
 from components.navigation import require_shell
-from components.present import presenting
 from data_access.data_quality import read_parts
 from pages._data_quality import (
     bases_panels,
@@ -26,17 +25,16 @@ shown = shown_at(desk)
 parts = read_parts(desk.store, desk.viewer, desk.selection)
 by_provider = providers_panel(parts, shown)
 faults, counts = faults_panels(desk, shown)
-page_head(title_of(parts, shown), desk.sentence)
-show(
-    [
-        fields_panel(parts, shown),
-        quarters_panel(parts, shown),
-        *([by_provider] if by_provider else []),
-        *faults,
-        *entry_panels(desk, shown),
-        *bases_panels(desk, shown),
-    ]
-)
-if not presenting():
-    list_faults(desk, shown, counts)
-    lead_to_returns(desk, shown)
+page_head(title_of(parts, shown), desk.sentence, presented=False)
+panels = [
+    fields_panel(parts, shown),
+    quarters_panel(parts, shown),
+    *([by_provider] if by_provider else []),
+    *faults,
+    *entry_panels(desk, shown),
+    *bases_panels(desk, shown),
+]
+for panel in panels:
+    frame(panel)
+list_faults(desk, shown, counts)
+lead_to_returns(desk, shown)
