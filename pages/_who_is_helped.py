@@ -8,7 +8,7 @@ from components.who_is_helped_controls import Comparison
 from components.who_is_helped_groups import Part, parts_of, smaller_groups
 from components.who_is_helped_household import household_panel
 from data_access.questions import Question
-from domain.access import Audience
+from domain.access import Audience, Duty
 from domain.disclosure import Released
 from domain.measures import Split
 from pages._desk import Desk
@@ -18,13 +18,19 @@ _MOST = 20
 
 
 def smaller_parts(desk: Desk, released: Released) -> tuple[Part, ...]:
-    """The smaller groups within each answer, for the commissioning team: for nobody else, because each is a small number of its own."""
+    """The smaller groups within each answer: each is a small number of its own, so for who may see single cases, in the team alone."""
     measure = released.measure
-    if released.audience != Audience.US or not isinstance(measure, Split):
+    if released.audience != Audience.US or not isinstance(measure, Split) or not _sees_every_case(desk):
         return ()
     wanted = [key for keys in smaller_groups(released, desk.service.key).values() for key in keys]
     asked = [Question(measure.key, (), desk.selection.only(measure.field, key)) for key in wanted]
     return parts_of(released, dict(zip(wanted, desk.ask_all(*asked), strict=True)), desk.service.key)
+
+
+def _sees_every_case(desk: Desk) -> bool:
+    """Whether the reader may see the single cases of every provider that is counted."""
+    counted = desk.selection.providers or desk.coverage.providers
+    return all(desk.viewer.may(Duty.CASES, desk.service.key, one) for one in counted)
 
 
 def household_panels(desk: Desk, referrals: Released) -> list[Panel]:

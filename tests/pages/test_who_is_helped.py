@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data_access.returns import save_return
+from data_access.settings import change_settings
 from data_access.sources import close_in_hand, open_in_hand
 from data_access.stores import Store
+from domain.access import LOCAL_USER, Grant, Role
 from domain.services import SERVICES, service
 from tests.builders import a_return, some_settings
 from tests.pages.opening import words_on
+from tests.pages.roles import give, people_sign_in, signed_in
 
 Open = Callable[..., AppTest]
 PAGE = "who_is_helped.py"
@@ -144,6 +148,21 @@ def test_the_smaller_ethnic_groups_stand_beneath_theirs_in_the_table(
         "Kept in it, 'Asian, Asian British or Asian Welsh' would be 60% (3 of 5) instead of 75%"
         in words_on(app)
     )
+
+
+@pytest.mark.parametrize(("role", "shown"), [(Role.VIEWER, False), (Role.COMMISSIONER, True)])
+def test_the_smaller_groups_are_for_who_may_see_single_cases(
+    shared: Store, monkeypatch: pytest.MonkeyPatch, role: Role, shown: bool
+) -> None:
+    people_sign_in(monkeypatch)
+    change_settings(shared, lambda _: some_settings(), by=LOCAL_USER)
+    cases = [household(number, ethnicity="AS_BAN") for number in range(6)]
+    save_return(shared, a_return(cases=cases), by=LOCAL_USER)
+    give(shared, "vic@council.gov.uk", Grant(role))
+    app = signed_in("vic@council.gov.uk").run()
+    app.switch_page(PAGE).run()
+    table_with(app, "Out of", "Asian, Asian British or Asian Welsh")
+    assert ("Bangladeshi" in words_on(app)) is shown
 
 
 def test_kinds_of_household_need_both_numbers(opened: Open, five_households: Store) -> None:
