@@ -5,6 +5,9 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 PORT ?= 8501
+# Python keeps what it has compiled, also where the environment says otherwise: tests start some hundred processes, and each would
+# compile its packages anew.
+export PYTHONDONTWRITEBYTECODE =
 PIN := --quiet --strip-extras --no-emit-find-links --no-emit-index-url --no-emit-trusted-host --no-emit-options
 
 .DEFAULT_GOAL := help
