@@ -183,11 +183,12 @@ def _table(groups: Sequence[Compared], by_group: Released, answer: str, what: st
         "Difference from the others", "Note",
     )  # fmt: skip
     kept_back = [one for one in getattr(by_group, "hidden", ()) if one.keys[-1] == answer]
-    rows = [_cells(group) for group in groups]
+    rows = [_cells(group, told=by_group.audience == Audience.US) for group in groups]
     return Table(heads, (*rows, *((one.labels[0], *["c"] * 5, "", "", "", "hidden") for one in kept_back)))
 
 
-def _cells(group: Compared) -> tuple[Cell, ...]:
+def _cells(group: Compared, *, told: bool) -> tuple[Cell, ...]:
+    """The cells of a group; what is missing and not known is told to the commissioning team alone."""
     row, figure = group.row, group.figure
     low, high = row.limits
     note = "low base" if row.low_base else ""
@@ -198,8 +199,8 @@ def _cells(group: Compared) -> tuple[Cell, ...]:
         f"{percent(row.met, row.base, 1)}%",
         f"{number(100 * low, 1)}%",
         f"{number(100 * high, 1)}%",
-        figure.missing,
-        figure.unsure,
+        figure.missing if told else "",
+        figure.unsure if told else "",
         points(group.apart) if group.apart else "",
         ", ".join(part for part in ("few cases" if row.small else "", note) if part),
     )

@@ -190,7 +190,8 @@ def share_table(released: Released) -> Table:
     if hidden(released):
         return table
     figures = released.figures
-    if not isinstance(released.measure, Split):
+    # Another audience is told nothing of what is missing and not known: nought would be said of it here.
+    if not isinstance(released.measure, Split) and released.audience == Audience.US:
         heads = (released.measure.label, *_HEADS)
         table = Table(heads, tuple((figure.label, *_cells(figure)) for figure in figures))
     if any(figure.unsure for figure in figures):
