@@ -24,15 +24,16 @@ from data_access.stores import Store
 from domain.access import Audience, Viewer
 from domain.disclosure import Released
 from domain.footnotes import Footnote
-from domain.kpis import KpiStatus, rolling_year
+from domain.kpis import KpiStatus
 from domain.measures import Split, measure
-from domain.periods import Period, month_end, month_start, months_between, next_month, time_key
+from domain.periods import Period, month_end, month_start, next_month, time_key
 from domain.selection import Selection
 from domain.services import SERVICES, Service
 from domain.settings import Settings
 from domain.tally import Source
 from pages._audience import audience_of
 from pages._who import viewer_of
+from pages._year_end import whole_year_end
 
 _IN_HAND = "store_in_hand"
 _CHOSEN = "chosen_source"
@@ -190,20 +191,6 @@ class Desk:
             service=self.service.key,
             only=only,
         )
-
-
-def whole_year_end(coverage: Coverage, first: int | None, last: int | None, *, quarters: bool = False) -> int:
-    """The latest month, of those from first to last, whose twelve months are in from everybody; the last one where none is.
-
-    `quarters` takes only months with which a quarter ends.
-    """
-    months = months_between(first, last) if first and last else ()
-    months = tuple(m for m in months if m % 100 % 3 == 0 or not quarters) or months
-    last = months[-1] if months else last
-    whole = (
-        m for m in reversed(months) if coverage.has("", rolling_year(Period(month_start(m), month_end(m))))
-    )
-    return next(whole, last or 0)
 
 
 def open_desk(*, filters: bool = True, services: bool | None = None) -> Desk:

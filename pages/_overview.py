@@ -24,7 +24,8 @@ from domain.services import Service
 from domain.status import Status
 from domain.tally import Source
 from domain.whose import whose
-from pages._desk import Desk, whole_year_end
+from pages._desk import Desk
+from pages._year_end import whole_year_end
 
 
 def service_lines(desk: Desk) -> list[ServiceLine]:

@@ -4,32 +4,21 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
 
-from data_access.commands.database import open_database
+from data_access.commands.as_of import audience_named, open_as_of
+from data_access.commands.kpi_statuses import kpis
 from data_access.commands.printing import print_rows
 from data_access.commands.who import who, with_as
-from data_access.kpis import read_kpis
-from data_access.ledger import data_version
 from data_access.questions import Question
 from data_access.released import read_released
 from data_access.settings import read_settings
-from data_access.stores import Store
-from domain.access import Audience, Duty, OutOfReach, Viewer
+from domain.access import Duty, OutOfReach, Viewer
 from domain.dimensions import ALIASES, dimension, find_code
 from domain.disclosure import Figure, Hidden, Released
-from domain.kpis import KpiStatus, catalogue
 from domain.measures import MEASURES, Average, Count, Stock, measure, services_with
-from domain.periods import Period, parse_month
+from domain.periods import parse_month
 from domain.selection import Selection
-from domain.services import SERVICES, Service
 from domain.settings import Settings
-
-KPI_COLUMNS = (
-    "kpi", "measure", "service", "provider", "district", "period", "met", "base", "value", "operator", "target", "status", "why",
-    "adjusted_met", "adjusted_base", "adjusted_value", "adjusted_status", "clear_of_target",
-    "category",
-)  # fmt: skip
 
 
 def measures(arguments: argparse.Namespace) -> int:
@@ -41,24 +30,6 @@ def measures(arguments: argparse.Namespace) -> int:
     ]
     print_rows(rows, columns, arguments.format)
     return 0
-
-
-def _audience(name: str, store: Store, viewer: Viewer) -> Audience:
-    found = Audience.parse(name)
-    if found.provider and read_settings(store, viewer).find_provider(found.provider) is None:
-        raise ValueError(
-            f"There is no provider '{found.provider}'; `--for provider:KEY` takes the key of one"
-        )
-    return found
-
-
-def _open(as_of: int | None) -> Store:
-    """The database, where the act is one that has happened: what it will show after a later one nobody knows."""
-    store = open_database()
-    latest = data_version(store)
-    if as_of is not None and not 0 <= as_of <= latest:
-        raise ValueError(f"There is no act {as_of}: the acts so far are 1 to {latest}")
-    return store
 
 
 def _selection(arguments: argparse.Namespace, settings: Settings, viewer: Viewer) -> Selection:
@@ -114,8 +85,8 @@ def _only_service(key: str, settings: Settings) -> str:
 
 def tally(arguments: argparse.Namespace) -> int:
     """One measure, grouped."""
-    store, viewer = _open(arguments.as_of), who(arguments)
-    audience = _audience(arguments.audience, store, viewer)
+    store, viewer = open_as_of(arguments.as_of), who(arguments)
+    audience = audience_named(arguments.audience, store, viewer)
     by = tuple(key for key in arguments.by.split(",") if key)
     selection = _selection(arguments, read_settings(store, viewer, as_of=arguments.as_of), viewer)
     _check_months(arguments, selection.service)
@@ -170,109 +141,6 @@ def _row(released: Released, figure: Figure | Hidden, names: list[str]) -> dict[
     for name, key, label in zip(names, figure.keys, figure.labels, strict=True):
         row |= {name: key, f"{name}_label": label}
     return row
-
-
-def _not_bought(service: Service, period: Period) -> list[dict[str, object]]:
-    """The KPIs of a service that no contract buys in a period, with that as the reason why there is no figure."""
-    why = f"No contract for {service.label} runs in {period.label}."
-    return [
-        {
-            "kpi": k.id,
-            "measure": k.measure,
-            "service": k.service,
-            "period": period.key,
-            "status": "not_due",
-            "why": k.display or why,
-        }
-        for k in catalogue()
-        if k.service == service.key
-    ]
-
-
-def _in_order(displayed: list[dict[str, object]], statuses: Iterable[KpiStatus]) -> list[dict[str, object]]:
-    """All rows of a service in the order of the catalogue."""
-    place = {k.id: number for number, k in enumerate(catalogue())}
-    rows = [*displayed, *map(_kpi_row, statuses)]
-    return sorted(rows, key=lambda row: place[str(row["kpi"])])
-
-
-def _kpi_row(status: KpiStatus) -> dict[str, object]:
-    target = status.target
-    average = isinstance(measure(status.kpi.measure, status.kpi.service), Average)
-    wanted = None if target is None else float(target.value)
-    return {
-        "kpi": status.kpi.id,
-        "measure": status.kpi.measure,
-        "service": status.kpi.service,
-        "provider": status.provider,
-        "district": status.area,
-        "period": status.period.key,
-        "met": None if average else status.met,
-        "base": status.base if status.divisor is None else f"{status.divisor:g}",
-        "value": status.value,
-        "operator": target.operator if target else None,
-        "target": wanted if status.target_to_date is None else status.target_to_date,
-        "status": str(status.status),
-        "why": f"{status.category_label.rstrip('.')}: {status.why}" if status.category else status.why,
-        **_adjusted_cells(status),
-        "clear_of_target": None
-        if status.clear_of_target is None
-        else "yes"
-        if status.clear_of_target
-        else "no",
-        "category": status.category,
-    }
-
-
-def _adjusted_cells(status: KpiStatus) -> dict[str, object]:
-    other = status.adjusted
-    if other is None:
-        return {}
-    return {
-        "adjusted_met": other.met,
-        "adjusted_base": other.base,
-        "adjusted_value": other.value,
-        "adjusted_status": str(other.status),
-    }
-
-
-def _displayed(service: str, period: Period) -> list[dict[str, object]]:
-    """The KPIs that are a date of each case and no figure, with the reason why there is none."""
-    return [
-        {"kpi": k.id, "service": k.service, "period": period.key, "status": "no_target", "why": k.display}
-        for k in catalogue()
-        if k.display and k.service == service
-    ]
-
-
-def kpis(arguments: argparse.Namespace) -> int:
-    """The status of every KPI over a period."""
-    by = [dimension(key).key for key in arguments.by.split(",") if key]
-    if set(by) - {"provider", "area"}:
-        raise ValueError("KPIs are given by provider, district, or both")
-    store, viewer = _open(arguments.as_of), who(arguments)
-    audience = _audience(arguments.audience, store, viewer)
-    period = Period.parse(arguments.period)
-    contracts = read_settings(store, viewer, as_of=arguments.as_of).contracts
-    known = [s for s in SERVICES if any(c.service == s.key for c in contracts)] or SERVICES
-    found: list[dict[str, object]] = []
-    for service in known:
-        if contracts and not any(c.service == service.key and c.runs_in(period) for c in contracts):
-            found += _not_bought(service, period)
-            continue
-        statuses = read_kpis(
-            store,
-            period,
-            viewer,
-            audience,
-            service=service.key,
-            by=by,
-            rolling=arguments.rolling,
-            as_of=arguments.as_of,
-        )
-        found += _in_order(_displayed(service.key, period), statuses)
-    print_rows(found, KPI_COLUMNS, arguments.format)
-    return 0
 
 
 def add_to(
