@@ -7,6 +7,7 @@ from domain.events import EVERYWHERE, events_of, events_shown
 from domain.selection import Selection
 from domain.services import SERVICES
 from domain.settings import Area, Contract, Settings
+from sample_data.settings import example_settings
 
 TENDRING, SOUTHEND, NORWICH, WARD = "E07000076", "E06000033", "E07000148", "X-RIVERSIDE"
 ALL_TIME = {"first": 190001, "last": 999912}
@@ -25,6 +26,13 @@ def test_an_event_of_a_county_concerns_its_districts_and_no_others() -> None:
     assert "Trailblazers programme starts" not in labels("mentoring", NORWICH)
     assert "New mediation and disagreement resolution contract" in labels("send", NORWICH, TENDRING)
     assert "New mediation and disagreement resolution contract" not in labels("send", TENDRING)
+
+
+def test_every_area_of_an_event_is_one_that_the_examples_know_or_a_county() -> None:
+    known = {area.key for area in example_settings().areas} | {"E10000012", "E10000020"}
+    for service in SERVICES:
+        for event in events_of(service.key, areas=known, **ALL_TIME):
+            assert event.areas is None or event.areas <= known, event.label
 
 
 def test_an_event_of_england_concerns_everywhere_and_only_its_services() -> None:
