@@ -1,13 +1,12 @@
 """The gate: nothing is shown that did not pass it."""
 
 from datetime import date
-from enum import StrEnum
-from typing import Any, cast
+from dataclasses import replace
 
 import pytest
 
 from domain.access import Audience
-from domain.disclosure import Released, is_small, release
+from domain.disclosure import Guard, Released, is_small, release
 from domain.measures import measure
 from domain.selection import Selection
 from domain.tally import AsAt, Source, Tally, TallyRow
@@ -22,10 +21,6 @@ def a_row(
     *keys: str, met: int, base: int, missing: int = 0, unsure: int = 0, value: float | None = None
 ) -> TallyRow:
     return TallyRow(keys, keys, met, base, missing, unsure, value)
-
-
-class Outsiders(StrEnum):
-    PUBLIC = "public"
 
 
 SHARE = a_tally(
@@ -55,9 +50,58 @@ def test_released_figures_cannot_be_built():
         )
 
 
-def test_another_audience_is_refused():
-    with pytest.raises(ValueError, match="cannot be shown yet"):
-        release(SHARE, cast(Any, Outsiders.PUBLIC))
+PUBLIC = Guard(Audience.PUBLIC, "prevention_rate", ("area",), SHARE.selection, SHARE.version)
+
+
+def test_others_are_shown_nothing_without_a_guard():
+    with pytest.raises(ValueError, match="nothing says what of this may be shown to 'public'"):
+        release(SHARE, Audience.PUBLIC)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(PUBLIC, audience=Audience.PROVIDERS),
+        replace(PUBLIC, measure="referrals"),
+        replace(PUBLIC, by=()),
+        replace(PUBLIC, version=8),
+        replace(PUBLIC, selection=Selection("mentoring", areas=("E1",))),
+    ],
+    ids=["audience", "measure", "groups", "moment", "selection"],
+)
+def test_a_guard_made_for_something_else_is_refused(other: Guard):
+    with pytest.raises(ValueError, match="made for another"):
+        release(SHARE, Audience.PUBLIC, guard=other)
+
+
+def test_a_hidden_group_keeps_its_name_and_place_and_no_number():
+    released = release(SHARE, Audience.PUBLIC, guard=replace(PUBLIC, hidden=frozenset({("E1",)}), total=True))
+    assert [one.label for one in released.in_order] == ["E1", "E2"]
+    assert [one.keys for one in released.figures] == [("E2",)]
+    assert released.total is None
+    assert released.total_hidden
+    # How many were blank would give the base of a hidden group away where all cases are known.
+    assert [(one.missing, one.unsure) for one in released.figures] == [(0, 0)]
+    assert "8" not in repr(released.hidden)
+
+
+def test_what_is_withheld_has_no_group_at_all():
+    released = release(SHARE, Audience.PUBLIC, guard=replace(PUBLIC, withheld="Choose quarters."))
+    assert (released.figures, released.hidden, released.total) == ((), (), None)
+    assert released.withheld == "Choose quarters."
+    assert released.empty
+
+
+def test_counts_may_be_rounded_and_shares_follow_from_what_is_shown():
+    released = release(SHARE, Audience.PUBLIC, guard=replace(PUBLIC, rounding=5))
+    assert [(one.met, one.base, one.value) for one in released.figures] == [(10, 10, 1.0), (15, 15, 1.0)]
+
+
+def test_what_is_the_providers_own_is_open_to_it():
+    room = Audience.with_provider("provider-a")
+    released = release(SHARE, room, guard=replace(PUBLIC, audience=room, open=True))
+    assert released.figures == release(SHARE, Audience.US).figures
+    assert released.hidden == ()
 
 
 def test_shares_are_added_up_with_limits_of_their_own():
