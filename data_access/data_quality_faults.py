@@ -51,8 +51,6 @@ from domain.fields import KEY_OF, Sheet, fields_of
 from domain.selection import Selection
 
 Condition = ColumnElement[Any]
-_MOST = 2000
-"""So many rows are listed at most: nobody asks a provider about more, and each is a line of a page."""
 
 
 def count_unmatched(store: Store, viewer: Viewer, selection: Selection) -> tuple[Unmatched, ...]:
@@ -94,7 +92,7 @@ def list_unmatched(store: Store, viewer: Viewer, selection: Selection) -> tuple[
             # Not a join: without any such row, SQLite would look through all cases for each of them.
             there = exists(select(literal(1)).select_from(held).where(_same_case(rows, held)))
             wrong = (*where, rows.c.case_ref.is_not(None), not_(there))
-            query = select(rows.c.provider, rows.c.case_ref, own).distinct().where(*wrong).limit(_MOST)
+            query = select(rows.c.provider, rows.c.case_ref, own).distinct().where(*wrong)
             found += [
                 FaultyRow(provider, sheet, ref, mine, "No case has this reference", "")
                 for provider, ref, mine in connection.execute(query)

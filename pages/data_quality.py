@@ -4,6 +4,7 @@ from components.data_quality_fields import fields_panel, providers_panel, quarte
 from components.frame import frame, page_head
 from components.navigation import require_shell
 from data_access.data_quality import read_parts
+from pages._audience import stop_unless_us
 from pages._data_quality import (
     bases_panels,
     entry_panels,
@@ -19,6 +20,7 @@ TITLE = "Data quality"
 require_shell()
 
 desk = open_desk()
+stop_unless_us(desk.audience, TITLE)
 stop_if_empty(desk, TITLE)
 
 shown = shown_at(desk)

@@ -145,11 +145,17 @@ def test_nobody_sees_a_row_beyond_their_reach(
         assert "n = 7 cases" in said
 
 
-def test_it_is_not_presented(faulty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("asked", [("for", f"provider:{NORTH}"), ("present", "true")])
+def test_it_is_shown_to_nobody_but_the_commissioning_team(
+    faulty: Store, monkeypatch: pytest.MonkeyPatch, asked: tuple[str, str]
+) -> None:
     people_sign_in(monkeypatch)
     give(faulty, USER, Grant(Role.COMMISSIONER))
-    app = signed_in(USER, query=[("service", "mentoring"), ("present", "true")]).run()
+    app = signed_in(USER, query=[("service", "mentoring"), asked]).run()
     app.switch_page(PAGE).run()
     assert not app.exception
+    assert heading(app) == "Data quality"
     assert not app.toggle
-    assert len(app.get("plotly_chart")) > 1
+    assert not app.header
+    assert not app.table
+    assert "GHOST" not in words_on(app)
