@@ -29,6 +29,12 @@ ANY_GAIN = {"node_limit": 100, "mip_rel_gap": 100}
 """The search for whole numbers stops at the first good step, and gives up by steps, not by seconds, so that the same table always gives the
 same answer."""
 
+FEW = 30
+"""How many cells are left when each is searched on its own."""
+
+LARGE = 400
+"""In a block of more cells than this the last ones, found neither together nor alone, count as worked out: to be sure takes seconds."""
+
 ZERO = 1e-6
 
 
@@ -123,12 +129,23 @@ def _blocks(sums: Sums, cells: Iterable[int]) -> Iterator[list[int]]:
 
 
 def _search(sums: Sums, block: Sequence[int], wanted: Sequence[int]) -> dict[int, Move]:
-    """Moves for the wanted cells of one block: first over real numbers, then in whole numbers for what only broke into fractions."""
+    """Moves for the wanted cells of one block: first over real numbers, then in whole numbers for what only broke into fractions.
+
+    Many are searched together. The last few take longest that way, so that each first has its own shortest move searched.
+    """
     program = _Program(sums, block)
     found, fractions = program.explore(wanted, whole=False)
-    if fractions:
-        found |= program.explore(sorted(fractions), whole=True)[0]
-    return found
+    if not fractions:
+        return found
+    together, few = program.explore(sorted(fractions), whole=True, until=FEW)
+    found |= together
+    for cell in sorted(few):
+        if cell not in found:
+            move = program.shortest(cell)
+            found |= {other: move for other in few if other in move and other not in found}
+    if len(block) > LARGE:
+        return found
+    return found | program.explore(sorted(few - found.keys()), whole=True)[0]
 
 
 class _Program:
@@ -154,8 +171,10 @@ class _Program:
         self.unchanged = LinearConstraint(lines, np.zeros(len(rows)), np.zeros(len(rows)))
         self.values = np.array([sums.values[cell] for cell in block], float)
 
-    def explore(self, wanted: Sequence[int], *, whole: bool) -> tuple[dict[int, Move], set[int]]:
-        """Moves for the wanted cells, and those that moved by fractions only.
+    def explore(
+        self, wanted: Sequence[int], *, whole: bool, until: int = 0
+    ) -> tuple[dict[int, Move], set[int]]:
+        """Moves for the wanted cells, and those still open: that moved by fractions only, or were the last few to be left.
 
         Each round pulls all cells that are still open in directions drawn by chance (from a fixed seed). Where neither the pull
         nor the pull against it gains anything, none of them can move at all: a direction that misses a move has no chance.
@@ -166,7 +185,7 @@ class _Program:
         fractions: set[int] = set()
         pull = np.random.default_rng(7)
         left = list(wanted)
-        while left:
+        while len(left) > until:
             weights = np.zeros(len(self.block))
             for cell in left:
                 weights[self.place[cell]] = pull.uniform(1, 2) * pull.choice((-1, 1))
@@ -175,6 +194,7 @@ class _Program:
                 if step is not None and float(direction @ step) > ZERO:
                     break
             else:
+                left = []
                 break
             move = self._in_whole_numbers(step)
             if move is None:
@@ -182,7 +202,30 @@ class _Program:
             else:
                 found |= {cell: move for cell in wanted if cell in move and cell not in found}
             left = [cell for cell in left if cell not in found and cell not in fractions]
-        return found, fractions - found.keys()
+        return found, fractions.union(left) - found.keys()
+
+    def shortest(self, cell: int) -> Move:
+        """A move of one cell that touches few others, which seldom breaks into fractions; empty where none was found."""
+        import numpy as np
+        from scipy.optimize import Bounds, LinearConstraint, milp
+        from scipy.sparse import hstack
+
+        size, place = len(self.block), self.place[cell]
+        lines = hstack([self.unchanged.A, -self.unchanged.A])
+        # A little chance in the prices leaves one shortest move of several, not a mixture of them.
+        price = np.random.default_rng(7).uniform(1, 1.1, 2 * size)
+        upper = np.concatenate([np.full(size, NEAR), np.minimum(self.values, NEAR)])
+        for up, down in ((1, 0), (0, 1)):
+            lower = np.zeros(2 * size)
+            lower[place], lower[size + place] = up, down
+            if np.any(lower > upper):
+                continue
+            unchanged = LinearConstraint(lines, self.unchanged.lb, self.unchanged.ub)
+            answer = milp(price, bounds=Bounds(lower, upper), constraints=unchanged)
+            move = None if answer.x is None else self._in_whole_numbers(answer.x[:size] - answer.x[size:])
+            if move and cell in move:
+                return move
+        return {}
 
     def _furthest(self, direction: NDArray[np.float64], whole: bool) -> NDArray[np.float64] | None:
         """The step that goes furthest in a direction; None where the search was given up."""
