@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -131,15 +132,26 @@ def elsewhere(tabs: tuple[Page, Page]) -> Page:
     return of_nobody(tabs[1])
 
 
-@pytest.fixture
-def waiting(browser: Browser) -> Iterator[Page]:
-    """A browser with a clock that a test may put on."""
-    context = browser.new_context()
-    context.clock.install()
-    yield context.new_page()
-    context.close()
+@pytest.fixture(scope="module")
+def since_long(
+    browser: Browser, provider: Provider, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Page, Council, float]]:
+    """Somebody who signed in where that holds for a short while, before the other tests: it goes by while they run.
+
+    The browser has a clock that a test may put on, and with it when they had signed in.
+    """
+    folder = tmp_path_factory.mktemp("short")
+    with a_council(folder, provider, SESSION_HOURS=str(SHORT_SECONDS / 3600)) as council:
+        context = browser.new_context()
+        context.clock.install()
+        page = context.new_page()
+        arrive(page, council, "viewer", f"demand{SERVICE}")
+        expect(page.get_by_text(" referrals,")).to_be_visible()
+        yield page, council, time.monotonic()
+        context.close()
 
 
+@pytest.mark.usefixtures("since_long")
 @pytest.mark.parametrize("role", list(Role))
 def test_somebody_of_each_role_signs_in_and_is_where_they_wanted_to_go(
     role: Role, page: Page, council: Council
@@ -208,30 +220,27 @@ def test_a_provider_that_refuses_leads_back_to_a_page_that_says_so(page: Page, c
 
 
 def test_a_sign_in_ends_with_its_age_in_a_page_that_stays_open_and_for_every_request(
-    waiting: Page, tmp_path: Path, provider: Provider
+    since_long: tuple[Page, Council, float],
 ) -> None:
-    page = waiting
-    with a_council(tmp_path, provider, SESSION_HOURS=str(SHORT_SECONDS / 3600)) as council:
-        arrive(page, council, "viewer", f"demand{SERVICE}")
-        expect(page.get_by_text(" referrals,")).to_be_visible()
+    page, council, signed_in = since_long
 
-        # The page asks by itself, every half minute, whether its reader is still signed in: only its own clock is put on.
-        page.wait_for_timeout(SHORT_SECONDS * 1000)
-        page.clock.fast_forward(LOOKS_EVERY * 1000)
-        expect(page.get_by_role("heading", level=1)).to_have_text("You are signed out")
-        expect(page.get_by_text(" referrals,")).to_have_count(0)
+    # The page asks by itself, every half minute, whether its reader is still signed in: only its own clock is put on.
+    page.wait_for_timeout(max(0.0, signed_in + SHORT_SECONDS - time.monotonic()) * 1000)
+    page.clock.fast_forward(LOOKS_EVERY * 1000)
+    expect(page.get_by_role("heading", level=1)).to_have_text("You are signed out")
+    expect(page.get_by_text(" referrals,")).to_have_count(0)
 
-        new = page.context.new_page()
-        answer = new.goto(f"{council.address}/kpis")
-        assert answer is not None
-        assert answer.status == 401
-        expect(new.get_by_text("Your sign-in has ended: one holds for 1 minute at most.")).to_be_visible()
-        new.close()
+    new = page.context.new_page()
+    answer = new.goto(f"{council.address}/kpis")
+    assert answer is not None
+    assert answer.status == 401
+    expect(new.get_by_text("Your sign-in has ended: one holds for 1 minute at most.")).to_be_visible()
+    new.close()
 
-        page.get_by_role("link", name="Sign in again").click()
-        page.get_by_role("button", name="viewer", exact=True).click()
-        drawn(page)
-        expect(page).to_have_url(f"{council.address}/demand{SERVICE}")
+    page.get_by_role("link", name="Sign in again").click()
+    page.get_by_role("button", name="viewer", exact=True).click()
+    drawn(page)
+    expect(page).to_have_url(f"{council.address}/demand{SERVICE}")
 
 
 def test_what_was_made_for_one_person_is_not_found_by_another(
