@@ -8,7 +8,7 @@ from dataclasses import replace
 from components.basis import basis_of, table_of
 from components.charts.ranked_bars import by_size
 from components.charts.share_rows import ShareRow, drawn, low_base_notes, rows_in_words, share_rows
-from components.charts.trend import dated
+from components.charts.trend import dated, periods_of
 from components.event_marks import with_events
 from components.formats import counted, number, share_of
 from components.panel import Panel
@@ -41,7 +41,7 @@ def complaints_panels(
         trend_panel(f"{key}_time", counts, settings, unfinished=unfinished),
         events_shown(settings, counts.selection),
         counts.by[0],
-        [figure.keys[0] for figure in dated(counts)],
+        list(periods_of(counts)),
     )
     placed = dated(counts)
     span = f", {placed[0].label} to {placed[-1].label}" if len(placed) > 1 else ""

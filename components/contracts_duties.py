@@ -8,7 +8,7 @@ from dataclasses import replace
 from components.basis import as_at_words, basis_of
 from components.charts.rate_rows import LEAST_BASE, rate_rows, rate_words, with_a_rate
 from components.charts.stacked_counts import stacked_counts
-from components.charts.trend import dated
+from components.charts.trend import dated, periods_of
 from components.event_marks import with_events
 from components.formats import counted, day, listed, month, number, share_of
 from components.panel import Panel, Table
@@ -194,7 +194,7 @@ def escalations_panels(
         trend_panel(f"{key}_time", counts, settings, unfinished=unfinished),
         events_shown(settings, counts.selection),
         counts.by[0],
-        [figure.keys[0] for figure in dated(counts)],
+        list(periods_of(counts)),
     )
     span = f", {placed[0].label} to {placed[-1].label}" if len(placed) > 1 else ""
     if not found:

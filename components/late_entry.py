@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from components.charts.trend import dated, trend
+from components.charts.trend import dated, periods_of, trend
 from components.event_marks import with_events
 from components.formats import counted, listed, month, number, sentence_case
 from components.messages import trend_message
@@ -75,8 +75,8 @@ def late_trend_panel(
     elif late.why and released.audience == Audience.US:
         why = f"What may still be entered late is not estimated: {late.why}."
         panel = replace(panel, notes=(*panel.notes, why))
-    keys = [figure.keys[0] for figure in dated(released)]
-    return with_events(panel, events_shown(settings, released.selection), released.by[0], keys)
+    events = events_shown(settings, released.selection)
+    return with_events(panel, events, released.by[0], list(periods_of(released)))
 
 
 def _with_filling(

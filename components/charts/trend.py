@@ -23,6 +23,13 @@ def dated(released: Released) -> tuple[Figure, ...]:
     return tuple(figure for figure in released.figures if figure.keys[0])
 
 
+def periods_of(released: Released) -> dict[str, str]:
+    """The keys and names of all periods, those among them whose count is hidden from the audience, in their order."""
+    shown = {figure.keys[0]: figure.labels[0] for figure in dated(released)}
+    hidden = {one.keys[0]: one.labels[0] for one in released.hidden if one.keys[0]}
+    return dict(sorted((shown | hidden).items()))
+
+
 def trend(
     released: Released,
     *,
@@ -46,7 +53,8 @@ def trend(
     """
     figures = dated(released)
     shapes, notes = [], []
-    keys = [figure.keys[0] for figure in figures]
+    periods = periods_of(released)
+    keys = list(periods)
     if mark_key in keys:
         shape, note = upright_line(keys.index(mark_key) - 0.5, mark_words)
         shapes, notes = [shape], [note]
@@ -64,7 +72,9 @@ def trend(
     ]
     traces = [trace for trace in [*traces, _still_to_come(figures, expected)] if trace["x"]]
     if released.by[0] == "month" and len(figures) >= WINDOW:
-        traces += _mean_lines(figures, unfinished, expected)
+        traces += _mean_lines(periods, figures, unfinished, expected)
+    if released.hidden:
+        traces.append(_hidden(periods, figures))
     ranges = [one.range.high for one in expected.values() if one.range]
     most = max([figure.met for figure in figures] + ranges, default=0)
     return draw(
@@ -79,9 +89,9 @@ def trend(
         xaxis={
             "type": "category",
             "categoryorder": "array",
-            "categoryarray": [figure.labels[0] for figure in figures],
+            "categoryarray": list(periods.values()),
             # A quarter in two lines, so that its name takes little room also where it is turned.
-            "labelalias": {f.labels[0]: f.labels[0].replace(" (", "<br>(") for f in figures},
+            "labelalias": {label: label.replace(" (", "<br>(") for label in periods.values()},
             "fixedrange": True,
             "automargin": True,
             "title": None,
@@ -135,35 +145,44 @@ def _still_to_come(figures: tuple[Figure, ...], expected: Mapping[str, Expected]
     }
 
 
+def _hidden(periods: Mapping[str, str], figures: Sequence[Figure]) -> dict[str, Any]:
+    """The mark of the tables in the place of a bar that is hidden."""
+    shown = {figure.keys[0] for figure in figures}
+    labels = [label for key, label in periods.items() if key not in shown]
+    return {
+        "type": "scatter", "mode": "text", "x": labels, "y": [0] * len(labels), "text": ["c"] * len(labels),
+        "textposition": "top center", "showlegend": False, "hovertemplate": "%{x}: hidden<extra></extra>",
+    }  # fmt: skip
+
+
 def _mean_lines(
-    figures: tuple[Figure, ...], unfinished: Collection[str], expected: Mapping[str, Expected]
+    periods: Mapping[str, str],
+    figures: Sequence[Figure],
+    unfinished: Collection[str],
+    expected: Mapping[str, Expected],
 ) -> list[dict[str, Any]]:
     """The mean of each month and the two before it: dashed from the first month that still fills, of which it takes what is expected."""
-    values: list[float | None] = []
-    for figure in figures:
-        fills = expected.get(figure.keys[0])
-        value = figure.met if fills is None else fills.range.expected if fills.range else None
-        values.append(None if figure.keys[0] in unfinished else value)
-    means = rolling_mean(values, WINDOW)
-    filling = [place for place, figure in enumerate(figures) if figure.keys[0] in expected]
-    first = min(filling, default=len(figures))
+    known: dict[str, float | None] = {figure.keys[0]: figure.met for figure in figures}
+    known |= {key: one.range.expected if one.range else None for key, one in expected.items()}
+    means = rolling_mean([None if key in unfinished else known.get(key) for key in periods], WINDOW)
+    first = min((place for place, key in enumerate(periods) if key in expected), default=len(periods))
     settled = [mean if place < first else None for place, mean in enumerate(means)]
-    lines = [_mean_line(figures, settled)]
+    lines = [_mean_line(periods, settled)]
     if any(mean is not None for mean in means[first:]):
         # From the last settled point on, so that the line is not broken.
         going_on = [mean if place >= first - 1 else None for place, mean in enumerate(means)]
-        lines.append({**_mean_line(figures, going_on, dash="dot"), "name": "Mean, still filling"})
+        lines.append({**_mean_line(periods, going_on, dash="dot"), "name": "Mean, still filling"})
     return lines
 
 
 def _mean_line(
-    figures: tuple[Figure, ...], means: Sequence[float | None], dash: str = "solid"
+    periods: Mapping[str, str], means: Sequence[float | None], dash: str = "solid"
 ) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines+markers",
         "name": "Mean of the last three months",
-        "x": [figure.labels[0] for figure in figures],
+        "x": list(periods.values()),
         "y": list(means),
         "line": {"color": LINE, "width": 2, "dash": dash},
         "marker": {"symbol": "diamond", "size": 6},

@@ -9,6 +9,7 @@ from components.late_entry import late_message, late_trend_panel, still_filling
 from components.panel import Panel
 from domain.access import Audience
 from domain.disclosure import Released
+from domain.figure import Hidden
 from domain.late_entry import Arrival, LateEntry, LearntFrom, Reporting
 from domain.periods import months_between
 from domain.selection import Selection
@@ -149,3 +150,18 @@ def test_charts_of_any_size_have_room_for_the_range(cases: int) -> None:
     assert found.low >= cases
     (coming,) = [trace for trace in figure.data if trace.name.startswith("Expected")]
     assert coming.y[0] + cases == pytest.approx(found.expected)
+
+
+def test_a_hidden_month_keeps_its_place_and_stops_the_mean() -> None:
+    """Without it the months around it would be taken for neighbours."""
+    whole = months(20, 31, 28, 36, 30, 29, 40)
+    hidden = Hidden(("2018-06",), ("Jun 2018",), 2)
+    shown = tuple(figure for figure in whole.figures if figure.keys != hidden.keys)
+    figure = trend(replace(whole, figures=shown, hidden=(hidden,), audience=Audience.PUBLIC))
+    assert list(figure.layout.xaxis.categoryarray)[1:4] == ["May 2018", "Jun 2018", "Jul 2018"]
+    bars, mean, mark = figure.data
+    assert "Jun 2018" not in bars.x
+    assert (list(mark.x), list(mark.text)) == (["Jun 2018"], ["c"])
+    known = [place for place, value in enumerate(mean.y) if value is not None]
+    assert [mean.x[place] for place in known] == ["Sep 2018", "Oct 2018"]
+    assert mean.y[5] == pytest.approx((36 + 30 + 29) / 3)
