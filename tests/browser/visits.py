@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 from playwright.sync_api import Error as PlaywrightError
 
-from tests.browser.conftest import FINISHED, open_page
+from tests.browser.conftest import open_page
 
 # Streamlit's own, found in elements that the project does not draw; nothing of ours may be added here.
 UPSTREAM = {
@@ -19,6 +19,22 @@ UPSTREAM = {
     "target-size": 'data-testid="stDateInput',
     "empty-table-header": 'data-testid="stDataFrame',
 }
+STILL_MILLISECONDS = 150
+# Drawn, and for a while nothing on the page has changed or is on its way to another colour or place.
+STILL = """quiet => new Promise(done => {
+  const drawn = () => document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]');
+  const moves = one => one.playState === 'running' && one.effect.getTiming().iterations !== Infinity;
+  let timer;
+  const wait = () => { clearTimeout(timer); timer = setTimeout(look, quiet); };
+  const watch = new MutationObserver(wait);
+  const look = () => {
+    if (!drawn() || document.getAnimations().some(moves)) return wait();
+    watch.disconnect();
+    done(true);
+  };
+  watch.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+  wait();
+})"""
 BACKGROUND = "() => getComputedStyle(document.querySelector('[data-testid=\"stApp\"]')).backgroundColor"
 
 
@@ -89,14 +105,18 @@ def listening(page: Page, **listeners: Callable[[Any], None]) -> Iterator[None]:
 def take_down(visit: Visit, page: Page, address: str) -> None:
     """Open an address and keep what is on the page."""
     open_page(page, address)
-    page.wait_for_timeout(500)
-    page.wait_for_selector(FINISHED)
+    still(page)
     visit.heading = page.get_by_role("heading", level=1).first.inner_text()
     visit.body = page.locator("body").inner_text()
     visit.violations = violations_on(page)
     if "?" not in address:  # a page has the same colours for every service
         visit.in_the_dark = violations_in_the_dark(page)
     visit.words = everything_on(page)
+
+
+def still(page: Page) -> None:
+    """Wait until a page is drawn and changes no more, which is mostly sooner than any fixed time that is long enough."""
+    page.wait_for_function(STILL, arg=STILL_MILLISECONDS)
 
 
 def violations_on(page: Page) -> dict[str, list[str]]:
@@ -113,8 +133,7 @@ def violations_in_the_dark(page: Page) -> dict[str, list[str]]:
     light = page.evaluate(BACKGROUND)
     page.emulate_media(color_scheme="dark")
     page.wait_for_function(f"light => ({BACKGROUND})() !== light", arg=light)
-    page.wait_for_timeout(500)
-    page.wait_for_selector(FINISHED)
+    still(page)
     found = violations_on(page)
     page.emulate_media(color_scheme="light")
     return found
@@ -130,8 +149,7 @@ def _ours(violation: dict[str, object]) -> list[str]:
 def everything_on(page: Page) -> str:
     """All that a page says: its text, opened sections included, and what a screen reader is told."""
     page.evaluate("() => document.querySelectorAll('details:not([open]) > summary').forEach(s => s.click())")
-    page.wait_for_timeout(500)
-    page.wait_for_selector(FINISHED)
+    still(page)
     told = page.evaluate(
         "() => [...document.querySelectorAll('[aria-label],[title],[placeholder]')].flatMap("
         "e => ['aria-label','title','placeholder'].map(a => e.getAttribute(a))).filter(Boolean).join('\\n')"
