@@ -62,6 +62,18 @@ def audience_name(audience: Audience, settings: Settings) -> str:
     }[audience.circle]
 
 
+def seen_as(audience: Audience, settings: Settings) -> str:
+    """That a page is shown as others may see it, so that nobody takes it for all; blank for the commissioning team."""
+    if not audience.gated:
+        return ""
+    named = {
+        Circle.PROVIDER: settings.provider_label(audience.provider),
+        Circle.PROVIDERS: "several providers",
+        Circle.PUBLIC: "everybody",
+    }
+    return f"Shown as {named[audience.circle]} may see it: small numbers are hidden."
+
+
 def presenting_asked() -> bool:
     """Whether the page is about to be presented: its switch is drawn after the pickers."""
     switch = st.session_state.get(SWITCH)

@@ -58,14 +58,15 @@ def as_at_words(as_at: AsAt) -> str:
 
 def base_words(released: Released) -> str:
     """The base line: 'n = 523 of 540, 17 missing, data to 31 Oct 2018, 2 returns outstanding'."""
-    if released.hidden or released.withheld:
+    if released.hidden or released.withheld or released.total_hidden:
         return _base_hidden(released)
     base, missing, unsure = base_and_missing(released)
     asked = base + missing + unsure
     parts = [f"n = {number(base)}" + (f" of {number(asked)}" if asked != base else "")]
     if isinstance(released.measure, Rate):
         parts = [_rate_base(released, released.measure), *([f"{number(missing)} missing"] if missing else [])]
-    elif isinstance(released.measure, Count | Stock):
+    elif isinstance(released.measure, Count | Stock) or released.shut:
+        # Where small numbers are hidden nobody is told how many are missing: none would be untrue.
         parts.extend([] if not missing else [f"{number(missing)} missing"])
     else:
         parts.append(f"{number(missing)} missing" if missing else "none missing")
@@ -109,8 +110,8 @@ def not_counted_here(released: Released) -> str:
     return totals_do_not_give(released.not_given)[:-1] + ": not counted here" if released.not_given else ""
 
 
-def basis_of(released: Released, settings: Settings) -> Basis:
-    """What a released figure rests on, in words."""
+def basis_of(released: Released, settings: Settings, *others: Released) -> Basis:
+    """What a released figure rests on, in words; `others` are figures of the same panel, which is withheld where one of them is."""
     measure = released.measure
     when = measure.dated_by
     chosen = released.selection
@@ -122,10 +123,22 @@ def basis_of(released: Released, settings: Settings) -> Basis:
         example=source_words(released),
         footnotes=released.footnotes,
         without=released.not_given,
-        withheld=released.withheld,
+        withheld=next((one.withheld for one in (released, *others) if one.withheld), ""),
+        hidden=sum(len(one.hidden) or one.total_hidden for one in (released, *others)),
+        subject=subject_of(released),
         service=chosen.service,
         provider=chosen.providers[0] if len(chosen.providers) == 1 else "",
     )
+
+
+def subject_of(released: Released) -> str:
+    """What is counted and by what, as a name that says no figure: 'Referrals by area'."""
+    measure = released.measure
+    # The answers of a split are what the measure is about.
+    named = [
+        dimension(key).label.lower() for key in released.by if key not in (measure.key, released.split_by)
+    ]
+    return f"{measure.label}{f' by {listed(named)}' if named else ''}"
 
 
 def source_words(released: Released) -> str:
@@ -140,7 +153,7 @@ def table_of(released: Released) -> Table:
     measure = released.measure
     groups = [measure.label if key == measure.key else dimension(key).label for key in released.by]
     # For others how many were blank in each group is not told: it would give hidden bases away.
-    beside = () if released.audience.gated else ("Missing", "Don't know")
+    beside = () if released.shut else ("Missing", "Don't know")
     if isinstance(measure, Share | Split):
         headers = ("Number", "Out of", "Share", "95% from", "95% to", *beside, "Note")
     elif isinstance(measure, Rate):
@@ -163,7 +176,7 @@ def _figure_cells(figure: Figure, released: Released) -> tuple[Cell, ...]:
     measure = released.measure
     if isinstance(measure, Share | Split):
         cells = _share_cells(figure)
-        return (*cells[:5], *cells[-1:]) if released.audience.gated else cells
+        return (*cells[:5], *cells[-1:]) if released.shut else cells
     if isinstance(measure, Rate):
         return figure.met, figure.base if figure.divisor is None else figure.divisor, *_rate_cells(figure)
     if isinstance(measure, Average):

@@ -40,6 +40,13 @@ def withheld(why: str) -> None:
     st.info(unmarked(f"Not shown to this audience. {why}"))
 
 
+def numbers_hidden() -> None:
+    """Say that something is counted which this audience may see in part only, so that it is not drawn."""
+    st.info(
+        "Not drawn for this audience: numbers of it are hidden, so that nobody can be recognised. What may be shown stands in the table."
+    )
+
+
 def nothing_saved() -> None:
     """Say that no return has been saved."""
     st.info(f"There are no figures yet. They appear when the first return has been saved{_begin()}.")

@@ -11,7 +11,7 @@ import streamlit as st
 from components.address import PAGE
 from components.charts.canvas import enlarge
 from components.downloads import offer
-from components.empty import not_in_totals, nothing_selected, too_few_to_draw, withheld
+from components.empty import not_in_totals, nothing_selected, numbers_hidden, too_few_to_draw, withheld
 from components.formats import unmarked
 from components.navigation import PAGES
 from components.panel import Panel, Table, as_csv
@@ -68,6 +68,8 @@ def frame(panel: Panel) -> None:
                 panel.cells()
         elif panel.grid is not None:
             show_table(fewer or panel.grid, panel.title, marked=True)
+        elif panel.figure is None and panel.basis.hidden:
+            numbers_hidden()
         elif panel.figure is None and panel.undrawn:
             too_few_to_draw()
         elif panel.figure is None and panel.basis.without:
@@ -88,6 +90,8 @@ def frame(panel: Panel) -> None:
                 st.caption(unmarked(note))
             st.markdown(f"**{unmarked(basis.base)}**" if basis.base else "")
             st.caption(unmarked(" ".join(basis.lines[1:])))
+        if panel.basis.withheld:
+            return
         if not presenting():
             show_footnotes(panel)
             with st.expander("Table", icon=":material/table:", key=f"table_{panel.key}"):

@@ -7,12 +7,14 @@ from components.charts.shares_by_group import with_a_base
 from components.charts.split_bars import answered
 from components.charts.trend import WINDOW, dated
 from components.formats import counted, listed, number, percent_of, sentence_case, share_of
+from components.hidden import NOT_COMPARED, hidden_message, of_shown, partly
 from domain.dimensions import dimension
 from domain.disclosure import Figure, Released
 from domain.fields import Kind
 from domain.measures import Average, Split
 from domain.settings import UNKNOWN_AREA
 from domain.statistics import newcombe_difference, rate_ratio_clear
+from domain.whose import REST
 
 NO_CLEAR_CHANGE = "no clear change"
 BY_CHANCE = 0.05
@@ -22,22 +24,32 @@ BY_CHANCE = 0.05
 def share_message(released: Released) -> str:
     """One share: 'Homelessness prevented: 82% (387 of 471)'."""
     total = released.total
+    if total is None and partly(released):
+        return hidden_message(released)
     if total is None or not total.base:
         return f"{released.measure.label}: no case to count yet"
     return f"{released.measure.label}: {share_of(total.met, total.base)}"
 
 
-def overview_message(referred: int, rate: Released) -> str:
+def overview_message(referrals: Released, rate: Released) -> str:
     """The two figures of the service: '540 referrals; homelessness prevented: 387 of 471 (82%)'."""
+    referred = counted(referrals.total.met if referrals.total else 0, "referral")
+    if referrals.total is None and partly(referrals):
+        referred = hidden_message(referrals)
     total = rate.total
+    if total is None and partly(rate):
+        return f"{referred}; {_lower(hidden_message(rate))}"
     if total is None or not total.base:
-        return f"{counted(referred, 'referral')}; no case has ended yet"
+        return f"{referred}; no case has ended yet"
     share = f"{number(total.met)} of {number(total.base)} ({percent_of(total.met, total.base)})"
-    return f"{counted(referred, 'referral')}; {_lower(rate.measure.label)}: {share}"
+    return f"{referred}; {_lower(rate.measure.label)}: {share}"
 
 
 def count_message(released: Released, one: str, many: str) -> str:
     """A count and the time it spans: '540 referrals, Apr 2017 to Oct 2018'."""
+    if partly(released):
+        # What is shown of the months is not all of them.
+        return hidden_message(released) if released.total is None else counted(released.total.met, one, many)
     figures = dated(released) if released.by else released.figures
     if not figures and released.not_given:
         return f"{sentence_case(many)}: not given"
@@ -63,6 +75,8 @@ def trend_message(released: Released, unfinished: Collection[str], what: str) ->
     if released.not_given:
         # What is missing in one period and not in another would look like a change.
         return f"{sentence_case(what)}: not every period is given, so none are compared"
+    if partly(released):
+        return f"{sentence_case(what)}: {NOT_COMPARED}"
     whole = [figure for figure in placed if figure.keys[0] not in unfinished]
     width = WINDOW if released.by[0] == "month" else 1
     if len(whole) < 2 * width:
@@ -86,12 +100,15 @@ def commonest_message(splits: Sequence[Released]) -> str:
     first question is about, as meetings beside referrals: without its question it could not be told what it is a share of.
     """
     found = []
-    said = [one for one in splits if not personal(one)]
+    # Where a number is hidden, an answer that is not shown may be the commonest.
+    said = [one for one in splits if not personal(one) and not partly(one)]
     for released in [one for one in said if one.measure.when == said[0].measure.when][:3]:
         figures = answered(released)
         top = max(figures, key=lambda figure: figure.met, default=None)
         if top is not None and top.met:
             found.append(f"{top.label} {share_of(top.met, top.base)}")
+    if not found and any(partly(one) for one in splits):
+        return "What can be shown to this audience"
     return f"Most often: {', '.join(found)}" if found else "Nothing recorded yet"
 
 
@@ -101,11 +118,15 @@ def largest_message(released: Released, what: str) -> str:
     While returns are outstanding it is said of what has been reported: another group may yet have more.
     """
     known = [
-        figure for figure in released.figures if figure.met and figure.keys[-1] not in ("", UNKNOWN_AREA)
+        figure
+        for figure in released.figures
+        if figure.met and figure.keys[-1] not in ("", UNKNOWN_AREA, REST)
     ]
-    total = sum(figure.met for figure in released.figures)
     if not known:
-        return f"No {what} to show by group"
+        return hidden_message(released) if partly(released) else f"No {what} to show by group"
+    if partly(released) or any(figure.keys[-1] == REST for figure in released.figures):
+        return _shown_message(released, known, what)
+    total = sum(figure.met for figure in released.figures)
     if len(known) == 1:
         return f"{known[0].label}: {number(known[0].met)} of {number(total)} {what}"
     most = max(figure.met for figure in known)
@@ -115,17 +136,31 @@ def largest_message(released: Released, what: str) -> str:
     return f"{listed(first, 4)} had the most {what}{reported}: {number(most)} of {number(total)}{each}"
 
 
+def _shown_message(released: Released, known: Sequence[Figure], what: str) -> str:
+    """What is said of groups where some are hidden, or put together as the rest of a contract: of those shown alone."""
+    total = released.total
+    of = f" of {number(total.met)}" if total is not None else ""
+    if any(figure.keys[-1] == REST for figure in released.figures):
+        return listed([f"{figure.label}: {number(figure.met)}{of} {what}" for figure in known])
+    most = max(figure.met for figure in known)
+    first = listed([figure.label for figure in known if figure.met == most], 4)
+    return f"{sentence_case(of_shown(released))}{first} had the most {what}: {number(most)}{of}"
+
+
 def split_message(released: Released) -> str:
     """The commonest answer: 'Risk at assessment: most often Future risk, 44% (226 of 508)'."""
     figures = answered(released)
     label = released.measure.label
+    if not any(figure.met for figure in figures) and partly(released):
+        return hidden_message(released)
     if not figures or not any(figure.met for figure in figures):
         return f"{label}: nothing recorded yet"
     most = max(figure.met for figure in figures)
     first = [figure for figure in figures if figure.met == most]
     each = " each" if len(first) > 1 else ""
-    said = f"{label}: most often {listed([f.label for f in first], 3)}, {share_of(most, first[0].base)}{each}"
-    return f"{said}; {several_words(released)}" if several(released) else said
+    often = f"{of_shown(released)}most often {listed([f.label for f in first], 3)}"
+    said = f"{label}: {often}, {share_of(most, first[0].base)}{each}"
+    return f"{said}; {several_words(released)}" if several(released) and not partly(released) else said
 
 
 def several(released: Released) -> bool:
@@ -167,6 +202,8 @@ def latest_message(released: Released, unfinished: Collection[str] = ()) -> str:
     if released.not_given:
         return f"{released.measure.label}: not every period is given, so none are compared"
     figures = [f for f in with_a_base(released) if f.keys[-1] and f.keys[-1] not in unfinished]
+    if not figures and partly(released):
+        return hidden_message(released)
     if not figures:
         why = "no period is complete yet" if with_a_base(released) else "no case to count yet"
         return f"{released.measure.label}: {why}"
@@ -182,6 +219,8 @@ def latest_message(released: Released, unfinished: Collection[str] = ()) -> str:
 
 def spread_message(median: Released, mean: Released | None = None) -> str:
     """The middle of a length: 'Days of support: half of the cases took 47 or less; the mean is 57'."""
+    if partly(median):
+        return hidden_message(median)
     middle = median.figures[0] if median.figures else None
     if middle is None or middle.value is None:
         return f"{median.measure.label}: no case with both dates yet"

@@ -35,6 +35,7 @@ class Basis:
     footnotes : what was accepted in the returns it rests on, a sentence each.
     without : the providers that send totals which do not give it, by their labels.
     withheld : why the audience may see nothing of it; blank where it may.
+    hidden : how many groups are hidden from the audience. subject : what is counted, as a name that says no figure.
     service, provider : of what, by their keys; blank where it is of none, or of several.
     """
 
@@ -46,6 +47,8 @@ class Basis:
     footnotes: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     withheld: str = ""
+    hidden: int = 0
+    subject: str = ""
     service: str = ""
     provider: str = ""
 
@@ -85,6 +88,22 @@ class Panel:
     screen_grid: Table | None = None
     undrawn: bool = False
     cells: Callable[[], None] | None = None
+
+    def __post_init__(self) -> None:
+        """Keep nothing of what an audience may not see at all: neither a title worked out of nothing nor a table of noughts."""
+        if self.basis.withheld:
+            title = self.basis.subject or "Not shown to this audience"
+            nothing = {
+                "figure": None,
+                "alt": "",
+                "notes": (),
+                "grid": None,
+                "screen_grid": None,
+                "cells": None,
+            }
+            kept = {"title": title, "table": Table(self.table.headers, ()), "undrawn": False}
+            for name, value in {**nothing, **kept}.items():
+                object.__setattr__(self, name, value)
 
     @property
     def heading(self) -> str:

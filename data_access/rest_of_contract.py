@@ -8,9 +8,7 @@ from dataclasses import replace
 from domain.measures import Count, Share, Split
 from domain.statistics import wilson_interval
 from domain.tally import Tally, TallyRow
-
-REST = "rest"
-LABEL = "Rest of contract"
+from domain.whose import REST, REST_OF_CONTRACT
 
 Keys = tuple[str, ...]
 
@@ -42,7 +40,7 @@ def fold_rest(tally: Tally, own: str, hidden: frozenset[Keys]) -> tuple[Tally, f
 
 def _added(keys: Keys, rows: list[TallyRow], place: int) -> TallyRow:
     met, base = sum(row.met for row in rows), sum(row.base for row in rows)
-    labels = (*rows[0].labels[:place], LABEL, *rows[0].labels[place + 1 :])
+    labels = (*rows[0].labels[:place], REST_OF_CONTRACT, *rows[0].labels[place + 1 :])
     shared = any(row.value is not None for row in rows) and base
     low, high = wilson_interval(met, base) if shared else (None, None)
     return TallyRow(

@@ -63,7 +63,7 @@ class Released:
 
     `figures` are the groups that may be shown and `hidden` the names of the others: never add up the figures to say a total.
     `total` is the figure of all groups together; None where groups may not be summed, or where it is hidden. `withheld` says why
-    nothing is shown at all.
+    nothing is shown at all. `shut` is true where small numbers are hidden: how many are missing is then not told, and 0 says nothing.
     """
 
     measure: Measure
@@ -82,6 +82,7 @@ class Released:
     hidden: tuple[Hidden, ...] = ()
     total_hidden: bool = False
     withheld: str = ""
+    shut: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a figure that did not pass the gate."""
@@ -231,6 +232,7 @@ def release(
         hidden=hidden,
         total_hidden=shut is not None and shut.total,
         withheld=shut.withheld if shut is not None else "",
+        shut=shut is not None,
     )
 
 

@@ -11,6 +11,8 @@ from domain.access import Audience
 from domain.settings import UNKNOWN_AREA, Settings
 
 ALL_PROVIDERS, ALL_AREAS = "all providers", "all areas"
+REST, REST_OF_CONTRACT = "rest", "Rest of contract"
+"""The key and the name of what one provider sees of all the others together."""
 PART = "the part of all providers that you may see"
 """Of some providers every area, and of some areas every provider: no shorter words are true."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from components.audience import seen_as
 from components.banner import show_banner
 from components.empty import nothing_of, nothing_saved
 from components.filters import choose_selection, choose_service, link_to
@@ -69,7 +70,8 @@ class Desk:
     @property
     def sentence(self) -> str:
         """What is chosen, in words."""
-        return f"{self.service.label}: {self.selection.sentence(self.settings)}."
+        chosen = f"{self.service.label}: {self.selection.sentence(self.settings)}."
+        return f"{chosen} {seen_as(self.audience, self.settings)}".rstrip()
 
     @property
     def link(self) -> dict[str, list[str]]:

@@ -43,7 +43,7 @@ own_home, own_home_by_quarter, repeats, repeats_by_quarter = desk.ask_all(
     ("stayed_in_own_home",), ("stayed_in_own_home", "quarter"), ("repeat_rate",), ("repeat_rate", "quarter")
 )
 preventions, target, why_alone = preventions_asked(desk)
-page_head(overview_message(referred.total.met if referred.total else 0, rate), desk.sentence)
+page_head(overview_message(referred, rate), desk.sentence)
 show(
     [
         *caseload_panels(desk),

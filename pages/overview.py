@@ -43,7 +43,7 @@ referrals, rate, months, yearly, live = desk.ask_all(
     Question("referrals", (), desk.selection.during(year)),
     Question("live_cases", (), desk.selection.during(None), at),
 )
-page_head(overview_message(referrals.total.met if referrals.total else 0, rate), desk.sentence)
+page_head(overview_message(referrals, rate), desk.sentence)
 
 if not presenting():
     recent = latest_whole(desk)

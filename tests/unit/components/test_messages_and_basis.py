@@ -74,9 +74,10 @@ def test_most_is_said_of_what_is_reported_while_a_return_is_outstanding() -> Non
 
 def test_the_two_figures_of_the_service_carry_their_base() -> None:
     rate = released("prevention_rate", (), [("", "", 387, 471)])
-    assert overview_message(540, rate) == "540 referrals; homelessness prevented: 387 of 471 (82%)"
+    every, one = (released("referrals", (), [("", "", n, n)]) for n in (540, 1))
+    assert overview_message(every, rate) == "540 referrals; homelessness prevented: 387 of 471 (82%)"
     nothing = released("prevention_rate", (), [("", "", 0, 0)])
-    assert overview_message(1, nothing) == "1 referral; no case has ended yet"
+    assert overview_message(one, nothing) == "1 referral; no case has ended yet"
 
 
 def test_figures_that_no_report_prints_say_that_they_are_invented() -> None:

@@ -1,0 +1,65 @@
+"""What is said where some numbers are hidden from an audience: of what is shown alone, and never a sum of it for the whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from components.basis import basis_of, subject_of, table_of
+from components.panel import Panel
+from domain.disclosure import Released
+from domain.settings import Settings
+
+IS_HIDDEN: Final = "hidden, so that nobody can be recognised in a small number"
+OF_SHOWN: Final = "of what may be shown, "
+NOT_COMPARED: Final = "not every one may be shown, so none are compared"
+NO_WHOLE: Final = "Some numbers are hidden, so what is shown does not add up to all."
+
+
+def partly(*several: Released | None) -> bool:
+    """Whether something of some figures may not be shown, so that what is shown must not be added up or called the most."""
+    return any(one is not None and (one.hidden or one.withheld or one.total_hidden) for one in several)
+
+
+def hidden_message(released: Released) -> str:
+    """The title of a figure of which nothing may be said: 'Homelessness prevented: hidden, so that …'."""
+    why = "not shown to this audience" if released.withheld else IS_HIDDEN
+    return f"{released.measure.label}: {why}"
+
+
+def of_shown(released: Released) -> str:
+    """What stands before 'most often' where a group is hidden, that may be larger; blank where none is."""
+    return OF_SHOWN if partly(released) else ""
+
+
+def hidden_labels(released: Released, place: int = 0) -> tuple[str, ...]:
+    """The names of the hidden groups, by one of the groupings; what belongs to no group is not named."""
+    return tuple(dict.fromkeys(one.labels[place] for one in released.hidden if one.keys[place]))
+
+
+def only_shown(panel: Panel, settings: Settings, first: Released, *others: Released) -> Panel:
+    """The panel; where some of its figures are hidden, only those that may be shown, in a table and not worked out further.
+
+    For panels that add figures up, or set them against each other: with some of them hidden the sums would be wrong, or would tell
+    what is hidden.
+
+    Parameters
+    ----------
+    first : the figures of the table. others : what else the panel is made of.
+    """
+    if not partly(first, *others):
+        return panel
+    basis = basis_of(first, settings, *others)
+    return replace(
+        panel,
+        title=f"{subject_of(first)}: some of it is {IS_HIDDEN}",
+        figure=None,
+        alt="",
+        table=table_of(first),
+        grid=None,
+        screen_grid=None,
+        cells=None,
+        undrawn=False,
+        notes=(),
+        basis=replace(basis, hidden=max(basis.hidden, 1)),
+    )
