@@ -68,8 +68,8 @@ def _notes(released: Released, found: Funnel | None, one: str) -> tuple[str, ...
     if unknown and not released.hidden:
         average += f", {number(unknown)} of them with no {one} known"
     notes = [
-        f"{difference_sentence(found)}.",
-        f"{overall_words(found, many)}.",
+        f"{difference_sentence(found, released)}.",
+        *([] if released.hidden else [f"{overall_words(found, many)}."]),
         f"{average}. The fewer {released.measure.unit}, the further chance alone moves a share, so each is held against the "
         "limits for its own number, and on a limit is inside. Under 30 the limits are exact, so they go in steps.",
     ]
@@ -85,8 +85,6 @@ def _notes(released: Released, found: Funnel | None, one: str) -> tuple[str, ...
     notes.append(
         "In the order of the list, not a ranking. What stands clear is to be asked about: why is not in the figures."
     )
-    if released.hidden:
-        notes.append(f"Hidden to protect people and not compared: {len(released.hidden)} of the {many}.")
     return tuple(notes)
 
 

@@ -47,12 +47,13 @@ def funnel_of(released: Released) -> Funnel | None:
     total, known = released.total, _known(released)
     if total is None or not total.base or not known or not isinstance(released.measure, Share):
         return None
-    return _funnel(tuple(Group(f.keys[-1], f.label, f.met, f.base) for f in known), total.met, total.base)
+    groups = tuple(Group(f.keys[-1], f.label, f.met, f.base) for f in known)
+    return _funnel(groups, total.met, total.base, not released.hidden)
 
 
 @lru_cache(maxsize=64)
-def _funnel(groups: tuple[Group, ...], met: int, base: int) -> Funnel:
-    return funnel(groups, met, base)
+def _funnel(groups: tuple[Group, ...], met: int, base: int, every: bool) -> Funnel:
+    return funnel(groups, met, base, every=every)
 
 
 def drawn_funnel(released: Released) -> Funnel | None:
@@ -75,7 +76,7 @@ def difference_message(released: Released, one: str) -> str:
     """
     found, many = funnel_of(released), several_of(one)
     if found is None:
-        if released.hidden or released.total_hidden:
+        if released.hidden or released.total_hidden or released.withheld:
             return f"{many} cannot be compared, because the average is hidden to protect people"
         return f"no case to compare by {one} yet"
     if len(found.placed) < COMPARED_FROM:
@@ -84,6 +85,9 @@ def difference_message(released: Released, one: str) -> str:
         return f"too few cases to tell {many} apart: the largest has {counted(_largest(found), 'case')}"
     if found.clear:
         return _stand_clear(found, many)
+    if released.hidden:
+        average = percent_of(found.met, found.base)
+        return f"none of the {len(found.placed)} {many} shown stands clear of the average of {average}"
     if found.differ:
         little = "a little " if found.dispersion < _LITTLE else ""
         return f"{many} differ {little}more than chance, and no single one stands clear"
@@ -119,11 +123,18 @@ def _side(placed: Placed) -> str:
     return "above" if placed.above else "below"
 
 
-def difference_sentence(found: Funnel) -> str:
-    """How many are outside which limits, and how many chance alone would put there.
+def difference_sentence(found: Funnel, released: Released) -> str:
+    """How many are outside which limits, and how many chance alone would put there; of some groups alone not that.
 
     '1 of 14 is outside the plain 95% limits (Maldon), 0.7 expected; none once they are widened for dispersion 1.8; none outside 99.8%'
     """
+    if released.hidden:
+        parts = [
+            f"{_how_many(found, found.outside)} outside the 95% limits{_names(found.outside)}",
+            f"{len(found.clear) or 'none'} outside 99.8%{_names(found.clear)}",
+            "whether all together differ more than chance gives is not said, because the hidden ones are missing",
+        ]
+        return "; ".join(parts)
     plain = " plain" if found.widened else ""
     parts = [
         f"{_how_many(found, found.outside_plain)} outside the{plain} 95% limits{_names(found.outside_plain)}, "

@@ -153,7 +153,7 @@ def groups_panel(key: str, released: Released, settings: Settings, *, what: str)
         table=with_standing(table_of(released), released),
         basis=basis_of(released, settings),
         notes=(
-            *([f"{difference_sentence(compared)}."] if compared else []),
+            *([f"{difference_sentence(compared, released)}."] if compared else []),
             f"In the order of the list, not a ranking. The thin lines are 95% limits of each share. A diamond: outside the {limits} "
             "for its size, as the page 'How different from average?' draws them.",
             *few_note(figures),

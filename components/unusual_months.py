@@ -105,7 +105,8 @@ def unusual_panel(
     title = "Unusual months: none can be told, because {}"
     basis = basis_of(months, settings)
     if found is None:
-        why = "not every month is shown" if months.hidden or months.not_given else "no month is complete yet"
+        gaps = months.hidden or months.withheld or months.not_given
+        why = "not every month is shown" if gaps else "no month is complete yet"
         return Panel(key, title.format(why), Table(_HEADERS, ()), basis, undrawn=True)
     counts = [figure.met for figure in found.figures]
     table = _table(found)

@@ -245,10 +245,7 @@ answers = _sheet_table(
 complaints = _sheet_table("complaints", Sheet.COMPLAINTS, COMPLAINTS)
 staff = _sheet_table("staff", Sheet.STAFF, STAFF)
 supplement = _sheet_table(
-    "supplement",
-    Sheet.SUPPLEMENT,
-    (case_field("case_ref"), *COUNCIL_FIELDS),
-    Index(None, *_BY_CASE),
+    "supplement", Sheet.SUPPLEMENT, (case_field("case_ref"), *COUNCIL_FIELDS), Index(None, *_BY_CASE)
 )
 """The council's own rows: `provider` is the one whose case it is; the return they came in is the council's."""
 

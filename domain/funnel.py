@@ -164,18 +164,21 @@ class Funnel:
         return limits_for(self.met, self.base, base, self.dispersion if wide else 1.0)
 
 
-def funnel(groups: Sequence[Group], met: int, base: int) -> Funnel:
+def funnel(groups: Sequence[Group], met: int, base: int, *, every: bool = True) -> Funnel:
     """Hold groups against the average of all.
 
     Parameters
     ----------
     groups : those to compare; without a base they are left out. Those of whom the group is not known belong into `met` and `base` only.
     met, base : X of Y of all together; ValueError without a base.
+    every : whether these are all groups. Of some of them nothing is said of all together, and nothing widened: where small numbers are
+        hidden, those that are left were not chosen by chance.
     """
     if base <= 0:
         raise ValueError("Without a case there is no average to hold a group against.")
     known = [group for group in groups if group.base]
-    chi_square, chance = difference_between(tuple((group.met, group.base) for group in known))
+    counts = tuple((group.met, group.base) for group in known) if every else ()
+    chi_square, chance = difference_between(counts)
     dispersion = chi_square / (len(known) - 1) if len(known) > 1 else 0.0
     wide = dispersion if _widens(len(known), chance, dispersion) else 1.0
     placed = tuple(

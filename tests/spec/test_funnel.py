@@ -6,6 +6,7 @@ The counts are those of the report's table in s6.3, with the two cases of no dis
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from importlib import resources
 
 import pytest
@@ -20,7 +21,7 @@ from components.differences_words import (
 )
 from components.panels import groups_panel
 from domain.chance import chance_of_as_many
-from domain.disclosure import Released
+from domain.disclosure import Hidden, Released
 from domain.funnel import Funnel, Group, Standing, exact_limits, funnel, funnel_limits, normal_limits
 from domain.settings import UNKNOWN_AREA
 from tests.unit.components.builders import SETTINGS, released
@@ -123,7 +124,7 @@ def test_the_words_of_the_published_districts_are_those_of_the_finding() -> None
     assert difference_message(shown, "district") == (
         "districts differ a little more than chance, and no single one stands clear"
     )
-    assert difference_sentence(found) == (
+    assert difference_sentence(found, shown) == (
         "1 of 14 is outside the plain 95% limits (Maldon), 0.7 expected; "
         "none once they are widened for dispersion 1.8; none outside 99.8%"
     )
@@ -150,6 +151,24 @@ def test_a_group_that_stands_clear_is_named_with_its_direction_and_no_praise() -
     assert found is not None
     assert found.differ
     assert not found.widened
+
+
+def test_where_some_are_hidden_nothing_is_said_of_all_together() -> None:
+    hidden = (("Maldon",), ("Rochford",))
+    whole = of_areas(*outcomes(), (UNKNOWN_AREA, 2, 2))
+    left = tuple(one for one in whole.figures if one.keys not in hidden)
+    names = tuple(Hidden(keys, keys, place) for keys, place in zip(hidden, (8, 9), strict=True))
+    shown = replace(whole, figures=left, hidden=names)
+    assert difference_message(shown, "district") == (
+        "none of the 12 districts shown stands clear of the average of 82%"
+    )
+    panel = differences_panel("k", shown, SETTINGS)
+    said = " ".join(panel.notes)
+    assert "is not said, because the hidden ones are missing" in said
+    assert not {"chi-square", "dispersion", "expected"} & set(said.replace(";", " ").split())
+    assert [row[1] for row in panel.table.rows if row[0] in ("Maldon", "Rochford")] == ["c", "c"]
+    assert panel.figure is not None
+    assert not {"Maldon", "Rochford"} & {text for t in panel.figure.data for text in t.text or ()}
 
 
 def test_where_most_stand_clear_it_is_said_of_how_many() -> None:
