@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast
 
 from domain.accepted import AcceptedWarning
 from domain.access import Audience
@@ -23,7 +22,7 @@ def test_only_the_commissioning_team_is_told_how_many_rows() -> None:
         ours
         == "North Mentors, Apr-Jun 2018 (Q1 2018/19): 'Risk' is often blank (3 rows; accepted: not known yet: From May)."
     )
-    (theirs,) = in_words([NOTE], cast(Audience, "someone else"))
+    (theirs,) = in_words([NOTE], Audience.with_provider("north"))
     assert "3" not in theirs
     assert "(accepted: not known yet: From May)" in theirs
 
