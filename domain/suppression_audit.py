@@ -32,9 +32,6 @@ same answer."""
 FEW = 30
 """How many cells are left when each is searched on its own."""
 
-LARGE = 400
-"""In a block of more cells than this the last ones, found neither together nor alone, count as worked out: to be sure takes seconds."""
-
 ZERO = 1e-6
 
 
@@ -143,8 +140,6 @@ def _search(sums: Sums, block: Sequence[int], wanted: Sequence[int]) -> dict[int
         if cell not in found:
             move = program.shortest(cell)
             found |= {other: move for other in few if other in move and other not in found}
-    if len(block) > LARGE:
-        return found
     return found | program.explore(sorted(few - found.keys()), whole=True)[0]
 
 
