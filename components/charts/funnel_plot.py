@@ -83,7 +83,7 @@ def funnel_plot(found: Funnel, source: Source, *, unit: str) -> go.Figure:
             "showgrid": False,
             "zeroline": False,
             "tickformat": ",d",
-            "nticks": 6,
+            **({"dtick": 1} if wide else {"nticks": 6}),
             "automargin": True,
         },
         yaxis={
