@@ -31,8 +31,13 @@ def still_filling(months: Released, late: LateEntry, unfinished: Collection[str]
 
     Only of counts of all cases by month, for the commissioning team: of others a month may be hidden, and some answers have other delays.
     """
-    plain = months.by == ("month",) and not months.selection.where and not months.not_given
-    if not plain or months.audience != Audience.US:
+    if months.audience != Audience.US:
+        return {}
+    return _filling(months, late, unfinished)
+
+
+def _filling(months: Released, late: LateEntry, unfinished: Collection[str]) -> dict[str, Expected]:
+    if months.by != ("month",) or months.selection.where or months.not_given:
         return {}
     shown = {parse_month(f.keys[0]): f.met for f in dated(months) if f.keys[0] not in unfinished}
     return {time_key("month", one.month): one for one in late.expected(shown)}
@@ -72,11 +77,24 @@ def late_trend_panel(
     panel = trend_panel(key, released, settings, unfinished=unfinished, mark=mark)
     if filling:
         panel = _with_filling(panel, released, late, filling, unfinished, mark)
-    elif late.why and released.audience == Audience.US:
+    elif released.audience != Audience.US:
+        panel = _for_others(panel, released, _filling(released, late, unfinished), unfinished)
+    elif late.why:
         why = f"What may still be entered late is not estimated: {late.why}."
         panel = replace(panel, notes=(*panel.notes, why))
     events = events_shown(settings, released.selection)
     return with_events(panel, events, released.by[0], list(periods_of(released)))
+
+
+def _for_others(
+    panel: Panel, released: Released, filling: Mapping[str, Expected], unfinished: Collection[str]
+) -> Panel:
+    """The panel for an audience that gets no estimate: a month that still fills is not compared, and no number is said."""
+    title = trend_message(released, {*unfinished, *filling}, released.measure.label.lower())
+    said = "Cases entered late may still be added to the newest periods"
+    if filling:
+        said += f", so these are not compared: {listed([month(one.month) for one in filling.values()])}"
+    return replace(panel, title=title if filling else panel.title, notes=(*panel.notes, f"{said}."))
 
 
 def _with_filling(

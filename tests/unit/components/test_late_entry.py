@@ -130,6 +130,13 @@ def test_nothing_is_said_to_others_nor_of_some_answers_only() -> None:
     assert still_filling(some, LATE) == {}
     public = replace(SHOWN, audience=Audience.PUBLIC)
     assert still_filling(public, LATE) == {}
+    panel = panel_of(public)
+    assert panel.title.startswith("33 referrals a month in Jul 2018 to Sep 2018"), "nor is the month compared"
+    assert "late cases are entered" not in panel.title
+    assert panel.figure is not None
+    assert [trace.name for trace in panel.figure.data] == ["Referrals", "Mean of the last three months"]
+    assert panel.table.rows[-1][-1] == ""
+    assert any("so these are not compared: Oct 2018." in note for note in panel.notes)
     unsaid = LateEntry(LearntFrom.NOTHING, why="a provider sends totals")
     assert "sends totals" not in " ".join(panel_of(public, unsaid).notes)
     assert "not estimated: a provider sends totals." in " ".join(panel_of(late=unsaid).notes)
