@@ -13,7 +13,7 @@ from components.formats import counted, day, unmarked
 from components.frame import section, show_table
 from components.panel import Table
 from components.settings_frame import Step, a_day, asked_to_add, attempt, choose_one, submitted, without_blank
-from domain.settings import Area, Provider, Settings
+from domain.settings import ROUNDED_TO, SMALL_NUMBERS, Area, Provider, Settings
 from domain.settings_edits import (
     end_provider,
     put_area,
@@ -36,12 +36,20 @@ CAP_WORDS: Final = (
     "Exceptions page say that the adjusted figure leaves out a great deal. It changes no figure and no status."
 )
 CAP_TITLE: Final = "When exceptions carry a warning"
+SMALL: Final = "Hide numbers under this from everybody but us"
+ROUND: Final = "Round counts to the nearest 5 for everybody but us"
+SMALL_WORDS: Final = (
+    "Whoever is chosen under 'Who will see this', other than us, is shown no number from 1 to under this one, and nothing that would "
+    "give one away. With rounding, the counts that they are shown are rounded too, and shares are worked out from those. What was "
+    "downloaded for others before cannot be taken back: a larger number hides nothing that they have."
+)
+SMALL_TITLE: Final = "What others may see"
 _RENAME, _END, _OUT = "Change its name", "End its contracts on a day", "Take it out (entered by mistake)"
 _CHANGE = "Change it, or give it a last day"
 
 
 def council_part(settings: Settings, turn: int) -> Step | None:
-    """The council's name, whether it keeps the files of returns, and past how many exceptions figures carry a warning."""
+    """The council's name, whether it keeps the files of returns, when exceptions carry a warning, and what others may see."""
     section("Council")
     with st.form(f"council_{turn}"):
         name = st.text_input(
@@ -59,17 +67,27 @@ def council_part(settings: Settings, turn: int) -> Step | None:
             key=f"council_cap_{turn}",
         )
         st.caption(CAP_WORDS)
+        small = st.number_input(SMALL, *SMALL_NUMBERS, settings.small_number, key=f"council_small_{turn}")
+        rounding = st.toggle(ROUND, bool(settings.rounding), key=f"council_round_{turn}")
+        st.caption(SMALL_WORDS)
         if not submitted():
             return None
     after = replace(
-        settings, council=name, keep_originals=keep, exceptions_cap=Decimal(str(round(cap, 4))) / 100
+        settings,
+        council=name,
+        keep_originals=keep,
+        exceptions_cap=Decimal(str(round(cap, 4))) / 100,
+        small_number=int(small),
+        rounding=ROUNDED_TO if rounding else 0,
     )
     if not name and (settings.council or after == settings):
         st.error("Enter the council's name.")
         return None
     if name != settings.council:
         return Step("The council", after)
-    return Step(KEEP_FILES if keep != settings.keep_originals else CAP_TITLE, after)
+    if keep != settings.keep_originals:
+        return Step(KEEP_FILES, after)
+    return Step(CAP_TITLE if after.exceptions_cap != settings.exceptions_cap else SMALL_TITLE, after)
 
 
 def providers_part(settings: Settings, turn: int) -> Step | None:

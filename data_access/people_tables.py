@@ -1,8 +1,8 @@
-"""The tables of who may do what, and of who did what. Nothing in them is ever deleted."""
+"""The tables of who may do what, of who did what, and of what was issued. Nothing in them is ever deleted."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, String, Table, Text
+from sqlalchemy import Column, Date, Index, Integer, String, Table, Text
 
 from data_access.metadata import Moment, RowId, metadata
 
@@ -47,3 +47,21 @@ audit = Table(
     Index(None, "at"),
 )
 """Who did what, saw which cases, and was refused. Rows are only added: the database itself refuses to change or delete one."""
+
+issued = Table(
+    "issued",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("at", Moment(), nullable=False),
+    Column("person", String, nullable=False),
+    Column("audience", String, nullable=False),
+    Column("service", String, nullable=False),
+    Column("provider", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("reached", Date),
+    Column("file_name", String, nullable=False),
+    Column("cells", Text, nullable=False),
+    Index(None, "service", "audience"),
+)
+"""Files for others than the commissioning team: `cells` is what they show, as JSON; `provider` the one provider they were made for, or
+blank; `version` the moment and `reached` the last day of their data."""

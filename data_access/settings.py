@@ -18,10 +18,7 @@ from data_access.scope import SETTINGS_CHANGED
 from data_access.stores import Store, Undo, reading, viewer_of, writing
 from domain.access import THE_DASHBOARD, Duty, OutOfReach, Viewer
 from domain.periods import Period, PeriodKind
-from domain.settings import USUAL_CAP, Area, Contract, Provider, Settings, SurveyQuestion, Target
-
-OF_COUNCIL = ("keep_originals", "exceptions_cap")
-"""The attributes of the council in the settings workbook that those of before have no column for."""
+from domain.settings import OF_COUNCIL, Area, Contract, Provider, Settings, SurveyQuestion, Target
 
 
 def read_settings(store: Store, viewer: Viewer, *, as_of: int | None = None) -> Settings:
@@ -66,9 +63,12 @@ def settings_of(rows: Mapping[Table, Sequence[RowMapping]]) -> Settings:
         questions=tuple(
             sorted((_question(row) for row in rows[tables.survey_questions]), key=lambda q: q.order)
         ),
-        keep_originals=bool(councils and councils[-1]["keep_originals"]),
-        exceptions_cap=Decimal(councils[-1]["exceptions_cap"]) if councils else USUAL_CAP,
+        **(_of_council(councils[-1]) if councils else {}),
     )
+
+
+def _of_council(row: RowMapping) -> dict[str, Any]:
+    return {name: row[name] for name in OF_COUNCIL} | {"exceptions_cap": Decimal(row["exceptions_cap"])}
 
 
 def rows_in(connection: Connection, table: Table, as_of: int | None) -> list[RowMapping]:
@@ -199,9 +199,10 @@ def _as_rows(settings: Settings) -> Mapping[Table, list[dict[str, Any]]]:
     return {
         tables.councils: [
             {"label": settings.council, "keep_originals": settings.keep_originals,
-             "exceptions_cap": _written(settings.exceptions_cap)}
+             "exceptions_cap": _written(settings.exceptions_cap),
+             "small_number": settings.small_number, "rounding": settings.rounding}
         ]
-        if settings.council or settings.keep_originals or settings.exceptions_cap != USUAL_CAP
+        if settings.council or settings.council_set
         else [],
         tables.providers: [{"key": p.key, "label": p.label, "example": p.example} for p in settings.providers],
         tables.areas: [

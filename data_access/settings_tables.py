@@ -24,6 +24,8 @@ councils = Table(
     Column("label", String, nullable=False),
     Column("keep_originals", Boolean, nullable=False, server_default=false()),
     Column("exceptions_cap", String, nullable=False, server_default="0.25"),
+    Column("small_number", Integer, nullable=False, server_default="5"),
+    Column("rounding", Integer, nullable=False, server_default="0"),
 )
 
 providers = Table(

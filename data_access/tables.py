@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from data_access.metadata import Moment, RowId, metadata
-from data_access.people_tables import audit, grants, people
+from data_access.people_tables import audit, grants, issued, people
 from data_access.settings_tables import (
     SETTINGS_TABLES,
     agreed_exceptions,
@@ -70,6 +70,7 @@ __all__ = [
     "councils",
     "counter",
     "grants",
+    "issued",
     "ledger",
     "marks",
     "metadata",

@@ -116,6 +116,11 @@ class Contract:
 
 RAW, ADJUSTED = "raw", "adjusted"
 """The figure that a target judges: of all cases, or of those without an agreed exception."""
+USUAL_SMALL = 5
+SMALL_NUMBERS = (3, 10)
+"""The least and the most that may be set as the number under which numbers are hidden from others."""
+ROUNDED_TO = 5
+"""To what number counts are rounded for others where a council wants that."""
 USUAL_CAP = Decimal("0.25")
 """The share of cases with an agreed exception past which figures carry a warning, where the council has set no other: a proposal."""
 DELIVERY_MODELS = {"stand_alone": "Stand-alone service", "integrated": "Part of the housing options team"}
@@ -171,8 +176,9 @@ class Settings:
     """Everything that a council has set, as it stood at one moment.
 
     `keep_originals` says whether the file of a return is kept as it was sent, beside what was read from it. `exceptions_cap` is the
-    share of cases with an agreed exception past which figures carry a warning. `reach` is how far somebody sees for whom the settings
-    were read; it is no setting, and makes none different.
+    share of cases with an agreed exception past which figures carry a warning. Numbers from 1 to under `small_number` are hidden from
+    everybody but the commissioning team, and counts are rounded to `rounding` for them; 0 rounds none. `reach` is how far somebody
+    sees for whom the settings were read; it is no setting, and makes none different.
     """
 
     council: str = ""
@@ -183,9 +189,14 @@ class Settings:
     questions: tuple[SurveyQuestion, ...] = ()
     keep_originals: bool = False
     exceptions_cap: Decimal = USUAL_CAP
-    small_number: int = 5
+    small_number: int = USUAL_SMALL
     rounding: int = 0
     reach: tuple[Reach, ...] = field(default=(EVERYTHING,), compare=False)
+
+    @property
+    def council_set(self) -> bool:
+        """Whether anything is set of the council itself, beside its name."""
+        return any(getattr(self, name) != getattr(_NOTHING_SET, name) for name in OF_COUNCIL)
 
     def reach_of(self, service: str) -> tuple[Reach, ...]:
         """How far somebody for whom these were read sees in a service."""
@@ -270,3 +281,8 @@ class Settings:
         """The place of a question in the survey; unknown ones come last."""
         codes = [q.code for q in self._asked(service)]
         return codes.index(code) if code in codes else len(codes)
+
+
+OF_COUNCIL = ("keep_originals", "exceptions_cap", "small_number", "rounding")
+"""What is set of the council itself, beside its name."""
+_NOTHING_SET = Settings()

@@ -19,7 +19,9 @@ from domain.settings_words import (
     kpi_name,
     pounds,
     reason_label,
+    rounding_words,
     service_label,
+    small_words,
     target_words,
     whose,
 )
@@ -181,6 +183,10 @@ def changes_between(before: Settings, after: Settings) -> tuple[str, ...]:
     if before.exceptions_cap != after.exceptions_cap:
         was, now = (cap_words(one.exceptions_cap) for one in (before, after))
         said.append(f"Share of exceptions past which figures carry a warning: {was} → {now}")
+    if before.small_number != after.small_number:
+        said.append(f"Numbers hidden from others: {small_words(before)} → {small_words(after)}")
+    if before.rounding != after.rounding:
+        said.append(f"Counts for others: {rounding_words(before)} → {rounding_words(after)}")
     for part in _PARTS:
         said += _part_changes(part, before, after)
     return tuple(said)

@@ -65,6 +65,16 @@ def cap_words(cap: Decimal) -> str:
     return f"{half_up(cap * 100, 4).normalize():f}%"
 
 
+def small_words(settings: Settings) -> str:
+    """Which numbers are hidden from everybody but the commissioning team: '1 to 4'."""
+    return f"1 to {settings.small_number - 1}"
+
+
+def rounding_words(settings: Settings) -> str:
+    """How counts are given to everybody but the commissioning team: 'as they are', 'rounded to the nearest 5'."""
+    return f"rounded to the nearest {settings.rounding}" if settings.rounding else "as they are"
+
+
 def day_words(day: date | None) -> str:
     """A day as settings say it: '1 Apr 2026'; 'none' where there is none."""
     return f"{day.day} {day:%b %Y}" if day else NONE

@@ -21,7 +21,7 @@ from data_access.spreadsheets.reading import IGNORED_SHEETS, SIZE_LIMIT, UNPACKE
 from domain.cells import is_blank
 from domain.drafts import RawCell
 from domain.problem import Level, Problem
-from domain.settings import USUAL_CAP, Settings
+from domain.settings import ROUNDED_TO, SMALL_NUMBERS, USUAL_CAP, USUAL_SMALL, Settings
 from domain.vocabulary import plain
 
 Sheets: TypeAlias = "dict[str, Sequence[Sequence[RawCell]]]"
@@ -31,6 +31,7 @@ ROW_LIMIT = 5_000
 """The most rows of one sheet."""
 
 _CAP = "Warn past share of exceptions"
+_SMALL = "Hide numbers under"
 _UNREADABLE = (
     "An Excel workbook (.xlsx).",
     "Fill in the settings template, save it as an Excel workbook and choose that file.",
@@ -88,6 +89,8 @@ def read_settings_workbook(name: str, data: bytes) -> SettingsRead:
         council=_council(rows["Council"], problems),
         keep_originals=any(row.yes("Keep files as sent") for row in rows["Council"]),
         exceptions_cap=_cap(rows["Council"], problems),
+        small_number=_small(rows["Council"], problems),
+        rounding=ROUNDED_TO if any(row.yes("Round to 5") for row in rows["Council"]) else 0,
         providers=providers,
         areas=areas_from(rows["Areas"], problems.append),
     )
@@ -138,6 +141,20 @@ def _cap(rows: Sequence[Row], problems: list[Problem]) -> Decimal:
                 problems.append(row.problem(_CAP, found, "A percentage from 0% to 100%.", repair))
             return Decimal(str(value))
     return USUAL_CAP
+
+
+def _small(rows: Sequence[Row], problems: list[Problem]) -> int:
+    """The number under which numbers are hidden from others; what is over the most was said when the cell was read."""
+    least, most = SMALL_NUMBERS
+    for row in rows:
+        value = row.cells.get(_SMALL)
+        if isinstance(value, int):
+            if value < least:
+                found = f"We read {value}: it would hide next to nothing."
+                wanted = f"A whole number from {least} to {most}."
+                problems.append(row.problem(_SMALL, found, wanted, f"Enter {least} or more."))
+            return value
+    return USUAL_SMALL
 
 
 def _said(found: str, sheet: str, column: str = "") -> Problem:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from domain.kpis import kpis
 from domain.periods import PeriodKind
 from domain.services import SERVICES
-from domain.settings import ADJUSTED, DELIVERY_MODELS, RAW
+from domain.settings import ADJUSTED, DELIVERY_MODELS, RAW, SMALL_NUMBERS
 from domain.settings_words import CLOCK_STARTS, OPERATOR_WORDS, SCALES
 
 
@@ -70,6 +70,20 @@ SHEETS: dict[str, tuple[Column, ...]] = {
             "The share of cases with an agreed exception past which figures carry a warning, such as 25%, which holds when blank.",
             Holds.NUMBER,
             sets="exceptions_cap",
+        ),
+        Column(
+            "Hide numbers under",
+            "Numbers from 1 to under this one are hidden from everybody but the commissioning team, and so is what would give "
+            "them away: 3 to 10; 5 holds when blank.",
+            Holds.WHOLE,
+            most=SMALL_NUMBERS[1],
+            sets="small_number",
+        ),
+        Column(
+            "Round to 5",
+            "Y when counts are also rounded to the nearest 5 for everybody but the commissioning team.",
+            Holds.YES_NO,
+            sets="rounding",
         ),
     ),
     "Providers": (

@@ -21,7 +21,6 @@ from domain.settings import (
     DELIVERY_MODELS,
     FAMILY_REQUEST,
     RAW,
-    USUAL_CAP,
     Contract,
     Settings,
     SurveyQuestion,
@@ -75,9 +74,10 @@ def _rows_of(settings: Settings) -> Mapping[str, list[tuple[object, ...]]]:
 
 def _council_rows(settings: Settings) -> list[tuple[object, ...]]:
     """One row, or none where nothing is set."""
-    if not (settings.council or settings.keep_originals or settings.exceptions_cap != USUAL_CAP):
+    if not (settings.council or settings.council_set):
         return []
-    return [(settings.council, _yes(settings.keep_originals), float(settings.exceptions_cap))]
+    kept, cap = _yes(settings.keep_originals), float(settings.exceptions_cap)
+    return [(settings.council, kept, cap, settings.small_number, _yes(bool(settings.rounding)))]
 
 
 def _contract_rows(settings: Settings, contract: Contract) -> list[tuple[object, ...]]:

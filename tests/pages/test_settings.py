@@ -270,6 +270,17 @@ def test_the_share_past_which_exceptions_carry_a_warning_is_set(council: Store) 
     assert read_settings(council, COMMISSIONER) == replace(some_settings(), exceptions_cap=Decimal("0.3"))
 
 
+def test_what_others_may_see_is_set(council: Store) -> None:
+    page = part("Council")
+    typed(page, "Hide numbers under this from everybody but us", 10)
+    (rounded,) = [one for one in page.toggle if "nearest 5" in one.label]
+    rounded.set_value(True)
+    page = looked_at(page)
+    assert "1 to 4 → 1 to 9" in words_on(page)
+    saved(page)
+    assert read_settings(council, COMMISSIONER) == replace(some_settings(), small_number=10, rounding=5)
+
+
 def test_a_target_of_the_law_has_no_tolerance(council: Store) -> None:
     page = part("Targets")
     typed(page, "Service", "send")

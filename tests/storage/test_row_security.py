@@ -192,6 +192,29 @@ def test_settings_and_exceptions_are_changed_by_whom_may_see_everything_and_chan
         assert prompt.execute(end).rowcount == counted(prompt, table)
 
 
+def test_what_was_issued_is_seen_of_a_whole_service_or_as_the_provider_it_was_for(filled: Walled) -> None:
+    seen = "SELECT DISTINCT provider FROM issued"
+    of_all = OF_NORTH | {"reach": "mentoring||"}
+    with filled.prompt(**of_all) as prompt:
+        assert {row[0] for row in prompt.execute(seen)} == {"", NORTH, SOUTH}
+        assert added(prompt, t.issued, service="mentoring", provider="") == 1
+    for told, whose in (
+        (OF_NORTH, {"service": "mentoring", "provider": ""}),
+        (of_all, {"service": "send", "provider": ""}),
+        (of_all | {"reach": f"mentoring||{HILL}"}, {"service": "mentoring", "provider": ""}),
+    ):
+        with (
+            filled.prompt(**told) as prompt,
+            pytest.raises(InsufficientPrivilege, match="row-level security"),
+        ):
+            added(prompt, t.issued, **whose)
+    with (
+        filled.prompt(**EVERYTHING) as prompt,
+        pytest.raises(InsufficientPrivilege, match="permission denied"),
+    ):
+        prompt.execute("UPDATE issued SET cells = ''")
+
+
 def test_people_see_their_own_roles_and_give_themselves_none(filled: Walled) -> None:
     with filled.prompt(**OF_NORTH) as prompt:
         for table in (t.people, t.grants):

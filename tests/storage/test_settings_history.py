@@ -77,6 +77,8 @@ def test_every_field_of_every_kind_has_another_value_here() -> None:
         "council",
         "keep_originals",
         "exceptions_cap",
+        "small_number",
+        "rounding",
         "reach",
     }
     for kind, values in OTHER.items():
@@ -120,6 +122,20 @@ def test_an_earlier_moment_keeps_its_cap_of_exceptions(store: Store) -> None:
         assert read_settings(store, COMMISSIONER) == replace(some_settings(), exceptions_cap=wanted)
     kept = [read_settings(store, COMMISSIONER, as_of=before + past).exceptions_cap for past in range(4)]
     assert kept == [Decimal(cap) for cap in ("0.25", "0.3", "0.125", "0.25")]
+
+
+@pytest.mark.parametrize(("name", "values"), [("small_number", (3, 10, 5)), ("rounding", (5, 0, 5))])
+def test_an_earlier_moment_keeps_what_others_were_shown(
+    store: Store, name: str, values: tuple[int, ...]
+) -> None:
+    before, usual = data_version(store), getattr(some_settings(), name)
+    for value in values:
+        assert change_settings(
+            store, lambda now, value=value: replace(now, **{name: value}), by=COMMISSIONER.signing("ann")
+        )
+        assert read_settings(store, COMMISSIONER) == replace(some_settings(), **{name: value})
+    kept = [getattr(read_settings(store, COMMISSIONER, as_of=before + past), name) for past in range(4)]
+    assert kept == [usual, *values]
 
 
 def test_everything_that_is_set_comes_back_as_it_was(store: Store) -> None:

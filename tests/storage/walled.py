@@ -119,6 +119,7 @@ def fill(connection: Connection) -> None:
         add(connection, t.originals, return_id=row)
         add(connection, t.withdrawals, return_id=row, seq=an_act(connection))
         add(connection, t.attempts, service=service, provider=provider)
+        add(connection, t.issued, service=service, provider="" if provider == COUNCIL else provider)
     _settings(connection)
     for person in ("nora", "ann"):
         add(connection, t.people, person=person)

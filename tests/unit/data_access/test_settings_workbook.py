@@ -67,6 +67,8 @@ def everything() -> Settings:
     )  # fmt: skip
     return Settings(
         exceptions_cap=Decimal("0.125"),
+        small_number=10,
+        rounding=5,
         council="=Anytown & District",
         providers=(Provider("b", "Bright Start", example=True), Provider("kept-key", "Renamed Ltd")),
         areas=(
@@ -133,7 +135,7 @@ def test_a_workbook_of_before_leaves_alone_what_it_has_no_column_for() -> None:
         book["Contracts"]["E1"] = "Reporting period"
         book["Contracts"].delete_cols(9, 9)
         book["Targets"].delete_cols(12, 2)
-        book["Council"].delete_cols(2, 2)
+        book["Council"].delete_cols(2, 4)
 
     read = read_changed(change, everything())
     assert read.settings is not None
@@ -258,6 +260,8 @@ FAULTS = [
     ("Contracts", "Q2", "Stand-alone service", "Delivered as", 2),
     ("Contracts", "Q2", "by post", "Delivered as", 2),
     ("Council", "C2", 25, "Warn past share of exceptions", 2),
+    ("Council", "D2", 2, "Hide numbers under", 2),
+    ("Council", "D2", 11, "Hide numbers under", 2),
     ("Survey questions", "B2", "Nobody", "Provider", 2),
     ("Survey questions", "E2", "out of ten", "Answers", 2),
     ("Survey questions", "D2", None, "Question", 2),

@@ -182,6 +182,11 @@ def test_what_a_target_is_judged_on_is_said_as_a_person_reads_it() -> None:
         "Target of Initial contact in 2 weeks (all providers) from 1 Apr 2018: judged on the raw figure (all cases) → "
         "the adjusted figure (without agreed exceptions), variation none → Variation 3",
     )
+    others = replace(before, small_number=10, rounding=5)
+    assert changes_between(before, others) == (
+        "Numbers hidden from others: 1 to 4 → 1 to 9",
+        "Counts for others: as they are → rounded to the nearest 5",
+    )
     (added,) = changes_between(NOW, after)
     assert added.endswith(
         "at least 100%, amber to 95%, judged on the adjusted figure (without agreed exceptions): added"
