@@ -8,8 +8,8 @@ is decided alike whoever asks first, so that no order of asking shows more than 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from threading import Lock
 from typing import Any
@@ -17,15 +17,16 @@ from typing import Any
 from sqlalchemy import Connection
 
 from data_access.cube_counts import Counter, Stage, family_asked, fill_cube, names_in
-from data_access.issued import issued_in
+from data_access.issued import Issued, issued_in
 from data_access.questions import Question
 from data_access.stores import Store
 from domain.access import Audience, Circle, Viewer
 from domain.cubes import Cell, Cube, windows_of
+from domain.issued import Earlier, known_already, put_before
 from domain.measures import Table, measure
 from domain.periods import Period, write_month
 from domain.settings import Settings
-from domain.suppression import hide
+from domain.suppression import CannotProtect, hide
 
 Decided = dict[Cell, bool]
 """For each cell whether it is hidden."""
@@ -110,6 +111,9 @@ class Deciding:
         self._version, self._service = version, question.selection.service
         self._measure = measure(question.measure, self._service)
         self._names = names_in(question, self._service)
+        # What was issued says something of all of a service: somebody who sees less of it has other numbers.
+        whole = viewer.whole(self._service)
+        self._issued = issued_in(connection, audience, self._service) if whole else Issued()
 
     def decided(self, kind: str, dims: tuple[str, ...], level: Level, quarters: Sequence[str]) -> Decided:
         """Every cell of every step that a view stands on: of one kind of place, by some answers, as fine as `level` in time.
@@ -148,7 +152,7 @@ class Deciding:
         axis = self._measure.month if step.level else ""
         key = (
             self._store.url, self._version, self._viewer.scope, self._audience, self._service,
-            self._what(step), self._question.at, self._question.as_of, axis, step, quarters,
+            self._what(step), self._question.at, self._question.as_of, axis, step, quarters, self._issued.last,
         )  # fmt: skip
         held = _memory.get(key)
         if held is None:
@@ -166,29 +170,55 @@ class Deciding:
 
     def _decide(self, step: Step, quarters: tuple[str, ...], given: Decided) -> Decided:
         """Hide what must be hidden from each who looks and knows their own figures, until nobody can work anything out."""
-        issued = issued_in(self._connection, self._audience, self._service)
-        cubes = [self._cube(step, quarters, provider) for provider in self._knowing()]
-        hidden = {cell for cube in cubes for cell in cube.values if given.get(cell, False)}
-        for cube in cubes:
-            issued.put_into(cube)
+        cubes = {provider: self._cube(step, quarters, provider) for provider in self._knowing()}
+        hidden = {cell for cube in cubes.values() for cell in cube.values if given.get(cell, False)}
+        out = {
+            provider: put_before(cube, self._earlier(cube, step, quarters, provider))
+            for provider, cube in cubes.items()
+        }
         before = -1
         while before != len(hidden):
             before = len(hidden)
-            for cube in cubes:
-                mine = set(cube.values)
-                forced = {cell for cell in mine if not given.get(cell, True)} | issued.shown(cube)
-                hidden |= hide(
-                    cube.values,
-                    cube.lines,
-                    threshold=self._settings.small_number,
-                    unseen=cube.unseen | self._other_providers(mine),
-                    forced=forced - cube.unseen,
-                    harmless=cube.harmless,
-                    already=(hidden & mine) - forced,
-                    guards=cube.guards,
-                    dear=cube.dear,
-                )
-        return {cell: cell in hidden for cube in cubes for cell in cube.values}
+            for provider, cube in cubes.items():
+                forced = {cell for cell in cube.values if not given.get(cell, True)} | out[provider]
+                try:
+                    hidden |= self._hidden(cube, hidden, forced)
+                except CannotProtect:
+                    known = known_already(cube, out[provider], self._settings.small_number)
+                    if not known:
+                        raise
+                    hidden |= self._hidden(cube, hidden, forced, known)
+        return {cell: cell in hidden for cube in cubes.values() for cell in cube.values}
+
+    def _hidden(
+        self, cube: Cube, hidden: Set[Cell], forced: Set[Cell], known: Set[Cell] = frozenset()
+    ) -> frozenset[Cell]:
+        """What must be hidden of one cube; what is `known` from what was issued alone stays hidden, and can be protected no more."""
+        mine = set(cube.values)
+        return hide(
+            cube.values,
+            cube.lines,
+            threshold=self._settings.small_number,
+            unseen=cube.unseen | self._other_providers(mine),
+            forced=forced - cube.unseen,
+            harmless=cube.harmless | known,
+            already=((hidden & mine) - forced) | known,
+            guards=cube.guards,
+            dear=cube.dear,
+        )
+
+    def _earlier(self, cube: Cube, step: Step, quarters: tuple[str, ...], without: str) -> list[Earlier]:
+        """The same cube at each moment of which something of it was issued."""
+        named, found = {cell.what for cell in cube.values}, []
+        for version, cells in self._issued.versions():
+            if not any(cell.what in named for cell in cells):
+                continue
+            then = cube
+            if version != (self._question.as_of or self._version):
+                then = self._cube(step, quarters, without, as_of=version)
+            # Without one provider the numbers are others than those that stand in a file.
+            found.append(Earlier(then, {cell: None if without else number for cell, number in cells.items()}))
+        return found
 
     def _knowing(self) -> tuple[str, ...]:
         """Whose figures are known to somebody who looks; blank for one who knows none."""
@@ -204,19 +234,20 @@ class Deciding:
             return set()
         return {cell for cell in cells if cell.place[0] == "provider"}
 
-    def _cube(self, step: Step, quarters: tuple[str, ...], without: str) -> Cube:
+    def _cube(self, step: Step, quarters: tuple[str, ...], without: str, as_of: int | None = None) -> Cube:
         inside: dict[str, tuple[str, ...]] = {}
         if step.level is Level.MONTHS:
             inside = {
                 key: tuple(write_month(month) for month in Period.parse(key).months) for key in quarters
             }
         elif step.level is Level.SPANS:
-            inside = windows_of(quarters)
+            inside = windows_of(quarters, few=bool(step.kind))
         axis = self._measure.month
         cube = Cube(
             step.kind,
             {f"{axis} {key}": tuple(f"{axis} {one}" for one in times) for key, times in inside.items()},
         )
         counter = Counter(self._connection, self._store, self._viewer, self._service, without)
-        fill_cube(cube, counter, self._question, step.dims, step.times, stage=step.stage, family=step.family)
+        asked = self._question if as_of is None else replace(self._question, as_of=as_of)
+        fill_cube(cube, counter, asked, step.dims, step.times, stage=step.stage, family=step.family)
         return cube

@@ -2,28 +2,124 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, insert, or_, select
 
-from domain.access import Audience
-from domain.cubes import Cell, Cube
+from data_access.audit import note_in
+from data_access.stores import Store, writing
+from data_access.tables import issued, returns
+from domain.access import Audience, Viewer
+from domain.audit import Act
+from domain.cubes import Cell
+from domain.issued import Issue, reached_by
+
+PERIODS = 8
+"""For how many quarters of the data a file is reckoned with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """The cells that were issued, with the numbers they showed."""
+    """What an audience has about a service: the files, the first first.
 
-    cells: dict[Cell, tuple[int, ...]] = field(default_factory=dict)
+    Attributes
+    ----------
+    last : the number of the last of them; 0 where there is none. What was decided holds until another file goes out.
+    """
 
-    def put_into(self, cube: Cube) -> None:
-        """Add to a cube what the cells it has were shown as before, where they are another number now."""
+    files: tuple[Issue, ...] = ()
+    last: int = 0
 
-    def shown(self, cube: Cube) -> set[Cell]:
-        """The cells of a cube that were issued with the number that they have now."""
-        return {cell for cell, numbers in self.cells.items() if cube.values.get(cell) in numbers}
+    def versions(self) -> tuple[tuple[int, dict[Cell, int]], ...]:
+        """The moments of the data that files were made of, in order, each with what they show of it."""
+        found: dict[int, dict[Cell, int]] = {}
+        for file in sorted(self.files, key=lambda one: one.version):
+            found.setdefault(file.version, {}).update(file.cells)
+        return tuple(found.items())
 
 
 def issued_in(connection: Connection, audience: Audience, service: str) -> Issued:
-    """What was issued to an audience about a service in its last eight periods."""
-    return Issued()
+    """What an audience has about a service of its last eight quarters, inside a transaction; also what wider audiences were given.
+
+    The quarters are those of the data: a file is reckoned with until the data reach two years further than they did in it.
+    """
+    held = issued.c
+    newest = connection.execute(
+        select(func.max(returns.c.period_end)).where(returns.c.service == service)
+    ).scalar()
+    asked = select(issued).where(held.service == service, held.audience.in_(reached_by(audience)))
+    if newest is not None:
+        asked = asked.where(or_(held.reached.is_(None), held.reached > _before(newest, PERIODS)))
+    rows = connection.execute(asked.order_by(held.id)).mappings().all()
+    files = tuple(
+        Issue(Audience.parse(row["audience"]), service, row["version"], row["reached"], _cells(row["cells"]))
+        for row in rows
+    )
+    return Issued(files, max((int(row["id"]) for row in rows), default=0))
+
+
+def keep_issue(
+    store: Store,
+    viewer: Viewer,
+    issue: Issue,
+    *,
+    file_name: str,
+    provider: str = "",
+    detail: str = "",
+) -> int:
+    """Keep what a file shows, and in the same transaction that it left; the number under which it is kept.
+
+    Raises
+    ------
+    ValueError
+        For a file that is for the commissioning team: nothing is hidden from it, and nothing is kept.
+    """
+    if not issue.audience.gated:
+        raise ValueError("only a file for others is issued")
+    with writing(store, viewer) as connection:
+        note_in(
+            connection,
+            viewer,
+            Act.EXPORTED,
+            service=issue.service,
+            provider=provider,
+            subject=file_name,
+            detail=f"for {issue.audience.key}; {detail}",
+        )
+        row = connection.execute(
+            insert(issued).values(
+                at=datetime.now(UTC),
+                person=viewer.user,
+                audience=issue.audience.key,
+                service=issue.service,
+                provider=issue.audience.provider,
+                version=issue.version,
+                reached=issue.reached,
+                file_name=file_name,
+                cells=_written(issue.cells),
+            )
+        )
+        (number,) = row.inserted_primary_key or (0,)
+    return int(number)
+
+
+def _written(cells: Sequence[tuple[Cell, int]]) -> str:
+    return json.dumps(
+        [[cell.what, *cell.place, cell.span, list(cell.codes), number] for cell, number in cells]
+    )
+
+
+def _cells(text: str) -> tuple[tuple[Cell, int], ...]:
+    return tuple(
+        (Cell(what, (kind, key), span, tuple(codes)), number)
+        for what, kind, key, span, codes, number in json.loads(text)
+    )
+
+
+def _before(day: date, quarters: int) -> date:
+    """A day some quarters earlier; of a month that has fewer days its last."""
+    months = day.year * 12 + day.month - 1 - 3 * quarters
+    return date(months // 12, months % 12 + 1, min(day.day, 28))
