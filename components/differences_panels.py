@@ -63,7 +63,7 @@ def _notes(released: Released, found: Funnel | None, one: str) -> tuple[str, ...
     if found is None:
         return ()
     many = several_of(one)
-    average = f"The average is of all that is shown: {share_of(found.met, found.base)}"
+    average = f"The average is of all that is chosen, together: {share_of(found.met, found.base)}"
     unknown = found.base - sum(placed.group.base for placed in found.placed)
     if unknown and not released.hidden:
         average += f", {number(unknown)} of them with no {one} known"

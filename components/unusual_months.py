@@ -86,6 +86,20 @@ def series_of(months: Released, averages: Sequence[NewAverage], unfinished: Coll
     )
 
 
+def unusual_panels(
+    key: str,
+    months: Released,
+    averages: Sequence[NewAverage],
+    settings: Settings,
+    *,
+    unfinished: Collection[str],
+) -> list[Panel]:
+    """The panel, for whom every month may be shown; none for others, of whom a series with gaps says nothing. As `unusual_panel`."""
+    if months.hidden or months.withheld:
+        return []
+    return [unusual_panel(key, months, averages, settings, unfinished=unfinished)]
+
+
 def unusual_panel(
     key: str,
     months: Released,
@@ -105,8 +119,7 @@ def unusual_panel(
     title = "Unusual months: none can be told, because {}"
     basis = basis_of(months, settings)
     if found is None:
-        gaps = months.hidden or months.withheld or months.not_given
-        why = "not every month is shown" if gaps else "no month is complete yet"
+        why = "not every month is given" if months.not_given else "no month is complete yet"
         return Panel(key, title.format(why), Table(_HEADERS, ()), basis, undrawn=True)
     counts = [figure.met for figure in found.figures]
     table = _table(found)

@@ -6,7 +6,7 @@ from components.late_entry import late_trend_panel, still_filling
 from components.messages import count_message
 from components.navigation import require_shell
 from components.panels import before_after_panels, ranked_panel, split_panel
-from components.unusual_months import unusual_panel
+from components.unusual_months import unusual_panels
 from data_access.late_entry import read_late_entry
 from domain.events import events_shown
 from domain.periods import month_start, months_between, next_month, time_key, write_month
@@ -46,7 +46,7 @@ panels = [
         unfinished=desk.unfinished(time),
         mark=mark,
     ),
-    unusual_panel("demand_unusual", months, averages, desk.settings, unfinished=not_whole),
+    *unusual_panels("demand_unusual", months, averages, desk.settings, unfinished=not_whole),
 ]
 if since:
     panels += before_after_panels(

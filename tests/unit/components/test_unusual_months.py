@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from components.panel import Panel
-from components.unusual_months import unusual_panel
+from components.unusual_months import unusual_panel, unusual_panels
 from components.unusual_words import trend_words
-from domain.disclosure import Released
+from domain.disclosure import Hidden, Released
 from domain.new_averages import NewAverage
 from domain.steady import Trend
 from tests.unit.components.builders import SETTINGS, released
@@ -107,6 +108,14 @@ def test_months_that_are_not_whole_are_left_out_and_named() -> None:
     assert panel.title == "No unusual month: referrals vary no more than chance gives"
     assert len(panel.table.rows) == 12
     assert "Left out, because not complete: Apr 2018." in panel.notes
+
+
+def test_a_series_with_a_hidden_month_has_no_panel() -> None:
+    months = monthly(CALM)
+    gap = (Hidden(("2017-06",), ("Jun 2017",), 2),)
+    hidden = replace(months, figures=(*months.figures[:2], *months.figures[3:]), hidden=gap)
+    assert unusual_panels("k", hidden, (), SETTINGS, unfinished=()) == []
+    assert len(unusual_panels("k", months, (), SETTINGS, unfinished=())) == 1
 
 
 def test_a_trend_is_said_only_where_it_is_clear() -> None:
