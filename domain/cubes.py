@@ -137,12 +137,16 @@ class Cube:
         self.lines.append(Line(total, found))
         return True
 
-    def answers(self, whole: str, each: str) -> None:
-        """Say that the answers of what is counted add up to the whole, where they do."""
+    def answers(self, whole: str, each: str, *, drop: int | None = None) -> None:
+        """Say that the answers of what is counted add up to the whole, where they do.
+
+        `drop` is the place of the answer that the whole does not have; without it, the whole has none.
+        """
         parts: dict[Cell, list[Cell]] = defaultdict(list)
         for cell in sorted(self.values):
             if cell.what == each and cell.codes:
-                total = cell._replace(what=whole, codes=())
+                left = () if drop is None else cell.codes[:drop] + cell.codes[drop + 1 :]
+                total = cell._replace(what=whole, codes=left)
                 if total in self.values:
                     parts[total].append(cell)
         for total, found in parts.items():
@@ -155,22 +159,27 @@ class Cube:
         """
         for cell in [one for one in self.values if one.what == rest]:
             codes = cell.codes if split is None else cell.codes[:split] + cell.codes[split + 1 :]
-            base, same = cell._replace(what=whole, codes=codes), cell._replace(what=met)
-            self.lines.append(Line(base, (same, cell)))
-            self.guards[cell] = same
+            self.split(cell._replace(what=whole, codes=codes), cell._replace(what=met), cell)
 
-    def unite(self, whole: str, parts: Iterable[tuple[str, ...]], each: str) -> None:
-        """Say that what is counted is some answers of another count: `parts` are their codes."""
-        wanted = tuple(parts)
-        for cell in [one for one in self.values if one.what == whole and not one.codes]:
-            found = [
-                same for codes in wanted if (same := cell._replace(what=each, codes=codes)) in self.values
-            ]
-            if found and self.values[cell] == sum(self.values[one] for one in found):
-                self.lines.append(Line(cell, tuple(found)))
+    def split(self, whole: Cell, shown: Cell, rest: Cell) -> None:
+        """Say that a cell is one that is shown and a rest that is in no view; where the rest is small the other is hidden."""
+        self.lines.append(Line(whole, (shown, rest)))
+        self.guards[rest] = shown
+
+    def unite(self, whole: Cell, each: str, parts: Iterable[tuple[str, ...]]) -> None:
+        """Say that a cell is the sum of some answers of another count: `parts` are their codes."""
+        found = [
+            same for codes in parts if (same := whole._replace(what=each, codes=codes)) in self.values
+        ]
+        if found and self.values[whole] == sum(self.values[one] for one in found):
+            self.lines.append(Line(whole, tuple(found)))
 
 
-def windows_of(quarters: Sequence[str]) -> dict[str, tuple[str, ...]]:
+_LATE = 3
+"""Twelve months may end with one of so many last quarters: the newest are not always in from everybody."""
+
+
+def windows_of(quarters: Sequence[str], *, few: bool = False) -> dict[str, tuple[str, ...]]:
     """The spans of several quarters that may be asked for: to the end of each from twelve months before, or from the start of a year.
 
     The years are its financial and its calendar year; the first quarter of all is a start too.
@@ -178,6 +187,8 @@ def windows_of(quarters: Sequence[str]) -> dict[str, tuple[str, ...]]:
     Parameters
     ----------
     quarters : keys of the quarters with figures, in order.
+    few : only whole financial years, the year so far, and twelve months to one of the last quarters: for each provider and area, where
+        every span more hides more.
 
     Returns
     -------
@@ -192,8 +203,12 @@ def windows_of(quarters: Sequence[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for last, key in enumerate(quarters):
         month = int(key[5:7])
-        of_years = (last - (month - 4) % 12 // 3, last - (month - 1) // 3)
-        for first in sorted({max(0, start) for start in (last - 3, 0, *of_years)}):
+        financial, calendar = last - (month - 4) % 12 // 3, last - (month - 1) // 3
+        starts = {last - 3, 0, financial, calendar}
+        if few:
+            late = last >= len(quarters) - _LATE
+            starts = {*([financial] if late or month == 1 else []), *([last - 3] if late else [])}
+        for first in sorted({max(0, start) for start in starts}):
             if first < last:
                 found[f"{quarters[first]} to {key}"] = tuple(quarters[first : last + 1])
     return found

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from domain.cubes import ALL_TIME, EVERYWHERE, Place
 from domain.dimensions import dimension
 from domain.measures import Measure, Spread
-from domain.periods import Period, months_between, next_month
+from domain.periods import Period, months_between, next_month, write_month
 from domain.quantities import supported
 from domain.selection import Selection
 
@@ -62,6 +62,10 @@ def shape_of(asked: Measure, by: Sequence[str], selection: Selection) -> Shape:
         )
     if len(by_time) > 1:
         raise Withheld("Choose one grouping by time.")
+    if "area" in {*by_place, *(kind for kind, _ in places)} and (by_time or selection.timed):
+        raise Withheld(
+            "By area all dates are shown together: the cases of one area in a quarter are too few."
+        )
     dims = tuple(key for key in by if key not in (*by_place, *by_time))
     if isinstance(asked, Spread) and any(dimension(key).whole for key in dims):
         raise Withheld("Single values are for the commissioning team only.")
@@ -105,6 +109,15 @@ def span_of(
     if not chosen:
         return "nothing"
     return chosen[0] if len(chosen) == 1 else f"{chosen[0]} to {chosen[-1]}"
+
+
+def quarter_months(key: str) -> tuple[str, ...]:
+    """The keys of the months of a quarter.
+
+    >>> quarter_months("2018-04..2018-06")
+    ('2018-04', '2018-05', '2018-06')
+    """
+    return tuple(write_month(month) for month in Period.parse(key).months)
 
 
 def quarters_in(grouping: str, key: str, quarters: Sequence[str]) -> list[str]:

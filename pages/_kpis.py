@@ -40,23 +40,28 @@ def by_quarters(desk: Desk, periods: Sequence[Period], kpi: Kpi) -> dict[Period,
 
 
 def by_areas(desk: Desk) -> tuple[KpiStatus, ...]:
-    """The statuses of each KPI with one figure by area, over the twelve months judged."""
+    """The statuses of each KPI with one figure by area, over the twelve months judged; none for others, who see areas for all dates only."""
+    if desk.audience.gated:
+        return ()
     wanted = [one.id for one in kpis_of(desk.service.key) if not one.by and not councils_own(one)]
     return desk.kpis(desk.judged, "area", rolling=True, only=wanted) if wanted else ()
 
 
 def late_by_provider(desk: Desk, kpi: Kpi) -> tuple[Causes, ...]:
-    """The cases due and late of a KPI that the law sets, by provider, over the twelve months judged; none for any other KPI."""
-    return (
-        causes_in(desk.store, desk.viewer, kpi, desk.judged, by=("provider",), rolling=True)
-        if _legal(kpi)
-        else ()
-    )
+    """The cases due and late of a KPI that the law sets, by provider, over the twelve months judged; none for any other KPI.
+
+    Causes are counted case by case, so they are for the commissioning team alone.
+    """
+    if desk.audience.gated or not _legal(kpi):
+        return ()
+    return causes_in(desk.store, desk.viewer, kpi, desk.judged, by=("provider",), rolling=True)
 
 
 def caused_by_council(desk: Desk) -> list[tuple[Kpi, Causes]]:
     """The same for each legal time limit with exceptions, of all together: what was late because of the council is among it."""
-    asked = [one for one in kpis_of(desk.service.key) if _legal(one) and one.exceptions]
+    asked = (
+        [] if desk.audience.gated else [k for k in kpis_of(desk.service.key) if _legal(k) and k.exceptions]
+    )
     found = ((one, causes_in(desk.store, desk.viewer, one, desk.judged, rolling=True)) for one in asked)
     return [(one, causes[0]) for one, causes in found if causes]
 
