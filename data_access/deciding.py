@@ -24,12 +24,14 @@ from domain.access import Audience, Circle, Viewer
 from domain.cubes import Cell, Cube, windows_of
 from domain.issued import Earlier, known_already, put_before
 from domain.measures import Table, measure
-from domain.periods import Period, write_month
+from domain.periods import month_keys
 from domain.settings import Settings
 from domain.suppression import CannotProtect, hide
 
 Decided = dict[Cell, bool]
 """For each cell whether it is hidden."""
+Numbers = dict[Cell, int]
+"""For each cell its number, as it stands when somebody who knows nothing else looks, or the one provider in the room."""
 
 _REMEMBERED = 1_000
 
@@ -38,14 +40,14 @@ class _Memory:
     """What was decided, by database, moment, viewer, audience and step; the oldest go first."""
 
     def __init__(self) -> None:
-        self._held: OrderedDict[Any, Decided] = OrderedDict()
+        self._held: OrderedDict[Any, tuple[Decided, Numbers]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: Any) -> Decided | None:
+    def get(self, key: Any) -> tuple[Decided, Numbers] | None:
         with self._lock:
             return self._held.get(key)
 
-    def put(self, key: Any, decided: Decided) -> None:
+    def put(self, key: Any, decided: tuple[Decided, Numbers]) -> None:
         with self._lock:
             self._held[key] = decided
             while len(self._held) > _REMEMBERED:
@@ -114,6 +116,7 @@ class Deciding:
         # What was issued says something of all of a service: somebody who sees less of it has other numbers.
         whole = viewer.whole(self._service)
         self._issued = issued_in(connection, audience, self._service) if whole else Issued()
+        self.numbers: Numbers = {}
 
     def decided(self, kind: str, dims: tuple[str, ...], level: Level, quarters: Sequence[str]) -> Decided:
         """Every cell of every step that a view stands on: of one kind of place, by some answers, as fine as `level` in time.
@@ -158,7 +161,9 @@ class Deciding:
         if held is None:
             held = self._decide(step, quarters, given)
             _memory.put(key, held)
-        return held
+        decided, numbers = held
+        self.numbers |= numbers
+        return decided
 
     def _what(self, step: Step) -> object:
         """What a step is about: measures that count the same share it."""
@@ -168,9 +173,10 @@ class Deciding:
             return self._names.base
         return self._question.measure, self._question.adjusted_for
 
-    def _decide(self, step: Step, quarters: tuple[str, ...], given: Decided) -> Decided:
+    def _decide(self, step: Step, quarters: tuple[str, ...], given: Decided) -> tuple[Decided, Numbers]:
         """Hide what must be hidden from each who looks and knows their own figures, until nobody can work anything out."""
         cubes = {provider: self._cube(step, quarters, provider) for provider in self._knowing()}
+        numbers = dict(next(iter(cubes.values())).values)
         hidden = {cell for cube in cubes.values() for cell in cube.values if given.get(cell, False)}
         out = {
             provider: put_before(cube, self._earlier(cube, step, quarters, provider))
@@ -188,7 +194,7 @@ class Deciding:
                     if not known:
                         raise
                     hidden |= self._hidden(cube, hidden, forced, known)
-        return {cell: cell in hidden for cube in cubes.values() for cell in cube.values}
+        return {cell: cell in hidden for cube in cubes.values() for cell in cube.values}, numbers
 
     def _hidden(
         self, cube: Cube, hidden: Set[Cell], forced: Set[Cell], known: Set[Cell] = frozenset()
@@ -237,9 +243,7 @@ class Deciding:
     def _cube(self, step: Step, quarters: tuple[str, ...], without: str, as_of: int | None = None) -> Cube:
         inside: dict[str, tuple[str, ...]] = {}
         if step.level is Level.MONTHS:
-            inside = {
-                key: tuple(write_month(month) for month in Period.parse(key).months) for key in quarters
-            }
+            inside = {key: month_keys(key) for key in quarters}
         elif step.level is Level.SPANS:
             inside = windows_of(quarters, few=bool(step.kind))
         axis = self._measure.month

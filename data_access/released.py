@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import product
 
 from sqlalchemy import Connection
 
@@ -24,8 +25,9 @@ from domain.cubes import ALL_TIME, EVERYWHERE, Cell, Place
 from domain.disclosure import Guard, Released, release
 from domain.fields import CASE_FIELDS
 from domain.footnotes import Footnote
+from domain.issued import Shown
 from domain.measures import Split
-from domain.periods import TIME_KEYS
+from domain.periods import TIME_KEYS, month_keys
 from domain.suppression import CannotProtect
 from domain.tally import Tally, TallyRow
 from domain.views import Shape, Withheld, quarters_in, shape_of, span_of
@@ -142,6 +144,7 @@ class Gate:
         total = any(decided.get(cell, True) for cell in self._cells(shape.place, span, ()))
         # What all dates come to is the total less what has no date: with one group hidden it would give that away.
         total = total or (bool(shape.by_time) and bool(hidden))
+        guard = replace(guard, cells=self._shown_cells(decided, shape, span, quarters, hidden, total))
         if self._audience.provider and shape.by_place == "provider":
             tally, hidden = fold_rest(tally, self._audience.provider, hidden)
         return tally, replace(guard, hidden=hidden, total=total)
@@ -195,25 +198,58 @@ class Gate:
         decided = deciding.decided(kind, shape.dims, level, quarters)
         if level is Level.MONTHS and " to " in span:
             decided |= deciding.decided(kind, shape.dims, Level.SPANS, quarters)
+        self._numbers = deciding.numbers
         return decided
+
+    def _shown_cells(
+        self,
+        decided: Decided,
+        shape: Shape,
+        span: str,
+        quarters: Sequence[str],
+        hidden: frozenset[tuple[str, ...]],
+        total: bool,
+    ) -> Shown:
+        """What the view shows, and what its groups add up to: whoever has all of them has the sum."""
+        out: dict[Cell, bool] = {}
+        for row in self._tally.rows:
+            at = self._at(shape, row, span, quarters)
+            if at is None:
+                continue
+            place, when, codes = at
+            whole = [q for q in quarters if shape.by_time == "month" and when in month_keys(q)]
+            for where, then, which in product((place, shape.place), (when, *whole, span), (codes, ())):
+                for cell in self._cells(where, then, which):
+                    out[cell] = out.get(cell, True) and row.keys not in hidden
+        out |= dict.fromkeys(self._cells(shape.place, span, ()), not total)
+        kept = (cell for cell, shown in out.items() if shown and not decided.get(cell, True))
+        return tuple((cell, self._numbers[cell]) for cell in kept if cell in self._numbers)
 
     def _is_hidden(
         self, decided: Decided, shape: Shape, row: TallyRow, span: str, quarters: Sequence[str]
     ) -> bool:
+        at = self._at(shape, row, span, quarters)
+        if at is None:
+            return False
+        # A group that nobody counted is nought; what was never decided about is not shown.
+        return any(decided.get(cell, row.met > 0 or row.base > 0) for cell in self._cells(*at))
+
+    def _at(
+        self, shape: Shape, row: TallyRow, span: str, quarters: Sequence[str]
+    ) -> tuple[Place, str, tuple[str, ...]] | None:
+        """Where, when and with which answers a group is counted; None for what needs no hiding."""
         named = dict(zip(self._tally.by, row.keys, strict=True))
         place: Place = (shape.by_place, named[shape.by_place]) if shape.by_place else shape.place
         if self._audience.provider and place[0] == "provider":
             if place[1] == self._audience.provider:
-                return False
+                return None  # the one in the room knows it
             place = EVERYWHERE
         if shape.by_time:
             key = named[shape.by_time]
             if not key:
-                return False  # what has no date is in no figure by time
+                return None  # what has no date is in no figure by time
             span = self._span_of_key(shape.by_time, key, span, quarters)
-        cells = self._cells(place, span, tuple(named[key] for key in shape.dims))
-        # A group that nobody counted is nought; what was never decided about is not shown.
-        return any(decided.get(cell, row.met > 0 or row.base > 0) for cell in cells)
+        return place, span, tuple(named[key] for key in shape.dims)
 
     def _span_of_key(self, grouping: str, key: str, chosen: str, quarters: Sequence[str]) -> str:
         if grouping in ("month", "quarter"):

@@ -16,6 +16,7 @@ from domain.figure import Figure as Figure
 from domain.figure import Hidden as Hidden
 from domain.figure import is_small as is_small
 from domain.footnotes import Footnote, in_words
+from domain.issued import Issue, Shown
 from domain.measures import Average, Completeness, Measure, Rate, Split, Spread
 from domain.selection import Selection
 from domain.statistics import wilson_interval
@@ -32,8 +33,8 @@ class Guard:
     ----------
     hidden : the keys of the groups whose figures are hidden. total : whether the figure of all groups together is hidden too.
     withheld : why nothing of it is shown at all; blank where something is.
-    cells : what the groups shown are called where issued files are kept, by their keys.
-    rounding : to what number counts are rounded; 0 for none.
+    open : whether nothing is hidden, as from a provider of its own figures.
+    rounding : to what number counts are rounded; 0 for none. cells : what is shown, as files that were issued are kept.
     """
 
     audience: Audience
@@ -46,6 +47,7 @@ class Guard:
     withheld: str = ""
     open: bool = False
     rounding: int = 0
+    cells: Shown = ()
 
     def fits(self, tally: Tally) -> bool:
         """Whether it was made for this tally."""
@@ -83,6 +85,7 @@ class Released:
     total_hidden: bool = False
     withheld: str = ""
     shut: bool = False
+    cells: Shown = ()
 
     def __post_init__(self) -> None:
         """Refuse a figure that did not pass the gate."""
@@ -93,6 +96,13 @@ class Released:
     def empty(self) -> bool:
         """Whether there is nothing to show: no group with anything in it."""
         return not any(figure.met or figure.base for figure in self.figures)
+
+    @property
+    def issue(self) -> Issue | None:
+        """What a file of it gives away; None for the commissioning team, and of figures that are not the council's."""
+        if not self.cells or not self.audience.gated or self.source is not Source.SHARED:
+            return None
+        return Issue(self.audience, self.selection.service, self.version, self.as_at.latest, self.cells)
 
     @property
     def in_order(self) -> tuple[Figure | Hidden, ...]:
@@ -233,6 +243,7 @@ def release(
         total_hidden=shut is not None and shut.total,
         withheld=shut.withheld if shut is not None else "",
         shut=shut is not None,
+        cells=shut.cells if shut is not None and not shut.withheld else (),
     )
 
 

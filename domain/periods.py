@@ -186,3 +186,12 @@ class Period:
         """The period of the same length that follows."""
         first = month_of(self.end + timedelta(days=1))
         return Period(month_start(first), month_end(next_month(first, len(self.months) - 1)))
+
+
+def month_keys(key: str) -> tuple[str, ...]:
+    """The keys of the months of a period, by its own.
+
+    >>> month_keys("2018-04..2018-06")
+    ('2018-04', '2018-05', '2018-06')
+    """
+    return tuple(write_month(month) for month in Period.parse(key).months)

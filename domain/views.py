@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from domain.cubes import ALL_TIME, EVERYWHERE, Place
 from domain.dimensions import dimension
 from domain.measures import Measure, Spread
-from domain.periods import Period, months_between, next_month, write_month
+from domain.periods import Period, months_between, next_month
 from domain.quantities import supported
 from domain.selection import Selection
 
@@ -109,15 +109,6 @@ def span_of(
     if not chosen:
         return "nothing"
     return chosen[0] if len(chosen) == 1 else f"{chosen[0]} to {chosen[-1]}"
-
-
-def quarter_months(key: str) -> tuple[str, ...]:
-    """The keys of the months of a quarter.
-
-    >>> quarter_months("2018-04..2018-06")
-    ('2018-04', '2018-05', '2018-06')
-    """
-    return tuple(write_month(month) for month in Period.parse(key).months)
 
 
 def quarters_in(grouping: str, key: str, quarters: Sequence[str]) -> list[str]:
