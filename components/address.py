@@ -40,6 +40,12 @@ def fill(name: str, read: Callable[[list[str]], Any], default: Any) -> None:
     st.session_state[name] = value
 
 
+def chosen_last(name: str) -> list[str]:
+    """What a picker was last set to, as text, on this page or another; none where it was never drawn."""
+    value = st.session_state.get(name, st.session_state.get(_CHOSEN, {}).get(name))
+    return [] if value is None else [str(value)]
+
+
 def allow(name: str, options: Sequence[Any], default: Any) -> None:
     """Take from a picker what can no longer be chosen: other figures have other providers and months."""
     value = st.session_state[name]

@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from components.address import allow, fill, one_of, write
+from components.address import allow, chosen_last, fill, one_of, write
 from components.present import SWITCH
 from domain.access import Audience, Circle
 from domain.settings import Settings
@@ -34,8 +34,9 @@ def choose_audience(
     ]
     named = {one.key: one for one in found}
     said = st.query_params.get_all(AUDIENCE)
-    fill(AUDIENCE, one_of(list(named), str, Audience.US.key), Audience.US.key)
-    allow(AUDIENCE, list(named), Audience.US.key)
+    # An audience that is not here, as a provider of another service, is never taken for the commissioning team.
+    fill(AUDIENCE, one_of(list(named), str, Audience.PROVIDERS.key), Audience.US.key)
+    allow(AUDIENCE, list(named), Audience.PROVIDERS.key)
     if presenting_asked() and st.session_state[AUDIENCE] == Audience.US.key and not said and not _by_hand():
         st.session_state[AUDIENCE] = _in_the_room(providers, chosen).key
     with st.sidebar:
@@ -50,6 +51,12 @@ def choose_audience(
     default = key == Audience.US.key and not _by_hand() and not said
     write(AUDIENCE, [] if default else [key])
     return named[key]
+
+
+def others_chosen() -> bool:
+    """Whether the address, or what was chosen last, says that others than the commissioning team will see the page."""
+    said = st.query_params.get_all(AUDIENCE) or chosen_last(AUDIENCE)
+    return any(one != Audience.US.key for one in said)
 
 
 def audience_name(audience: Audience, settings: Settings) -> str:

@@ -12,6 +12,7 @@ import streamlit as st
 from components.basis import as_at_words, basis_of
 from components.charts.burn_up import burn_up
 from components.formats import NOTHING, counted, day, listed, month, number, percent_of
+from components.hidden import only_shown
 from components.navigation import is_open
 from components.panel import Basis, Panel, Table
 from components.settings_links import to_settings
@@ -49,7 +50,7 @@ def cases_used_panel(
         f"{month(one)} {number(total)}" for one, total in zip(use.passed, use.cumulative, strict=True)
     )
     who = settings.provider_label(contract.provider)
-    return Panel(
+    panel = Panel(
         key=key,
         title=f"{who}: {use_message(use)}",
         figure=burn_up(labels, use.cumulative, use.included, accepted.source),
@@ -66,6 +67,7 @@ def cases_used_panel(
             *([f"Without a date of referral, so left out: {counted(undated, 'case')}."] if undated else []),
         ),
     )
+    return only_shown(panel, settings, accepted)
 
 
 def use_message(use: ContractUse) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from components.charts.certificate_parts import Parts
 from components.charts.share_rows import ShareRow, drawn
 from components.formats import listed, number, percent_of, sentence_case, share_of
+from components.hidden import hidden_message, partly
 from components.messages import BY_CHANCE, NO_CLEAR_CHANGE
 from domain.chance import chance_of_as_many
 from domain.dimensions import BANDS
@@ -20,6 +21,8 @@ NO_CLEAR_DIFFERENCE = "no clear difference"
 def changed_message(rate: Released) -> str:
     """The rate: 'Families changed their mind in 35% of the referrals that ended: 718 of 2,064'."""
     total = rate.total
+    if total is None and partly(rate):
+        return hidden_message(rate)
     if total is None or not total.base:
         return "Families who changed their mind: no referral has ended yet"
     share = percent_of(total.met, total.base)

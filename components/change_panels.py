@@ -18,6 +18,7 @@ from components.charts.canvas import FEW_NOTE
 from components.charts.certificate_parts import WITH, WITHOUT, Parts, certificate_parts
 from components.charts.share_rows import ShareRow, drawn, low_base_notes, rows_in_words, share_rows
 from components.formats import NOTHING, interval, listed, number, percent_of, share_of
+from components.hidden import only_shown
 from components.navigation import link_to_page
 from components.panel import Cell, Panel, Table
 from components.panels import over_time_panel
@@ -72,7 +73,7 @@ def certificate_panel(
         for year in years
         if year.ended
     )
-    return Panel(
+    panel = Panel(
         key=key,
         title=certificate_message(years, unfinished),
         figure=certificate_parts(years, released.source) if any(year.ended for year in years) else None,
@@ -84,12 +85,13 @@ def certificate_panel(
             *([f"Not complete, so not compared: {listed(part)}."] if part else []),
         ),
     )
+    return only_shown(panel, settings, released)
 
 
 def wait_panel(key: str, released: Released, whole: Released, settings: Settings) -> Panel:
     """How referrals ended, by the days from referral to outcome."""
     rows = _rows(released, blank="Without both dates")
-    return Panel(
+    panel = Panel(
         key=key,
         title=wait_message(rows),
         figure=share_rows(rows, released.source, average=_all(whole)) if drawn(rows) else None,
@@ -106,15 +108,17 @@ def wait_panel(key: str, released: Released, whole: Released, settings: Settings
             *_few(rows),
         ),
     )
+    return only_shown(panel, settings, released, whole, keep_chart=True)
 
 
 def apart_panel(
     key: str, released: Released, whole: Released, settings: Settings, *, what: str, several: bool = False
 ) -> Panel:
     """How groups differ. `what` names the grouping; `several` where one referral may stand in several groups."""
-    rows, every = _rows(released), _all(whole)
+    # Without the figure of all nothing can be compared with the others.
+    rows, every = _rows(released) if whole.total else (), _all(whole)
     apart = [row.key for row in stand_apart(rows, every)]
-    return Panel(
+    panel = Panel(
         key=key,
         title=apart_message(what, rows, every),
         figure=share_rows(rows, released.source, average=every, apart=apart) if drawn(rows) else None,
@@ -134,6 +138,7 @@ def apart_panel(
             *_few(rows),
         ),
     )
+    return only_shown(panel, settings, released, whole, keep_chart=True)
 
 
 def _rows(released: Released, *, blank: str = "") -> tuple[ShareRow, ...]:

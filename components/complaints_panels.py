@@ -11,6 +11,7 @@ from components.charts.share_rows import ShareRow, drawn, low_base_notes, rows_i
 from components.charts.trend import dated, periods_of
 from components.event_marks import with_events
 from components.formats import counted, number, share_of
+from components.hidden import only_shown, partly
 from components.panel import Panel
 from components.panels import few_note, ranked_panel, trend_panel
 from domain.disclosure import Released
@@ -43,6 +44,13 @@ def complaints_panels(
         counts.by[0],
         list(periods_of(counts)),
     )
+    if partly(counts):
+        # How many there were in all cannot be added up, nor how many of them are undecided.
+        return [
+            replace(over_time, notes=(_SILENT, *over_time.notes)),
+            _upheld_panel(f"{key}_upheld", upheld, None, settings),
+            ranked_panel(f"{key}_subjects", subjects, settings),
+        ]
     placed = dated(counts)
     span = f", {placed[0].label} to {placed[-1].label}" if len(placed) > 1 else ""
     if not found:
@@ -64,18 +72,18 @@ def complaints_panels(
     return panels
 
 
-def _upheld_panel(key: str, released: Released, found: int, settings: Settings) -> Panel:
+def _upheld_panel(key: str, released: Released, found: int | None, settings: Settings) -> Panel:
     total = released.total
     decided = total.base if total else 0
     rows = tuple(ShareRow(f.keys[0], f.labels[0], f.met, f.base) for f in released.figures if f.base)
     whole = ShareRow("", "All periods", total.met if total else 0, decided)
     every = (whole, *rows)
-    undecided = found - decided
-    return Panel(
+    undecided = 0 if found is None or released.shut else found - decided
+    panel = Panel(
         key=key,
         title=f"{share_of(whole.met, decided)} of the complaints decided were upheld, wholly or partly"
         if decided
-        else f"None of {counted(found, 'complaint')} has been decided yet",
+        else f"None of {counted(found or 0, 'complaint')} has been decided yet",
         figure=share_rows(every, released.source) if drawn(every) else None,
         undrawn=any(row.base for row in every),
         alt=f"Complaints upheld of those decided: {rows_in_words(every)}.",
@@ -91,3 +99,4 @@ def _upheld_panel(key: str, released: Released, found: int, settings: Settings) 
             *few_note([f for f in released.figures if f.base >= 10]),
         ),
     )
+    return only_shown(panel, settings, released)

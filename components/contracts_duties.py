@@ -11,6 +11,7 @@ from components.charts.stacked_counts import stacked_counts
 from components.charts.trend import dated, periods_of
 from components.event_marks import with_events
 from components.formats import counted, day, listed, month, number, share_of
+from components.hidden import only_shown, partly
 from components.panel import Panel, Table
 from components.panels import over_time_panel, split_panel, trend_panel
 from domain.disclosure import Figure, Released
@@ -44,7 +45,7 @@ def complaints_rate_panel(
     shown = with_a_rate(figures)
     part = [f.label for f in figures if f.keys[0] in unfinished]
     said = "; ".join(f"{f.label} {rate_words(f)}" for f in shown)
-    return Panel(
+    panel = Panel(
         key=key,
         title=_rate_title(total),
         figure=rate_rows(figures, quarters.source) if shown else None,
@@ -66,6 +67,7 @@ def complaints_rate_panel(
             *([whole.measure.note] if whole.measure.note else []),
         ),
     )
+    return only_shown(panel, settings, quarters, whole)
 
 
 def _rate_title(total: Figure | None) -> str:
@@ -164,9 +166,13 @@ def case_reports_panel(
     total, days = reports.total, contract.case_report_days
     limit = "" if days is None else f" within {counted(days, 'day')} of closing"
     title = (
-        f"The case report was sent{limit} for {share_of(total.met, total.base)} of cases closed"
-        if total and total.base
-        else "No case report is due yet of the cases closed"
+        panel.title
+        if partly(reports)
+        else (
+            f"The case report was sent{limit} for {share_of(total.met, total.base)} of cases closed"
+            if total and total.base
+            else "No case report is due yet of the cases closed"
+        )
     )
     note = reports.measure.note
     return replace(
@@ -196,6 +202,8 @@ def escalations_panels(
         counts.by[0],
         list(periods_of(counts)),
     )
+    if partly(counts):
+        return [over_time, split_panel(f"{key}_reasons", reasons, settings)]
     span = f", {placed[0].label} to {placed[-1].label}" if len(placed) > 1 else ""
     if not found:
         return [replace(over_time, title=f"No case was escalated to the council{span}")]
@@ -210,7 +218,7 @@ def escalations_panels(
 
 def _most_often(reasons: Released) -> str:
     """The reason given most often, or all that share the first place; blank where none was given."""
-    most = max((figure.met for figure in reasons.figures), default=0)
+    most = 0 if partly(reasons) else max((figure.met for figure in reasons.figures), default=0)
     if not most:
         return ""
     first = [figure for figure in reasons.figures if figure.met == most]

@@ -95,7 +95,9 @@ def show_ways_on(contract: Contract, link: Mapping[str, Sequence[str]]) -> None:
     )
 
 
-def terms_panel(contract: Contract, settings: Settings, *, prices: bool) -> Panel:
+def terms_panel(
+    contract: Contract, settings: Settings, *, prices: bool, audience: Audience = Audience.US
+) -> Panel:
     """What was agreed, a row each; `prices` says whether the reader may see them."""
     rows = tuple(_terms(contract, settings, prices=prices))
     who = settings.provider_label(contract.provider)
@@ -110,7 +112,7 @@ def terms_panel(contract: Contract, settings: Settings, *, prices: bool) -> Pane
             base="",
             about="As it stands in Settings now.",
             selection=f"Shown: {who}.",
-            audience=f"{for_whom(Audience.US, settings, contract.service)}.",
+            audience=f"{for_whom(audience, settings, contract.service)}.",
             example="Example provider and contract." if contract.example else "",
             service=contract.service,
             provider=contract.provider,

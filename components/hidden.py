@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from components.basis import basis_of, subject_of, table_of
+from components.formats import listed
 from components.panel import Panel
 from domain.disclosure import Released
 from domain.settings import Settings
@@ -37,7 +39,15 @@ def hidden_labels(released: Released, place: int = 0) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.labels[place] for one in released.hidden if one.keys[place]))
 
 
-def only_shown(panel: Panel, settings: Settings, first: Released, *others: Released) -> Panel:
+def withheld_note(several: Sequence[Released]) -> tuple[str, ...]:
+    """Which of several figures an audience may not see at all, so that nobody takes those shown for all there are."""
+    gone = [one.measure.label for one in several if one.withheld]
+    return (f"Not shown to this audience: {listed(gone, len(gone))}.",) if gone else ()
+
+
+def only_shown(
+    panel: Panel, settings: Settings, first: Released, *others: Released, keep_chart: bool = False
+) -> Panel:
     """The panel; where some of its figures are hidden, only those that may be shown, in a table and not worked out further.
 
     For panels that add figures up, or set them against each other: with some of them hidden the sums would be wrong, or would tell
@@ -46,6 +56,7 @@ def only_shown(panel: Panel, settings: Settings, first: Released, *others: Relea
     Parameters
     ----------
     first : the figures of the table. others : what else the panel is made of.
+    keep_chart : whether the chart only shows what may be shown, a mark each, and adds nothing up.
     """
     if not partly(first, *others):
         return panel
@@ -53,8 +64,8 @@ def only_shown(panel: Panel, settings: Settings, first: Released, *others: Relea
     return replace(
         panel,
         title=f"{subject_of(first)}: some of it is {IS_HIDDEN}",
-        figure=None,
-        alt="",
+        figure=panel.figure if keep_chart else None,
+        alt=panel.alt if keep_chart else "",
         table=table_of(first),
         grid=None,
         screen_grid=None,

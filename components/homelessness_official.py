@@ -19,6 +19,7 @@ from components.charts.share_rows import (
 )
 from components.event_marks import with_events
 from components.formats import NOTHING, interval, number
+from components.hidden import partly
 from components.panel import Basis, Cell, Panel, Table
 from domain.benchmarks import ENGLAND
 from domain.benchmarks_prevention import (
@@ -110,7 +111,9 @@ def mediated_panel(key: str, own: Released, areas: Sequence[str], settings: Sett
     return Panel(
         key=key,
         title=_mediated_message(
-            series, when="" if official.period.key == latest else f" in {official.period.label}"
+            series,
+            when="" if official.period.key == latest else f" in {official.period.label}",
+            gone="ours is not shown to this audience" if partly(own) else "no aggregate return is in",
         ),
         # What is drawn of England alone is official whatever else is an example.
         figure=closer(shares_beside(series, own.source if latest else Source.SHARED)),
@@ -119,7 +122,7 @@ def mediated_panel(key: str, own: Released, areas: Sequence[str], settings: Sett
         basis=_basis(own, settings, official),
         notes=(
             WHAT,
-            *([] if latest else [_HOW_TO_SEND]),
+            *([] if latest or own.audience.gated else [_HOW_TO_SEND]),
             _TRANSPOSED,
             ROUNDED,
             *([] if set(areas) & set(official_districts()) else [_NEITHER]),
@@ -154,12 +157,12 @@ def _whose(own: Released, settings: Settings) -> str:
     return ", ".join(named) or whose(settings, chosen.service) or settings.council or "The council"
 
 
-def _mediated_message(series: Sequence[Series], *, when: str) -> str:
+def _mediated_message(series: Sequence[Series], *, when: str, gone: str) -> str:
     """What was found of ours, with England beside; of England alone where there is nothing of ours. `when`: if in another quarter."""
     england = {row.key: row for row in series[0].rows}
     if len(series) == 1:
         said = "; ".join(f"{short_words(row.key)} {exact(row)}" for row in series[0].rows)
-        return f"Preventions by mediation: no aggregate return is in. {series[0].name}: {said}"
+        return f"Preventions by mediation: {gone}. {series[0].name}: {said}"
     parts = []
     for row in series[1].rows:
         other = england.get(row.key)
@@ -190,10 +193,11 @@ def share_cells(row: ShareRow) -> tuple[Cell, ...]:
 
 def _basis(own: Released, settings: Settings, official: OfficialPreventions) -> Basis:
     """What the panel rests on: England's base beside ours; of ours nothing is said where there is nothing."""
-    basis = basis_of(own, settings)
+    # What is official is for everybody, whoever may not see ours beside it.
+    basis = replace(basis_of(own, settings), withheld="")
     england = f"England n = {number(official.secured)} preventions in {official.period.label}"
     about = f"Official figures: {PREVENTION_SOURCE}."
-    if own.empty:
+    if own.empty and not own.hidden:
         return replace(basis, base=england, about=about, selection="", example="", footnotes=(), without=())
     return replace(basis, base=f"{base_words(own)}. {england}", about=f"{basis.about} {about}")
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from components.basis import basis_of
+from components.basis import HIDDEN, basis_of
 from components.charts.canvas import FEW_NOTE
 from components.charts.reference_line import with_reference
 from components.charts.share_rows import (
@@ -18,6 +18,7 @@ from components.charts.share_rows import (
     share_rows,
 )
 from components.formats import NOTHING, interval, listed, number, percent, share_of
+from components.hidden import only_shown, partly
 from components.messages import latest_message, share_message
 from components.panel import Cell, Panel, Table
 from components.panels import over_time_panel, split_panel
@@ -39,6 +40,8 @@ def endings_of_mediation_panel(
 ) -> Panel:
     """Every outcome of the concluded mediations. `released` is by outcome."""
     panel = split_panel(key, released, settings)
+    if partly(released):
+        return replace(panel, notes=(_TOGETHER, *panel.notes))
     figures = [figure for figure in released.figures if figure.base]
     base = figures[0].base if figures else 0
     well = sum(figure.met for figure in figures if figure.keys[-1] in good)
@@ -95,11 +98,12 @@ def early_panel(
     """The share of cases in which mediation was offered before the assessment. `left_out` counts those of which nobody knows."""
     panel = over_time_panel(key, by_quarter, settings, unfinished=unfinished)
     unknown = left_out.total.met if left_out.total else 0
+    reasons = "because the day of the offer or of the assessment is not known or there was none"
     return replace(
         panel,
         title=_over_time(whole, by_quarter, unfinished),
         notes=(
-            f"Left out, because the day of the offer or of the assessment is not known or there was none: {number(unknown)}.",
+            f"Left out, {reasons}: {HIDDEN if partly(left_out) else number(unknown)}.",
             "Who is offered mediation, and when, is decided by the council: this is its own figure, not the provider's.",
             *panel.notes,
         ),
@@ -156,7 +160,7 @@ def delivery_panel(
         for figure in effective.figures
         if figure.base
     )
-    return Panel(
+    panel = Panel(
         key=key,
         title=_delivery_message(effective, models),
         figure=share_rows(rows, effective.source) if drawn(rows) else None,
@@ -171,6 +175,8 @@ def delivery_panel(
             *([FEW_NOTE.replace("cases", "mediations")] if any(row.small for row in drawn(rows)) else []),
         ),
     )
+    # The areas of each way of providing it are added up.
+    return only_shown(panel, settings, effective, early, keep_chart=True)
 
 
 def _words(models: Sequence[str]) -> str:

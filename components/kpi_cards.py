@@ -7,18 +7,20 @@ import streamlit as st
 
 from components.formats import NOTHING, counted, unmarked
 from components.frame import show_table
+from components.kpi_explained import explained
 from components.kpi_words import (
     beside_words,
     councils_own,
     counted_by,
-    explained,
     one_each,
     says_late,
     value_words,
 )
 from components.panel import Cell, Table
 from components.theme import STATUS_COLOURS
+from domain.access import Audience
 from domain.kpis import KpiStatus
+from domain.status import Status
 
 __all__ = [
     "badge",
@@ -41,21 +43,21 @@ def badge(status: KpiStatus) -> str:
     return f":{STATUS_COLOURS[status.status]}-badge[{status.status.shape} {status.status.label}]"
 
 
-def show_explained(status: KpiStatus) -> None:
+def show_explained(status: KpiStatus, audience: Audience = Audience.US) -> None:
     """Show what a status is made of, as a list."""
-    for name, words in explained(status).rows:
+    for name, words in explained(status, audience=audience).rows:
         st.markdown(f"**{name}**  \n{unmarked(str(words))}")
 
 
-def show_cards(statuses: Sequence[KpiStatus]) -> None:
+def show_cards(statuses: Sequence[KpiStatus], audience: Audience = Audience.US) -> None:
     """Show one card a KPI, those of the providers first and the council's own duties apart."""
-    _grid([status for status in statuses if not councils_own(status.kpi)], "kpi_cards")
+    _grid([status for status in statuses if not councils_own(status.kpi)], "kpi_cards", audience)
     if own := [status for status in statuses if councils_own(status.kpi)]:
         st.subheader("The council's own duties", anchor=False)
-        _grid(own, "kpi_cards_council")
+        _grid(own, "kpi_cards_council", audience)
 
 
-def _grid(statuses: Sequence[KpiStatus], key: str) -> None:
+def _grid(statuses: Sequence[KpiStatus], key: str, audience: Audience) -> None:
     """Name, figure, status, and on a click what it is made of."""
     grid = st.grid("auto", min_column_width=180, key=key)
     for kpi, found in groupby(statuses, key=lambda status: status.kpi):
@@ -70,16 +72,18 @@ def _grid(statuses: Sequence[KpiStatus], key: str) -> None:
             if beside := beside_words(first):
                 st.caption(beside)
             with st.popover("Why?", key=f"why_{kpi.id}", width="stretch"):
-                show_explained(first)
+                show_explained(first, audience)
 
 
 def _several(statuses: Sequence[KpiStatus]) -> None:
     """The lowest of the figures of a KPI that gives one for each answer, and all of them on a click."""
-    ordered = sorted(statuses, key=lambda one: one.value if one.value is not None else 2.0)
+    shown = [one for one in statuses if one.status is not Status.HIDDEN]
+    ordered = sorted(shown, key=lambda one: one.value if one.value is not None else 2.0)
     lines = [f"{unmarked(one.category_label.rstrip('.'))}: {value_words(one)}" for one in ordered[:_SHOWN]]
     st.markdown("  \n".join(lines))
     if len(ordered) > _SHOWN:
-        st.caption(f"The lowest of {counted(len(ordered), 'figure')}.")
+        of_shown = " shown" if len(shown) < len(statuses) else ""
+        st.caption(f"The lowest of {counted(len(ordered), 'figure')}{of_shown}.")
     with st.popover("Why?", key=f"why_{statuses[0].kpi.id}", width="stretch"):
         rows: list[tuple[Cell, ...]] = [
             (one.category_label, value_words(one), one.status.label) for one in statuses

@@ -27,6 +27,16 @@ def statuses_message(statuses: Sequence[KpiStatus], until: str) -> str:
     return f"{said}; the council's own duties: {statuses_in_words(own)}" if own else said
 
 
+def hidden_words(statuses: Sequence[KpiStatus]) -> str:
+    """'2 of 9 KPIs are hidden to protect people': they count as neither met nor missed; blank where none is."""
+    every = one_each(statuses)
+    gone = sum(status.status is Status.HIDDEN for status in every)
+    if not gone:
+        return ""
+    verb = "is" if gone == 1 else "are"
+    return f"{number(gone)} of {counted(len(every), 'KPI')} {verb} hidden to protect people: counted neither as met nor as missed."
+
+
 def not_reported_words(months: Sequence[int], not_wanted: Collection[int] = ()) -> str:
     """Which of twelve months lack a return, so that no one takes it for whole; blank where none does.
 
@@ -41,8 +51,10 @@ def not_reported_words(months: Sequence[int], not_wanted: Collection[int] = ()) 
     return " ".join(said)
 
 
-def show_later(judged: int, last: int) -> None:
-    """Say why the twelve months end before the last month shown, where they do."""
+def show_later(judged: int, last: int, statuses: Sequence[KpiStatus] = ()) -> None:
+    """Say why the twelve months end before the last month shown, where they do, and how many KPIs the audience is not shown."""
+    if words := hidden_words(statuses):
+        st.markdown(words)
     if judged < last:
         st.markdown(
             f"The twelve months to {month(last)} are not all in yet, so those to {month(judged)} are judged."

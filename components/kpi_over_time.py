@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from components.basis import as_at_words
+from components.basis import HIDDEN, as_at_words
 from components.charts.kpi_trend import Point, kpi_trend
 from components.event_marks import with_events
 from components.formats import NOTHING, number, percent_of
@@ -22,6 +22,7 @@ from domain.periods import Period
 from domain.selection import Selection
 from domain.settings import Settings
 from domain.statistics import wilson_interval
+from domain.status import Status
 from domain.tally import AsAt, Source
 from domain.whose import for_whom
 
@@ -36,6 +37,7 @@ def over_time_panel(
     source: Source,
     as_at: AsAt,
     settings: Settings,
+    audience: Audience = Audience.US,
 ) -> Panel | None:
     """The figure of all that somebody sees, quarter by quarter; None for a KPI of several figures, or with fewer than two quarters."""
     found = {
@@ -67,16 +69,18 @@ def over_time_panel(
             ("Quarter", "Figure", "95% interval", "Adjusted"),
             tuple(
                 (q.label, value_words(s), interval_words(s), adjusted_words(s))
-                if s
-                else (q.label, NOTHING, "", "")
+                if s and s.status is not Status.HIDDEN
+                else (q.label, HIDDEN if s else NOTHING, "", "")
                 for q, s in found.items()
             ),
         ),
         basis=Basis(
-            base=", ".join(filter(None, (_drawn(kpi, list(known.values())), as_at_words(as_at)))),
+            base=", ".join(
+                filter(None, (_drawn(kpi, [s for s in found.values() if s is not None]), as_at_words(as_at)))
+            ),
             selection=basis.selection,
             about=f"Source: {kpi.source}.",
-            audience=f"{for_whom(Audience.US, settings, kpi.service)}.",
+            audience=f"{for_whom(audience, settings, kpi.service)}.",
             example=basis.example,
             service=kpi.service,
         ),
@@ -98,6 +102,9 @@ def over_time_panel(
 
 def _drawn(kpi: Kpi, statuses: Sequence[KpiStatus]) -> str:
     """How many cases stand behind a share in all quarters drawn; each other figure says its own in the table."""
+    # Of quarters of which one is hidden the sum would be of no time that anybody asked for.
+    if any(s.status is Status.HIDDEN for s in statuses):
+        return "Hidden quarters are gaps"
     return f"n = {number(sum(s.base or 0 for s in statuses))}" if is_a_share(kpi) else ""
 
 

@@ -37,6 +37,7 @@ def quarter_panel(
     incomplete: Collection[Period] = (),
     *,
     settings: Settings = _WHOLE,
+    audience: Audience = Audience.US,
     link: Mapping[str, Sequence[str]] | None = None,
 ) -> Panel:
     """One KPI, a row a provider and one for the whole programme, a column a quarter; `incomplete` ones are marked.
@@ -71,6 +72,8 @@ def quarter_panel(
     notes = ["A quarter whose return is outstanding has no status; one that is not over is not shown."]
     if says_late(kpi):
         notes.append("A legal time limit: there is no amber, and every case late counts.")
+    if audience.provider and not kpi.by:
+        notes.append("Other providers stand in the whole programme, and in no row of their own.")
     if kpi.programme_only:
         notes.append(
             "This KPI is judged for the whole programme only, from its start to the end of each quarter."
@@ -83,7 +86,7 @@ def quarter_panel(
         grid=status_grid(rows, columns, first="Provider", marked=True),
         basis=_basis(
             kpi, source, as_at, f"{rows_shown}, {everywhere(settings, kpi.service)} together",
-            service=selection.service, settings=settings,
+            service=selection.service, settings=settings, audience=audience,
         ),
         notes=tuple(notes),
         cells=None if link is None else cells_of("quarters", rows, columns, link),
@@ -108,6 +111,7 @@ def council_panel(
     incomplete: Collection[Period] = (),
     *,
     settings: Settings = _WHOLE,
+    audience: Audience = Audience.US,
     link: Mapping[str, Sequence[str]] | None = None,
 ) -> Panel | None:
     """What the council itself answers for, a row a KPI and a column a quarter; none where there is no such KPI."""
@@ -130,7 +134,7 @@ def council_panel(
         grid=status_grid(rows, columns, first="Duty", marked=True),
         basis=_basis(
             None, source, as_at, whose(settings, kpis[0].service) or "all providers and areas together",
-            "; ".join(sources), service=kpis[0].service, settings=settings,
+            "; ".join(sources), service=kpis[0].service, settings=settings, audience=audience,
         ),
         notes=(
             "No provider answers for these, so they stand in no provider's row. What only the council knows comes in its "
@@ -150,6 +154,7 @@ def area_panel(
     not_wanted: Collection[int] = (),
     *,
     settings: Settings = _WHOLE,
+    audience: Audience = Audience.US,
     link: Mapping[str, Sequence[str]] | None = None,
     linked: Kpi | None = None,
 ) -> Panel:
@@ -186,6 +191,7 @@ def area_panel(
             f"the areas chosen, {providers}",
             service=selection.service,
             settings=settings,
+            audience=audience,
         ),
         notes=(
             *filter(None, [not_reported_words(not_reported, not_wanted)]),
@@ -247,6 +253,7 @@ def _basis(
     *,
     service: str,
     settings: Settings,
+    audience: Audience,
 ) -> Basis:
     reach = sentence_case(as_at_words(as_at))
     example = {
@@ -269,7 +276,7 @@ def _basis(
         base=f"In each cell: {cell}" + (f". {reach}" if reach else ""),
         selection=f"Shown: {shown}; targets and periods are those of the contract.",
         about=about,
-        audience=f"{for_whom(Audience.US, settings, service)}.",
+        audience=f"{for_whom(audience, settings, service)}.",
         example=example,
         service=service,
     )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
 
 from components.formats import NOTHING, counted, day, interval, number, percent_of, sentence_case
-from components.panel import Cell, Table
 from domain.how_far import cases_to_green, wanted_count
 from domain.kpis import Kpi, KpiStatus
 from domain.measures import Average, Count, Measure, Share, measure
@@ -27,7 +26,7 @@ ACCOUNTABLE: Final = {
 """Who answers for a KPI, in words."""
 _JUDGED: Final = (Status.RED, Status.AMBER, Status.GREEN)
 _SEVERITY: Final = (*_JUDGED, *(one for one in Status if one not in _JUDGED))
-"""From what needs a look first to what needs none."""
+"""From what needs a look first to what needs none; what is hidden comes by its target (see `_severity`)."""
 
 
 def counted_by(kpi: Kpi) -> Measure:
@@ -62,9 +61,15 @@ def one_each(statuses: Iterable[KpiStatus]) -> list[KpiStatus]:
     for status in statuses:
         key = (status.kpi.id, status.provider, status.area, status.period)
         held = found.get(key)
-        if held is None or _SEVERITY.index(status.status) < _SEVERITY.index(held.status):
+        if held is None or _severity(status) < _severity(held):
             found[key] = status
     return list(found.values())
+
+
+def _severity(status: KpiStatus) -> float:
+    """How soon it needs a look. A hidden figure with a target may be red, so that no better one stands for the whole KPI."""
+    hidden = status.status is Status.HIDDEN and status.target is not None
+    return 0.5 if hidden else _SEVERITY.index(status.status)
 
 
 def value_words(status: KpiStatus) -> str:
@@ -267,33 +272,3 @@ def reference_words(status: KpiStatus) -> str:
         return ""
     said = ". ".join(part for part in (values, kpi.reference_note) if part)
     return f"{said.removesuffix('.')}. It gives no colour."
-
-
-def explained(status: KpiStatus, beside: Sequence[tuple[str, str]] = ()) -> Table:
-    """What a status is made of: numerator, denominator, target, rule and source; parts that say nothing are left out.
-
-    `beside` are figures that it must not stand without, with their names.
-    """
-    declared = counted_by(status.kpi)
-    base = number(status.base) if not isinstance(declared, Count) or status.kpi.contract_year else ""
-    averaged = isinstance(declared, Average)
-    rows: list[tuple[Cell, ...]] = [
-        ("Answer", status.category_label),
-        ("Met (numerator)", "" if averaged else number(status.met)),
-        ("Cases with a value" if averaged else "Out of (denominator)", base or "not out of anything"),
-        ("Figure", value_words(status)),
-        ("Not recorded, so left out", number(status.unrecorded)),
-        ("95% interval", interval_words(status)),
-        ("Raw and adjusted", raw_and_adjusted(status)),
-        ("Target", target_words(status)),
-        ("Whose choice", whose_choice(status) if status.target else ""),
-        ("Rule", status.why),
-        ("How far to green", green_words(status)),
-        ("Chance", chance_words(status) or ("" if status.target is None else "No limits to compare.")),
-        ("To compare with", reference_words(status)),
-        *((f"Beside it: {name}", words) for name, words in beside),
-        ("Counted", f"{declared.definition} {declared.note}".strip()),
-        ("Who answers for it", ACCOUNTABLE[status.kpi.accountable]),
-        ("Source", status.kpi.source),
-    ]
-    return Table(("Part", "What it is"), tuple(row for row in rows if row[1] != ""))

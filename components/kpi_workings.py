@@ -11,7 +11,8 @@ from typing import Any, Final
 from components.basis import as_at_words, base_words
 from components.downloads import offer
 from components.formats import counted, number
-from components.kpi_words import counted_by, explained
+from components.kpi_explained import explained
+from components.kpi_words import counted_by
 from domain.access import Audience
 from domain.columns import column_label
 from domain.columns_used import measure_columns

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from components.basis import basis_of
 from components.charts.band_line import Point, band_line
 from components.formats import NOTHING, counted, listed, month, number
+from components.hidden import only_shown
 from components.panel import Cell, Panel, Table
 from domain.disclosure import Figure, Released
 from domain.kpis import Kpi
@@ -42,7 +43,7 @@ def caseload_panel(
     rated = any(point.value is not None for point in points)
     unclear = max((figure.missing for figure in figures if figure), default=0)
     band = kpi.reference
-    return Panel(
+    panel = Panel(
         key=key,
         title=_message(points, figures, band),
         figure=band_line(
@@ -71,6 +72,7 @@ def caseload_panel(
             *([f"Not all returns in, so an open mark: {listed(part)}."] if part else []),
         ),
     )
+    return only_shown(panel, settings, *reversed(found))
 
 
 def live_panel(
@@ -89,7 +91,7 @@ def live_panel(
     ]
     part = [point.label for point in points if not point.complete]
     last = points[-1]
-    return Panel(
+    panel = Panel(
         key=key,
         title=f"{last.words} at the end of {last.label}; not per mentor, because mentors are not recorded by area",
         figure=band_line(points, found[-1].source, name="Live cases") if any(counts) else None,
@@ -100,6 +102,7 @@ def live_panel(
         basis=basis_of(found[-1], settings),
         notes=(f"Not all returns in, so an open mark: {listed(part)}.",) if part else (),
     )
+    return only_shown(panel, settings, *reversed(found))
 
 
 def _message(points: Sequence[Point], figures: Sequence[Figure | None], band: Sequence[float]) -> str:

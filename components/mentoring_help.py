@@ -14,6 +14,8 @@ from components.charts.share_rows import (
     shares_beside,
 )
 from components.formats import number, share_of
+from components.hidden import only_shown
+from components.messages import split_message
 from components.panel import Panel, Table
 from domain.disclosure import Released
 from domain.settings import Settings
@@ -28,7 +30,7 @@ def help_panel(key: str, without: Released, everything: Released, settings: Sett
         for name, released in ((WITHOUT, without), (WITH, everything))
     )
     rows = [row for one in series for row in drawn(one.rows)]
-    return Panel(
+    panel = Panel(
         key=key,
         title=_message(without, everything),
         figure=closer(shares_beside(series, everything.source)) if rows else None,
@@ -52,6 +54,7 @@ def help_panel(key: str, without: Released, everything: Released, settings: Sett
             *([FEW_NOTE.replace("cases", "activities")] if any(row.small for row in rows) else []),
         ),
     )
+    return only_shown(panel, settings, everything, without)
 
 
 def _message(without: Released, everything: Released) -> str:
@@ -59,6 +62,8 @@ def _message(without: Released, everything: Released) -> str:
     direct, logged = without.base, everything.base
     if not logged:
         return "Help given: no activity recorded yet"
+    if everything.shut:
+        return split_message(without)  # how many lie between the two is not told to others
     said = f"Administrative entries: {share_of(logged - direct, logged)} of what was logged"
     most = max((figure.met for figure in without.figures), default=0)
     if not most:

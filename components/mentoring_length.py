@@ -8,6 +8,7 @@ from components.basis import basis_of
 from components.charts.middle_rows import LEAST_BASE, Middle, middle_rows
 from components.charts.support_bands import cumulated, support_bands
 from components.formats import counted, interval, listed, number, percent_of, share_of
+from components.hidden import partly
 from components.messages import spread_message
 from components.panel import Panel, Table
 from components.panels import spread_panel
@@ -19,6 +20,9 @@ from domain.statistics import mean_of_spread, median_of_spread, wilson_interval
 
 def length_panel(key: str, bands: Released, median: Released, mean: Released, settings: Settings) -> Panel:
     """How long support lasted, in the bands of the Essex report, with the share that had ended by the end of each."""
+    if partly(bands):
+        # The bands cannot be added up one after the other.
+        return spread_panel(key, bands, median, settings, mean=mean)
     figures = bands.figures
     so_far = cumulated(figures)
     base = so_far[-1] if so_far else 0
@@ -98,7 +102,7 @@ def length_by_outcome_panel(key: str, spread: Released, whole: Released, setting
                 for row in rows
             ),
         ),
-        basis=basis_of(whole, settings),
+        basis=basis_of(whole, settings, spread),
         notes=(
             "The bar holds the middle half: a quarter of the cases took less, a quarter more. A few long cases pull the mean up, "
             "and the median is not moved by them.",

@@ -20,6 +20,7 @@ from components.charts.share_rows import (
     shares_beside,
 )
 from components.formats import interval, percent_of, share_of
+from components.hidden import only_shown
 from components.messages import latest_message, share_message
 from components.panel import Cell, Panel, Table
 from components.panels import over_time_panel
@@ -90,7 +91,7 @@ def earliness_panel(key: str, released: Released, good: Collection[str], setting
     order = sorted(by_outcome, key=lambda outcome: outcome not in good)
     series = tuple(Series(names[outcome], tuple(by_outcome[outcome].values())) for outcome in order)
     rows = [row for one in series for row in drawn(one.rows)]
-    return Panel(
+    panel = Panel(
         key=key,
         title=_early_message(by_outcome, good),
         figure=_apart(shares_beside(series, released.source)) if rows else None,
@@ -107,6 +108,7 @@ def earliness_panel(key: str, released: Released, good: Collection[str], setting
             *([FEW_NOTE] if any(row.small for row in rows) else []),
         ),
     )
+    return only_shown(panel, settings, released)
 
 
 def _apart(figure: go.Figure) -> go.Figure:

@@ -10,6 +10,7 @@ from components.basis import basis_of
 from components.charts.to_date import to_date
 from components.charts.trend import dated
 from components.formats import counted, day, listed, month, number
+from components.hidden import only_shown
 from components.panel import Panel, Table
 from domain.disclosure import Figure, Released
 from domain.periods import month_end, months_between, parse_month, write_month
@@ -72,7 +73,7 @@ def preventions_panel(
     known = [place for place, one in enumerate(months) if one.reached is not None]
     reached = [one.reached for one in months[: known[-1] + 1]] if known else []
     some = bool(figures) and not (released.empty and not target)
-    return Panel(
+    panel = Panel(
         key=key,
         title=_message(months, target, late=bool(part)),
         figure=to_date(
@@ -103,6 +104,7 @@ def preventions_panel(
             ),
         ),
     )
+    return only_shown(panel, settings, released)
 
 
 def _place(months: Sequence[SoFar], key: str) -> int:

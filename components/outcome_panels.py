@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from components.basis import base_words, basis_of, table_of
+from components.basis import HIDDEN, base_words, basis_of, table_of
 from components.charts.outcome_funnel import Step, funnel_words, outcome_funnel, steps_of
 from components.charts.several_shares import several_shares, with_a_total
 from components.charts.stacked_shares import in_groups, stacked_shares
-from components.formats import counted, limits_of, listed, number, percent_of, share_of
+from components.formats import counted, limits_of, listed, number, percent_of, sentence_case, share_of
+from components.hidden import NO_WHOLE, hidden_message, of_shown, only_shown, partly, withheld_note
+from components.messages import share_message
 from components.panel import Panel, Table
 from components.panels import few_note, split_panel
 from domain.disclosure import Released
@@ -32,18 +34,35 @@ def outcomes_by_group_panel(key: str, together: Released, by_group: Released, se
     most = whole if len(whole) <= _NAMED else sorted(whole, key=lambda figure: -figure.met)[:_NAMED]
     parts = ", ".join(f"{figure.label} {share_of(figure.met, figure.base)}" for figure in most)
     together_words = "All together" if most == whole else "Most often, all together"
+    if partly(together):
+        together_words = f"{sentence_case(of_shown(together))}most often, all together"
     what = by_group.by[0].replace("_", " ")
     return Panel(
         key=key,
-        title=f"How cases ended, by {what}. {together_words}: {parts}" if parts else "No case has ended yet",
+        title=f"How cases ended, by {what}. {together_words}: {parts}"
+        if parts
+        else _none_ended(together, by_group),
         figure=stacked_shares(by_group) if groups else None,
         alt=f"How cases ended in each {what}: {said}.",
         table=table_of(by_group),
         basis=basis_of(by_group, settings),
-        notes=(f"Fewer than {_LOW_BASE} cases that ended, so read with care: {', '.join(low)}.",)
-        if low
-        else (),
+        notes=(
+            *(
+                [f"Fewer than {_LOW_BASE} cases that ended, so read with care: {', '.join(low)}."]
+                if low
+                else []
+            ),
+            *(
+                [f"{NO_WHOLE} A bar that does not reach 100% lacks a hidden part."]
+                if partly(by_group)
+                else []
+            ),
+        ),
     )
+
+
+def _none_ended(*several: Released) -> str:
+    return hidden_message(several[0]) if partly(*several) else "No case has ended yet"
 
 
 _WITH_BASES = 2
@@ -70,16 +89,18 @@ def funnel_panel(
     steps = steps_of(service, stages, outcomes)
     first = steps[0].count
     rows = tuple(
-        (step.label, step.kind, step.count, percent_of(step.count, first), limits_of(step.count, first))
+        (step.label, step.kind, *([HIDDEN] * 3))
+        if step.hidden
+        else (step.label, step.kind, step.count, percent_of(step.count, first), limits_of(step.count, first))
         for step in steps
     )
-    return Panel(
+    panel = Panel(
         key=key,
         title=_funnel_message(service, steps) if first else "No referral in what is chosen",
         figure=outcome_funnel(steps, outcomes) if first else None,
         alt=funnel_words(steps),
         table=Table(_FUNNEL_HEADERS, rows),
-        basis=basis_of(outcomes, settings),
+        basis=basis_of(outcomes, settings, *stages.values()),
         notes=(
             "Every case is followed from its referral. Cases still open can still end in any way.",
             *(
@@ -88,6 +109,10 @@ def funnel_panel(
                 else []
             ),
         ),
+    )
+    # Without the first stage no share can be given.
+    return (
+        only_shown(panel, settings, outcomes, stages[service.stages[0].measure]) if steps[0].hidden else panel
     )
 
 
@@ -98,7 +123,7 @@ def _not_of_the_same_cases(
     parts = [*stages.values(), outcomes]
     lacking = tuple(dict.fromkeys(name for part in parts for name in part.not_given))
     first = stages[service.stages[0].measure].total
-    alike = (first.met if first else 0) == sum(figure.met for figure in outcomes.figures)
+    alike = partly(*parts) or (first.met if first else 0) == sum(figure.met for figure in outcomes.figures)
     return () if alike and all(set(part.not_given) == set(lacking) for part in parts) else lacking
 
 
@@ -108,9 +133,16 @@ def _funnel_message(service: Service, steps: Sequence[Step]) -> str:
     reached = {step.key: step for step in steps if step.stage}
     place = list(reached).index(service.success.key)
     good, *further = list(reached.values())[place:]
-    live = sum(step.count for step in steps if step.ending is Ending.OPEN)
-    parts = [f"{good.label}: {share_of(good.count, first)} of those referred so far"]
-    parts += [f"{_lower(step.label)}: {number(step.count)}" for step in further]
+    still_open = [step for step in steps if step.ending is Ending.OPEN]
+    live = sum(step.count for step in still_open)
+    parts = [
+        f"{good.label}: hidden"
+        if good.hidden
+        else f"{good.label}: {share_of(good.count, first)} of those referred so far"
+    ]
+    parts += [f"{_lower(step.label)}: {number(step.count)}" for step in further if not step.hidden]
+    if any(step.hidden for step in still_open):
+        return "; ".join(parts)
     return "; ".join([*parts, f"{counted(live, 'case')} still open when last reported"])
 
 
@@ -131,7 +163,7 @@ def beside_panel(key: str, shares: Sequence[Released], settings: Settings) -> Pa
     bases = dict.fromkeys(base_words(one) for one in shares)
     return Panel(
         key=key,
-        title=f"Side by side: {message}" if message else f"{first.measure.label}: no case to count yet",
+        title=f"Side by side: {message}" if message else share_message(first),
         grid=Table(
             headers,
             tuple(
@@ -140,7 +172,10 @@ def beside_panel(key: str, shares: Sequence[Released], settings: Settings) -> Pa
         ),
         table=Table(headers, rows),
         basis=replace(basis, base="; ".join(bases)),
-        notes=tuple(dict.fromkeys(one.measure.note for one in shares if one.measure.note)),
+        notes=(
+            *dict.fromkeys(one.measure.note for one in shares if one.measure.note),
+            *withheld_note(shares),
+        ),
     )
 
 
@@ -152,7 +187,7 @@ def steps_panel(key: str, shares: Sequence[Released], settings: Settings) -> Pan
     basis = basis_of(shares[0], settings)
     return Panel(
         key=key,
-        title=f"On the way: {said}" if said else "No case has begun its way yet",
+        title=f"On the way: {said}" if said else _none_begun(*shares),
         figure=several_shares(shares) if found else None,
         alt=f"Steps on the way, share of cases: {said}.",
         table=Table(("Step", *table_of(shares[0]).headers), rows),
@@ -163,14 +198,19 @@ def steps_panel(key: str, shares: Sequence[Released], settings: Settings) -> Pan
         ),
         notes=(
             "Cases still open may still take a step.",
+            *withheld_note(shares),
             *few_note([figure for _, figure in found]),
         ),
     )
 
 
+def _none_begun(*several: Released) -> str:
+    return hidden_message(several[0]) if partly(*several) else "No case has begun its way yet"
+
+
 def endings_panel(key: str, service: Service, outcomes: Released, settings: Settings) -> Panel:
     """Every outcome apart, with which of them the service is bought for: one of them alone may make the headline."""
     panel = split_panel(key, outcomes, settings)
-    good = [figure.label for figure in outcomes.figures if figure.keys[-1] in service.good]
+    good = [one.label for one in outcomes.in_order if one.keys[-1] in service.good]
     note = [f"Counted as a good ending: {listed(good, len(good))}."] if good else []
     return replace(panel, notes=(*note, *panel.notes))

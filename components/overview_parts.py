@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from components.basis import base_words
+from components.basis import HIDDEN, base_words
 from components.formats import (
     NOTHING,
     counted,
@@ -18,10 +18,11 @@ from components.formats import (
     unmarked,
 )
 from components.frame import section
+from components.hidden import partly
 from components.kpi_words import councils_own, one_each
 from components.navigation import ADMINISTRATION, PAGES, is_open, link_to_page
 from components.settings_frame import PART
-from domain.disclosure import Released
+from domain.disclosure import Figure, Released
 from domain.kpis import KpiStatus, kpis_of
 from domain.measures import Better, Share
 from domain.periods import Period, financial_year_of
@@ -134,7 +135,7 @@ def show_key_figures(
         ("Live cases", _amount(live), f"At the end of {month(live.at)}. {base_words(live)}"),
         (
             f"{rate.measure.label}, {rate.selection.months_in_words}",
-            percent_of(share.met, share.base) if share else percent_of(0, 0),
+            HIDDEN if share is None and partly(rate) else percent_of(*_parts(share)),
             f"{made_of}{limits}{base_words(rate)}",
         ),
     ]
@@ -147,8 +148,14 @@ def show_key_figures(
 
 
 def _amount(figure: Released) -> str:
-    """How many; nothing where only totals that do not give it were sent."""
+    """How many; nothing where only totals that do not give it were sent, and the mark of what is hidden."""
+    if figure.total is None and partly(figure):
+        return HIDDEN
     return NOTHING if figure.not_given and figure.total is None else number(_met(figure))
+
+
+def _parts(share: Figure | None) -> tuple[int, int]:
+    return (share.met, share.base) if share else (0, 0)
 
 
 def _met(figure: Released) -> int:
@@ -194,7 +201,14 @@ def show_changes(
     )
     if found:
         st.markdown("\n".join(f"- {unmarked(words)}" for words in found))
-    looked = [figure.measure.label[:1].lower() + figure.measure.label[1:] for figure in now]
+    looked = [
+        figure.measure.label[:1].lower() + figure.measure.label[1:]
+        for figure, old in zip(now, before, strict=True)
+        if not ((partly(figure) and figure.total is None) or (partly(old) and old.total is None))
+    ]
+    if not looked:
+        st.markdown("Nothing can be compared: numbers of both quarters are hidden from this audience.")
+        return
     st.caption(
         unmarked(
             f"Looked at: {listed(looked, len(looked))}. A change is said only where its 95% limits leave out zero; "

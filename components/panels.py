@@ -17,6 +17,7 @@ from components.differences_words import (
     with_standing,
 )
 from components.formats import counted, listed, number, percent_of, sentence_case, share_of
+from components.hidden import NO_WHOLE, partly
 from components.messages import (
     change_message,
     largest_message,
@@ -32,10 +33,10 @@ from domain.disclosure import Figure, Released
 from domain.rounding import percent
 from domain.settings import Settings
 
-SEVERAL_NOTE = (
-    "Each share is out of the cases; a case may have several answers, so that together they may pass 100%. "
-    "The table gives the share of all answers too."
+SEVERAL_CASES = (
+    "Each share is out of the cases; a case may have several answers, so that together they may pass 100%."
 )
+SEVERAL_NOTE = f"{SEVERAL_CASES} The table gives the share of all answers too."
 _LIMITS_NOTE = "The thin lines are 95% limits: where chance alone could have put the share."
 
 
@@ -47,10 +48,16 @@ def few_note(figures: Sequence[Figure]) -> tuple[str, ...]:
 def rounding_note(figures: Sequence[Figure]) -> tuple[str, ...]:
     """Why rounded shares of one whole do not add up to 100, where they do not."""
     bases = {figure.base for figure in figures}
+    # Where a number is hidden what is shown is no whole, and `hidden_note` says so.
     whole = len(bases) == 1 and sum(figure.met for figure in figures) in bases
     if not whole or sum(int(percent(figure.met, figure.base)) for figure in figures) == 100:
         return ()
     return ("Each share is rounded by itself, so together they do not make 100%.",)
+
+
+def hidden_note(released: Released) -> tuple[str, ...]:
+    """That shares of one whole do not make 100% where some are hidden."""
+    return (NO_WHOLE,) if partly(released) else ()
 
 
 def trend_panel(
@@ -110,7 +117,9 @@ def split_panel(key: str, released: Released, settings: Settings) -> Panel:
     if several(released):
         # It says what most of these measures say in a note of their own.
         notes = (SEVERAL_NOTE, *(note for note in notes if "100%" not in note))
-        table = with_share_of_answers(table, figures)
+        if partly(released):
+            notes = (SEVERAL_CASES, *notes[1:])
+        table = with_share_of_answers(table, figures) if not partly(released) else table
     return Panel(
         key=key,
         title=split_message(released),
@@ -121,7 +130,7 @@ def split_panel(key: str, released: Released, settings: Settings) -> Panel:
         notes=(
             *notes,
             *few_note(figures),
-            *rounding_note(figures),
+            *(hidden_note(released) or rounding_note(figures)),
             *([_LIMITS_NOTE] if figures else []),
         ),
     )
@@ -195,6 +204,7 @@ def spread_panel(
         alt=f"{bands.measure.label} in bands: {said}.",
         table=table_of(bands),
         basis=basis_of(bands, settings),
+        notes=hidden_note(bands),
     )
 
 
@@ -208,6 +218,7 @@ def counts_panel(key: str, released: Released, settings: Settings) -> Panel:
         alt=f"{released.measure.label}, cases at each value: {said}.",
         table=table_of(released),
         basis=basis_of(released, settings),
+        notes=hidden_note(released),
     )
 
 
@@ -232,7 +243,8 @@ def before_after_panels(
     left_out = [figure.label for figure in dated(months) if figure.keys[0] in unfinished]
     earlier = [figure for figure in figures if figure.keys[0] < first_after]
     later = [figure for figure in figures if figure.keys[0] >= first_after]
-    if not earlier or not later or months.not_given:
+    # What is hidden of one side would be missing in its sum.
+    if not earlier or not later or months.not_given or partly(months):
         return []
     before, after = (
         Stretch(f"{name}: {side[0].label} to {side[-1].label}", len(side), sum(figure.met for figure in side))

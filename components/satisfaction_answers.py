@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from components.basis import HIDDEN
 from components.charts.share_rows import ShareRow, row_of
 from components.formats import NOTHING, few_cases, number
 from components.panel import Table
-from domain.disclosure import Figure, Released
+from domain.disclosure import Figure, Hidden, Released
 from domain.rounding import percent
 from domain.settings import Settings, SurveyQuestion
 from domain.vocabulary import code_list
@@ -26,6 +27,7 @@ HEADERS = (
     "Don't know, not applicable or refused",
     "Note",
 )
+_BLANK = ("Left blank", "Don't know, not applicable or refused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,12 @@ def figures_of(released: Released, **wanted: str) -> tuple[Figure, ...]:
     return tuple(f for f in released.figures if all(f.keys[place] == key for place, key in places))
 
 
+def hidden_of(released: Released, **wanted: str) -> tuple[Hidden, ...]:
+    """The hidden groups among some groups, as `figures_of` gives the others."""
+    places = [(released.by.index(grouping), key) for grouping, key in wanted.items()]
+    return tuple(one for one in released.hidden if all(one.keys[place] == key for place, key in places))
+
+
 def question_rows(figures: Sequence[Figure], place: int, asked: Asked, *scales: str) -> tuple[ShareRow, ...]:
     """A row for each question with an answer, in the order of the survey.
 
@@ -124,9 +132,21 @@ def rows_by(figures: Sequence[Figure], place: int, *, blank: str = "") -> tuple[
     )
 
 
-def answers_table(heads: Sequence[str], rows: Sequence[tuple[tuple[str, ...], Figure]]) -> Table:
-    """A table with the words of each row before its numbers."""
-    return Table((*heads, *HEADERS), tuple((*words, *_cells(figure)) for words, figure in rows))
+def answers_table(
+    heads: Sequence[str],
+    rows: Sequence[tuple[tuple[str, ...], Figure]],
+    hidden: Sequence[tuple[str, ...]] = (),
+    *,
+    shut: bool = False,
+) -> Table:
+    """A table with the words of each row before its numbers.
+
+    `hidden` are the words of the rows whose numbers may not be shown; `shut` leaves out how many were blank, which others are not told.
+    """
+    kept = [place for place, name in enumerate(HEADERS) if not (shut and name in _BLANK)]
+    told = [(*words, *(_cells(figure)[place] for place in kept)) for words, figure in rows]
+    gone = [(*words, *(HIDDEN for _ in kept)) for words in hidden]
+    return Table((*heads, *(HEADERS[place] for place in kept)), (*told, *gone))
 
 
 def positive_words(scale: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from components.basis import as_at_words, basis_of
+from components.basis import basis_of, table_of
 from components.charts.canvas import FEW_NOTE
 from components.charts.share_rows import (
     LEAST_BASE,
@@ -17,18 +17,21 @@ from components.charts.share_rows import (
     share_rows,
     shares_beside,
 )
-from components.formats import counted, listed, number
-from components.panel import Basis, Panel
+from components.formats import counted, listed
+from components.hidden import hidden_message, partly
+from components.panel import Panel
 from components.satisfaction_answers import (
     NOT_RECORDED,
     OTHER_SCALE,
     Asked,
     answers_table,
     figures_of,
+    hidden_of,
     positive_words,
     question_rows,
     rows_by,
 )
+from components.satisfaction_basis import answers_basis
 from components.satisfaction_controls import Chosen
 from components.satisfaction_messages import (
     latest_answers_message,
@@ -37,7 +40,7 @@ from components.satisfaction_messages import (
     types_message,
     years_message,
 )
-from domain.disclosure import Figure, Released
+from domain.disclosure import Released
 
 NOT_COVERED = "The limits cover chance alone: those who did not answer are not covered by them, and nobody knows what they think."
 _NO_TWO_YEARS = (
@@ -53,6 +56,8 @@ _SCALES = {
 def headline(released: Released, asked: Asked, chosen: Chosen) -> str:
     """The title of the page: who answered, and how their answers to the first kind of question span."""
     figures = figures_of(released, respondent_type=chosen.respondent)
+    if not figures and partly(released):
+        return hidden_message(released)
     if not figures:
         return "No survey answer has been recorded"
     first = next((s for s in _SCALES if question_rows(figures, 1, asked, s)), "agree")
@@ -76,7 +81,7 @@ def survey_panels(
     unfinished : keys of the years and quarters that are not complete.
     """
     if not chosen.who:
-        return []
+        return [_nothing_shown("satisfaction", answers, asked)] if partly(answers) else []
     respondent, who = chosen.respondent, chosen.who
     side_by_side = [
         panel
@@ -98,6 +103,10 @@ def survey_panels(
     ]
 
 
+def _nothing_shown(key: str, released: Released, asked: Asked) -> Panel:
+    return Panel(key, hidden_message(released), table_of(released), basis_of(released, asked.settings))
+
+
 def question_panels(key: str, released: Released, asked: Asked, respondent: str, who: str) -> list[Panel]:
     """The share of positive answers to each question: a panel for each scale, because the scales are not alike.
 
@@ -106,18 +115,20 @@ def question_panels(key: str, released: Released, asked: Asked, respondent: str,
     released : by who answered, then by question. respondent, who : whose answers, as key and in words.
     """
     figures = figures_of(released, respondent_type=respondent)
+    gone = hidden_of(released, respondent_type=respondent)
     found = []
     for scale, name in _SCALES.items():
         rows = question_rows(figures, 1, asked, scale)
         lines = [f for f in figures if asked.scale(f.keys[1]) == scale]
-        if not lines:
+        hidden = [one.keys[1] for one in gone if asked.scale(one.keys[1]) == scale]
+        if not lines and not hidden:
             continue
         title = positive_message(who, rows)
         words = positive_words(scale)
         unanswered = [
             f"'{q.label}'"
             for q in asked.questions.values()
-            if q.scale == scale and q.code not in {row.key for row in rows}
+            if q.scale == scale and q.code not in {*hidden, *(row.key for row in rows)}
         ]
         found.append(
             Panel(
@@ -126,8 +137,13 @@ def question_panels(key: str, released: Released, asked: Asked, respondent: str,
                 figure=share_rows(rows, released.source, named_bases=True) if drawn(rows) else None,
                 undrawn=any(row.base for row in rows),
                 alt=f"{name}, share of positive answers by question, {who}: {rows_in_words(rows)}.",
-                table=answers_table(("Question",), [((asked.label(f.keys[1]),), f) for f in lines]),
-                basis=_basis(released, asked, lines, who),
+                table=answers_table(
+                    ("Question",),
+                    [((asked.label(f.keys[1]),), f) for f in lines],
+                    [(asked.label(code),) for code in hidden],
+                    shut=released.shut,
+                ),
+                basis=answers_basis(released, asked, lines, who),
                 notes=(
                     *([f"Positive: {words}. The order is that of the survey."] if words else []),
                     NOT_COVERED,
@@ -178,9 +194,16 @@ def years_panel(
         figure=shares_beside(pair, released.source),
         alt="; ".join(f"{one.name}, {who}: {rows_in_words(one.rows)}" for one in pair) + ".",
         table=answers_table(
-            ("Question", "Year"), [((asked.label(f.keys[2]), f.labels[0]), f) for f in lines]
+            ("Question", "Year"),
+            [((asked.label(f.keys[2]), f.labels[0]), f) for f in lines],
+            [
+                (asked.label(one.keys[2]), one.labels[0])
+                for one in hidden_of(released, respondent_type=chosen.respondent)
+                if asked.scale(one.keys[2]) == scale and one.keys[0] in years
+            ],
+            shut=released.shut,
         ),
-        basis=_basis(released, asked, lines, who),
+        basis=answers_basis(released, asked, lines, who),
         notes=(
             "A change is called one only where the 95% interval of the difference leaves out zero."
             + (" One person answers several questions, so they often move together." if several else ""),
@@ -204,6 +227,7 @@ def over_quarters_panel(
 ) -> Panel:
     """One question, quarter by quarter. `released` is by quarter, then by who answered, then by question."""
     figures = figures_of(released, respondent_type=respondent, question_code=question)
+    gone = hidden_of(released, respondent_type=respondent, question_code=question)
     lines = [f for f in figures if f.base]
     rows = rows_by([f for f in lines if f.keys[0]], 0)
     label = asked.label(question)
@@ -214,8 +238,13 @@ def over_quarters_panel(
         figure=share_rows(rows, released.source, named_bases=True) if drawn(rows) else None,
         undrawn=any(row.base for row in rows),
         alt=f"'{label}', {who}, by quarter: {rows_in_words(rows)}.",
-        table=answers_table(("Quarter",), [((f.labels[0],), f) for f in lines]),
-        basis=_basis(released, asked, lines, who),
+        table=answers_table(
+            ("Quarter",),
+            [((f.labels[0],), f) for f in lines],
+            [(one.labels[0],) for one in gone if one.keys[0]],
+            shut=released.shut,
+        ),
+        basis=answers_basis(released, asked, lines, who),
         notes=(
             *([f"Not complete, so not compared: {listed(part)}."] if part else []),
             *low_base_notes(rows, "answer"),
@@ -238,9 +267,12 @@ def who_answered_panel(key: str, released: Released, asked: Asked, question: str
         undrawn=any(row.base for row in rows),
         alt=f"'{label}' by who answered: {rows_in_words(rows)}.",
         table=answers_table(
-            ("Who answered",), [((row.label,), f) for row, f in zip(rows, lines, strict=True)]
+            ("Who answered",),
+            [((row.label,), f) for row, f in zip(rows, lines, strict=True)],
+            [(one.labels[0] or NOT_RECORDED,) for one in hidden_of(released, question_code=question)],
+            shut=released.shut,
         ),
-        basis=_basis(released, asked, lines, "each kind of person apart"),
+        basis=answers_basis(released, asked, lines, "each kind of person apart"),
         notes=(
             "There is no figure of all together: who answers more often would decide it.",
             *low_base_notes(rows, "answer"),
@@ -256,19 +288,3 @@ def _few(rows: Sequence[ShareRow]) -> tuple[str, ...]:
         if any(row.small and row.base >= LEAST_BASE for row in rows)
         else ()
     )
-
-
-def _basis(released: Released, asked: Asked, figures: Sequence[Figure], who: str) -> Basis:
-    """What the figures of some people rest on; each question has a base of its own."""
-    bases = [f.base for f in figures if f.base]
-    span = number(min(bases, default=0))
-    if bases and min(bases) != max(bases):
-        span = f"{span} to {number(max(bases))} for each figure"
-    blank, unsure = sum(f.missing for f in figures), sum(f.unsure for f in figures)
-    parts = [
-        f"n = {span} ({who})",
-        f"{number(blank)} left blank" if blank else "none left blank",
-        *([f"{number(unsure)} don't know, not applicable or refused"] if unsure else []),
-        as_at_words(released.as_at),
-    ]
-    return replace(basis_of(released, asked.settings), base=", ".join(part for part in parts if part))

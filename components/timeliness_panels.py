@@ -11,6 +11,7 @@ from components.charts.canvas import FEW_NOTE
 from components.charts.compliance import Kept, compliance
 from components.charts.length_bands import bands_of, length_bands
 from components.formats import NOTHING, counted, few_cases, limits_of, listed, number, percent, percent_of
+from components.hidden import only_shown
 from components.kpi_cards import councils_own
 from components.panel import Cell, Panel, Table
 from components.timeliness_messages import kept_message, lengths_message
@@ -45,7 +46,7 @@ def kept_panel(
     target = _target(kpi, raw, settings, Period.parse(periods[-1].key)) if periods else None
     drawn = periods[-MOST_DRAWN:]
     said = "; ".join(_in_words(one) for one in drawn)
-    return Panel(
+    panel = Panel(
         key="timeliness_kept",
         title=kept_message(kpi, raw, periods, target),
         figure=compliance(drawn, raw.source) if drawn else None,
@@ -54,6 +55,8 @@ def kept_panel(
         basis=basis_of(raw, settings),
         notes=tuple(_kept_notes(kpi, raw, periods, target, settings)),
     )
+    # What an exception took out is worked out from both figures.
+    return only_shown(panel, settings, raw, *([adjusted] if adjusted else []))
 
 
 def kept_in(

@@ -32,7 +32,8 @@ _STANDINGS = 5
 
 def contracts_to_choose(desk: Desk) -> tuple[Contract, ...]:
     """The contracts of the chosen service that the reader may see, of the providers chosen; those that run come first."""
-    chosen = desk.selection.providers
+    room = desk.audience.provider
+    chosen = (room,) if room else desk.selection.providers
     return contracts_of(desk.settings.contracts, desk.service.key, desk.coverage.ends(), chosen)
 
 
@@ -62,8 +63,9 @@ def contract_panels(desk: Desk, contract: Contract) -> list[Panel]:
     To be called below the head of the page, whose switch alone knows whether the page is being presented.
     """
     # Providers sit in the room while a page is presented.
-    prices = viewer().may(Duty.PRICES, contract.service, contract.provider) and not presenting()
-    panels = [terms_panel(contract, desk.settings, prices=prices)]
+    others = presenting() or desk.audience.gated
+    prices = viewer().may(Duty.PRICES, contract.service, contract.provider) and not others
+    panels = [terms_panel(contract, desk.settings, prices=prices, audience=desk.audience)]
     if last_day(contract, desk.coverage.ends()) is None:
         return panels
     own = of_contract(desk, contract)
@@ -73,7 +75,11 @@ def contract_panels(desk: Desk, contract: Contract) -> list[Panel]:
         *_complaints(own),
         *_living_wage(own, contract),
         *_reports_and_escalations(own, contract),
-        completeness_panel("completeness", own.ask("completeness", "field"), desk.settings),
+        *(
+            []
+            if desk.audience.gated
+            else [completeness_panel("completeness", own.ask("completeness", "field"), desk.settings)]
+        ),
     ]
 
 
@@ -137,9 +143,9 @@ def _complaints(own: Desk) -> list[Panel]:
 
 
 def _living_wage(own: Desk, contract: Contract) -> list[Panel]:
-    """Posts are of a provider and of no area: nothing is said of them to who sees some areas only."""
+    """Posts are of a provider and of no area: nothing is said of them to who sees some areas only, nor to others than the team."""
     months = standing_months(own)
-    if not months or not sees_whole(own, contract):
+    if not months or not sees_whole(own, contract) or own.audience.gated:
         return []
     anywhere = replace(own.selection.during(None), areas=())
     asked = own.ask_all(*(Question("living_wage", (), anywhere, at) for at in months))

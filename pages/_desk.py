@@ -182,8 +182,11 @@ class Desk:
     def kpis(
         self, period: Period, *by: str, rolling: bool = False, only: Sequence[str] = ()
     ) -> tuple[KpiStatus, ...]:
-        """The status of every KPI in a period, or of those named, as the audience may see it."""
-        return read_kpis(
+        """The status of every KPI in a period, or of those named, as the audience may see it.
+
+        The one provider in the room sees its own row; the others stand in the whole programme alone.
+        """
+        found = read_kpis(
             self.store,
             period,
             self.viewer,
@@ -193,6 +196,8 @@ class Desk:
             service=self.service.key,
             only=only,
         )
+        room = self.audience.provider
+        return tuple(one for one in found if not room or one.provider in ("", room))
 
 
 def open_desk(*, filters: bool = True, services: bool | None = None) -> Desk:
@@ -213,7 +218,7 @@ def open_desk(*, filters: bool = True, services: bool | None = None) -> Desk:
     chosen = choose_service(offered, first) if (filters if services is None else services) else first
     coverage = read_coverage(store, viewer, service=chosen.key)
     selection = Selection(chosen.key)
-    audience = audience_of(viewer, settings, chosen.key, coverage.providers) if filters else Audience.US
+    audience = audience_of(viewer, settings, chosen.key, coverage.providers, asked=filters)
     if filters and coverage.last_month is not None:
         selection = choose_selection(
             settings,

@@ -6,15 +6,17 @@ import streamlit as st
 
 from components.filters import AREA, FIRST, LAST, PROVIDER, SERVICE
 from components.formats import number, share_of
+from components.hidden import IS_HIDDEN, partly
 from components.kpi_words import councils_own, value_words
 from data_access.kpis import read_kpis
 from data_access.questions import Question
 from data_access.settings import read_settings
 from data_access.status_questions import Asked, questions_behind
-from domain.access import Audience, Duty, OutOfReach
+from domain.access import Duty, OutOfReach
 from domain.disclosure import Released
 from domain.kpis import Kpi, KpiStatus, kpi
 from domain.measures import Average, Split, measure
+from domain.status import Status
 from domain.status_key import StatusKey
 from domain.tally import Source
 from pages._desk import Desk
@@ -39,6 +41,8 @@ def find_status(desk: Desk, key: StatusKey | None) -> KpiStatus | None:
     except KeyError:
         return None
     desk.viewer.check_asked(service, [key.provider] if key.provider else [])
+    if desk.audience.provider and key.provider not in ("", desk.audience.provider):
+        return None  # one provider in the room is shown nobody else's row
     within = desk.viewer.areas_of(service)
     if key.area and within is not None and key.area not in within:
         raise OutOfReach(Duty.FIGURES, service=service, provider=key.provider, subject=key.area[:_LONGEST])
@@ -47,19 +51,21 @@ def find_status(desk: Desk, key: StatusKey | None) -> KpiStatus | None:
 
 def _read(desk: Desk, key: StatusKey, service: str) -> tuple[KpiStatus, ...]:
     found = read_kpis(
-        desk.store, key.judged, desk.viewer, Audience.US, by=key.by, rolling=key.rolling, service=service
+        desk.store, key.judged, desk.viewer, desk.audience, by=key.by, rolling=key.rolling, service=service
     )
     if key.provider:
         # The figure of who sees one provider only is named after it, though nobody asked by provider.
         by = tuple(name for name in key.by if name != "provider")
         found += read_kpis(
-            desk.store, key.judged, desk.viewer, Audience.US, by=by, rolling=key.rolling, service=service
+            desk.store, key.judged, desk.viewer, desk.audience, by=by, rolling=key.rolling, service=service
         )
     return found
 
 
 def status_message(status: KpiStatus) -> str:
     """The title: 'Mediation held within 30 days: red, 10 of 67 late'."""
+    if status.status is Status.HIDDEN:
+        return f"{status.kpi.name}: {status.status.label.lower()}"
     figure = value_words(status).replace("\u00a0", " ")
     return f"{status.kpi.name}: {status.status.label.lower()}, {figure}"
 
@@ -87,10 +93,13 @@ def beside(desk: Desk, status: KpiStatus) -> list[tuple[str, str]]:
 
 def _words(released: Released) -> str:
     figures = [one for one in released.figures if one.base]
+    if not figures and partly(released):
+        return IS_HIDDEN
     if not figures:
         return "no case to count"
     if isinstance(released.measure, Split):
-        return "; ".join(f"{one.label}: {share_of(one.met, one.base)}" for one in figures if one.met)
+        said = "; ".join(f"{one.label}: {share_of(one.met, one.base)}" for one in figures if one.met)
+        return f"{said}; the others are hidden" if partly(released) else said
     one = figures[0]
     if isinstance(released.measure, Average):
         return f"{number(one.value, 1)} {released.measure.unit} ({number(one.base)})"

@@ -12,12 +12,14 @@ from components.navigation import require_shell
 from components.present import presenting
 from data_access.case_story import read_case
 from domain.access import Duty
+from pages._audience import stop_unless_us
 from pages._desk import open_desk
 from pages._kpi_status import saved_cases
 
 require_shell()
 
 desk = open_desk(filters=False)
+stop_unless_us(desk.audience, "Case")
 service, provider, ref = (st.query_params.get(name, "") for name in (SERVICE, PROVIDER, REF))
 status, page = (st.query_params.get(name, "") for name in (STATUS, BACK))
 if presenting() or not desk.viewer.may(Duty.CASES, service, provider):

@@ -2,6 +2,7 @@
 
 from components.demand_controls import choose_break, choose_time
 from components.frame import page_head, show
+from components.hidden import partly
 from components.late_entry import late_trend_panel, still_filling
 from components.messages import count_message
 from components.navigation import require_shell
@@ -24,7 +25,7 @@ months, by_area, by_provider, *arrivals = desk.ask_all(
     ("referrals", "provider"),
     *desk.splits(desk.service.arrivals),
 )
-counted = desk.ask("referrals") if months.not_given else months
+counted = desk.ask("referrals") if months.not_given or partly(months) else months
 page_head(count_message(counted, "referral", "referrals"), desk.sentence)
 
 time = choose_time()

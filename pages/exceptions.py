@@ -11,6 +11,7 @@ from components.frame import page_head, show
 from components.navigation import require_shell
 from components.present import presenting
 from domain.exception_checks import kpis_with_exceptions
+from pages._audience import stop_unless_us
 from pages._desk import open_desk, stop_if_empty
 from pages._exceptions import (
     causes_of,
@@ -33,6 +34,7 @@ if not kpis:
     without_kpis(desk.service.label)
     st.stop()
 stop_if_empty(desk, "Exceptions")
+stop_unless_us(desk.audience, "Exceptions")
 
 if proposed := looked_at(desk):
     page_head("Exceptions, not saved yet", desk.sentence, presented=False)

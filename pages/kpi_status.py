@@ -4,12 +4,13 @@ from functools import partial
 
 import streamlit as st
 
+from components.audience import seen_as
 from components.formats import unmarked
 from components.frame import page_head, section, show_table
 from components.kpi_cards import badge
 from components.kpi_case_list import show_cases, show_no_cases
 from components.kpi_cells import STATUS
-from components.kpi_words import explained
+from components.kpi_explained import explained
 from components.kpi_workings import offer_workings
 from components.navigation import link_to_page, require_shell
 from components.present import presenting
@@ -34,13 +35,19 @@ page_head(status_message(status), presented=False)
 link_to_page(
     "kpis.py", label="Back to the KPIs", icon=":material/arrow_back:", query_params=way_back(status.kpi)
 )
-st.markdown(f"{badge(status)} {unmarked(status_sentence(status))}")
+st.markdown(
+    f"{badge(status)} {unmarked(status_sentence(status))} {unmarked(seen_as(desk.audience, desk.settings))}"
+)
 
 section("What the status is made of")
-show_table(explained(status, beside(desk, status)), "What the status is made of")
-offer_workings(status, partial(read_workings, desk.store, desk.viewer, status))
+made_of = explained(status, beside(desk, status), audience=desk.audience)
+show_table(made_of, "What the status is made of")
+if not desk.audience.gated:
+    offer_workings(status, partial(read_workings, desk.store, desk.viewer, status))
 
-if presenting():
+if desk.audience.gated:
+    st.info("Workings and single cases are for the commissioning team only.")
+elif presenting():
     st.info("Single cases are not shown while you present.")
 elif may_see_cases(desk.viewer, status.kpi.service, status.provider):
     cases = read_cases_of(desk.store, desk.viewer, status)

@@ -29,27 +29,30 @@ programme = desk.kpis(judged, rolling=True)
 
 page_head(statuses_message(programme, month(until)), desk.sentence)
 lacking, not_wanted = desk.not_reported(rolling_year(judged)), desk.not_wanted(rolling_year(judged))
-show_later(until, desk.last_month or 0)
+show_later(until, desk.last_month or 0, programme)
 show_not_reported(lacking, not_wanted)
 kpi = choose_kpi([status.kpi for status in programme])
 by_quarter, by_area = by_quarters(desk, periods, kpi), by_areas(desk)
 source, as_at, given = desk.store.source, desk.coverage.as_at, desk.settings
 incomplete = [quarter for quarter in periods if desk.not_reported(quarter)]
 quarters = quarter_panel(
-    kpi, by_quarter, desk.selection, source, as_at, incomplete, settings=given, link=desk.link
-)
+    kpi, by_quarter, desk.selection, source, as_at, incomplete,
+    settings=given, audience=desk.audience, link=desk.link,
+)  # fmt: skip
 found = (
     with_footnotes(quarters, desk.footnotes(kpi.measure)),
-    over_time_panel(kpi, by_quarter, quarters.basis, source, as_at, given),
+    over_time_panel(kpi, by_quarter, quarters.basis, source, as_at, given, desk.audience),
     breach_panel(
         kpi, late_by_provider(desk, kpi), month(until), source, as_at, given,
         lead_on=way_to_cases(programme, kpi, desk.link),
     ),
-    council_panel(by_quarter, source, as_at, incomplete, settings=given, link=desk.link),
+    council_panel(
+        by_quarter, source, as_at, incomplete, settings=given, audience=desk.audience, link=desk.link
+    ),
     council_caused_panel(caused_by_council(desk), month(until), source, as_at, given),
     area_panel(
         by_area, desk.selection, source, as_at, month(until), lacking, not_wanted,
-        settings=given, link=desk.link, linked=kpi,
-    ),
+        settings=given, audience=desk.audience, link=desk.link, linked=kpi,
+    ) if not desk.audience.gated else None,
 )  # fmt: skip
 show([panel for panel in found if panel is not None])

@@ -28,14 +28,13 @@ from pages._overview import compared, earlier_than, latest_whole, returns_waitin
 require_shell()
 
 desk = open_desk()
-if not presenting():
+if not presenting() and not desk.audience.gated:
     show_reminder(*returns_waiting(desk), desk.settings)
     show_services(service_lines(desk), desk.service)
 stop_if_empty(desk, "Overview")
 
 at = desk.last_month or 0
-latest = Period(month_start(at), month_end(at))
-year = rolling_year(latest)
+year = rolling_year(Period(month_start(at), month_end(at)))
 referrals, rate, months, yearly, live = desk.ask_all(
     ("referrals",),
     (desk.service.headline,),
@@ -56,15 +55,16 @@ if not presenting():
     statuses = desk.kpis(judged, rolling=True)
     if statuses:
         section(statuses_message(statuses, month(until)))
-        show_later(until, at)
+        show_later(until, at, statuses)
         behind = rolling_year(judged)
         show_not_reported(desk.not_reported(behind), desk.not_wanted(behind))
-        show_cards(statuses)
+        show_cards(statuses, desk.audience)
     show_changes(now, before, recent, earlier)
 
 show([over_time(desk, "overview_months", months)])
 
 if not presenting():
-    show_outstanding(desk.coverage.outstanding, whose(desk.settings, desk.service.key))
-    show_next(next_steps(desk.service, desk.coverage.outstanding, statuses))
+    if not desk.audience.gated:
+        show_outstanding(desk.coverage.outstanding, whose(desk.settings, desk.service.key))
+        show_next(next_steps(desk.service, desk.coverage.outstanding, statuses))
     show_ways_on(desk.link)

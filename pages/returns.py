@@ -11,6 +11,7 @@ from components.withdrawal import choose_withdrawal, withdrawn_note
 from data_access.returns import list_returns, withdraw_return
 from domain.tally import Source
 from domain.whose import whose
+from pages._audience import stop_unless_us
 from pages._desk import open_desk, stop_if_empty
 from pages._returns import as_sender, calendar_of, deadlines_of, looked_at, now
 from pages._returns_versions import compare_two, look_at_one
@@ -19,6 +20,7 @@ from pages._who import viewer
 require_shell()
 
 desk = as_sender(open_desk(filters=False, services=True))
+stop_unless_us(desk.audience, "Returns")
 if not any(one.service in ("", desk.service.key) for one in desk.viewer.reach):
     page_head(
         "Returns", f"You send no returns of {desk.service.label}: choose another service.", presented=False

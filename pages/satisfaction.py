@@ -10,7 +10,6 @@ from components.satisfaction_controls import choose_answers, stop_if_clashing
 from components.satisfaction_panels import headline, survey_panels
 from components.satisfaction_response import response_part
 from data_access.survey_responses import read_responses
-from domain.access import Audience
 from domain.disclosure import release
 from pages._desk import open_desk, stop_if_empty
 
@@ -29,7 +28,8 @@ answers, quarters, counts, upheld, subjects = desk.ask_all(
     ("complaints_upheld", "quarter"),
     ("complaints", "subject_code"),
 )
-responses = read_responses(desk.store, desk.selection, desk.viewer)
+# How many surveys were sent is known of whole returns: for the commissioning team alone.
+responses = None if desk.audience.gated else read_responses(desk.store, desk.selection, desk.viewer)
 
 # The title says whose answers are shown, so it is filled after the picker below it.
 head = st.container()
@@ -42,9 +42,9 @@ with head:
     page_head(headline(answers, asked, chosen), desk.sentence)
 
 unfinished = desk.unfinished(chosen.years) | desk.unfinished("quarter")
-rate = response_part(
+rate = responses and response_part(
     "satisfaction_response",
-    release(responses.tally, Audience.US),
+    release(responses.tally, desk.audience),
     desk.settings,
     responses.sent,
     areas_chosen=bool(desk.selection.areas),
@@ -60,7 +60,7 @@ show(
             chosen,
             unfinished=unfinished,
         ),
-        *rate,
+        *(rate or ()),
         *complaints_panels(
             "complaints", counts, upheld, subjects, desk.settings, unfinished=desk.unfinished("quarter")
         ),

@@ -31,8 +31,8 @@ if not has_deadlines(desk.service.key):
 stop_if_empty(desk, TITLE)
 
 today = looked_at(desk)
-waiting = read_open_deadlines(desk.store, desk.viewer, desk.selection, today)
-page_head(due_message(waiting.by_when), desk.sentence)
+waiting = None if desk.audience.gated else read_open_deadlines(desk.store, desk.viewer, desk.selection, today)
+page_head(due_message(waiting.by_when) if waiting else TITLE, desk.sentence)
 
 kpi = choose_timed(timed_kpis(desk.service.key))
 shown = months_between(desk.selection.first or desk.coverage.first_month or 0, desk.last_month or 0)
@@ -42,16 +42,17 @@ raw, *adjusted = desk.ask_all((kpi.measure, time), *without)
 in_totals = [
     desk.settings.provider_label(key) for key in dict.fromkeys(key for key, _ in desk.coverage.totals)
 ]
-lengths = read_lengths(desk.store, desk.viewer, kpi, desk.selection)
-show(
-    [
-        kept_panel(kpi, raw, next(iter(adjusted), None), desk.settings, unfinished=desk.unfinished(time)),
+panels = [kept_panel(kpi, raw, next(iter(adjusted), None), desk.settings, unfinished=desk.unfinished(time))]
+if waiting:
+    # Days, deadlines and ages are counted case by case, so they are for the commissioning team alone.
+    lengths = read_lengths(desk.store, desk.viewer, kpi, desk.selection)
+    panels += [
         lengths_panel(kpi, lengths, raw, desk.settings),
         due_panel(waiting.due, raw, desk.settings, today, in_totals),
         ages_panel(waiting.ages, waiting.undated, raw, desk.settings, today),
     ]
-)
-if not presenting() and desk.viewer.sees_cases(desk.service.key, desk.selection.providers):
+show(panels)
+if waiting and not presenting() and desk.viewer.sees_cases(desk.service.key, desk.selection.providers):
     show_cases(
         read_open_cases(desk.store, desk.viewer, desk.selection),
         desk.settings,

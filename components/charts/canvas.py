@@ -124,6 +124,20 @@ def text_column(labels: Sequence[str], at: Sequence[float], texts: Sequence[str]
     }
 
 
+def hidden_marks(labels: Sequence[str]) -> dict[str, Any]:
+    """The mark of the tables in the place of upright bars that are hidden from an audience."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": list(labels),
+        "y": [0] * len(labels),
+        "text": ["c"] * len(labels),
+        "textposition": "top center",
+        "showlegend": False,
+        "hovertemplate": "%{x}: hidden<extra></extra>",
+    }
+
+
 def share_axis(longest: float) -> dict[str, Any]:
     """A scale of shares from 0 to the end of the longest mark; its words stand in the margin."""
     return {

@@ -25,7 +25,8 @@ _LOOKS = {
 class Step:
     """One row of the funnel: a stage, or a way of leaving it with its kind of ending.
 
-    `start` is where the bar begins: an exit ends where its stage ended. `key` is that of the stage, or of the exit.
+    `start` is where the bar begins: an exit ends where its stage ended. `key` is that of the stage, or of the exit. `hidden` is true
+    where the count may not be shown; it is 0 then and says nothing.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Step:
     count: int
     start: int
     ending: Ending | None = None
+    hidden: bool = False
 
     @property
     def stage(self) -> bool:
@@ -56,21 +58,35 @@ def steps_of(service: Service, stages: dict[str, Released], outcomes: Released) 
         The first stage's measure grouped by outcome. An outcome that is blank counts as open.
     """
     counts = {figure.keys[0]: figure.met for figure in outcomes.figures}
+    gone = {one.keys[0] for one in outcomes.hidden}
     known = {code for stage in service.stages for way in stage.exits for code in way.outcomes} | set(
         service.good
     )
     unfinished = sum(count for code, count in counts.items() if code not in known)
+    # Of what is hidden nothing is worked out, nor of what would hold it.
+    unfinished_gone = bool(gone - known)
     steps: list[Step] = []
     for stage in service.stages:
         total = stages[stage.measure].total
         reached = total.met if total else 0
-        steps.append(Step(stage.key, stage.label, reached, 0))
+        steps.append(
+            Step(
+                stage.key, stage.label, reached, 0, hidden=total is None and _is_hidden(stages[stage.measure])
+            )
+        )
         end = reached
         for way in stage.exits:
+            if gone & set(way.outcomes) or (way.still_open and unfinished_gone):
+                steps.append(Step(way.key, way.label, 0, 0, way.ending, hidden=True))
+                continue
             left = sum(counts.get(code, 0) for code in way.outcomes) + (unfinished if way.still_open else 0)
             end -= left
             steps.append(Step(way.key, way.label, left, max(end, 0), way.ending))
     return tuple(steps)
+
+
+def _is_hidden(released: Released) -> bool:
+    return bool(released.hidden or released.total_hidden)
 
 
 def outcome_funnel(steps: tuple[Step, ...], released: Released) -> go.Figure:
@@ -78,12 +94,13 @@ def outcome_funnel(steps: tuple[Step, ...], released: Released) -> go.Figure:
     first = steps[0].count if steps else 0
     labels = [step.label if step.stage else f"\u2013 {step.label}" for step in steps]
     words = [
-        number(step.count) if place == 0 else share_of(step.count, first) for place, step in enumerate(steps)
+        "c" if step.hidden else number(step.count) if place == 0 else share_of(step.count, first)
+        for place, step in enumerate(steps)
     ]
     rows = list(zip(steps, labels, words, strict=True))
     traces = []
     for ending, (colour, pattern) in _LOOKS.items():
-        own = [row for row in rows if row[0].ending is ending]
+        own = [row for row in rows if row[0].ending is ending and not row[0].hidden]
         if own:
             traces.append(
                 {
@@ -123,7 +140,9 @@ def funnel_words(steps: tuple[Step, ...]) -> str:
     """The funnel in one sentence, for people who do not see it."""
     first = steps[0].count if steps else 0
     parts = [
-        f"{step.label} {number(step.count)} ({percent_of(step.count, first)}"
+        f"{step.label} hidden"
+        if step.hidden
+        else f"{step.label} {number(step.count)} ({percent_of(step.count, first)}"
         f"{'' if step.ending is None else f', {step.ending}'})"
         for step in steps
     ]

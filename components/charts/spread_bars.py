@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from components.charts.canvas import count_steps, draw
+from components.charts.canvas import count_steps, draw, hidden_marks
 from components.formats import number
 from components.theme import MAIN
 from domain.disclosure import Released
@@ -11,6 +11,8 @@ from domain.disclosure import Released
 def spread_bars(released: Released) -> go.Figure:
     """Draw one bar a band, labelled with its count."""
     labels = [figure.label for figure in released.figures]
+    # A band that is hidden keeps its place, without a bar.
+    every = [one.label for one in released.in_order]
     most = max((figure.met for figure in released.figures), default=0)
     return draw(
         [
@@ -23,14 +25,15 @@ def spread_bars(released: Released) -> go.Figure:
                 "cliponaxis": False,
                 "marker": {"color": MAIN},
                 "hovertemplate": "%{x}: %{y}<extra></extra>",
-            }
+            },
+            *([hidden_marks([one.label for one in released.hidden])] if released.hidden else []),
         ],
         released.source,
         showlegend=False,
         xaxis={
             "type": "category",
             "categoryorder": "array",
-            "categoryarray": labels,
+            "categoryarray": every,
             "automargin": True,
             "fixedrange": True,
             "title": None,
