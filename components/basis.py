@@ -7,6 +7,7 @@ from components.formats import NOTHING, counted, day, few_cases, listed, number
 from components.panel import Basis, Cell, Table
 from domain.dimensions import dimension
 from domain.disclosure import SMALL, Figure, Hidden, Released
+from domain.issued import together
 from domain.measures import Average, Count, Rate, Share, Split, Spread, Stock
 from domain.rounding import percent
 from domain.settings import Settings
@@ -128,6 +129,7 @@ def basis_of(released: Released, settings: Settings, *others: Released) -> Basis
         subject=subject_of(released),
         service=chosen.service,
         provider=chosen.providers[0] if len(chosen.providers) == 1 else "",
+        issued=together([one.issue for one in (released, *others)]),
     )
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 from components.failure import log_failure
 from components.formats import unmarked
 from domain.access import OutOfReach
+from domain.issued import Issue
 
 _RECORDER: Final = "downloads_recorder"
 _SEEN: Final = "downloads_cases_seen"
@@ -25,6 +26,7 @@ class Export:
     ----------
     what : what it is, in words without a figure. service, provider : of what, by their keys; blank where it is of none, or of several.
     detail : what was chosen for it, in words. cases : whether it holds single cases.
+    issued : what it gives away to others than the commissioning team; None where that is nothing.
     """
 
     file_name: str
@@ -33,6 +35,7 @@ class Export:
     provider: str = ""
     detail: str = ""
     cases: bool = False
+    issued: Issue | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ def offer(
     provider: str = "",
     detail: str = "",
     cases: bool = False,
+    issued: Issue | None = None,
     icon: str = ":material/download:",
     help: str | None = None,
 ) -> None:
@@ -92,9 +96,9 @@ def offer(
     Parameters
     ----------
     make : builds it, in a thread of the server's after the run of the page is over: it must ask nothing of Streamlit.
-    what, service, provider, detail, cases : see `Export`; `what` is the label where nothing else is said.
+    what, service, provider, detail, cases, issued : see `Export`; `what` is the label where nothing else is said.
     """
-    export = Export(file_name, what or label, service, provider, detail, cases)
+    export = Export(file_name, what or label, service, provider, detail, cases, issued)
     recorder: Recorder | None = st.session_state.get(_RECORDER)
     failed: MutableMapping[tuple[str, str], str] = st.session_state.setdefault(_FAILED, {})
     st.download_button(

@@ -177,6 +177,7 @@ def download(panel: Panel) -> None:
         service=basis.service,
         provider=basis.provider,
         detail=" ".join(part for part in (basis.selection, basis.example) if part),
+        issued=basis.issued,
     )
 
 

@@ -9,6 +9,7 @@ from typing import TypeAlias
 import plotly.graph_objects as go
 
 from components.formats import csv_cell, listed
+from domain.issued import Issue
 
 Cell: TypeAlias = "str | int | float | None"
 
@@ -37,6 +38,7 @@ class Basis:
     withheld : why the audience may see nothing of it; blank where it may.
     hidden : how many groups are hidden from the audience. subject : what is counted, as a name that says no figure.
     service, provider : of what, by their keys; blank where it is of none, or of several.
+    issued : what a file of it gives away to others than the commissioning team; None where that is nothing.
     """
 
     base: str
@@ -51,6 +53,7 @@ class Basis:
     subject: str = ""
     service: str = ""
     provider: str = ""
+    issued: Issue | None = None
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from components.downloads import Export, Seen
 from components.identity import LOCAL_IDENTITY, Identity, holds, settings
 from data_access.audit import note
+from data_access.issued import keep_issue
 from data_access.people import find_viewer
 from data_access.sources import shared_store
 from domain.access import Duty, OutOfReach, Viewer
@@ -27,7 +28,7 @@ class Recorder:
     page: str
 
     def exported(self, export: Export) -> None:
-        """Keep that a file was built; that it holds single cases is said.
+        """Keep that a file was built; that it holds single cases is said, and of a file for others what it shows.
 
         Raises
         ------
@@ -38,8 +39,17 @@ class Recorder:
             duty = Duty.CASES if export.cases else Duty.FIGURES
             raise OutOfReach(duty, service=export.service, provider=export.provider, subject=export.file_name)
         about = (export.what, "with single cases" if export.cases else "", export.detail)
-        self._keep(
-            Act.EXPORTED, export.service, export.provider, export.file_name, "; ".join(filter(None, about))
+        words = "; ".join(filter(None, about))
+        if export.issued is None:
+            self._keep(Act.EXPORTED, export.service, export.provider, export.file_name, words)
+            return
+        keep_issue(
+            shared_store(),
+            self.viewer,
+            export.issued,
+            file_name=export.file_name,
+            provider=export.provider,
+            detail=words,
         )
 
     def _still_may(self) -> bool:
