@@ -17,6 +17,7 @@ from components.kpi_words import (
 from components.panel import Basis, Panel, Table
 from domain.access import Audience
 from domain.events import events_shown
+from domain.issued import together
 from domain.kpis import Kpi, KpiStatus
 from domain.periods import Period
 from domain.selection import Selection
@@ -83,6 +84,7 @@ def over_time_panel(
             audience=f"{for_whom(audience, settings, kpi.service)}.",
             example=basis.example,
             service=kpi.service,
+            issued=together([s.issue for s in found.values() if s is not None]),
         ),
         notes=(
             *(("The chart shows the share that was in time.",) if says_late(kpi) else ()),

@@ -13,6 +13,7 @@ from components.kpi_messages import not_reported_words, statuses_in_words
 from components.kpi_words import councils_own, counted_by, one_each, says_late
 from components.panel import Basis, Panel, Table
 from domain.access import Audience
+from domain.issued import together
 from domain.kpis import Kpi, KpiStatus, kpis_of
 from domain.measures import Average, Count, Rate
 from domain.periods import Period
@@ -86,7 +87,7 @@ def quarter_panel(
         grid=status_grid(rows, columns, first="Provider", marked=True),
         basis=_basis(
             kpi, source, as_at, f"{rows_shown}, {everywhere(settings, kpi.service)} together",
-            service=selection.service, settings=settings, audience=audience,
+            service=selection.service, settings=settings, audience=audience, of=cells,
         ),
         notes=tuple(notes),
         cells=None if link is None else cells_of("quarters", rows, columns, link),
@@ -134,7 +135,7 @@ def council_panel(
         grid=status_grid(rows, columns, first="Duty", marked=True),
         basis=_basis(
             None, source, as_at, whose(settings, kpis[0].service) or "all providers and areas together",
-            "; ".join(sources), service=kpis[0].service, settings=settings, audience=audience,
+            "; ".join(sources), service=kpis[0].service, settings=settings, audience=audience, of=judged,
         ),
         notes=(
             "No provider answers for these, so they stand in no provider's row. What only the council knows comes in its "
@@ -192,6 +193,7 @@ def area_panel(
             service=selection.service,
             settings=settings,
             audience=audience,
+            of=statuses,
         ),
         notes=(
             *filter(None, [not_reported_words(not_reported, not_wanted)]),
@@ -254,6 +256,7 @@ def _basis(
     service: str,
     settings: Settings,
     audience: Audience,
+    of: Sequence[KpiStatus],
 ) -> Basis:
     reach = sentence_case(as_at_words(as_at))
     example = {
@@ -279,4 +282,5 @@ def _basis(
         audience=f"{for_whom(audience, settings, service)}.",
         example=example,
         service=service,
+        issued=together([one.issue for one in of]),
     )

@@ -14,6 +14,7 @@ from data_access.stores import Store
 from data_access.tallies import tallies_in
 from domain.access import Audience, Viewer
 from domain.disclosure import Figure, is_small
+from domain.issued import Issue, together
 from domain.kpis import Kpi, KpiStatus
 from domain.periods import Period
 from domain.selection import Selection
@@ -34,7 +35,7 @@ def contract_year_statuses(
     if "area" in judging.by:
         return
     contracts = [c for c in _contracts(kpi, judging) if viewer.sees_whole(c.service, c.provider)]
-    used = _used(connection, store, kpi, contracts, judging, viewer, audience, as_of)
+    used, issue = _used(connection, store, kpi, contracts, judging, viewer, audience, as_of)
     included = {contract.provider: contract.included_cases or 0 for contract in contracts}
     if "provider" in judging.by:
         for provider, (number, returned, why) in used.items():
@@ -42,12 +43,12 @@ def contract_year_statuses(
             if why:
                 yield _hidden(kpi, judging, named, why)
             else:
-                yield _status(kpi, judging, named, number, included[provider], returned=returned)
+                yield _status(kpi, judging, named, number, included[provider], returned=returned, issue=issue)
     elif why := next((why for _, _, why in used.values() if why), ""):
         yield _hidden(kpi, judging, {}, why)
     elif used:
         number, returned = sum(n for n, _, _ in used.values()), all(found for _, found, _ in used.values())
-        yield _status(kpi, judging, {}, number, sum(included.values()), returned=returned)
+        yield _status(kpi, judging, {}, number, sum(included.values()), returned=returned, issue=issue)
 
 
 def _used(
@@ -59,10 +60,10 @@ def _used(
     viewer: Viewer,
     audience: Audience,
     as_of: int | None,
-) -> dict[str, tuple[int, bool, str]]:
+) -> tuple[dict[str, tuple[int, bool, str]], Issue | None]:
     """How many cases each provider has used since its contract year began, whether all its returns are in, and why that is hidden.
 
-    Contract years that begin on one day are asked about together.
+    With what all of it gives away to others. Contract years that begin on one day are asked about together.
     """
     end = judging.period.end
     starts = list(dict.fromkeys(contract.year_start(end) for contract in contracts))
@@ -82,7 +83,7 @@ def _used(
         returned = judging.coverage.has(contract.provider, year) and not lacks
         why = why_hidden([asked[year]], (contract.provider,))
         found[contract.provider] = (figure.met if figure else 0, returned, why)
-    return found
+    return found, together([one.issue for one in shown])
 
 
 def _contracts(kpi: Kpi, judging: Judging) -> list[Contract]:
@@ -95,7 +96,14 @@ def _contracts(kpi: Kpi, judging: Judging) -> list[Contract]:
 
 
 def _status(
-    kpi: Kpi, judging: Judging, named: dict[str, str], used: int, included: int, *, returned: bool
+    kpi: Kpi,
+    judging: Judging,
+    named: dict[str, str],
+    used: int,
+    included: int,
+    *,
+    returned: bool,
+    issue: Issue | None,
 ) -> KpiStatus:
     shown = Figure((), (), used, included, 0, 0, used / included, None, None, small=is_small(used, used))
     verdict = (
@@ -107,7 +115,7 @@ def _status(
         else Verdict(Status.NO_RETURN, "Not every return since the contract year began has arrived.")
     )
     found = judging.status(kpi, named, shown if returned else None, None, None, verdict)
-    return replace(found, value=used / included if returned else None)
+    return replace(found, value=used / included if returned else None, issue=issue)
 
 
 def _hidden(kpi: Kpi, judging: Judging, named: dict[str, str], why: str) -> KpiStatus:

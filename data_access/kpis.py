@@ -16,6 +16,7 @@ from data_access.stores import Store, reading
 from data_access.tallies import tallies_in
 from domain.access import Audience, Viewer
 from domain.disclosure import Figure, Released
+from domain.issued import together
 from domain.kpis import Adjusted, Kpi, KpiStatus, judged, kpis_of, rolling_year, target_for
 from domain.measures import GivenShare, GivenSplit, Measure, Rate, about_posts, measure
 from domain.periods import Period
@@ -90,9 +91,11 @@ def read_kpis(
         ]
     adjusted = dict(zip((q.adjusted_for for q in without), released[len(plain) :], strict=True))
     found = [
-        status
+        replace(status, issue=issue)
         for declared, answer in zip(counted, released, strict=False)
-        for status in _statuses(declared, answer, adjusted.get(declared.id), judging)
+        for beside in [adjusted.get(declared.id)]
+        for issue in [together([one.issue for one in (answer, beside) if one])]
+        for status in _statuses(declared, answer, beside, judging)
     ]
     place = {k.id: number for number, k in enumerate(asked)}
     return tuple(sorted((*found, *used), key=lambda status: place[status.kpi.id]))

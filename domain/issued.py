@@ -57,7 +57,7 @@ def together(issues: Sequence[Issue | None]) -> Issue | None:
     ValueError
         When they are for different audiences or services: a file is for one.
     """
-    found = [one for one in issues if one is not None]
+    found = list({id(one): one for one in issues if one is not None}.values())
     if not found:
         return None
     if len({(one.audience, one.service) for one in found}) > 1:

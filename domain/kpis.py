@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -12,6 +12,7 @@ from importlib import resources
 from typing import Any
 
 from domain.disclosure import Figure
+from domain.issued import Issue
 from domain.measures import Average, Count, Rate, about_posts, measure
 from domain.periods import Period, month_start, next_month
 from domain.rounding import exact
@@ -80,7 +81,7 @@ class KpiStatus:
     but what the KPI asks of them was left blank or is not known. `category` is the answer that it is about, of a KPI that gives a
     figure for each. `met`, `base` and `value` are raw; `adjusted` is there where the KPI has agreed exceptions. `status` is the verdict
     on the one of the two that the target names, and so is `why`. `divisor` is what a rate is divided by where `base` is not: full-time
-    posts.
+    posts. `issue` is what a file with it gives away to others than the commissioning team.
     """
 
     kpi: Kpi
@@ -104,6 +105,7 @@ class KpiStatus:
     category_label: str = ""
     adjusted: Adjusted | None = None
     divisor: float | None = None
+    issue: Issue | None = field(default=None, compare=False, repr=False)
 
     @property
     def judged_on(self) -> str:
@@ -147,10 +149,7 @@ def catalogue() -> tuple[Kpi, ...]:
     """Every KPI, in the order of the catalogue; also those that give a date for each case and no figure."""
     text = resources.files("domain").joinpath("kpis.toml").read_text(encoding="utf-8")
     return tuple(
-        Kpi(
-            **_said(block),
-            starting_targets=tuple(_target(block, target) for target in block.get("target", ())),
-        )
+        Kpi(**_said(block), starting_targets=tuple(_target(block, one) for one in block.get("target", ())))
         for block in tomllib.loads(text)["kpi"]
     )
 
