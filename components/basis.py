@@ -169,8 +169,14 @@ def table_of(released: Released) -> Table:
         if isinstance(one, Hidden)
         else (*one.labels, *_figure_cells(one, released))
         for one in released.in_order
+        if not (released.shut and _untold(one))
     ]
     return Table((*groups, *headers), tuple(rows))
+
+
+def _untold(one: Figure | Hidden) -> bool:
+    """Whether a row would be of nothing but what is missing, as 'No date': its nought would be untrue to who is not told of it."""
+    return isinstance(one, Figure) and "" in one.keys and not one.met and not one.base
 
 
 def _figure_cells(figure: Figure, released: Released) -> tuple[Cell, ...]:

@@ -75,10 +75,11 @@ def trend_message(released: Released, unfinished: Collection[str], what: str) ->
     if released.not_given:
         # What is missing in one period and not in another would look like a change.
         return f"{sentence_case(what)}: not every period is given, so none are compared"
-    if partly(released):
-        return f"{sentence_case(what)}: {NOT_COMPARED}"
     whole = [figure for figure in placed if figure.keys[0] not in unfinished]
     width = WINDOW if released.by[0] == "month" else 1
+    since = whole[-2 * width].keys[0] if len(whole) >= 2 * width else ""
+    if any(one.keys[0] > since for one in released.hidden) or released.withheld:
+        return f"{sentence_case(what)}: {NOT_COMPARED}"
     if len(whole) < 2 * width:
         said = listed([f"{number(figure.met)} in {figure.label}" for figure in whole], most=len(whole))
         return f"{sentence_case(what)}: {said}" if whole else f"No period of {what} is complete yet"

@@ -123,20 +123,20 @@ def show_key_figures(
     limits = f"95% limits {interval(share.low, share.high)}. " if share and share.base else ""
     made_of = f"{number(share.met)} of {number(share.base)}. " if share else ""
     figures = [
-        (f"Referrals, {period.label}", _amount(figure), base_words(figure))
+        (f"Referrals, {period.label}", _amount(figure), _rests_on(figure))
         for period, figure in ([recent] if recent else [])
     ]
     figures += [
         (
             f"Referrals in {year_words(yearly[0])}{' so far' if unfinished else ''}",
             _amount(yearly[1]),
-            base_words(yearly[1]),
+            _rests_on(yearly[1]),
         ),
-        ("Live cases", _amount(live), f"At the end of {month(live.at)}. {base_words(live)}"),
+        ("Live cases", _amount(live), f"At the end of {month(live.at)}. {_rests_on(live)}"),
         (
             f"{rate.measure.label}, {rate.selection.months_in_words}",
             HIDDEN if share is None and partly(rate) else percent_of(*_parts(share)),
-            f"{made_of}{limits}{base_words(rate)}",
+            f"{made_of}{limits}{_rests_on(rate)}",
         ),
     ]
     for place, (label, value, words) in enumerate(figures):
@@ -152,6 +152,11 @@ def _amount(figure: Released) -> str:
     if figure.total is None and partly(figure):
         return HIDDEN
     return NOTHING if figure.not_given and figure.total is None else number(_met(figure))
+
+
+def _rests_on(figure: Released) -> str:
+    """What it rests on; why it is not shown, where it may not be."""
+    return f"Not shown to this audience. {figure.withheld}" if figure.withheld else base_words(figure)
 
 
 def _parts(share: Figure | None) -> tuple[int, int]:

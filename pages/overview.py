@@ -34,7 +34,8 @@ if not presenting() and not desk.audience.gated:
 stop_if_empty(desk, "Overview")
 
 at = desk.last_month or 0
-year = rolling_year(Period(month_start(at), month_end(at)))
+latest = Period(month_start(at), month_end(at))
+year = rolling_year(desk.judged if desk.audience.gated else latest)  # others see whole quarters alone
 referrals, rate, months, yearly, live = desk.ask_all(
     ("referrals",),
     (desk.service.headline,),
@@ -51,12 +52,11 @@ if not presenting():
     before = compared(desk, earlier) if earlier else ()
     first = (recent, now[0]) if recent else None
     show_key_figures(first, (year, yearly), live, rate, unfinished=not desk.is_in(year))
-    until, judged = desk.judged_month, desk.judged
-    statuses = desk.kpis(judged, rolling=True)
+    until, behind = desk.judged_month, rolling_year(desk.judged)
+    statuses = desk.kpis(desk.judged, rolling=True)
     if statuses:
         section(statuses_message(statuses, month(until)))
         show_later(until, at, statuses)
-        behind = rolling_year(judged)
         show_not_reported(desk.not_reported(behind), desk.not_wanted(behind))
         show_cards(statuses, desk.audience)
     show_changes(now, before, recent, earlier)
