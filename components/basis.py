@@ -1,6 +1,7 @@
 """What stands under every figure: its base, what is missing, how far the data reach, and who may see it."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from components.example_words import example_words
 from components.formats import NOTHING, counted, day, few_cases, listed, number
@@ -169,14 +170,15 @@ def table_of(released: Released) -> Table:
         if isinstance(one, Hidden)
         else (*one.labels, *_figure_cells(one, released))
         for one in released.in_order
-        if not (released.shut and _untold(one))
+        if not (released.shut and _untold(one, released.by))
     ]
     return Table((*groups, *headers), tuple(rows))
 
 
-def _untold(one: Figure | Hidden) -> bool:
-    """Whether a row would be of nothing but what is missing, as 'No date': its nought would be untrue to who is not told of it."""
-    return isinstance(one, Figure) and "" in one.keys and not one.met and not one.base
+def _untold(one: Figure | Hidden, by: Sequence[str]) -> bool:
+    """Whether a row would be 'No date' and a nought, which would be untrue to who is not told of what is missing."""
+    undated = any(dimension(key).timed and not own for key, own in zip(by, one.keys, strict=True))
+    return isinstance(one, Figure) and undated and not one.met and not one.base
 
 
 def _figure_cells(figure: Figure, released: Released) -> tuple[Cell, ...]:

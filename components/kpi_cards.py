@@ -80,7 +80,7 @@ def _several(statuses: Sequence[KpiStatus]) -> None:
     shown = [one for one in statuses if one.status is not Status.HIDDEN]
     ordered = sorted(shown, key=lambda one: one.value if one.value is not None else 2.0)
     lines = [f"{unmarked(one.category_label.rstrip('.'))}: {value_words(one)}" for one in ordered[:_SHOWN]]
-    st.markdown("  \n".join(lines))
+    st.markdown("  \n".join(lines) or NOTHING)
     if len(ordered) > _SHOWN:
         of_shown = " shown" if len(shown) < len(statuses) else ""
         st.caption(f"The lowest of {counted(len(ordered), 'figure')}{of_shown}.")

@@ -8,7 +8,7 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from components.basis import basis_of
+from components.basis import HIDDEN, basis_of, subject_of
 from components.charts.canvas import FEW_NOTE
 from components.charts.closer import closer
 from components.charts.share_rows import (
@@ -20,7 +20,7 @@ from components.charts.share_rows import (
     shares_beside,
 )
 from components.formats import interval, percent_of, share_of
-from components.hidden import only_shown
+from components.hidden import IS_HIDDEN
 from components.messages import latest_message, share_message
 from components.panel import Cell, Panel, Table
 from components.panels import over_time_panel
@@ -62,16 +62,19 @@ def share_panel(
 
 def outcomes_by_risk(released: Released) -> dict[str, dict[str, ShareRow]]:
     """The share of each outcome in each risk at assessment: outcome, then risk. `released` is by risk, then outcome."""
+    # Where an outcome is hidden, how many ended in its risk is not known.
+    gone = {one.keys[0] for one in released.hidden}
+    shown = [figure for figure in released.figures if figure.keys[0] not in gone]
     ended: dict[str, int] = {}
-    for figure in released.figures:
+    for figure in shown:
         ended[figure.keys[0]] = ended.get(figure.keys[0], 0) + figure.base
     found: dict[str, dict[str, ShareRow]] = {}
-    for figure in released.figures:
+    for figure in shown:
         risk, outcome = figure.keys
         if not figure.base:
             continue  # an outcome that does not end a case
         found.setdefault(outcome, {})[risk] = ShareRow(risk, figure.labels[0], figure.base, ended[risk])
-    order = dict.fromkeys(figure.keys[0] for figure in released.figures)
+    order = dict.fromkeys(figure.keys[0] for figure in shown)
     labels = {figure.keys[0]: figure.labels[0] for figure in released.figures}
     return {
         outcome: {
@@ -91,15 +94,21 @@ def earliness_panel(key: str, released: Released, good: Collection[str], setting
     order = sorted(by_outcome, key=lambda outcome: outcome not in good)
     series = tuple(Series(names[outcome], tuple(by_outcome[outcome].values())) for outcome in order)
     rows = [row for one in series for row in drawn(one.rows)]
-    panel = Panel(
+    hidden = dict.fromkeys(one.labels[0] for one in released.hidden)
+    return Panel(
         key=key,
-        title=_early_message(by_outcome, good),
+        title=f"{subject_of(released)}: some of it is {IS_HIDDEN}"
+        if hidden
+        else _early_message(by_outcome, good),
         figure=_apart(shares_beside(series, released.source)) if rows else None,
         undrawn=any(row.base for one in series for row in one.rows),
         alt="; ".join(f"{one.name}: {rows_in_words(one.rows)}" for one in series) + ".",
         table=Table(
             ("Risk at assessment", "Outcome", "Number", "Out of", "Share", "95% limits"),
-            tuple(_cells(row, one.name) for one in series for row in one.rows),
+            (
+                *(_cells(row, one.name) for one in series for row in one.rows),
+                *((label, "Every outcome", *[HIDDEN] * 4) for label in hidden),
+            ),
         ),
         basis=basis_of(released, settings),
         notes=(
@@ -108,7 +117,6 @@ def earliness_panel(key: str, released: Released, good: Collection[str], setting
             *([FEW_NOTE] if any(row.small for row in rows) else []),
         ),
     )
-    return only_shown(panel, settings, released)
 
 
 def _apart(figure: go.Figure) -> go.Figure:

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 import plotly.graph_objects as go
@@ -104,7 +104,9 @@ class Panel:
                 "screen_grid": None,
                 "cells": None,
             }
-            kept = {"title": title, "table": Table(self.table.headers, ()), "undrawn": False}
+            # What another of its figures rests on says nothing of one that is not shown.
+            basis = replace(self.basis, base="")
+            kept = {"title": title, "table": Table(self.table.headers, ()), "undrawn": False, "basis": basis}
             for name, value in {**nothing, **kept}.items():
                 object.__setattr__(self, name, value)
 
