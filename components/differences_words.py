@@ -80,7 +80,8 @@ def difference_message(released: Released, one: str) -> str:
             return f"{many} cannot be compared, because the average is hidden to protect people"
         return f"no case to compare by {one} yet"
     if len(found.placed) < COMPARED_FROM:
-        return _of_two(found, one)
+        said = _of_two(found, one)
+        return f"of what may be shown, {said}" if released.hidden else said
     if _largest(found) < LEAST:
         return f"too few cases to tell {many} apart: the largest has {counted(_largest(found), 'case')}"
     if found.clear:

@@ -91,7 +91,12 @@ def trend_message(released: Released, unfinished: Collection[str], what: str) ->
     earlier = f"the {width} months before" if unbroken else _span(before, placed)
     change = rate_ratio_clear(now, width, then, width)
     words = f"{'more' if change.value > 1 else 'fewer'} than" if change.clear else f"{NO_CLEAR_CHANGE} from"
-    return f"{number(now / width)} {what}{each} in {span}, {words} {number(then / width)} in {earlier}"
+    return f"{_each(now / width)} {what}{each} in {span}, {words} {_each(then / width)} in {earlier}"
+
+
+def _each(count: float) -> str:
+    """How many a month: of less than one a month a decimal is said, because 0 would be untrue."""
+    return number(count, 1 if 0 < count < 1 else 0)
 
 
 def commonest_message(splits: Sequence[Released]) -> str:
@@ -209,7 +214,9 @@ def latest_message(released: Released, unfinished: Collection[str] = ()) -> str:
         why = "no period is complete yet" if with_a_base(released) else "no case to count yet"
         return f"{released.measure.label}: {why}"
     latest = figures[-1]
-    said = f"{latest.label}: {share_of(latest.met, latest.base)}"
+    # A later period may be hidden: this one is the latest of those that are not.
+    later = any(one.keys[-1] > latest.keys[-1] and one.keys[-1] not in unfinished for one in released.hidden)
+    said = f"{sentence_case(of_shown(released)) if later else ''}{latest.label}: {share_of(latest.met, latest.base)}"
     if len(figures) == 1:
         return said
     earlier = figures[-2]
