@@ -8,7 +8,7 @@ is decided alike whoever asks first, so that no order of asking shows more than 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from threading import Lock
@@ -16,7 +16,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from data_access.cube_counts import Counter, Stage, family_asked, fill_cube, names_in
+from data_access.cube_counts import fill_cube
+from data_access.cube_names import Family, by_answers, family_asked, has_one_answer, names_in
+from data_access.cube_rows import Counter, Stage
 from data_access.issued import Issued, issued_in
 from data_access.questions import Question
 from data_access.stores import Store
@@ -72,15 +74,18 @@ class Step:
 
     Parameters
     ----------
+    measure, adjusted_for : what is asked; blank for what several measures share. what : the name of what is shared.
     stage : how much of the measure. dims : the groupings by answers.
     kind : 'provider' or 'area'; blank for what is counted everywhere. family : the field whose answers all of it are sums of.
     """
 
+    measure: str
     stage: Stage
     level: Level
     kind: str = ""
     dims: tuple[str, ...] = ()
-    family: str = ""
+    family: Family | None = None
+    adjusted_for: str = ""
 
     @property
     def times(self) -> tuple[str, ...]:
@@ -111,8 +116,6 @@ class Deciding:
         self._connection, self._store, self._viewer = connection, store, viewer
         self._audience, self._question, self._settings = audience, question, settings
         self._version, self._service = version, question.selection.service
-        self._measure = measure(question.measure, self._service)
-        self._names = names_in(question, self._service)
         # What was issued says something of all of a service: somebody who sees less of it has other numbers.
         whole = viewer.whole(self._service)
         self._issued = issued_in(connection, audience, self._service) if whole else Issued()
@@ -126,36 +129,50 @@ class Deciding:
         CannotProtect
             Where what was issued before gives a small number away, whatever is hidden now.
         """
-        levels = [one for one in Level if one <= level and (one is not Level.SPANS or level is Level.SPANS)]
+        levels = [one for one in Level if one <= level]
         steps = [
             step
             for one in levels
             for place in dict.fromkeys(("", kind))
             for answers in dict.fromkeys(((), dims))
-            for step in self._steps(answers, one, place)
+            for step in self._steps(self._question, answers, one, place)
         ]
         found: Decided = {}
         for step in dict.fromkeys(steps):
             found |= self._step(step, tuple(quarters) if step.level else (), found)
         return found
 
-    def _steps(self, dims: tuple[str, ...], level: Level, kind: str) -> list[Step]:
+    def _steps(self, asked: Question, dims: tuple[str, ...], level: Level, kind: str) -> Iterator[Step]:
         """All cases first, then what the measure is out of, then all of it; by answers only what is new."""
-        declared, found = self._measure, []
+        declared, own = measure(asked.measure, self._service), asked.adjusted_for
         by_referral = declared.month == "referral_month" or level is Level.ALL
         if by_referral and declared.table is Table.CASES and not declared.at_a_date:
-            found.append(Step(Stage.CASES, level, kind))
-        if family := family_asked(self._question, self._service, dims):
-            return [*found, *(Step(stage, level, kind, family=family) for stage in (Stage.BASE, Stage.WHOLE))]
+            yield Step("referrals", Stage.CASES, level, kind)
+        if own:
+            yield from self._steps(replace(asked, adjusted_for=""), (), level, kind)
+        of_cases = replace(asked, measure="referrals", adjusted_for="", at=None)
+        if family := family_asked(asked, self._service, dims):
+            alone = Family(family.field)
+            yield Step(asked.measure, Stage.BASE, level, kind, family=alone)
+            yield Step(asked.measure, Stage.WHOLE, level, kind, family=alone)
+            if family.across:
+                pair = family
+                if by_referral:
+                    yield from self._steps(of_cases, (family.across,), level, kind)
+                    pair = Family(*sorted(family)) if has_one_answer(family.across) else family
+                yield Step(asked.measure, Stage.BASE, level, kind, family=pair)
+                yield Step(asked.measure, Stage.WHOLE, level, kind, family=family)
+            return
         if not dims:
-            found.append(Step(Stage.BASE, level, kind))
-        return [*found, Step(Stage.WHOLE, level, kind, dims)]
+            yield Step(asked.measure, Stage.BASE, level, kind, adjusted_for=own)
+        elif by_answers(names_in(asked, self._service).base, dims) in dims:
+            yield from self._steps(of_cases, dims, level, kind)
+        yield Step(asked.measure, Stage.WHOLE, level, kind, dims, adjusted_for=own)
 
     def _step(self, step: Step, quarters: tuple[str, ...], given: Decided) -> Decided:
-        axis = self._measure.month if step.level else ""
         key = (
             self._store.url, self._version, self._viewer.scope, self._audience, self._service,
-            self._what(step), self._question.at, self._question.as_of, axis, step, quarters, self._issued.last,
+            self._what(step), self._question.at, self._question.as_of, self._axis(step), quarters, self._issued.last,
         )  # fmt: skip
         held = _memory.get(key)
         if held is None:
@@ -165,13 +182,20 @@ class Deciding:
         self.numbers |= numbers
         return decided
 
+    def _axis(self, step: Step) -> str:
+        return measure(step.measure, self._service).month if step.level else ""
+
+    def _asked(self, step: Step) -> Question:
+        return replace(self._question, measure=step.measure, adjusted_for=step.adjusted_for)
+
     def _what(self, step: Step) -> object:
         """What a step is about: measures that count the same share it."""
-        if step.stage is Stage.CASES or step.family:
-            return step.family
+        if step.family:
+            return replace(step, measure="")
         if step.stage is Stage.BASE:
-            return self._names.base
-        return self._question.measure, self._question.adjusted_for
+            named = names_in(self._asked(step), self._service)
+            return replace(step, measure="", adjusted_for=""), named.base
+        return step
 
     def _decide(self, step: Step, quarters: tuple[str, ...], given: Decided) -> tuple[Decided, Numbers]:
         """Hide what must be hidden from each who looks and knows their own figures, until nobody can work anything out."""
@@ -242,16 +266,21 @@ class Deciding:
 
     def _cube(self, step: Step, quarters: tuple[str, ...], without: str, as_of: int | None = None) -> Cube:
         inside: dict[str, tuple[str, ...]] = {}
-        if step.level is Level.MONTHS:
-            inside = {key: month_keys(key) for key in quarters}
-        elif step.level is Level.SPANS:
+        if step.level >= Level.SPANS:
             inside = windows_of(quarters, few=bool(step.kind))
-        axis = self._measure.month
+        if step.level is Level.MONTHS:
+            inside = {
+                key: tuple(m for one in times for m in month_keys(one)) for key, times in inside.items()
+            }
+            inside |= {key: month_keys(key) for key in quarters}
+        axis = self._axis(step)
         cube = Cube(
             step.kind,
             {f"{axis} {key}": tuple(f"{axis} {one}" for one in times) for key, times in inside.items()},
         )
         counter = Counter(self._connection, self._store, self._viewer, self._service, without)
-        asked = self._question if as_of is None else replace(self._question, as_of=as_of)
+        asked = self._asked(step)
+        if as_of is not None:
+            asked = replace(asked, as_of=as_of)
         fill_cube(cube, counter, asked, step.dims, step.times, stage=step.stage, family=step.family)
         return cube

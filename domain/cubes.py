@@ -168,9 +168,7 @@ class Cube:
 
     def unite(self, whole: Cell, each: str, parts: Iterable[tuple[str, ...]]) -> None:
         """Say that a cell is the sum of some answers of another count: `parts` are their codes."""
-        found = [
-            same for codes in parts if (same := whole._replace(what=each, codes=codes)) in self.values
-        ]
+        found = [same for codes in parts if (same := whole._replace(what=each, codes=codes)) in self.values]
         if found and self.values[whole] == sum(self.values[one] for one in found):
             self.lines.append(Line(whole, tuple(found)))
 

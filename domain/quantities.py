@@ -12,7 +12,19 @@ from domain.columns import Condition, in_words
 from domain.derived import has_ended
 from domain.dimensions import dimension
 from domain.fields import Kind
-from domain.measures import Average, Count, Measure, Rate, Share, Split, Spread, Stock, Table, measures_of
+from domain.measures import (
+    Average,
+    Completeness,
+    Count,
+    Measure,
+    Rate,
+    Share,
+    Split,
+    Spread,
+    Stock,
+    Table,
+    measures_of,
+)
 from domain.one_field import answers_where, only_field
 from domain.vocabulary import DONT_KNOW, rolled_up
 
@@ -58,6 +70,7 @@ def supported(measure: Measure) -> bool:
     """Whether what it counts adds up by place and time, so that it can be protected for others than the commissioning team."""
     return (
         isinstance(measure, Count | Share | Split | Spread | Average | Rate | Stock)
+        and not isinstance(measure, Completeness)
         and not measure.in_totals_only
     )
 
