@@ -16,6 +16,7 @@ from domain.access import Audience, Viewer
 from domain.audit import Act
 from domain.cubes import Cell
 from domain.issued import Issue, reached_by
+from domain.periods import month_end, next_month
 
 PERIODS = 8
 """For how many quarters of the data a file is reckoned with."""
@@ -120,6 +121,5 @@ def _cells(text: str) -> tuple[tuple[Cell, int], ...]:
 
 
 def _before(day: date, quarters: int) -> date:
-    """A day some quarters earlier; of a month that has fewer days its last."""
-    months = day.year * 12 + day.month - 1 - 3 * quarters
-    return date(months // 12, months % 12 + 1, min(day.day, 28))
+    """The last day of the month that is some quarters before a day."""
+    return month_end(next_month(day.year * 100 + day.month, -3 * quarters))
