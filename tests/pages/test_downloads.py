@@ -12,15 +12,17 @@ from streamlit.testing.v1 import AppTest
 
 from components.upload_start import Form
 from data_access.audit import read_audit
+from data_access.issued import issued_in
 from data_access.people import revoke_role
 from data_access.return_rows import WithReturn
 from data_access.returns import save_return
 from data_access.settings import change_settings
 from data_access.sources import shared_store
-from data_access.stores import Store, writing
+from data_access.stores import Store, reading, writing
 from data_access.tables import originals
-from domain.access import COMMISSIONER, LOCAL_USER, Grant, Reach, Role
+from domain.access import COMMISSIONER, LOCAL_USER, Audience, Grant, Reach, Role
 from domain.audit import Act, Entry
+from domain.issued import Issue
 from domain.mapping import Mapping
 from domain.periods import Period
 from domain.returns_calendar import day_in_england
@@ -108,6 +110,31 @@ def test_no_figure_of_a_table_gets_into_the_audit(shared: Store, downloads: Down
         downloads.press(here, key)
     for one in kept(shared_store(), Act.EXPORTED):
         assert not re.search(r"\d%|\d of \d", one.detail)
+
+
+def test_a_file_for_others_is_remembered_and_one_for_us_or_of_examples_is_not(
+    shared: Store, downloads: Downloads
+) -> None:
+    def issued() -> tuple[Issue, ...]:
+        with reading(shared, COMMISSIONER) as connection:
+            return issued_in(connection, Audience.PUBLIC, "mentoring").files
+
+    examples = opened("demand.py", service="mentoring", **{"for": "public"})
+    downloads.press(examples, next(iter(downloads.names(examples))))
+    change_settings(shared, lambda _: some_settings(), by=COMMISSIONER)
+    save_return(shared, a_return(cases=[a_case() for _ in range(20)]), by=COMMISSIONER)
+    for audience in ("us", "public"):
+        assert issued() == ()
+        here = opened("demand.py", service="mentoring", **{"for": audience})
+        key = next(key for key in downloads.names(here) if "csv_" in key)
+        downloads.press(here, key)
+    (file,) = issued()
+    assert 20 in dict(file.cells).values()
+    assert [one.detail[:11] for one in kept(shared, Act.EXPORTED)] == [
+        "Table of th",
+        "Table of th",
+        "for public;",
+    ]
 
 
 def test_the_published_figures_of_a_document_are_one_file(shared: Store, downloads: Downloads) -> None:
