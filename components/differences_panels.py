@@ -71,7 +71,8 @@ def _notes(released: Released, found: Funnel | None, one: str) -> tuple[str, ...
         f"{difference_sentence(found, released)}.",
         *([] if released.hidden else [f"{overall_words(found, many)}."]),
         f"{average}. The fewer {released.measure.unit}, the further chance alone moves a share, so each is held against the "
-        "limits for its own number, and on a limit is inside. Under 30 the limits are exact, so they go in steps.",
+        "limits for its own number, and on a limit is inside. Under 30, and where an average one has fewer than 5 on one "
+        "side, the limits are exact, so they go in steps.",
     ]
     if found.widened:
         notes.append(

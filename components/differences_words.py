@@ -68,7 +68,7 @@ def _largest(found: Funnel) -> int:
 
 
 def difference_message(released: Released, one: str) -> str:
-    """What is to be said of the groups, without a capital: 'districts differ no more than chance gives'.
+    """What is to be said of the groups, without a capital: 'districts differ no more than chance could give'.
 
     Parameters
     ----------
@@ -83,7 +83,7 @@ def difference_message(released: Released, one: str) -> str:
         said = _of_two(found, one)
         return f"of what may be shown, {said}" if released.hidden else said
     if _largest(found) < LEAST:
-        return f"too few cases to tell {many} apart: the largest has {counted(_largest(found), 'case')}"
+        return _too_few(found, one)
     if found.clear:
         return _stand_clear(found, many)
     if released.hidden:
@@ -92,7 +92,13 @@ def difference_message(released: Released, one: str) -> str:
     if found.differ:
         little = "a little " if found.dispersion < _LITTLE else ""
         return f"{many} differ {little}more than chance, and no single one stands clear"
-    return f"{many} differ no more than chance gives"
+    return f"{many} differ no more than chance could give"
+
+
+def _too_few(found: Funnel, one: str) -> str:
+    return (
+        f"too few cases to tell {several_of(one)} apart: the largest has {counted(_largest(found), 'case')}"
+    )
 
 
 def _of_two(found: Funnel, one: str) -> str:
@@ -100,14 +106,16 @@ def _of_two(found: Funnel, one: str) -> str:
     if len(groups) == 1:
         (only,) = groups
         return f"only {only.label} has cases to compare: {share_of(only.met, only.base)}"
+    if _largest(found) < LEAST:
+        return _too_few(found, one)
     first, second = groups
     change = newcombe_difference(first.met, first.base, second.met, second.base)
-    shares = f"{percent_of(first.met, first.base)} and {percent_of(second.met, second.base)}"
+    shares = f"{share_of(first.met, first.base)} and {share_of(second.met, second.base)}"
     if not change.clear:
         return f"no clear difference between {first.label} and {second.label}: {shares}"
     high, low = (first, second) if change.value > 0 else (second, first)
     return (
-        f"{high.label} is above {low.label}, more than chance gives: "
+        f"{high.label} is above {low.label}, by more than chance gives: "
         f"{share_of(high.met, high.base)} and {share_of(low.met, low.base)}"
     )
 
@@ -167,8 +175,8 @@ def chance_words(chance: float) -> str:
 def overall_words(found: Funnel, many: str) -> str:
     """Whether the groups together differ more than chance gives, with the test that says so."""
     return (
-        f"All {many} together: chi-square {number(found.chi_square, 1)}, which chance alone gives or passes with probability "
-        f"{chance_words(found.chance)}; dispersion {number(found.dispersion, 2)}, where 1 is chance alone"
+        f"All {many} together: chance alone would make them differ as much or more with probability {chance_words(found.chance)} "
+        f"(chi-square {number(found.chi_square, 1)}; dispersion {number(found.dispersion, 2)}, where 1 is chance alone)"
     )
 
 

@@ -75,6 +75,21 @@ def test_limits_are_exact_under_thirty_cases_and_normal_from_there_on() -> None:
     )
 
 
+def test_where_nearly_all_are_seen_chance_puts_no_more_outside_than_is_said() -> None:
+    from scipy.stats import binom
+
+    for average, size in ((0.997, 400), (0.004, 1_000), (0.9995, 9_000)):
+        for confidence in (0.95, 0.998):
+            low, high = funnel_limits(average, size, confidence=confidence)
+            beyond = binom.cdf(round(low * size) - 1, size, average) + binom.sf(
+                round(high * size), size, average
+            )
+            assert beyond <= 1 - confidence
+    # Fewer than 1 in 500 are said to be outside the 99.8% limits; of this share normal ones put four times as many there.
+    low, _ = normal_limits(0.997, 400, confidence=0.998)
+    assert binom.cdf(int(low * 400), 400, 0.997) > 0.007
+
+
 def test_beyond_an_exact_limit_lies_at_most_half_of_what_is_left() -> None:
     from scipy.stats import binom
 
@@ -183,17 +198,27 @@ def test_where_most_stand_clear_it_is_said_of_how_many() -> None:
     [
         ([], "no case to compare by area yet"),
         ([("One", 3, 4)], "only One has cases to compare: 75% (3 of 4)"),
-        ([("One", 30, 40), ("Two", 28, 40)], "no clear difference between One and Two: 75% and 70%"),
+        (
+            [("One", 30, 40), ("Two", 28, 40)],
+            "no clear difference between One and Two: 75% (30 of 40) and 70% (28 of 40)",
+        ),
+        ([("One", 0, 1), ("Two", 0, 2)], "too few cases to tell areas apart: the largest has 2 cases"),
         (
             [("One", 38, 40), ("Two", 12, 40)],
-            "One is above Two, more than chance gives: 95% (38 of 40) and 30% (12 of 40)",
+            "One is above Two, by more than chance gives: 95% (38 of 40) and 30% (12 of 40)",
         ),
         (
             [("One", 3, 9), ("Two", 0, 2), ("Three", 1, 1)],
             "too few cases to tell areas apart: the largest has 9 cases",
         ),
-        ([("One", 30, 40), ("Two", 28, 40), ("Three", 31, 40)], "areas differ no more than chance gives"),
-        ([("One", 40, 40), ("Two", 20, 20), ("Three", 30, 30)], "areas differ no more than chance gives"),
+        (
+            [("One", 30, 40), ("Two", 28, 40), ("Three", 31, 40)],
+            "areas differ no more than chance could give",
+        ),
+        (
+            [("One", 40, 40), ("Two", 20, 20), ("Three", 30, 30)],
+            "areas differ no more than chance could give",
+        ),
     ],
 )
 def test_no_more_is_said_than_the_cases_bear(rows: list[tuple[str, int, int]], said: str) -> None:
