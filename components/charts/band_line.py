@@ -8,7 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from components.charts.canvas import LEGEND, draw
+from components.charts.canvas import LEGEND, draw, step_axis
 from components.formats import number
 from components.theme import LINE, MAIN, QUIET
 from domain.tally import Source
@@ -76,14 +76,7 @@ def band_line(
         margin={"l": 8, "r": 44, "t": 72, "b": 8},
         legend={**LEGEND, "y": 1.04},
         showlegend=True,
-        xaxis={
-            "type": "category",
-            "categoryorder": "array",
-            "categoryarray": labels,
-            "fixedrange": True,
-            "automargin": True,
-            "title": None,
-        },
+        xaxis=step_axis(labels),
         yaxis={"range": [0, highest * 1.1], "nticks": 6, "fixedrange": True, "title": None},
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from components.charts.canvas import LEGEND, count_steps, draw
+from components.charts.canvas import LEGEND, count_steps, draw, step_axis
 from components.formats import number
 from components.theme import LINE, MAIN, QUIET
 from domain.tally import Source
@@ -28,14 +28,7 @@ def burn_up(labels: Sequence[str], used: Sequence[int], included: int, source: S
         margin={"l": 8, "r": 16, "t": 72, "b": 8},
         legend={**LEGEND, "y": 1.04},
         showlegend=True,
-        xaxis={
-            "type": "category",
-            "categoryorder": "array",
-            "categoryarray": list(labels),
-            "fixedrange": True,
-            "automargin": True,
-            "title": None,
-        },
+        xaxis=step_axis(labels),
         yaxis={
             "rangemode": "tozero",
             "range": [0, most * 1.12],

@@ -172,6 +172,19 @@ def name_axis(labels: Sequence[str]) -> dict[str, Any]:
     }
 
 
+def step_axis(labels: Sequence[str], **more: Any) -> dict[str, Any]:
+    """An axis of periods or bands from left to right, each as wide as the others; `more` is what this chart alone wants."""
+    return {
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": list(labels),
+        "fixedrange": True,
+        "automargin": True,
+        "title": None,
+        **more,
+    }
+
+
 def upright_line(x: float, words: str, *, dash: str = "dash") -> tuple[dict[str, Any], dict[str, Any]]:
     """A vertical line at ``x`` with words at its top: the shape and the annotation."""
     shape = {

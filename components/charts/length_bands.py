@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from components.charts.canvas import LEGEND, count_steps, draw, upright_line
+from components.charts.canvas import LEGEND, count_steps, draw, step_axis, upright_line
 from components.formats import number, sentence_case
 from components.theme import LINE, MAIN, QUIET
 from domain.tally import Source
@@ -51,15 +51,11 @@ def length_bands(lengths: Lengths, source: Source) -> go.Figure:
         showlegend=True,
         margin={"l": 8, "r": 16, "t": 84, "b": 8},
         legend={**LEGEND, "y": 1.1, "traceorder": "normal"},
-        xaxis={
-            "type": "category",
-            "categoryorder": "array",
-            "categoryarray": labels,
-            "labelalias": {NOT_DONE: "Not<br>done", NO_LENGTH: "Not<br>known"},
-            "automargin": True,
-            "fixedrange": True,
-            "title": {"text": sentence_case(lengths.timed.unit), "font": {"size": 13}},
-        },
+        xaxis=step_axis(
+            labels,
+            labelalias={NOT_DONE: "Not<br>done", NO_LENGTH: "Not<br>known"},
+            title={"text": sentence_case(lengths.timed.unit), "font": {"size": 13}},
+        ),
         yaxis={"rangemode": "tozero", "fixedrange": True, "title": None, **count_steps(most, 6)},
     )
 

@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from components.charts.canvas import count_steps, draw, hidden_marks
+from components.charts.canvas import count_steps, draw, hidden_marks, step_axis
 from components.formats import number
 from components.theme import MAIN
 from domain.disclosure import Released
@@ -30,13 +30,6 @@ def spread_bars(released: Released) -> go.Figure:
         ],
         released.source,
         showlegend=False,
-        xaxis={
-            "type": "category",
-            "categoryorder": "array",
-            "categoryarray": every,
-            "automargin": True,
-            "fixedrange": True,
-            "title": None,
-        },
+        xaxis=step_axis(every),
         yaxis={"rangemode": "tozero", "fixedrange": True, "title": None, **count_steps(most, 6)},
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from components.charts.canvas import LEGEND, count_steps, draw
+from components.charts.canvas import LEGEND, count_steps, draw, step_axis
 from components.formats import number, share_with_limits
 from components.theme import LINE, MAIN
 from domain.disclosure import Figure
@@ -63,14 +63,7 @@ def support_bands(figures: Sequence[Figure], source: Source) -> go.Figure:
         margin={"l": 8, "r": 16, "t": 72, "b": 8},
         legend={**LEGEND, "y": 1.06},
         showlegend=True,
-        xaxis={
-            "type": "category",
-            "categoryorder": "array",
-            "categoryarray": labels,
-            "automargin": True,
-            "fixedrange": True,
-            "title": None,
-        },
+        xaxis=step_axis(labels),
         yaxis={"range": [0, most * 1.1], "fixedrange": True, "title": None, **count_steps(most, 6)},
         yaxis2=_share_scale(),
     )

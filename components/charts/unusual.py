@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from components.charts.canvas import LEGEND, count_steps, draw
+from components.charts.canvas import LEGEND, count_steps, draw, step_axis
 from components.formats import number
 from components.theme import LINE, MAIN, QUIET
 from domain.tally import Source
@@ -54,14 +54,7 @@ def unusual(
         source,
         showlegend=True,
         legend=LEGEND,
-        xaxis={
-            "type": "category",
-            "categoryorder": "array",
-            "categoryarray": list(labels),
-            "fixedrange": True,
-            "automargin": True,
-            "title": None,
-        },
+        xaxis=step_axis(labels),
         yaxis={"range": [0, 1.1 * most], "fixedrange": True, "title": None, **count_steps(most, 6)},
     )
 
