@@ -24,6 +24,8 @@ CALLED: dict[Signal, str] = {
     Signal.LOWER: "in seven or more months below the average",
 }
 _MONTHS = 12
+_LEAST_SAID = 0.05
+"""Less than this a month would be written as 0.0."""
 _EACH = 3
 """So many spans of unusual months are named in a title."""
 
@@ -58,7 +60,10 @@ def why_no_limits(found: Steadiness, what: str, points: int) -> str:
     if points < LIMITS_FROM:
         return f"only {points} whole {'month' if points == 1 else 'months'}, and {LIMITS_FROM} are needed"
     if not found.large_enough:
-        return f"only {number(found.mean, 1)} {what} a month, and about {LEAST_MEAN:.0f} are needed"
+        if not found.mean:
+            return f"there are no {what}"
+        each = f"only {number(found.mean, 1)}" if found.mean >= _LEAST_SAID else "less than 0.1"
+        return f"{each} {what} a month, and about {LEAST_MEAN:.0f} are needed"
     reasons = [f"{what} are {trend_words(found.trend)}"] if found.trend.clear else []
     reasons += [f"{what} have a season"] if found.seasonal else []
     return " and ".join(reasons)

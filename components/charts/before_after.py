@@ -71,6 +71,7 @@ def before_after(before: Stretch, after: Stretch, source: Source) -> go.Figure:
             "fixedrange": True,
             "title": None,
             "nticks": 3,
+            "tickformat": ",",
             "tickangle": 0,
         },
         yaxis=name_axis(labels),

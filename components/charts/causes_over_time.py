@@ -52,20 +52,27 @@ def causes_over_time(groups: Sequence[Causes], cap: float, source: Source) -> go
                 "hovertemplate": "%{x}, %{fullData.name}:<br>%{customdata}<extra></extra>",
             }
         )
-    line = {
+    line: dict[str, Any] = {
         "type": "line", "x0": 0, "x1": 1, "xref": "paper", "y0": cap, "y1": cap,
         "line": {"color": LINE, "width": 2, "dash": "dash"},
     }  # fmt: skip
-    words = {
-        "x": 1, "xref": "paper", "xanchor": "right", "y": cap, "yanchor": "bottom", "showarrow": False,
-        "text": f"The council's cap: {percent(cap)}",
-    }  # fmt: skip
+    # Named in the legend: over the bars its words could not be read. A line over one quarter has no length, so the shape draws it.
+    traces.append(
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": f"The council's cap: {percent(cap)}",
+            "x": [None],
+            "y": [None],
+            "line": line["line"],
+            "hoverinfo": "skip",
+        }
+    )
     return draw(
         traces,
         source,
         barmode="stack",
         shapes=[line],
-        annotations=[words],
         showlegend=True,
         margin={"l": 8, "r": 16, "t": 64, "b": 8},
         legend={**LEGEND, "traceorder": "normal"},

@@ -40,11 +40,11 @@ def mark_events(figure: go.Figure, marks: Sequence[tuple[float, str, str]], peri
         }
         for at, letter, meaning in marks
     ]  # fmt: skip
-    room: dict[str, Any] = {}
-    if not figure.layout.annotations:
-        room = {"margin_t": (figure.layout.margin.t or 0) + _ROOM}
-        if figure.layout.legend.y is not None:
-            room["legend_y"] = figure.layout.legend.y + _LEGEND_UP
+    room: dict[str, Any] = {"margin_t": (figure.layout.margin.t or 0) + _ROOM}
+    if figure.layout.legend.y is not None:
+        room["legend_y"] = figure.layout.legend.y + _LEGEND_UP
+    # The words of a date that stand there already go above the letters.
+    figure.for_each_annotation(lambda words: words.update(yshift=_ROOM))
     figure.update_layout(
         shapes=[*figure.layout.shapes, *shapes], annotations=[*figure.layout.annotations, *letters], **room
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from components.charts.canvas import LEGEND, draw
+from components.charts.canvas import LEGEND, count_steps, draw
 from components.formats import interval
 from components.theme import LINE, MAIN, QUIET
 from domain.tally import Source
@@ -48,6 +48,7 @@ def kpi_trend(
             "text": [point.words for point in known],
             "line": {"color": MAIN, "width": 2},
             "marker": {"size": 9, "color": MAIN},
+            "cliponaxis": False,
             "error_y": {
                 "type": "data",
                 "symmetric": False,
@@ -110,12 +111,18 @@ def kpi_trend(
         },
         yaxis={
             "range": [0, highest * 1.15],
-            "tickformat": ".0%" if share else ",",
-            "nticks": 5,
             "fixedrange": True,
             "title": None,
+            **_scale([*values, *references, target or 0.0], highest, share=share),
         },
     )
+
+
+def _scale(values: Sequence[float], highest: float, *, share: bool) -> dict[str, Any]:
+    """How the scale is divided: shares in percent, and where all are whole numbers never into parts of one."""
+    if not share and all(value == round(value) for value in values):
+        return count_steps(highest, 5)
+    return {"tickformat": ".0%" if share else ",", "nticks": 5}
 
 
 def _level(labels: Sequence[str], value: float, name: str, colour: str, dash: str) -> dict[str, Any]:

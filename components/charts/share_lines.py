@@ -10,6 +10,7 @@ from typing import Final
 import plotly.graph_objects as go
 
 from components.charts.canvas import LEGEND, draw
+from components.charts.latest_words import latest_words
 from components.formats import percent_of, share_with_limits
 from components.theme import LINE, MAIN, QUIET, WELL
 from domain.tally import Source
@@ -34,12 +35,14 @@ class ShareLine:
 def share_lines(labels: Sequence[str], lines: Sequence[ShareLine], source: Source) -> go.Figure:
     """Draw the lines over the points of the scale."""
     traces = []
-    highest = 0.1
-    for line, (colour, symbol, dash) in zip(lines, cycle(_LOOKS), strict=False):
-        values = [part[0] / part[1] if part and part[1] else None for part in line.parts]
-        highest = max(highest, *(value for value in values if value is not None), 0)
-        known = [place for place, value in enumerate(values) if value is not None]
-        latest = line.parts[known[-1]] if known else None
+    shares = [[part[0] / part[1] if part and part[1] else None for part in line.parts] for line in lines]
+    highest = max([value for values in shares for value in values if value is not None], default=0.1)
+    top = 1.2 * max(highest, 0.1)
+    ends = latest_words([_end(line, values) for line, values in zip(lines, shares, strict=True)], top)
+    for line, values, (words, side), (colour, symbol, dash) in zip(
+        lines, shares, ends, cycle(_LOOKS), strict=False
+    ):
+        last = max((place for place, value in enumerate(values) if value is not None), default=None)
         traces.append(
             {
                 "type": "scatter",
@@ -47,11 +50,8 @@ def share_lines(labels: Sequence[str], lines: Sequence[ShareLine], source: Sourc
                 "name": line.name,
                 "x": list(labels),
                 "y": values,
-                "text": [
-                    percent_of(*latest) if latest and place == known[-1] else ""
-                    for place in range(len(values))
-                ],
-                "textposition": "top center",
+                "text": [words if place == last else "" for place in range(len(values))],
+                "textposition": side,
                 "textfont": {"size": 14},
                 "cliponaxis": False,
                 "line": {"color": colour, "width": 3, "dash": dash},
@@ -78,10 +78,19 @@ def share_lines(labels: Sequence[str], lines: Sequence[ShareLine], source: Sourc
             "title": None,
         },
         yaxis={
-            "range": [0, highest * 1.2],
+            "range": [0, top],
             "tickformat": ".0%",
             "nticks": 5,
             "fixedrange": True,
             "title": None,
         },
     )
+
+
+def _end(line: ShareLine, values: Sequence[float | None]) -> tuple[int, float, str] | None:
+    """The place of the latest share of a line, the share and its words."""
+    for place in reversed(range(len(values))):
+        value, part = values[place], line.parts[place]
+        if value is not None and part is not None:
+            return place, value, percent_of(*part)
+    return None

@@ -53,6 +53,7 @@ def shares_by_group(released: Released, stand_apart: Sequence[str] | None = None
             {
                 "type": "scatter",
                 "mode": "markers",
+                "cliponaxis": False,
                 "y": labels,
                 "x": values,
                 "marker": {
@@ -74,7 +75,7 @@ def shares_by_group(released: Released, stand_apart: Sequence[str] | None = None
                 "customdata": [share_with_limits(figure.met, figure.base) for figure in figures],
                 "hovertemplate": "%{y}: %{customdata}<extra></extra>",
             },
-            text_column(labels, [1.0] * len(labels), words),
+            text_column(labels, [1.03] * len(labels), words),
         ],
         released.source,
         height=rows_height(labels),
@@ -82,6 +83,7 @@ def shares_by_group(released: Released, stand_apart: Sequence[str] | None = None
         annotations=notes,
         showlegend=False,
         margin={**words_room(words), "t": 36},
-        xaxis=share_axis(1),
+        # A mark at 100% is drawn whole, and does not touch the words beside it.
+        xaxis={**share_axis(1), "range": [0, 1.05], "tickvals": [0, 0.5, 1]},
         yaxis=name_axis(labels),
     )

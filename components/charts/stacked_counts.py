@@ -41,6 +41,10 @@ def stacked_counts(rows: Mapping[str, Mapping[str, int]], parts: Sequence[str], 
                 "hovertemplate": "%{y}, %{fullData.name}: %{x}<extra></extra>",
             }
         )
+    if not traces:
+        # Rows without a case keep their order and their scale.
+        traces.append({"type": "bar", "orientation": "h", "y": list(names.values()), "x": [0] * len(names),
+                       "showlegend": False, "hoverinfo": "skip"})  # fmt: skip
     return draw(
         traces,
         source,
@@ -50,7 +54,7 @@ def stacked_counts(rows: Mapping[str, Mapping[str, int]], parts: Sequence[str], 
         margin={"l": 8, "r": 24, "t": 72, "b": 8},
         legend={"orientation": "h", "traceorder": "normal", "yanchor": "bottom", "y": 1.0, "x": 0},
         xaxis={
-            "rangemode": "tozero",
+            "range": [0, max(most, 1) * 1.05],
             "fixedrange": True,
             "title": None,
             "tickangle": 0,

@@ -108,7 +108,8 @@ def _bars(name: str, figures: list[Figure], marker: dict[str, Any]) -> dict[str,
         "y": [figure.met for figure in figures],
         "text": [number(figure.met) for figure in figures],
         # Inside, at the foot of the bar, where the line of the mean does not cross it.
-        "textposition": "outside" if "pattern" in marker else "auto",
+        # A bar of no height has no inside: its 0 stands where the bar would begin, or nothing would tell it from no bar at all.
+        "textposition": ["outside" if "pattern" in marker or not one.met else "auto" for one in figures],
         "insidetextanchor": "start",
         "insidetextfont": {"color": "#ffffff"},
         "textangle": 0,

@@ -10,6 +10,7 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from components.charts.canvas import LEGEND, count_steps, draw
+from components.charts.latest_words import latest_words
 from components.theme import LINE, MAIN, QUIET, WELL
 from domain.tally import Source
 
@@ -46,12 +47,12 @@ def year_lines(
 ) -> go.Figure:
     """Draw the lines over the years; `whole` says that the scale is of counts. The last value of each line stands beside its mark."""
     traces = []
-    highest = 0.0
-    for line in lines:
+    highest = max([value or 0.0 for line in lines for value in line.values], default=0.0)
+    top = 1.2 * max(highest, 1.0 if whole else 0.1)
+    ends = [_end(line) for line in lines]
+    for line, end, (latest, side) in zip(lines, ends, latest_words(ends, top), strict=True):
         look = _LOOKS[line.look]
-        known = [place for place, value in enumerate(line.values) if value is not None]
-        highest = max(highest, *(value or 0.0 for value in line.values))
-        words = [line.words[place] if known and place == known[-1] else "" for place in range(len(years))]
+        words = [latest if end and place == end[0] else "" for place in range(len(years))]
         traces.append(
             {
                 "type": "scatter",
@@ -60,7 +61,7 @@ def year_lines(
                 "x": list(years),
                 "y": list(line.values),
                 "text": words,
-                "textposition": "top center",
+                "textposition": side,
                 "textfont": {"size": 14},
                 "cliponaxis": False,
                 "line": {"color": look["color"], "width": 3, "dash": look["dash"]},
@@ -88,9 +89,15 @@ def year_lines(
             "title": None,
         },
         yaxis={
-            "range": [0, max(highest, 1.0 if whole else 0.1) * 1.2],
+            "range": [0, top],
             "fixedrange": True,
             "title": None,
             **scale,
         },
     )
+
+
+def _end(line: YearLine) -> tuple[int, float, str] | None:
+    """The place of the latest value of a line, the value and its words."""
+    known = [(place, value) for place, value in enumerate(line.values) if value is not None]
+    return (*known[-1], line.words[known[-1][0]]) if known else None
