@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from components.example_words import example_words
 from components.formats import NOTHING, counted, day, few_cases, listed, number
@@ -132,6 +133,11 @@ def basis_of(released: Released, settings: Settings, *others: Released) -> Basis
         provider=chosen.providers[0] if len(chosen.providers) == 1 else "",
         issued=together([one.issue for one in (released, *others)]),
     )
+
+
+def giving_away(basis: Basis, *released: Released | None) -> Basis:
+    """The same basis of a panel whose file shows these figures too."""
+    return replace(basis, issued=together([basis.issued, *(one.issue for one in released if one)]))
 
 
 def subject_of(released: Released) -> str:

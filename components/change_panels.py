@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components.basis import basis_of, table_of
+from components.basis import basis_of, giving_away, table_of
 from components.change_messages import (
     apart_message,
     certificate_message,
@@ -98,7 +98,7 @@ def wait_panel(key: str, released: Released, whole: Released, settings: Settings
         undrawn=any(row.base for row in rows),
         alt=f"Share that ended by a change of mind, by days from referral to outcome: {rows_in_words(rows)}.",
         table=table_of(released),
-        basis=basis_of(whole, settings),
+        basis=giving_away(basis_of(whole, settings), released),
         notes=(
             "Each row is about the referrals that ended after that many days, whatever the outcome. It does not say how "
             "likely a family that still waits is to change its mind: those who wait on stand in the later rows only.",
@@ -125,7 +125,7 @@ def apart_panel(
         undrawn=any(row.base for row in rows),
         alt=f"Share that ended by a change of mind, by {what}: {rows_in_words(rows)}.",
         table=table_of(released),
-        basis=basis_of(whole, settings),
+        basis=giving_away(basis_of(whole, settings), released),
         notes=(
             "In the order of the list, not a ranking. A diamond: the 95% limits of the difference from all other referrals "
             "leave out zero; chance alone would do that to about one group in 20.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from components.basis import as_at_words, basis_of
+from components.basis import as_at_words, basis_of, giving_away
 from components.charts.rate_rows import LEAST_BASE, rate_rows, rate_words, with_a_rate
 from components.charts.stacked_counts import stacked_counts
 from components.charts.trend import dated, periods_of
@@ -52,7 +52,7 @@ def complaints_rate_panel(
         undrawn=bool(figures),
         alt=f"Complaints for each 100 cases open in each quarter, with the two counts: {said}.",
         table=_rate_table(figures),
-        basis=replace(basis_of(whole, settings), base=_rate_base(total, whole)),
+        basis=replace(giving_away(basis_of(whole, settings), quarters), base=_rate_base(total, whole)),
         notes=(
             *([_SILENT] if total and not total.met else []),
             "Beside each mark: complaints and cases open in the quarter. The thin lines are 95% limits: where chance alone could "
@@ -123,7 +123,7 @@ def living_wage_panels(
                 ("At the end of", PAID, LESS, UNKNOWN),
                 tuple((label, parts[PAID], parts[LESS], parts[UNKNOWN]) for label, parts in rows.items()),
             ),
-            basis=basis_of(now, settings),
+            basis=giving_away(basis_of(now, settings), *(one for _, one in standings)),
             notes=(
                 *target_note("living_wage", contract, settings, at),
                 *([now.measure.note] if now.measure.note else []),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from components.basis import HIDDEN, basis_of
+from components.basis import HIDDEN, basis_of, giving_away
 from components.charts.canvas import FEW_NOTE
 from components.charts.reference_line import with_reference
 from components.charts.share_rows import (
@@ -167,7 +167,7 @@ def delivery_panel(
         undrawn=bool(models),
         alt=f"Mediations that ended in an agreement, by area and how it is provided: {rows_in_words(rows)}.",
         table=_delivery_table(effective, early, models, settings),
-        basis=basis_of(effective, settings),
+        basis=giving_away(basis_of(effective, settings), early),
         notes=(
             "How it is provided is said with the contract, in Settings.",
             _NO_CAUSE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from components.basis import basis_of
+from components.basis import basis_of, giving_away
 from components.charts.band_line import Point, band_line
 from components.formats import NOTHING, counted, listed, month, number
 from components.hidden import only_shown
@@ -58,7 +58,7 @@ def caseload_panel(
         undrawn=any(figure and figure.met for figure in figures),
         alt=f"Live cases per mentor: {'; '.join(f'{p.label} {p.words}' for p in points if p.value is not None)}.",
         table=_table(points, figures),
-        basis=basis_of(found[-1], settings),
+        basis=giving_away(basis_of(found[-1], settings), *found),
         notes=(
             *([f"{kpi.reference_note}. It is no target."] if kpi.reference_note else []),
             *([] if rated else [_WHO_IS_IN_POST]),
@@ -99,7 +99,7 @@ def live_panel(
         table=Table(
             ("Month", "Live cases"), tuple((p.label, n) for p, n in zip(points, counts, strict=True))
         ),
-        basis=basis_of(found[-1], settings),
+        basis=giving_away(basis_of(found[-1], settings), *found),
         notes=(f"Not all returns in, so an open mark: {listed(part)}.",) if part else (),
     )
     return only_shown(panel, settings, *reversed(found))

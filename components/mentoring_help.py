@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.basis import basis_of, table_of
+from components.basis import basis_of, giving_away, table_of
 from components.charts.canvas import FEW_NOTE
 from components.charts.closer import closer
 from components.charts.share_rows import (
@@ -44,7 +44,7 @@ def help_panel(key: str, without: Released, everything: Released, settings: Sett
                 for row in table_of(released).rows
             ),
         ),
-        basis=basis_of(everything, settings),
+        basis=giving_away(basis_of(everything, settings), without),
         notes=(
             "Administrative entries are administrative contacts, and entries of other kinds that are marked as administrative.",
             "Shares are of activities, not of cases, in cases where homelessness was prevented; help after a household had become "

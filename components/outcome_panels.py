@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from components.basis import HIDDEN, base_words, basis_of, table_of
+from components.basis import HIDDEN, base_words, basis_of, giving_away, table_of
 from components.charts.outcome_funnel import Step, funnel_words, outcome_funnel, steps_of
 from components.charts.several_shares import several_shares, with_a_total
 from components.charts.stacked_shares import in_groups, stacked_shares
@@ -159,7 +159,7 @@ def beside_panel(key: str, shares: Sequence[Released], settings: Settings) -> Pa
     # More than two with their bases are no title any more; the bases stand in the table.
     write = share_of if len(found) <= _WITH_BASES else percent_of
     message = listed([f"{_lower(label)} {write(f.met, f.base)}" for label, f in found], len(found))
-    basis = basis_of(first, settings)
+    basis = giving_away(basis_of(first, settings), *shares)
     bases = dict.fromkeys(base_words(one) for one in shares)
     return Panel(
         key=key,
@@ -184,7 +184,7 @@ def steps_panel(key: str, shares: Sequence[Released], settings: Settings) -> Pan
     found = with_a_total(shares)
     said = "; ".join(f"{label} {share_of(f.met, f.base)}" for label, f in found)
     rows = tuple((one.measure.label, *row) for one in shares for row in table_of(one).rows)
-    basis = basis_of(shares[0], settings)
+    basis = giving_away(basis_of(shares[0], settings), *shares)
     return Panel(
         key=key,
         title=f"On the way: {said}" if said else _none_begun(*shares),

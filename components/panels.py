@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from components.basis import basis_of, table_of
+from components.basis import basis_of, giving_away, table_of
 from components.charts.before_after import Stretch, before_after
 from components.charts.canvas import FEW_NOTE
 from components.charts.ranked_bars import by_size, ranked_bars
@@ -203,7 +203,7 @@ def spread_panel(
         figure=None if bands.empty else spread_bars(bands),
         alt=f"{bands.measure.label} in bands: {said}.",
         table=table_of(bands),
-        basis=basis_of(bands, settings),
+        basis=giving_away(basis_of(bands, settings), median, mean),
         notes=hidden_note(bands),
     )
 

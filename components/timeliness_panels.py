@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
-from components.basis import as_at_words, basis_of
+from components.basis import as_at_words, basis_of, giving_away
 from components.charts.canvas import FEW_NOTE
 from components.charts.compliance import Kept, compliance
 from components.charts.length_bands import bands_of, length_bands
@@ -52,7 +52,7 @@ def kept_panel(
         figure=compliance(drawn, raw.source) if drawn else None,
         alt=f"{kpi.name} in each {raw.by[0]}: {said}.",
         table=_kept_table(periods, raw.by[0], adjusted is not None),
-        basis=basis_of(raw, settings),
+        basis=giving_away(basis_of(raw, settings), adjusted),
         notes=tuple(_kept_notes(kpi, raw, periods, target, settings)),
     )
     # What an exception took out is worked out from both figures.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from components.basis import basis_of
+from components.basis import basis_of, giving_away
 from components.charts.canvas import FEW_NOTE
 from components.charts.share_rows import (
     LEAST_BASE,
@@ -112,7 +112,7 @@ def compare_panel(
         undrawn=bool(rows),
         alt=f"{label}, by {what}: {rows_in_words(rows)}.",
         table=_table(groups, by_group, answer, what),
-        basis=basis_of(by_group, settings),
+        basis=giving_away(basis_of(by_group, settings), whole),
         notes=notes,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from components.basis import as_at_words, basis_of, not_counted_here
+from components.basis import as_at_words, basis_of, giving_away, not_counted_here
 from components.charts.canvas import FEW_NOTE
 from components.charts.share_rows import ShareRow, drawn, rows_in_words, share_rows
 from components.formats import interval, number, share_of
@@ -53,7 +53,7 @@ def household_panel(
         else ", none missing"
     )
     said = f"n = {number(base)}{beside}"
-    basis = basis_of(without, settings)
+    basis = giving_away(basis_of(without, settings), with_children)
     return Panel(
         key=key,
         title=_message(rows),
