@@ -78,7 +78,7 @@ def seen_as(audience: Audience, settings: Settings) -> str:
         Circle.PROVIDERS: "several providers",
         Circle.PUBLIC: "everybody",
     }
-    return f"Shown as {named[audience.circle]} may see it: small numbers are hidden."
+    return f"Shown as {named[audience.circle]} may see it: small numbers, and what would give them away, are hidden."
 
 
 def presenting_asked() -> bool:

@@ -86,20 +86,20 @@ def _others(short: int, others: int) -> str:
     if not others:
         return "no other column is wanted"
     if not short:
-        return f"every other column is filled in at least {_ENOUGH}"
-    return f"of {counted(others, 'other column')} {number(short)} {'is' if short == 1 else 'are'} filled in less than {_ENOUGH}"
+        return f"the others are filled in ({_ENOUGH} or more)"
+    return f"of {counted(others, 'other column')} {number(short)} {'is' if short == 1 else 'are'} filled in for fewer than {_ENOUGH}"
 
 
 def filled_message(cells: Mapping[str, Cells]) -> str:
     """How many columns are filled in as far as an upload asks for.
 
     >>> filled_message({"sex": Cells({Said.ANSWER: 19, Said.BLANK: 1}), "age_band": Cells({Said.BLANK: 20})})
-    '1 of 2 columns is filled in at least 95%'
+    '1 of 2 columns is filled in for at least 95% of the cases'
     """
     if not cells:
         return "No case has been sent for what is chosen"
     full = sum(one.enough for one in cells.values())
-    return f"{number(full)} of {counted(len(cells), 'column')} {'is' if full == 1 else 'are'} filled in at least {_ENOUGH}"
+    return f"{number(full)} of {counted(len(cells), 'column')} {'is' if full == 1 else 'are'} filled in for at least {_ENOUGH} of the cases"
 
 
 def unsure_words(cells: Mapping[str, Cells], labels: Mapping[str, str]) -> str:

@@ -285,7 +285,9 @@ def show_ways_on(link: Mapping[str, Sequence[str]]) -> None:
             continue
         link_to_page(
             entry.file,
-            label=f"{entry.title}: {entry.help[:1].lower()}{entry.help[1:]}",
+            label=entry.help
+            if entry.title.endswith("?")
+            else f"{entry.title}: {entry.help[:1].lower()}{entry.help[1:]}",
             icon=entry.icon,
             query_params={name: list(values) for name, values in link.items()},
         )

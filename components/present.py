@@ -25,9 +25,15 @@ _TEXT = """<style>
 [data-testid="stPageLink"] p { white-space: normal !important; overflow-wrap: anywhere; }
 [class*="st-key-sentences_"] td:first-child * { white-space: nowrap !important; }
 [class*="st-key-sentences_"] td:last-child { min-width: 15rem; }
+@media screen and (max-width: 640px) {
+  [data-testid="stHeading"] h1 { font-size: 1.5rem !important; }
+  [data-testid="stHeading"] h2 { font-size: 1.25rem !important; }
+  [data-testid="stHeading"] h3 { font-size: 1.1rem !important; }
+}
 </style>"""
 """Words and limits in a chart take the colour of the page's text, light or dark; a long link takes two lines. In a table whose last column
-holds sentences that column keeps its width, and the reference at its beginning is not broken; a narrow screen scrolls it sideways."""
+holds sentences that column keeps its width, and the reference at its beginning is not broken; a narrow screen scrolls it sideways.
+Titles are whole sentences, so on a telephone they are set smaller."""
 
 _PRINT = """<style>
 .stElementContainer:has(.on-paper) { display: none; }

@@ -38,7 +38,7 @@ def test_the_examples_of_mentoring_say_what_may_not_be_divided(opened: Open, exa
     assert not app.exception
     assert heading(app).startswith("Assessment date is blank in 82 of 471 cases; of 16 other columns 4 ")
     found = headers(app)
-    assert found[0] == "12 of 17 columns are filled in at least 95%"
+    assert found[0] == "12 of 17 columns are filled in for at least 95% of the cases"
     assert "Every one of 1,710 references matches a case" in found
     assert (
         "Half of the cases are entered within 6 days of referral; 34% (184 of 536) after the month of referral"
