@@ -23,7 +23,7 @@ from domain.disclosure import Figure, Released
 from domain.new_averages import NewAverage
 from domain.periods import parse_month
 from domain.settings import Settings
-from domain.steady import Steadiness, steadiness
+from domain.steady import SEASON_FROM, Steadiness, steadiness
 from domain.unusual_months import LIMITS_FROM, TRIAL_UNDER, Signal, Stretch, stretches
 
 _YEAR = 100
@@ -204,6 +204,10 @@ def _notes(found: Series, months: Released, unfinished: Collection[str]) -> tupl
         if short:
             notes.append(
                 f"Provisional: limits of fewer than {TRIAL_UNDER} months move with every month that comes."
+            )
+        if found.steady.season is None and any(one is not Signal.NONE for one in found.signals):
+            notes.append(
+                f"Whether it is so every year cannot be told under {SEASON_FROM} months: what is unusual here may be the season."
             )
     elif len(found.figures) > 1:
         notes.append(

@@ -64,9 +64,9 @@ def why_no_limits(found: Steadiness, what: str, points: int) -> str:
             return f"there are no {what}"
         each = f"only {number(found.mean, 1)}" if found.mean >= _LEAST_SAID else "less than 0.1"
         return f"{each} {what} a month, and about {LEAST_MEAN:.0f} are needed"
-    reasons = [f"{what} are {trend_words(found.trend)}"] if found.trend.clear else []
-    reasons += [f"{what} have a season"] if found.seasonal else []
-    return " and ".join(reasons)
+    reasons = ["have a season"] if found.seasonal else []
+    reasons += [f"are {trend_words(found.trend)}"] if found.trend.clear else []
+    return f"{what} {' and '.join(reasons)}" if reasons else ""
 
 
 def year_before_words(label: str, now: int, before_label: str, before: int) -> str:

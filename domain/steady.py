@@ -73,9 +73,13 @@ def steadiness(values: Sequence[float], months: Sequence[int], breaks: Sequence[
     """
     edges = sorted({0, *(at for at in breaks if 0 < at < len(values)), len(values)})
     parts = [tuple(values[start:end]) for start, end in pairwise(edges)]
-    levelled = [value - sum(part) / len(part) for part in parts for value in part]
+    trend = trend_of(parts)
+    # A rise is far larger than a season, and would hide it: years of one height are compared.
+    slope = trend.a_month if trend.clear else 0.0
+    level = [[value - slope * at for at, value in enumerate(part)] for part in parts]
+    levelled = [value - sum(part) / len(part) for part in level for value in part]
     season = season_chance(tuple(levelled), tuple(months)) if len(values) >= SEASON_FROM else None
-    return Steadiness(sum(values) / len(values), trend_of(parts), season)
+    return Steadiness(sum(values) / len(values), trend, season)
 
 
 def trend_of(parts: Sequence[Sequence[float]]) -> Trend:

@@ -125,6 +125,13 @@ def test_a_season_is_told_over_two_years_and_not_before() -> None:
     two_years = [*yearly, *(value + 1 for value in yearly)]
     assert steadiness(two_years, months).seasonal
     assert steadiness(two_years[:23], months[:23]).season is None
+    # It is told in a series that rises too, where the years lie further apart than the months of one.
+    rising = [value + 2 * at for at, value in enumerate(yearly * 5)]
+    found = steadiness(rising, [1 + at % 12 for at in range(60)])
+    assert found.trend.clear
+    assert found.seasonal
+    straight = [20 + 2 * at + 7 * at % 5 for at in range(24)]
+    assert not steadiness(straight, months).seasonal
     # Every calendar month comes to the same: as far from a season as can be.
     assert season_chance((*map(float, range(12)), *map(float, range(11, -1, -1))), tuple(months)) > 0.99
 
