@@ -11,7 +11,7 @@ import streamlit as st
 from components.failure import log_failure
 from components.formats import unmarked
 from domain.access import OutOfReach
-from domain.issued import Issue
+from domain.issued import Issue, Outdated
 
 _RECORDER: Final = "downloads_recorder"
 _SEEN: Final = "downloads_cases_seen"
@@ -141,6 +141,9 @@ def _built(
         if recorder is not None:
             recorder.refused(why)
         raise NotBuilt("A file was asked for by somebody who may not have it") from None
+    except Outdated as why:
+        failed[place] = f"{why} So '{export.file_name}' was not made."
+        raise NotBuilt("A file was asked for of figures that have changed since") from None
     except Exception as error:
         reference = log_failure(error, "A file could not be made")
         failed[place] = (

@@ -15,7 +15,7 @@ from data_access.tables import issued, returns
 from domain.access import Audience, Viewer
 from domain.audit import Act
 from domain.cubes import Cell
-from domain.issued import Issue, reached_by
+from domain.issued import Issue, Outdated, reached_by
 from domain.periods import month_end, next_month
 
 PERIODS = 8
@@ -77,10 +77,20 @@ def keep_issue(
     ------
     ValueError
         For a file that is for the commissioning team: nothing is hidden from it, and nothing is kept.
+    Outdated
+        Where a file of later data went out since the page was drawn: what this one shows was not held beside that.
     """
     if not issue.audience.gated:
         raise ValueError("only a file for others is issued")
     with writing(store, viewer) as connection:
+        latest = connection.execute(
+            select(func.max(issued.c.version)).where(issued.c.service == issue.service)
+        ).scalar()
+        if latest is not None and latest > issue.version:
+            raise Outdated(
+                "Figures of this service were given out since this page was drawn, and the data have changed. "
+                "Open the page again."
+            )
         note_in(
             connection,
             viewer,

@@ -22,6 +22,10 @@ Shown = tuple[tuple[Cell, int], ...]
 """Cells that somebody can see, with their numbers."""
 
 
+class Outdated(Exception):
+    """A file would be given out of older data than one that went out meanwhile, beside which nobody has held it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
     """What one file shows.

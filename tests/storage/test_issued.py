@@ -17,7 +17,7 @@ from domain.access import COMMISSIONER, LOCAL_USER, Audience, Grant, Reach, Role
 from domain.audit import Act
 from domain.cubes import EVERYWHERE, Cell
 from domain.disclosure import Released
-from domain.issued import Issue
+from domain.issued import Issue, Outdated
 from domain.selection import Selection
 from tests.builders import HILL, NORTH, Q1, Q2, SHORE, SOUTH, VALE, a_case, a_return
 
@@ -116,6 +116,15 @@ def test_a_few_late_cases_are_not_told_by_the_difference_of_two_files(sent: Stor
     third = shown(sent, Audience.PUBLIC, "area")
     assert numbers(third) == {HILL: 38, VALE: 27, SHORE: 20}
     assert third.total is not None
+
+
+def test_a_file_of_older_data_than_one_that_went_out_meanwhile_is_not_made(sent: Store) -> None:
+    drawn = shown(sent, Audience.PUBLIC, "area")
+    two_late_cases(sent)
+    issue(sent, shown(sent, Audience.PUBLIC))
+    with pytest.raises(Outdated, match="Open the page again"):
+        issue(sent, drawn)
+    assert len(known(sent, Audience.PUBLIC).files) == len(read_audit(sent, LOCAL_USER, act=Act.EXPORTED)) == 1
 
 
 def test_who_has_what_was_issued(sent: Store) -> None:
