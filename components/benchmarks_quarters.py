@@ -120,24 +120,12 @@ def _over_time(
         what + ".",
         [editions[latest]],
     )
-    hidden = own.hidden if own else ()
     return Panel(
         key=key,
         title=f"{name}, {latest.label}: {said}",
         figure=share_lines([quarter.label for quarter in quarters], lines, own.source if own and ours else Source.SHARED),
         alt=f"{what}, quarter by quarter; lately: {said}.",
-        table=Table(
-            HEADERS,
-            (
-                *(
-                    cells(labels()[area], quarter, what, parts.get(quarter), editions[quarter])
-                    for area, parts in official.items()
-                    for quarter in editions
-                ),
-                *(cells("Counted here", quarter, what, ours[quarter], None) for quarter in quarters if quarter in ours),
-                *(("Counted here", one.labels[0], one.labels[-1], *[HIDDEN] * 4, "", NOTHING) for one in hidden),
-            ),
-        ),
+        table=_table(what, official, editions, ours, own),
         basis=basis_beside(basis, own, settings) if own else basis,
         notes=(
             *notes,
@@ -145,6 +133,28 @@ def _over_time(
             *missing_words(silent),
         ),
     )  # fmt: skip
+
+
+def _table(
+    what: str,
+    official: Mapping[str, Parts],
+    editions: Mapping[Period, Edition],
+    ours: Parts,
+    own: Released | None,
+) -> Table:
+    """The official figures of each area, then ours, those that are hidden last."""
+    found = [
+        cells(labels()[area], quarter, what, parts.get(quarter), edition)
+        for area, parts in official.items()
+        for quarter, edition in editions.items()
+    ]
+    found += [
+        cells("Counted here", quarter, what, ours[quarter], None)
+        for quarter in sorted(ours, key=lambda one: one.start)
+    ]
+    for one in own.hidden if own else ():
+        found.append(("Counted here", one.labels[0], one.labels[-1], *[HIDDEN] * 4, "", NOTHING))
+    return Table(HEADERS, tuple(found))
 
 
 def _secured(one: OfficialDuties) -> tuple[int, int] | None:

@@ -40,27 +40,7 @@ def funnel_plot(found: Funnel, source: Source, *, unit: str) -> go.Figure:
     wide = max(bases) > _SPREAD * min(bases)
     sizes = _sizes(max(1, min(bases)) if wide else 1, max(bases))
     used = [found.limits(size) for size in sizes]
-    traces = [
-        _line("99.8% limits", sizes, [(one.far_low, one.far_high) for one in used], "dash", QUIET, 1.5),
-        _line("95% limits", sizes, [(one.low, one.high) for one in used], "solid", QUIET, 2),
-    ]
-    if found.widened:
-        plain = [found.limits(size, widened=False) for size in sizes]
-        traces.append(
-            _line("Plain 95% limits", sizes, [(one.low, one.high) for one in plain], "dot", QUIET, 1)
-        )
-    average = f"Average {percent_of(found.met, found.base)}"
-    traces.append(
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "name": average,
-            "x": [sizes[0], sizes[-1]],
-            "y": [found.average] * 2,
-            "line": {"color": LINE, "width": 2},
-            "hoverinfo": "skip",
-        }
-    )
+    traces = _lines(found, sizes, used)
     low, high = _scale(found, used)
     places = _named_at(found.placed, sizes, (low, high), wide=wide)
     traces += [
@@ -96,6 +76,29 @@ def funnel_plot(found: Funnel, source: Source, *, unit: str) -> go.Figure:
             "automargin": True,
         },
     )
+
+
+def _lines(found: Funnel, sizes: Sequence[int], used: Sequence[Limits]) -> list[dict[str, Any]]:
+    """The limits that decide, those of chance alone where they are others, and the average."""
+    plain = [found.limits(size, widened=False) for size in sizes] if found.widened else []
+    return [
+        _line("99.8% limits", sizes, [(one.far_low, one.far_high) for one in used], "dash", QUIET, 1.5),
+        _line("95% limits", sizes, [(one.low, one.high) for one in used], "solid", QUIET, 2),
+        *(
+            [_line("Plain 95% limits", sizes, [(one.low, one.high) for one in plain], "dot", QUIET, 1)]
+            if plain
+            else []
+        ),
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": f"Average {percent_of(found.met, found.base)}",
+            "x": [sizes[0], sizes[-1]],
+            "y": [found.average] * 2,
+            "line": {"color": LINE, "width": 2},
+            "hoverinfo": "skip",
+        },
+    ]
 
 
 def _sizes(first: int, largest: int) -> list[int]:
