@@ -73,11 +73,13 @@ def wanted_columns(name: str) -> tuple[WantedColumn, ...]:
             for key in columns_of(lambda c, value=one.spread.value: getattr(c, value).is_not(None)):  # type: ignore[misc]
                 found.setdefault(key, []).append(one.spread.among or every_case)
     return tuple(
-        WantedColumn(f.key, _any(found[f.key])) for f in fields_of(Sheet.CASES, name) if f.key in found
+        WantedColumn(f.key, either(found[f.key])) for f in fields_of(Sheet.CASES, name) if f.key in found
     )
 
 
-def _any(conditions: list[Condition]) -> Condition:
+def either(conditions: list[Condition]) -> Condition:
+    """The condition that at least one of some holds."""
+
     def found(c: Any) -> Any:
         first, *others = (condition(c) for condition in conditions)
         for other in others:

@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 from domain.checks.completeness_rules import FILLED
 from domain.columns import Condition, in_words
 from domain.columns_used import LENGTHS, columns_of, share_fields
-from domain.completeness import wanted_columns
+from domain.completeness import either, wanted_columns
 from domain.completeness_kind import every_case
 from domain.derived import NO_KIND
 from domain.fields import Field, Kind, Sheet, fields_of
@@ -120,15 +120,7 @@ def _any(conditions: Iterable[Condition | None]) -> Condition | None:
     if None in several:
         return None
     # Each once: many measures have the very same condition, and each would be a part of the statement.
-    known = list({in_words(one): one for one in several if one is not None}.values())
-
-    def found(c: object) -> object:
-        first, *others = (condition(c) for condition in known)
-        for other in others:
-            first = first | other
-        return first
-
-    return found
+    return either(list({in_words(one): one for one in several if one is not None}.values()))
 
 
 @cache
