@@ -28,13 +28,13 @@ from pages._exceptions import (
 require_shell()
 
 desk = open_desk()
+stop_unless_us(desk.audience, "Exceptions")
 kpis = kpis_with_exceptions(desk.service.key)
 if not kpis:
     page_head("Exceptions", presented=False)
     without_kpis(desk.service.label)
     st.stop()
 stop_if_empty(desk, "Exceptions")
-stop_unless_us(desk.audience, "Exceptions")
 
 if proposed := looked_at(desk):
     page_head("Exceptions, not saved yet", desk.sentence, presented=False)
