@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from components.charts.canvas import LEGEND, draw
+from components.charts.canvas import LEGEND, draw, period_axis
 from components.formats import percent, share_with_limits
 from components.theme import LINE, MAIN, QUIET, WELL
 from domain.exceptions import Cause
@@ -76,15 +76,7 @@ def causes_over_time(groups: Sequence[Causes], cap: float, source: Source) -> go
         showlegend=True,
         margin={"l": 8, "r": 16, "t": 64, "b": 8},
         legend={**LEGEND, "traceorder": "normal"},
-        xaxis={
-            "type": "category",
-            "categoryorder": "array",
-            "categoryarray": labels,
-            "labelalias": {label: label.replace(" (", "<br>(") for label in labels},
-            "fixedrange": True,
-            "automargin": True,
-            "title": None,
-        },
+        xaxis=period_axis(labels),
         yaxis={
             "range": [0, min(1, 1.15 * max([cap, *shares]))],
             "tickformat": ".0%",

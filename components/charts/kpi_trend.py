@@ -8,7 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from components.charts.canvas import LEGEND, count_steps, draw
+from components.charts.canvas import LEGEND, count_steps, draw, period_axis
 from components.formats import interval
 from components.theme import LINE, MAIN, QUIET
 from domain.tally import Source
@@ -100,15 +100,7 @@ def kpi_trend(
         legend=LEGEND,
         showlegend=len(traces) > 2,
         margin={"l": 8, "r": 40, "t": 64, "b": 8},
-        xaxis={
-            "type": "category",
-            "categoryorder": "array",
-            "categoryarray": labels,
-            "labelalias": {label: label.replace(" (", "<br>(") for label in labels},
-            "fixedrange": True,
-            "automargin": True,
-            "title": None,
-        },
+        xaxis=period_axis(labels),
         yaxis={
             "range": [0, highest * 1.15],
             "fixedrange": True,

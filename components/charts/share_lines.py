@@ -9,7 +9,7 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from components.charts.canvas import LEGEND, draw
+from components.charts.canvas import LEGEND, draw, period_axis
 from components.charts.latest_words import latest_words
 from components.formats import percent_of, share_with_limits
 from components.theme import LINE, MAIN, QUIET, WELL
@@ -67,16 +67,7 @@ def share_lines(labels: Sequence[str], lines: Sequence[ShareLine], source: Sourc
         margin={"l": 8, "r": 24, "t": 40 + 24 * len(lines), "b": 8},
         legend={**LEGEND, "orientation": "v"},
         showlegend=True,
-        xaxis={
-            "type": "category",
-            "categoryorder": "array",
-            "categoryarray": list(labels),
-            "labelalias": {label: label.replace(" (", "<br>(") for label in labels},
-            "fixedrange": True,
-            "automargin": True,
-            "nticks": 8,
-            "title": None,
-        },
+        xaxis=period_axis(labels, nticks=8),
         yaxis={
             "range": [0, top],
             "tickformat": ".0%",

@@ -5,7 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from components.charts.canvas import LEGEND, count_steps, draw, upright_line
+from components.charts.canvas import LEGEND, count_steps, draw, period_axis, upright_line
 from components.formats import number
 from components.theme import HATCHED, LINE, MAIN, QUIET
 from domain.disclosure import Figure, Released
@@ -86,16 +86,7 @@ def trend(
         legend={**LEGEND, "y": 1.1 if notes else LEGEND["y"], "traceorder": "normal"},
         showlegend=len(traces) > 1,
         barmode="stack",
-        xaxis={
-            "type": "category",
-            "categoryorder": "array",
-            "categoryarray": list(periods.values()),
-            # A quarter in two lines, so that its name takes little room also where it is turned.
-            "labelalias": {label: label.replace(" (", "<br>(") for label in periods.values()},
-            "fixedrange": True,
-            "automargin": True,
-            "title": None,
-        },
+        xaxis=period_axis(list(periods.values())),
         yaxis={"rangemode": "tozero", "fixedrange": True, "title": None, **count_steps(most, 6)},
     )
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from components.charts.canvas import LEGEND, count_steps, draw
+from components.charts.canvas import LEGEND, count_steps, draw, step_axis
 from components.charts.latest_words import latest_words
 from components.theme import LINE, MAIN, QUIET, WELL
 from domain.tally import Source
@@ -78,16 +78,7 @@ def year_lines(
         margin={"l": 8, "r": 28, "t": 40 + 24 * len(lines), "b": 8},
         legend={**LEGEND, "orientation": "v"},
         showlegend=True,
-        xaxis={
-            "type": "category",
-            "categoryorder": "array",
-            "categoryarray": list(years),
-            "fixedrange": True,
-            "automargin": True,
-            "nticks": 8,
-            "tickangle": 0,
-            "title": None,
-        },
+        xaxis=step_axis(years, nticks=8, tickangle=0),
         yaxis={
             "range": [0, top],
             "fixedrange": True,
