@@ -24,8 +24,8 @@ def fill_family(
     Parameters
     ----------
     times : groupings by time, blank for all time.
-    stage : BASE for its answers and what the headline is out of, WHOLE for every sum that is shown of them; with a grouping across, BASE
-        for the answers of both together, whichever of the two was asked about, and WHOLE for the sums in each group.
+    stage : BASE for its answers and what the headline is out of, WHOLE for every sum that is shown of them. With a grouping across it is
+        always the whole: the answers of both fields together, and the sums of the answers of each in each group of the other.
     """
     alone = Family(family.field)
     by_referral = measure(question.measure, counter.service).month == _REFERRED or not any(times)
@@ -48,8 +48,11 @@ def fill_family(
         cube.count(whole, _each(other))
         _harmless(cube, counter.service, family.across, whole, 0)
         cube.answers(whole, family.pair, drop=family.place)
-    if stage is Stage.WHOLE:
-        _fill_across(cube, counter.service, family, rows, both)
+    _fill_across(cube, counter.service, family, rows, both)
+    if by_referral and has_one_answer(family.across) and "outcome" not in family:
+        # By outcome only all cases are shown, so that the sums of other answers in each outcome are in no view.
+        swapped = [(p, a, codes[::-1], t, row) for p, a, codes, t, row in both]
+        _fill_across(cube, counter.service, Family(family.across, family.field), other, swapped)
 
 
 def _answered(

@@ -29,6 +29,12 @@ class Family(NamedTuple):
         """The answers of a cell of the pair."""
         return (code, other) if self.field <= self.across else (other, code)
 
+    def either(self) -> Family:
+        """The same pair, whichever of the two was asked about: it is decided about at once."""
+        if self.field == "outcome" or not has_one_answer(self.across):
+            return self
+        return Family(*sorted(self))
+
     @property
     def place(self) -> int:
         """Where the answer of the field itself stands in a cell of the pair."""

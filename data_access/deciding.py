@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from data_access.cube_counts import fill_cube
-from data_access.cube_names import Family, by_answers, family_asked, has_one_answer, names_in
+from data_access.cube_names import Family, by_answers, family_asked, names_in
 from data_access.cube_rows import Counter, Stage
 from data_access.issued import Issued, issued_in
 from data_access.questions import Question
@@ -159,9 +159,8 @@ class Deciding:
                 pair = family
                 if by_referral:
                     yield from self._steps(of_cases, (family.across,), level, kind)
-                    pair = Family(*sorted(family)) if has_one_answer(family.across) else family
-                yield Step(asked.measure, Stage.BASE, level, kind, family=pair)
-                yield Step(asked.measure, Stage.WHOLE, level, kind, family=family)
+                    pair = family.either()
+                yield Step(asked.measure, Stage.WHOLE, level, kind, family=pair)
             return
         if not dims:
             yield Step(asked.measure, Stage.BASE, level, kind, adjusted_for=own)

@@ -57,8 +57,10 @@ class Part:
         """What the view shows, and what its groups add up to: whoever has all of them has the sum."""
         shape, out = self.shape, dict[Cell, bool]()
         for row in tally.rows:
+            if shape.by_time and not row.keys[tally.by.index(shape.by_time)]:
+                continue
             at = self._at(tally.by, row)
-            if at is None or (shape.by_time and not row.keys[tally.by.index(shape.by_time)]):
+            if at is None:
                 continue
             place, when, codes = at
             whole = [q for q in self.quarters if shape.by_time == "month" and when in month_keys(q)]
