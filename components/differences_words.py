@@ -80,6 +80,9 @@ def difference_message(released: Released, one: str) -> str:
             return f"{many} cannot be compared, because the average is hidden to protect people"
         return f"no case to compare by {one} yet"
     if len(found.placed) < COMPARED_FROM:
+        if released.hidden and len(found.placed) == 1:
+            only = found.placed[0].group
+            return f"only {only.label} may be shown: {share_of(only.met, only.base)}"
         said = _of_two(found, one)
         return f"of what may be shown, {said}" if released.hidden else said
     if _largest(found) < LEAST:

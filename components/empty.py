@@ -43,7 +43,7 @@ def withheld(why: str) -> None:
 def numbers_hidden() -> None:
     """Say that something is counted which this audience may see in part only, so that it is not drawn."""
     st.info(
-        "Not drawn for this audience: numbers of it are hidden, so that nobody can be recognised. What may be shown stands in the table."
+        "No chart for this audience: some of it is hidden (c), so that nobody can be recognised. What may be shown stands in the table."
     )
 
 

@@ -25,6 +25,8 @@ from components.present import (
 )
 
 CHART_CONFIG: Final = {"displayModeBar": False, "responsive": True}
+_ROWS_PRESENTED: Final = 12
+"""A table of so many rows stands on one screen in place of a chart that an audience may not see."""
 
 
 def page_head(title: str, sentence: str = "", *, presented: bool = True) -> None:
@@ -70,6 +72,8 @@ def frame(panel: Panel) -> None:
             show_table(fewer or panel.grid, panel.title, marked=True)
         elif panel.figure is None and panel.basis.hidden:
             numbers_hidden()
+            if presenting() and len(panel.table.rows) <= _ROWS_PRESENTED:
+                show_table(panel.table, panel.title)
         elif panel.figure is None and panel.undrawn:
             too_few_to_draw()
         elif panel.figure is None and panel.basis.without:
