@@ -142,7 +142,7 @@ def _by_chance(apart: Sequence[str], of: int, average: str, what: str) -> str:
         return f"No {what} is clearly different from the {average} of all"
     outside = f"{len(apart)} of {of} {'is' if len(apart) == 1 else 'are'} outside the 95% limits"
     expected = of * BY_CHANCE
-    by_chance = f"about {round(expected)}" if expected >= _HALF else "fewer than 1"
+    by_chance = f"about {number(expected)}" if expected >= _HALF else "fewer than 1"
     if chance_of_as_many(len(apart), of, BY_CHANCE) > BY_CHANCE:
         return (
             f"No {what} stands clear of the {average} of all: "

@@ -36,7 +36,7 @@ def smaller_groups(released: Released, service: str) -> dict[str, tuple[str, ...
 
 
 def parts_of(released: Released, found: Mapping[str, Released], service: str) -> tuple[Part, ...]:
-    """The smaller groups that somebody is in, and those of whom only the larger group is known.
+    """The smaller groups that somebody is in, and those of whom only the larger group is known; none where nobody's smaller group is known.
 
     `found` are the counts of the smaller groups by their keys, each limited to its answer.
     """
@@ -52,7 +52,7 @@ def parts_of(released: Released, found: Mapping[str, Released], service: str) ->
         parts += [Part(parent, codes.label(key), met) for key, met in counts.items() if met]
         if rest := whole.met - sum(counts.values()):
             parts.append(Part(parent, NOT_FURTHER, rest))
-    return tuple(parts)
+    return tuple(parts) if any(part.label != NOT_FURTHER for part in parts) else ()
 
 
 def _total(released: Released) -> int:

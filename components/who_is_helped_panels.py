@@ -16,6 +16,8 @@ from components.panel import Cell, Panel, Table
 from components.panels import few_note, rounding_note
 from components.who_is_helped_groups import Part, with_headings, with_parts
 from domain.access import Audience
+from domain.data_quality import Said, codes_that_say
+from domain.dimensions import dimension
 from domain.disclosure import Figure, Released
 from domain.measures import Split
 from domain.rounding import percent
@@ -40,9 +42,9 @@ def people_message(referrals: Released, shown: Sequence[Released], service: Serv
     )
     said = []
     for released in [one for one in shown if not personal(one)][:2]:
-        top = max(answered(released), key=lambda figure: figure.met, default=None)
-        if top is not None and top.met and not hidden(released) and isinstance(released.measure, Split):
-            said.append(f"{top.label} {share_of(top.met, top.base)}")
+        first = _commonest(released)
+        if first and not hidden(released) and isinstance(released.measure, Split):
+            said.append(_often(first, first[0].base))
     return "; most often ".join(part for part in (many or "Who is helped", ", ".join(said)) if part)
 
 
@@ -91,22 +93,30 @@ def person_message(released: Released, service: Service, *, of_answers: bool = F
     figures, label = answered(released), released.measure.label
     if not any(figure.met for figure in figures):
         return f"{label}: {_HIDDEN if hidden(released) else 'nothing recorded yet'}"
-    most = max(figure.met for figure in figures)
-    first = [figure for figure in figures if figure.met == most]
-    given = sum(figure.met for figure in figures)
-    words = listed([figure.label for figure in first], 3)
+    first, given = _commonest(released), sum(figure.met for figure in figures)
     if several(released):
         label += ", % of answers" if of_answers else f", % of {service.many}"
-    each = " each" if len(first) > 1 else ""
-    base = given if of_answers else first[0].base
-    said = f"{label}: most often {words}, {share_of(most, base)}{each}"
+    often = _often(first, given if of_answers else first[0].base, ",")
+    said = f"{label}: most often {often}"
     if hidden(released):
-        said = f"{label}: of what may be shown, most often {words}, {share_of(most, base)}{each}"
+        said = f"{label}: of what may be shown, most often {often}"
     elif several(released):
         said += f"; {counted(given, 'answer')} for {counted(first[0].base, service.one, service.many)}"
     if released.measure.key in ARTEFACTS:
         said += " (an artefact of recording)"
     return said + (CAUTION.format(service.many) if first[0].base < LOW_BASE else "")
+
+
+def _commonest(released: Released) -> list[Figure]:
+    """The commonest answers: several that are equally common, none where nobody gave any."""
+    figures = answered(released)
+    most = max((figure.met for figure in figures), default=0)
+    return [figure for figure in figures if most and figure.met == most]
+
+
+def _often(first: Sequence[Figure], base: int, comma: str = "") -> str:
+    each = " each" if len(first) > 1 else ""
+    return f"{listed([figure.label for figure in first], 3)}{comma} {share_of(first[0].met, base)}{each}"
 
 
 def _notes(released: Released, service: Service, *, asked: bool, turned: bool) -> tuple[str, ...]:
@@ -120,6 +130,7 @@ def _notes(released: Released, service: Service, *, asked: bool, turned: bool) -
         *_of_what(released, service, asked=asked, turned=turned),
         *low_base_note(figures[0].base, service.one, service.many),
         *_with_unsure(released),
+        *_no_answers(released, service),
         *few_note(figures),
         *(() if several(released) else rounding_note(figures)),
         *(() if turned else (_LIMITS,)),
@@ -171,6 +182,21 @@ def _with_unsure(released: Released) -> tuple[str, ...]:
     return (
         f"'Don't know' is left out of the base. Kept in it, '{top.label}' would be {share_of(top.met, base + unsure)} "
         f"instead of {percent_of(top.met, base)}; the table has both for every answer.",
+    )
+
+
+def _no_answers(released: Released, service: Service) -> tuple[str, ...]:
+    """That a list has an answer of its own for what is not known: it is in the base, as 'don't know' is not."""
+    field = dimension(released.measure.field).field if isinstance(released.measure, Split) else None
+    if field is None:
+        return ()
+    said = codes_that_say(field, service.key)
+    codes = (*said.get(Said.DONT_KNOW, ()), *said.get(Said.DECLINED, ()))
+    found = [f"'{one.label}'" for one in answered(released) if one.met and one.keys[-1] in codes]
+    if not found:
+        return ()
+    return (
+        f"{listed(found)} {'is an answer' if len(found) == 1 else 'are answers'} here, and so in the base.",
     )
 
 

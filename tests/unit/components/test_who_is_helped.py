@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from components.who_is_helped_compare import compare_panel
-from components.who_is_helped_groups import Part, parts_of, with_parts
+from components.who_is_helped_groups import Part, parts_of, smaller_groups, with_parts
 from components.who_is_helped_household import household_panel, household_rows
 from components.who_is_helped_panels import people_message, person_panel, share_table
 from domain.access import Audience
@@ -109,6 +109,42 @@ def test_a_smaller_group_that_nobody_is_in_has_no_row_and_the_rest_is_said() -> 
         "Asian", "Asian: Bangladeshi", "Asian: Indian", "Asian: not described further", "White",
     ]  # fmt: skip
     assert rows[2][-1] == "few cases (2)"
+
+
+def test_where_nobody_says_a_smaller_group_no_row_repeats_the_larger_one() -> None:
+    groups = released("ethnicity", ("ethnicity",), [("ASIAN", "Asian", 12, 40), ("WHITE", "White", 28, 40)])
+    found = {
+        key: released("ethnicity", (), [])
+        for keys in smaller_groups(groups, "mentoring").values()
+        for key in keys
+    }
+    assert found
+    assert parts_of(groups, found, "mentoring") == ()
+
+
+def test_an_answer_that_means_not_known_is_said_to_be_in_the_base() -> None:
+    def notes(*rows: tuple[str, str, int, int]) -> str:
+        return " ".join(person_panel("k", released("sex", ("sex",), list(rows)), SETTINGS, MENTORING).notes)
+
+    assert "'Not recorded' is an answer here, and so in the base." in notes(
+        ("F", "Female", 30, 40), ("U", "Not recorded", 10, 40)
+    )
+    assert "an answer here" not in notes(("F", "Female", 40, 40), ("U", "Not recorded", 0, 40))
+
+
+def test_ten_groups_expect_half_a_group_outside_which_is_said_as_one() -> None:
+    groups = {chr(65 + at): (25, 50) for at in range(10)}
+    assert title({**groups, "C": (18, 50), "D": (32, 50)}).endswith("about 1 would be by chance")
+
+
+def test_equally_common_answers_are_all_named_on_top_of_the_page() -> None:
+    risk = released(
+        "reasons", ("risk_at_assessment",), [("FUTURE", "Future", 20, 50), ("D28", "28 days", 20, 50)]
+    )
+    referrals = released("referrals", (), [("", "", 50, 50)])
+    assert people_message(referrals, [risk], MENTORING).endswith(
+        "most often Future and 28 days 40% (20 of 50) each"
+    )
 
 
 def test_the_title_of_the_page_says_no_personal_characteristic() -> None:
