@@ -128,7 +128,7 @@ def basis_of(released: Released, settings: Settings, *others: Released) -> Basis
         without=released.not_given,
         withheld=next((one.withheld for one in (released, *others) if one.withheld), ""),
         hidden=sum(len(one.hidden) or one.total_hidden for one in (released, *others)),
-        subject=subject_of(released),
+        subject=subject_of(next((one for one in (released, *others) if one.withheld), released)),
         service=chosen.service,
         provider=chosen.providers[0] if len(chosen.providers) == 1 else "",
         issued=together([one.issue for one in (released, *others)]),

@@ -186,7 +186,11 @@ def over_time_panel(
         basis=basis_of(released, settings),
         notes=(
             *([f"Not complete, so not compared: {listed(part)}."] if part else []),
-            "A diamond stands where the 95% limits leave out the average of all periods.",
+            *(
+                ["A diamond stands where the 95% limits leave out the average of all periods."]
+                if released.total
+                else []
+            ),
             *few_note(figures),
         ),
     )
