@@ -1,6 +1,7 @@
 """`python -m benchmarks`: how long the commonest questions take, against loading all cases and counting them in pandas.
 
-And how long it takes to read and check a large return, against merely reading its cells. Writes var/bench.json: {name: {"ratio": times
+How long it takes to hide what others may not see, and to say how far figures may be relied on, against reading the figures alone. And how
+long it takes to read and check a large return, against merely reading its cells. Writes var/bench.json: {name: {"ratio": times
 faster, "against": what, "ours_ms": …, "theirs_ms": …}}; of a return that is read, the ratio is how many times longer we take, and
 `memory_ratio` how many times its unpacked size the memory was. Seconds differ from machine to machine; the ratio is what is kept an
 eye on.
@@ -20,6 +21,7 @@ from sqlalchemy import select
 
 from benchmarks import uploading
 from benchmarks.cases import many_returns
+from benchmarks.methods import measure_methods
 from benchmarks.reading import measure_reading
 from data_access.questions import Question
 from data_access.returns import save_return
@@ -92,9 +94,13 @@ def main() -> None:
             "ours_ms": round(again, 2),
             "theirs_ms": round(naive, 1),
         }
+        methods = measure_methods(store)
         store.engine.dispose()
     for name, row in found.items():
         print(f"{name:44} {row['ratio']:>7} times faster than {row['against']}")
+    for name, row in methods.items():
+        print(f"{name:44} {row['ratio']:>7} times as long as {row['against']}")
+    found |= methods
     read = measure_reading()
     for name, row in read.items():
         print(f"{name:44} {row['ratio']:>7} times as long as {row['against']}", end="; ")

@@ -11,7 +11,7 @@ from domain.returns import Record, Return
 from domain.services import MENTORING
 from sample_data.mentoring.settings import DISTRICTS, PROVIDERS
 
-_FIRST, _DAYS = date(2017, 4, 1), 540
+_FIRST, _DAYS, _LAST = date(2017, 4, 1), 540, date(2018, 9, 30)
 
 
 def _case(number: int, chance: random.Random) -> Record:
@@ -21,7 +21,7 @@ def _case(number: int, chance: random.Random) -> Record:
         "case_ref": f"B-{number:06d}",
         "area": chance.choice(DISTRICTS)[0],
         "referral_date": referred,
-        "entered_date": referred,
+        "entered_date": min(referred + timedelta(days=7 * number % 75), _LAST),
         "referral_route": chance.choice(("LA", "OTHER", "SELF")),
         "risk_at_assessment": chance.choice(("FUTURE", "D29_56", "D28", "HOMELESS")),
         "outcome": chance.choice(MENTORING.final) if ended else "LIVE",
