@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +19,8 @@ UPSTREAM = {
     "target-size": 'data-testid="stDateInput',
     "empty-table-header": 'data-testid="stDataFrame',
 }
+OF_COLOUR = ("color-contrast", "link-in-text-block")
+"""The rules of axe that look at colours."""
 STILL_MILLISECONDS = 150
 # Drawn, and for a while nothing on the page has changed or is on its way to another colour or place.
 STILL = """quiet => new Promise(done => {
@@ -119,22 +121,23 @@ def still(page: Page) -> None:
     page.wait_for_function(STILL, arg=STILL_MILLISECONDS)
 
 
-def violations_on(page: Page) -> dict[str, list[str]]:
+def violations_on(page: Page, *, rules: Sequence[str] = ()) -> dict[str, list[str]]:
     """What axe finds on a page as it stands, without what is known to be Streamlit's.
 
-    Every rule is run; of what is in order axe describes one place only, which on a long page is half of the work.
+    Every rule is run, or those named; of what is in order axe describes one place only, which on a long page is half of the work.
     """
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    only = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else {}
+    found = Axe().run(page, options={"resultTypes": ["violations"], **only}).response["violations"]
     return {one["id"]: places for one in found if (places := _ours(one))}
 
 
 def violations_in_the_dark(page: Page) -> dict[str, list[str]]:
-    """The same once its reader's computer goes dark: a page follows at once, and need not be opened again for it."""
+    """What is wrong with its colours once its reader's computer goes dark: nothing else of a page changes, and it follows at once."""
     light = page.evaluate(BACKGROUND)
     page.emulate_media(color_scheme="dark")
     page.wait_for_function(f"light => ({BACKGROUND})() !== light", arg=light)
     still(page)
-    found = violations_on(page)
+    found = violations_on(page, rules=OF_COLOUR)
     page.emulate_media(color_scheme="light")
     return found
 
