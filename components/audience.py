@@ -34,8 +34,10 @@ def choose_audience(
     ]
     named = {one.key: one for one in found}
     said = st.query_params.get_all(AUDIENCE)
-    # An audience that is not here, as a provider of another service, is never taken for the commissioning team.
-    fill(AUDIENCE, one_of(list(named), str, Audience.PROVIDERS.key), Audience.US.key)
+    # An audience that is not here, as a provider of another service, is never taken for the commissioning team; and an address that
+    # says none, as that of a step back, does not send the others away: only a choice does.
+    before = next((one for one in chosen_last(AUDIENCE) if one != Audience.US.key), Audience.US.key)
+    fill(AUDIENCE, one_of(list(named), str, Audience.PROVIDERS.key), before)
     allow(AUDIENCE, list(named), Audience.PROVIDERS.key)
     if presenting_asked() and st.session_state[AUDIENCE] == Audience.US.key and not said and not _by_hand():
         st.session_state[AUDIENCE] = _in_the_room(providers, chosen).key

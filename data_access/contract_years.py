@@ -82,6 +82,8 @@ def _used(
         lacks = judging.settings.provider_label(contract.provider) in asked[year].not_given
         returned = judging.coverage.has(contract.provider, year) and not lacks
         why = why_hidden([asked[year]], (contract.provider,))
+        if not why and audience.provider not in ("", contract.provider):
+            why = "It is counted contract by contract, and those of other providers are not shown."
         found[contract.provider] = (figure.met if figure else 0, returned, why)
     return found, together([one.issue for one in shown])
 

@@ -52,7 +52,8 @@ def read_kpis(
     tuple of KpiStatus
         By KPI, then provider, then area. A KPI of the whole programme has no rows by provider or area, and none where only a
         part of it can be seen: for a viewer who may see no more, and in a file that is looked at. What somebody sees of a part only
-        says of which, never 'whole programme'; one provider is judged by its own target.
+        says of which, never 'whole programme'; one provider is judged by its own target. With one provider in the room only its own
+        row stands by provider.
     """
     over = rolling_year(period) if rolling else period
     # A file that is looked at is one provider's: no more than a part of the programme.
@@ -98,7 +99,10 @@ def read_kpis(
         for status in _statuses(declared, answer, beside, judging)
     ]
     place = {k.id: number for number, k in enumerate(asked)}
-    return tuple(sorted((*found, *used), key=lambda status: place[status.kpi.id]))
+    # Of the others the one provider in the room sees no row: what was folded together is no status of anybody.
+    room = audience.provider if "provider" in by else ""
+    seen = [status for status in (*found, *used) if not room or status.provider == room]
+    return tuple(sorted(seen, key=lambda status: place[status.kpi.id]))
 
 
 def question_of(

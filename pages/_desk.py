@@ -186,7 +186,7 @@ class Desk:
 
         The one provider in the room sees its own row; the others stand in the whole programme alone.
         """
-        found = read_kpis(
+        return read_kpis(
             self.store,
             period,
             self.viewer,
@@ -196,8 +196,6 @@ class Desk:
             service=self.service.key,
             only=only,
         )
-        room = self.audience.provider
-        return tuple(one for one in found if not room or one.provider in ("", room))
 
 
 def open_desk(*, filters: bool = True, services: bool | None = None) -> Desk:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.audience import AUDIENCE
 from components.filters import AREA, FIRST, LAST, PROVIDER, SERVICE
 from components.formats import number, share_of
 from components.hidden import IS_HIDDEN, partly
@@ -106,14 +107,15 @@ def _words(released: Released) -> str:
     return share_of(one.met, one.base) if one.value is not None else number(one.met)
 
 
-def way_back(one: Kpi) -> dict[str, list[str]]:
-    """What the address of the KPI page says when the reader goes back: the choices at the side that they came with."""
+def way_back(desk: Desk, one: Kpi) -> dict[str, list[str]]:
+    """What the address of the KPI page says when the reader goes back: the choices at the side that they came with, and who will see it."""
     said = {name: st.query_params.get_all(name) for name in (PROVIDER, AREA, FIRST, LAST)}
     here = {name: texts for name, texts in said.items() if texts}
     # Back from a case the address holds none of them.
     here = st.session_state[_CAME_WITH] = here or st.session_state.get(_CAME_WITH, {})
     shown = {} if councils_own(one) else {"kpi": [one.id]}
-    return {**here, SERVICE: [one.service], **shown}
+    others = {AUDIENCE: [desk.audience.key]} if desk.audience.gated else {}
+    return {**here, SERVICE: [one.service], **others, **shown}
 
 
 def saved_cases(desk: Desk) -> bool:

@@ -33,7 +33,7 @@ if status is None:
 
 page_head(status_message(status), presented=False)
 link_to_page(
-    "kpis.py", label="Back to the KPIs", icon=":material/arrow_back:", query_params=way_back(status.kpi)
+    "kpis.py", label="Back to the KPIs", icon=":material/arrow_back:", query_params=way_back(desk, status.kpi)
 )
 st.markdown(
     f"{badge(status)} {unmarked(status_sentence(status))} {unmarked(seen_as(desk.audience, desk.settings))}"

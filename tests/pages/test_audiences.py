@@ -10,11 +10,14 @@ from streamlit.testing.v1 import AppTest
 
 from components.navigation import PAGES
 from components.page_entry import PageEntry
+from data_access.kpis import read_kpis
 from data_access.questions import Question
 from data_access.released import read_released
 from data_access.stores import Store
 from domain.access import COMMISSIONER, Audience, Duty
+from domain.periods import Period
 from domain.selection import Selection
+from domain.status import Status
 from tests.pages.conftest import SHELL
 from tests.pages.opening import words_on
 
@@ -123,6 +126,39 @@ def test_a_status_of_another_provider_is_not_found(seen: Open) -> None:
     assert "24 of 24" in words_on(own)
     assert "Workings and single cases are for the commissioning team only." in words_on(own)
     assert not list(own.get("download_button"))
+
+
+def test_what_is_counted_contract_by_contract_is_no_sum_of_the_one_provider_in_the_room(
+    examples: Store,
+) -> None:
+    room, period = Audience.with_provider("housing-a"), Period.parse("2024-04..2024-06")
+    ours, whole, rows = (
+        {(one.kpi.id, one.provider): one for one in read_kpis(
+            examples, period, COMMISSIONER, audience, by=by, service="housing", only=("HM7",)
+        )}
+        for audience, by in ((Audience.US, ("provider",)), (room, ()), (room, ("provider",)))
+    )  # fmt: skip
+    assert whole["HM7", ""].status is Status.HIDDEN
+    assert rows.keys() == {("HM7", "housing-a")}
+    assert rows["HM7", "housing-a"].met == ours["HM7", "housing-a"].met
+
+
+def test_an_address_that_says_nobody_does_not_bring_the_commissioning_team_back(seen: Open) -> None:
+    app = seen("demand.py", "public")
+    del app.query_params["for"]  # as one step back does, after another page was opened from the menu
+    app.run()
+    assert app.selectbox(key="for").value == "public"
+    assert app.query_params["for"] == "public"
+    app.selectbox(key="for").select("us").run()
+    assert app.selectbox(key="for").value == "us"
+    assert "For the commissioning team only" in words_on(app)
+
+
+def test_the_way_back_from_a_status_says_for_whom_it_is(seen: Open) -> None:
+    app = seen("kpi_status.py", "public", status="TB1:::2018-07..2018-09")
+    assert [link.proto.query_string for link in app.get("page_link")] == [
+        "service=mentoring&for=public&kpi=TB1"
+    ]
 
 
 @pytest.mark.parametrize("said", ["provider:provider-a", "nobody"])
