@@ -22,9 +22,9 @@ def not_in_totals(providers: Sequence[str]) -> None:
     st.info(unmarked(totals_do_not_give(providers)))
 
 
-def too_few_to_draw() -> None:
-    """Say that something is recorded, too little of it for a chart."""
-    st.info("Too few to draw. What has been recorded stands in the table.")
+def too_few_to_draw(*, again: bool = False) -> None:
+    """Say that something is recorded, too little of it for a chart; without a box where a panel above said it."""
+    _say("Too few to draw. What has been recorded stands in the table.", again=again)
 
 
 def not_for_this_audience() -> None:
@@ -35,16 +35,21 @@ def not_for_this_audience() -> None:
     )
 
 
-def withheld(why: str) -> None:
+def withheld(why: str, *, again: bool = False) -> None:
     """Say that an audience may not see a figure at all, and what it may see instead."""
-    st.info(unmarked(f"Not shown to this audience. {why}"))
+    _say(unmarked(f"Not shown to this audience. {why}"), again=again)
 
 
-def numbers_hidden() -> None:
+def numbers_hidden(*, again: bool = False) -> None:
     """Say that something is counted which this audience may see in part only, so that it is not drawn."""
-    st.info(
-        "No chart for this audience: some of it is hidden (c), so that nobody can be recognised. What may be shown stands in the table."
+    _say(
+        "No chart for this audience: some of it is hidden (c), so that nobody can be recognised. What may be shown stands in the table.",
+        again=again,
     )
+
+
+def _say(words: str, *, again: bool) -> None:
+    (st.caption if again else st.info)(words)
 
 
 def nothing_saved() -> None:

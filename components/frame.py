@@ -54,28 +54,42 @@ def show(panels: Sequence[Panel]) -> None:
     elif presenting():
         frame(panels[show_position(len(panels))])
     else:
+        said: set[str] = set()
         for panel in panels:
-            frame(panel)
+            frame(panel, again=bool(instead := _instead(panel)) and instead in said)
+            said.add(instead)
 
 
-def frame(panel: Panel) -> None:
-    """Show one panel: message, chart, basis, and its table with a download."""
+def _instead(panel: Panel) -> str:
+    """Why something stands in place of a chart; blank where a chart, a table or the statuses stand."""
+    if panel.basis.withheld:
+        return panel.basis.withheld
+    if panel.figure is not None or panel.grid is not None or panel.cells is not None:
+        return ""
+    return "hidden" if panel.basis.hidden else "few" if panel.undrawn else ""
+
+
+def frame(panel: Panel, *, again: bool = False) -> None:
+    """Show one panel: message, chart, basis, and its table with a download.
+
+    `again` is true where the panels above said already why there is no chart: one box on a page is read, a box for each is not.
+    """
     with st.container(key=f"panel_{panel.key}"):
         st.header(unmarked(panel.heading), anchor=False)
         fewer = panel.screen_grid if presenting() else None
         if panel.basis.withheld:
-            withheld(panel.basis.withheld)
+            withheld(panel.basis.withheld, again=again)
         elif panel.cells is not None and not presenting():
             with st.container(key=f"{ON_SCREEN}_{panel.key}"):
                 panel.cells()
         elif panel.grid is not None:
             show_table(fewer or panel.grid, panel.title, marked=True)
         elif panel.figure is None and panel.basis.hidden:
-            numbers_hidden()
+            numbers_hidden(again=again)
             if presenting() and len(panel.table.rows) <= _ROWS_PRESENTED:
                 show_table(panel.table, panel.title)
         elif panel.figure is None and panel.undrawn:
-            too_few_to_draw()
+            too_few_to_draw(again=again)
         elif panel.figure is None and panel.basis.without:
             not_in_totals(panel.basis.without)
         elif panel.figure is None:
