@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from components.benchmarks_words import WHY, change_notes, missing_words, official_basis
@@ -34,6 +35,8 @@ WHY_WAYS: Final = (
     "note's 4.8% and 11% for 2019-20 stand the other way round than every official quarter held."
 )
 _NOT_COMPARED: Final = "too few to compare"
+_OFF: Final = 5
+"""By so many a number rounded to tens may be off."""
 HEADERS: Final = ("Whose", "Quarter", "What", "Number", "Out of", "Share", "95% limits", "Note", "Version")
 _MEASURES: Final = ("secured_total", "mediation_return_family_friend", "mediation_prevent_eviction")
 
@@ -73,7 +76,8 @@ def latest_panel(key: str, area: str) -> Panel:
         notes=(
             WHY_WAYS,
             ROUNDED,
-            f"Where nothing is said of a change, chance may have made it. The table has the quarter before and {before.period.label} too.",
+            "Where nothing is said of a change, chance or rounding may have made it. The table has the quarter before and "
+            f"{before.period.label} too.",
             *missing_words(silent),
             *low_base_notes([row for one in shown for row in one.rows[:1]], "prevention"),
             *([FEW_NOTE.replace("cases", "preventions")] if any(row.small for row in rows) else []),
@@ -85,7 +89,7 @@ def latest_panel(key: str, area: str) -> Panel:
 def _moved(
     way: str, found: Mapping[str, Sequence[OfficialPreventions]], quarter: Period, before: Period
 ) -> str:
-    """'to prevent an eviction, England 8.7% (9.4% a year before, so clearly less), Harlow 13.3% (of 30)'."""
+    """'to prevent an eviction, England 8.7% (9.4% a year before), Harlow 13.3% (of 30)'."""
     said = []
     for area, quarters in found.items():
         now = _row(_at(quarters, quarter), way)
@@ -97,14 +101,26 @@ def _moved(
         elif then is None or not then.drawn:
             said.append(f"{labels()[area]} {percent_words(now)}, too few a year before to compare")
         else:
-            said.append(f"{labels()[area]} {percent_words(now)} ({_against(now, then)})")
+            said.append(
+                f"{labels()[area]} {percent_words(now)} ({year_before_words(now, then, rounded=area == ENGLAND)})"
+            )
     return f"{short_words(way)}, {', '.join(said)}"
 
 
-def _against(now: ShareRow, then: ShareRow) -> str:
-    """'9.4% a year before, so clearly less'; where chance may have made the change nothing is concluded."""
+def year_before_words(now: ShareRow, then: ShareRow, *, rounded: bool) -> str:
+    """'9.4% a year before, so clearly less'; where chance, or rounding to tens, may have made the change nothing is concluded."""
     apart = now.against(then)
-    how = f", so clearly {'more' if apart.value > 0 else 'less'}" if apart.clear else ""
+    clear = apart.clear
+    if clear and rounded:
+        # What England's numbers may have been before they were rounded, as near to each other as they can be.
+        off = _OFF if apart.value < 0 else -_OFF
+        near, far = (
+            replace(one, met=max(one.met + by, 0), base=one.base - by)
+            for one, by in ((now, off), (then, -off))
+        )
+        closest = near.against(far)
+        clear = closest.clear and (closest.value > 0) == (apart.value > 0)
+    how = f", so clearly {'more' if apart.value > 0 else 'less'}" if clear else ""
     return f"{percent_words(then)} a year before{how}"
 
 
