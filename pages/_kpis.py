@@ -40,7 +40,7 @@ def by_quarters(desk: Desk, periods: Sequence[Period], kpi: Kpi) -> dict[Period,
 
 
 def by_areas(desk: Desk) -> tuple[KpiStatus, ...]:
-    """The statuses of each KPI with one figure by area, over the twelve months judged; none for others: areas are shown to them undivided."""
+    """The statuses of each KPI with one figure by area, over the twelve months judged; none for others: areas stand undivided."""
     if desk.audience.gated:
         return ()
     wanted = [one.id for one in kpis_of(desk.service.key) if not one.by and not councils_own(one)]
