@@ -47,8 +47,8 @@ def districts_panel(key: str, areas: Sequence[str], *, where: str = "") -> Panel
         )
         for way in MEDIATED
     ]
-    rows = [row for one in series for row in drawn(one.rows)]
-    silent = [one.label for one in found if not one.secured]
+    rows, apart = [row for one in series for row in drawn(one.rows)], _apart(series)
+    silent = [one.label for one in found if one.secured is None]
     quarter = found[0].period.label
     return Panel(
         key=key,
@@ -74,8 +74,9 @@ def districts_panel(key: str, areas: Sequence[str], *, where: str = "") -> Panel
             f"England n = {number(found[0].secured)} preventions in {quarter}", WHAT, [found[0].edition]
         ),
         notes=(
-            f"{counted(sum(row.key != ENGLAND for row in rows), 'share')} compared with England's here: "
-            "about 1 in 20 would stand apart by chance alone.",
+            f"{number(len(apart))} of {counted(sum(row.key != ENGLAND for row in rows), 'share')} "
+            f"{'is' if len(apart) == 1 else 'are'} outside the 95% limits of the difference from England's; about 1 in 20 would be by "
+            "chance alone.",
             *([f"Did not report: {listed(silent)}."] if silent else []),
             *low_base_notes(series[0].rows, "prevention"),
             *([FEW_NOTE.replace("cases", "preventions")] if any(row.small for row in rows) else []),
@@ -83,17 +84,22 @@ def districts_panel(key: str, areas: Sequence[str], *, where: str = "") -> Panel
     )
 
 
+def _apart(series: Sequence[Series]) -> list[ShareRow]:
+    """The shares of districts that differ from England's by their 95% limits."""
+    found = []
+    for one in series:
+        england = next(row for row in one.rows if row.key == ENGLAND)
+        found += [row for row in one.rows if row.key != ENGLAND and row.drawn and row.against(england).clear]
+    return found
+
+
 def _districts_message(series: Sequence[Series]) -> str:
     """Which districts differ from England even allowing for chance."""
     said = []
     for one in series:
         england = next(row for row in one.rows if row.key == ENGLAND)
-        apart = [
-            f"{row.label} {exact(row)}"
-            for row in one.rows
-            if row.key != ENGLAND and row.drawn and row.against(england).clear
-        ]
-        words = listed(apart, 4) if apart else "no district clearly differs"
+        apart = [f"{row.label} {exact(row)}" for row in _apart([one])]
+        words = f"outside 95% limits {listed(apart, 4)}" if apart else "no district clearly differs"
         said.append(f"{short_of(one.name)}, England {percent_words(england)}: {words}")
     return "; ".join(said)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from components.differences_words import chance_words
-from components.formats import number
+from components.formats import counted, number
 from components.messages import NO_CLEAR_CHANGE
 from domain.statistics import rate_ratio_clear
 from domain.steady import CLEAR, LEAST_MEAN, SEASON_FROM, Steadiness, Trend
@@ -39,7 +39,7 @@ def unusual_message(labels: Sequence[str], signals: Sequence[Signal], what: str)
             span = named[0] if len(named) == 1 else f"{named[0]} to {named[-1]}"
             spans.append(f"{span}, {CALLED[signal]}")
     if not spans:
-        return f"No unusual month: {what} vary no more than chance gives"
+        return f"No unusual month: {what} stay within their own limits"
     more = f"; and {len(spans) - _EACH} more" if len(spans) > _EACH else ""
     return f"Unusual: {'; '.join(spans[:_EACH])}{more}"
 
@@ -58,11 +58,15 @@ def trend_words(trend: Trend) -> str:
 def why_no_limits(found: Steadiness, what: str, points: int) -> str:
     """Why no month is called unusual, in words; blank where limits say something."""
     if points < LIMITS_FROM:
-        return f"only {points} whole {'month' if points == 1 else 'months'}, and {LIMITS_FROM} are needed"
+        return f"there {'is' if points == 1 else 'are'} only {counted(points, 'whole month')}, and {LIMITS_FROM} are needed"
     if not found.large_enough:
         if not found.mean:
             return f"there are no {what}"
-        each = f"only {number(found.mean, 1)}" if found.mean >= _LEAST_SAID else "less than 0.1"
+        each = (
+            f"there are only {number(found.mean, 1)}"
+            if found.mean >= _LEAST_SAID
+            else "there are fewer than 0.1"
+        )
         return f"{each} {what} a month, and about {LEAST_MEAN:.0f} are needed"
     reasons = ["have a season"] if found.seasonal else []
     reasons += [f"are {trend_words(found.trend)}"] if found.trend.clear else []
@@ -83,11 +87,14 @@ def change_words(now: int, before: int) -> str:
 
 
 def tests_words(found: Steadiness, points: int) -> str:
-    """How it was told whether limits say something of the series."""
+    """How it was told whether limits say something of the series; of too few months nothing was told."""
+    over = f"{number(found.mean, 1)} a month over {counted(points, 'whole month')}"
+    if points < LIMITS_FROM:
+        return f"{over}; neither a trend nor a season is looked for in fewer than {LIMITS_FROM}"
     trend = f"a trend like this comes by chance alone with probability {chance_words(found.trend.chance)}"
     if found.season is None:
         season = f"a season is looked for from {SEASON_FROM} months on"
     else:
         season = f"such differences between months of the year with probability {chance_words(found.season)}"
     limit = f"under {CLEAR:g} counts as clear"
-    return f"{number(found.mean, 1)} a month over {points} whole months; {trend} (Mann-Kendall); {season}; {limit}"
+    return f"{over}; {trend} (Mann-Kendall); {season}; {limit}"

@@ -184,7 +184,9 @@ def test_districts_stand_in_the_order_of_the_alphabet_with_a_year_before() -> No
     names = [row[0] for row in panel.table.rows]
     assert names[:22] == ["England", *sorted(official_districts().values())] == names[22:]
     assert dict(zip(names, (row[-2] for row in panel.table.rows), strict=False))["England"] == "9.4%"
-    assert panel.notes[0].endswith("about 1 in 20 would stand apart by chance alone.")
+    assert panel.notes[0] == (
+        "6 of 36 shares are outside the 95% limits of the difference from England's; about 1 in 20 would be by chance alone."
+    )
     assert panel.basis.audience == f"{AUDIENCE}."
 
 

@@ -36,7 +36,7 @@ def panel_of(counts: Sequence[int], *averages: NewAverage, unfinished: Sequence[
 
 def test_a_steady_series_is_drawn_with_its_limits_and_no_month_is_unusual() -> None:
     panel = panel_of(CALM)
-    assert panel.title == "No unusual month: referrals vary no more than chance gives"
+    assert panel.title == "No unusual month: referrals stay within their own limits"
     assert panel.figure is not None
     assert panel.table.rows[0] == ("Apr 2017", "29", "29.5", "20.6", "38.4", "no", "\u2013", "")
 
@@ -76,8 +76,8 @@ def test_a_season_is_named_as_the_reason() -> None:
 @pytest.mark.parametrize(
     ("counts", "why"),
     [
-        ([30, 31], "only 2 whole months, and 7 are needed"),
-        ([4, 5, 3] * 4, "only 4.0 referrals a month, and about 5 are needed"),
+        ([30, 31], "there are only 2 whole months, and 7 are needed"),
+        ([4, 5, 3] * 4, "there are only 4.0 referrals a month, and about 5 are needed"),
         ([], "no month is complete yet"),
     ],
 )
@@ -96,7 +96,7 @@ def test_a_new_average_begins_with_its_reason_and_never_by_itself() -> None:
     stepped = [*CALM, *(2 * value for value in AGAIN)]
     assert "rising" in panel_of(stepped).title
     panel = panel_of(stepped, ACT)
-    assert panel.title == "No unusual month: referrals vary no more than chance gives"
+    assert panel.title == "No unusual month: referrals stay within their own limits"
     assert "A new average begins in Apr 2018: Homelessness Reduction Act starts." in panel.notes
     assert [panel.table.rows[at][2] for at in (11, 12)] == ["29.5", "59.0"]
     few = panel_of([*CALM[:4], *CALM[6:10]], NewAverage("mentoring", "referrals", 201708, "New contract"))
@@ -105,7 +105,7 @@ def test_a_new_average_begins_with_its_reason_and_never_by_itself() -> None:
 
 def test_months_that_are_not_whole_are_left_out_and_named() -> None:
     panel = panel_of([*CALM, 3], unfinished=["2018-04"])
-    assert panel.title == "No unusual month: referrals vary no more than chance gives"
+    assert panel.title == "No unusual month: referrals stay within their own limits"
     assert len(panel.table.rows) == 12
     assert "Left out, because not complete: Apr 2018." in panel.notes
 
