@@ -54,7 +54,10 @@ class Part:
         return any(self.decided.get(cell, counted) for cell in self.cells(*at))
 
     def shown(self, tally: Tally, hidden: frozenset[tuple[str, ...]], *, total: bool) -> dict[Cell, int]:
-        """What the view shows, and what its groups add up to: whoever has all of them has the sum."""
+        """What the view shows, what its groups add up to, and what may be shown of the same places and times.
+
+        Whoever has all groups has their sum, and files stand beside each other: what one shows may follow from two others.
+        """
         shape, out = self.shape, dict[Cell, bool]()
         for row in tally.rows:
             if shape.by_time and not row.keys[tally.by.index(shape.by_time)]:
@@ -68,8 +71,13 @@ class Part:
                 for cell in self.cells(where, then, which):
                     out[cell] = out.get(cell, True) and row.keys not in hidden
         out |= dict.fromkeys(self.cells(shape.place, self.span, ()), not total)
-        kept = (cell for cell, shown in out.items() if shown and not self.decided.get(cell, True))
-        return {cell: self.numbers[cell] for cell in kept if cell in self.numbers}
+        kept = {cell for cell, shown in out.items() if shown and not self.decided.get(cell, True)}
+        same = {(cell.place, cell.span) for cell in kept}
+        return {
+            cell: self.numbers[cell]
+            for cell, closed in self.decided.items()
+            if not closed and (cell.place, cell.span) in same and cell in self.numbers
+        }
 
     def _at(self, by: Sequence[str], row: TallyRow) -> tuple[Place, str, tuple[str, ...]] | None:
         """Where, when and with which answers a group is counted; None for what the provider in the room knows."""

@@ -33,7 +33,7 @@ class Issue:
     Parameters
     ----------
     version : of the data that it was made of. reached : the last day of those data.
-    cells : what it shows or what its figures add up to, with the numbers.
+    cells : what it shows, what its figures add up to, and what could be shown beside them of the same places and times; with the numbers.
     """
 
     audience: Audience
@@ -121,6 +121,10 @@ class _Joined:
     def put(self, earlier: Earlier) -> None:
         """Add the cells of one moment that were other numbers, and its sums."""
         cube, before = self._cube, earlier.cube
+        if before is cube:
+            # Files of the data as they are now: nothing has changed since.
+            self._show(earlier, {cell: cell for cell in self._now}, self._never)
+            return
         named = {cell: self._at(cell, number) for cell, number in before.values.items()}
         cube.harmless |= {state for cell, state in named.items() if cell in before.harmless and state != cell}
         for line in before.lines:
@@ -128,8 +132,11 @@ class _Joined:
             if (mine.total, frozenset(mine.parts)) not in self._lines:
                 self._lines.add((mine.total, frozenset(mine.parts)))
                 cube.lines.append(mine)
+        self._show(earlier, named, before.unseen)
+
+    def _show(self, earlier: Earlier, named: Mapping[Cell, Cell], unseen: Collection[Cell]) -> None:
         for cell, number in earlier.shown.items():
-            if cell in named and cell not in before.unseen:
+            if cell in named and cell not in unseen:
                 # What stands in the file is what people have, whatever is made of the same data now.
                 self.forced.add(named[cell] if number is None else self._at(cell, number))
 

@@ -172,6 +172,14 @@ def test_a_number_that_went_down_a_little_is_not_shown_either() -> None:
     assert not {cell("A", "PREVENTED"), cell("A"), cell(code="PREVENTED"), cell()} & shown
 
 
+def test_files_of_earlier_data_and_of_the_same_data_stand_beside_each_other() -> None:
+    before, now = cube_of(LARGE), cube_of(LARGE | {("A", "PREVENTED"): 30})
+    few = {cell("A"): 70}
+    shown = decide(now, [Earlier(before, dict(before.values)), Earlier(now, few)])
+    assert cell("A") in shown
+    assert cell("A", "PREVENTED") in shown
+
+
 def test_what_people_were_shown_counts_and_not_what_is_now_made_of_the_same_data() -> None:
     before = cube_of(LARGE)
     shown = decide(cube_of(LARGE), [Earlier(before, {cell("A"): 58})])
