@@ -52,7 +52,9 @@ def show(panels: Sequence[Panel]) -> None:
     if not panels:
         nothing_selected()
     elif presenting():
-        frame(panels[show_position(len(panels))])
+        # A meeting is not shown a screen that says only that something is not for it.
+        shown = [panel for panel in panels if not panel.basis.withheld] or panels
+        frame(shown[show_position(len(shown))])
     else:
         said: set[str] = set()
         for panel in panels:
