@@ -7,6 +7,7 @@ from dataclasses import replace
 from components.example_words import example_words
 from components.formats import NOTHING, counted, day, few_cases, listed, number
 from components.panel import Basis, Cell, Table
+from domain.access import Audience
 from domain.dimensions import dimension
 from domain.disclosure import SMALL, Figure, Hidden, Released
 from domain.issued import together
@@ -43,8 +44,8 @@ def base_and_missing(released: Released) -> tuple[int, int, int]:
     return sum(figure.base for figure in released.figures), released.missing, released.unsure
 
 
-def as_at_words(as_at: AsAt) -> str:
-    """How far the data reach, and how many returns are outstanding."""
+def as_at_words(as_at: AsAt, audience: Audience = Audience.US) -> str:
+    """How far the data reach, and how many returns are outstanding; whose they are is told to no other `audience`."""
     parts = []
     if as_at.earliest is not None:
         later = (
@@ -54,7 +55,7 @@ def as_at_words(as_at: AsAt) -> str:
         )
         parts.append(f"data to {day(as_at.earliest)}{later}")
     if as_at.outstanding:
-        named = f" ({listed(as_at.outstanding, 3)})"
+        named = "" if audience.gated else f" ({listed(as_at.outstanding, 3)})"
         parts.append(f"{counted(len(as_at.outstanding), 'return')} outstanding{named}")
     return ", ".join(parts)
 
@@ -75,7 +76,7 @@ def base_words(released: Released) -> str:
         parts.append(f"{number(missing)} missing" if missing else "none missing")
     if unsure:
         parts.append(f"{number(unsure)} don't know")
-    reach = as_at_words(released.as_at)
+    reach = as_at_words(released.as_at, released.audience)
     if released.not_given and not released.figures:
         parts = ["not given"]
     words = ", ".join([*parts, *([reach] if reach else [])])
@@ -88,7 +89,7 @@ def _base_hidden(released: Released) -> str:
     if released.hidden:
         many = counted(len(released.hidden), "group is", "groups are")
         parts.append(f"{many} hidden (c), so that nobody can be recognised in a small number")
-    reach = as_at_words(released.as_at)
+    reach = as_at_words(released.as_at, released.audience)
     words = ", ".join([*parts, *([reach] if reach else [])])
     return words[:1].upper() + words[1:] if words and not parts else words
 

@@ -77,7 +77,10 @@ def over_time_panel(
         ),
         basis=Basis(
             base=", ".join(
-                filter(None, (_drawn(kpi, [s for s in found.values() if s is not None]), as_at_words(as_at)))
+                filter(
+                    None,
+                    (_drawn(kpi, [s for s in found.values() if s is not None]), as_at_words(as_at, audience)),
+                )
             ),
             selection=basis.selection,
             about=f"Source: {kpi.source}.",

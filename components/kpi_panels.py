@@ -258,7 +258,7 @@ def _basis(
     audience: Audience,
     of: Sequence[KpiStatus],
 ) -> Basis:
-    reach = sentence_case(as_at_words(as_at))
+    reach = sentence_case(as_at_words(as_at, audience))
     example = {
         Source.EXAMPLES: example_statuses(service),
         Source.IN_HAND: "Your file, not saved.",

@@ -27,6 +27,6 @@ def answers_basis(released: Released, asked: Asked, figures: Sequence[Figure], w
         *([f"{number(blank)} left blank"] if blank else none_blank),
         *([f"{number(unsure)} don't know, not applicable or refused"] if unsure else []),
         NO_WHOLE.removesuffix(".") if released.hidden else "",
-        as_at_words(released.as_at),
+        as_at_words(released.as_at, released.audience),
     ]
     return replace(basis_of(released, asked.settings), base=", ".join(part for part in parts if part))

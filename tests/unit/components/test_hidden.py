@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from components.basis import base_words, table_of
+from components.basis import as_at_words, base_words, table_of
 from components.charts.outcome_funnel import funnel_words, outcome_funnel, steps_of
 from components.hidden import IS_HIDDEN, only_shown, partly
 from components.kpi_messages import hidden_words, statuses_message
@@ -31,7 +31,7 @@ from domain.selection import Selection
 from domain.services import MENTORING
 from domain.statistics import wilson_interval
 from domain.status import Status
-from domain.tally import Source, Tally, TallyRow
+from domain.tally import AsAt, Source, Tally, TallyRow
 from domain.whose import REST, REST_OF_CONTRACT
 from tests.unit.components.builders import SETTINGS
 
@@ -208,3 +208,16 @@ def test_no_better_answer_stands_for_a_kpi_of_which_one_is_hidden() -> None:
     green, gone, red = (status_of("TB1", status) for status in (Status.GREEN, Status.HIDDEN, Status.RED))
     assert [one.status for one in one_each([green, gone])] == [Status.HIDDEN]
     assert [one.status for one in one_each([gone, red])] == [Status.RED]
+
+
+def test_whose_return_is_outstanding_is_told_to_the_commissioning_team_alone() -> None:
+    late = AsAt(date(2018, 10, 31), date(2018, 10, 31), ("Example provider B: Oct 2018",))
+    assert as_at_words(late) == "data to 31 Oct 2018, 1 return outstanding (Example provider B: Oct 2018)"
+    assert as_at_words(late, Audience.PUBLIC) == "data to 31 Oct 2018, 1 return outstanding"
+
+
+def test_the_latest_period_shown_is_not_said_to_be_the_latest() -> None:
+    rows = [("2018-Q1", "Q1", 40, 60), ("2018-Q2", "Q2", 41, 60), ("2018-Q3", "Q3", 2, 9)]
+    assert latest_message(for_public("prevention_rate", ("quarter",), rows, ["2018-Q3"])).startswith(
+        "Of what may be shown, Q2: 68% (41 of 60), no clear change from Q1"
+    )
