@@ -86,9 +86,10 @@ def difference_message(released: Released, one: str) -> str:
         said = _of_two(found, one)
         return f"of what may be shown, {said}" if released.hidden else said
     if _largest(found) < LEAST:
-        return _too_few(found, one)
+        said = _too_few(found, one)
+        return f"of what may be shown, {said}" if released.hidden else said
     if found.clear:
-        return _stand_clear(found, many)
+        return _stand_clear(found, f"{many} shown" if released.hidden else many)
     if released.hidden:
         average = percent_of(found.met, found.base)
         return f"none of the {len(found.placed)} {many} shown stands clear of the average of {average}"

@@ -193,6 +193,20 @@ def test_where_most_stand_clear_it_is_said_of_how_many() -> None:
     )
 
 
+def test_where_some_are_hidden_it_is_said_of_those_shown() -> None:
+    def shown(*rows: tuple[str, int, int]) -> str:
+        left = of_areas(*rows, ("Hidden", 3, 4))
+        names = (Hidden(("Hidden",), ("Hidden",), len(rows)),)
+        return difference_message(replace(left, figures=left.figures[:-1], hidden=names), "area")
+
+    assert shown(("One", 9_000, 10_000), ("Two", 8_000, 10_000), ("Three", 5_000, 10_000)).startswith(
+        "3 of 3 areas shown stand clear of the average"
+    )
+    assert shown(("One", 6, 9), ("Two", 5, 9), ("Three", 5, 9)) == (
+        "of what may be shown, too few cases to tell areas apart: the largest has 9 cases"
+    )
+
+
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
