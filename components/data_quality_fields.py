@@ -53,7 +53,18 @@ def fields_panel(parts: Sequence[Part], shown: Shown) -> Panel:
         alt=f"Columns of the cases, the least filled in first: {said}.",
         table=_fields_table(cells, labels),
         basis=shown.basis(_base(parts), _ABOUT),
-        notes=(*([unsure] if unsure else []), _NOT_ALL, *_of_totals(shown)),
+        notes=(*([unsure] if unsure else []), _NOT_ALL, *_undated_too(parts, shown), *_of_totals(shown)),
+    )
+
+
+def _undated_too(parts: Sequence[Part], shown: Shown) -> tuple[str, ...]:
+    """That cases without a date of referral are among those of the months chosen: nobody knows of which month they are."""
+    undated = sum(sum(p.counts.values()) for p in parts if p.field == "area" and p.month is None)
+    if not undated or not shown.selection.timed:
+        return ()
+    verb = "is" if undated == 1 else "are"
+    return (
+        f"{counted(undated, 'case')} without a date of referral {verb} among them, whatever months are chosen.",
     )
 
 
