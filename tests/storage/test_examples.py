@@ -164,11 +164,14 @@ def test_kpis_name_their_targets(examples_url: str, command: Command) -> None:
     assert command(examples_url, "kpis", "--period", "2018-04..2018-06", "--by", "sex")[0] == 2
 
 
-def test_the_examples_are_whole_and_building_them_again_adds_nothing(examples_store: Store) -> None:
+def test_the_examples_are_whole_and_building_them_again_adds_nothing(
+    examples_store: Store, a_copy: Path
+) -> None:
     assert len(assert_whole(examples_store)) == len(list((SAMPLE_FOLDER / "returns").glob("*.xlsx")))
     assert holds_examples(examples_store)
     before = contents(examples_store)
-    assert build_examples(examples_store) == 0
+    with_one_return_each(a_copy)
+    assert build_examples(examples_store, a_copy) == 0
     assert contents(examples_store) == before
     settings = read_settings(examples_store, COMMISSIONER)
     assert [len(settings.areas_of(key)) for key in ("mentoring", "send", "housing", "homelessness")] == [
@@ -192,6 +195,16 @@ def with_one_return(folder: Path, name: str) -> Path:
         if path.name != name:
             path.unlink()
     return folder / "returns" / name
+
+
+def with_one_return_each(folder: Path) -> None:
+    """Leave the first return of whoever sends some, each in its own form."""
+    senders: set[str] = set()
+    for path in sorted((folder / "returns").iterdir()):
+        sender, _, _ = path.name.partition("_")
+        if sender in senders:
+            path.unlink()
+        senders.add(sender)
 
 
 def test_one_outcome_changed_in_a_return_is_found_and_named(
