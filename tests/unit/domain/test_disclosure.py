@@ -1,7 +1,7 @@
 """The gate: nothing is shown that did not pass it."""
 
-from datetime import date
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
