@@ -103,6 +103,8 @@ class Gate:
         """Refuse what cuts across the cubes, or would tell what changed between two moments."""
         if self._question.as_of is not None and self._audience.gated:
             raise Withheld("Earlier versions of the figures are for the commissioning team only.")
+        if self._audience.provider and shape.place[0] == "provider":
+            raise Withheld("Other providers are shown together only, as the rest of the contract.")
         self._check_answers(shape)
         declared = self._measure
         if isinstance(declared, Stock | Rate) and shape.dims:
