@@ -10,10 +10,11 @@ from domain.services import Service
 from domain.tally import totals_do_not_give
 
 
-def nothing_selected() -> None:
+def nothing_selected(*, again: bool = False) -> None:
     """Say that the selection holds no case."""
-    st.info(
-        "Nothing has been recorded for what is chosen. Choose other providers, areas or months at the side."
+    _say(
+        "Nothing has been recorded for what is chosen. Choose other providers, areas or months at the side.",
+        again=again,
     )
 
 

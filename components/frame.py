@@ -68,7 +68,9 @@ def _instead(panel: Panel) -> str:
         return panel.basis.withheld
     if panel.figure is not None or panel.grid is not None or panel.cells is not None:
         return ""
-    return "hidden" if panel.basis.hidden else "few" if panel.undrawn else ""
+    if panel.basis.hidden:
+        return "hidden"
+    return "few" if panel.undrawn else "" if panel.basis.without else "nothing"
 
 
 def frame(panel: Panel, *, again: bool = False) -> None:
@@ -95,7 +97,7 @@ def frame(panel: Panel, *, again: bool = False) -> None:
         elif panel.figure is None and panel.basis.without:
             not_in_totals(panel.basis.without)
         elif panel.figure is None:
-            nothing_selected()
+            nothing_selected(again=again)
         else:
             chart(panel)
         basis = panel.basis
