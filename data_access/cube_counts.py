@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data_access.cube_families import fill_family
-from data_access.cube_names import Family, by_answers, has_one_answer, names_in
+from data_access.cube_names import Family, adds_up, by_answers, names_in
 from data_access.cube_rows import Counter, Row, Stage, counted
 from data_access.questions import Question
 from domain.cubes import Cube
@@ -52,19 +52,19 @@ def fill_cube(
     if not dims:
         return
     rows, whole = _read(counter, question, dims, times), by_answers(named.base, dims)
-    one_answer = all(has_one_answer(key) for key in dims)
+    whole_groups = all(adds_up(key) for key in dims)
     if isinstance(declared, Share):
         parts = (named.base, "base"), (named.met, "met"), (named.rest, "rest")
         for what, part in parts:
             cube.count(by_answers(what, dims), counted(rows, part), unseen=part == "rest")
-            if one_answer:
+            if whole_groups:
                 cube.answers(what, by_answers(what, dims))
         cube.halves(*(by_answers(what, dims) for what, _ in parts))
     elif isinstance(declared, Split) and dims == (declared.field,):
         _fill_split(cube, rows, named, declared)
     else:
         cube.count(whole, counted(rows, "base" if isinstance(declared, Average) else "met"))
-        if one_answer:
+        if whole_groups:
             cube.answers(named.base, whole)
 
 

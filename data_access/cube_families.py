@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from data_access.cube_names import Family, by_answers, has_one_answer
+from data_access.cube_names import Family, adds_up, by_answers, has_one_answer
 from data_access.cube_rows import Counter, Row, Stage, summed
 from data_access.questions import Question
 from domain.cubes import Counted, Cube
@@ -39,7 +39,7 @@ def fill_family(
     cube.count(family.pair, _with_noughts(family, both))
     _harmless(cube, counter.service, family.field, family.pair, family.place)
     _harmless(cube, counter.service, family.across, family.pair, 1 - family.place)
-    if has_one_answer(family.across):
+    if adds_up(family.across):
         cube.answers(family.field, family.pair, drop=1 - family.place)
     if by_referral:
         whole = by_answers(CASES, [family.across])
@@ -114,7 +114,7 @@ def _fill_across(cube: Cube, service: str, family: Family, rows: list[Row], both
     for what, codes in _sets(family.field, service):
         _fill_set(cube, alone, codes, rows, what)
         _fill_set(cube, family, codes, both, what + named)
-        if has_one_answer(family.across):
+        if adds_up(family.across):
             cube.answers(what, what + named)
     for one in _split_into_answers(family.field, service):
         _fill_rests(cube, family, one, both)

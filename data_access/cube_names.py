@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from data_access.questions import Question
-from domain.dimensions import dimension
+from domain.dimensions import BANDS, dimension
 from domain.fields import Kind, Sheet
 from domain.measures import Count, Split, measure
 from domain.quantities import CASES, Quantities, quantities
@@ -54,6 +54,15 @@ def has_one_answer(key: str) -> bool:
     """Whether a grouping is a coded field of the cases that has one answer a case, so that its answers come to all of them."""
     field = dimension(key).field
     return field is not None and field.coded and field.kind is not Kind.CODES and field.sheet is Sheet.CASES
+
+
+def adds_up(key: str) -> bool:
+    """Whether nothing that is counted stands in two groups of a grouping, so that its groups come to all of it.
+
+    As those of a field with one answer do, of whatever sheet, and bands: whoever has all groups but one has that one too.
+    """
+    field = dimension(key).field
+    return key in BANDS or (field is not None and field.kind is not Kind.CODES)
 
 
 def family_asked(question: Question, service: str, dims: Sequence[str]) -> Family | None:

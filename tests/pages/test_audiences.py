@@ -103,6 +103,17 @@ def test_a_hidden_group_has_no_number_in_table_or_chart(seen: Open, examples: St
     assert not drawn & gone
 
 
+@pytest.mark.parametrize("grouping", ["subject_code", "days_to_outcome_band"])
+def test_where_groups_come_to_all_there_is_no_group_is_hidden_alone(examples: Store, grouping: str) -> None:
+    question = Question("complaints", (grouping,), Selection("housing"))
+    (ours,), (shown,) = (
+        read_released(examples, [question], COMMISSIONER, one) for one in (Audience.US, Audience.PUBLIC)
+    )
+    small = {one.keys for one in ours.figures if 0 < one.met < 5}
+    assert small
+    assert small < {one.keys for one in shown.hidden}
+
+
 def test_nothing_is_hidden_from_the_commissioning_team(seen: Open) -> None:
     app = seen("demand.py", "")
     assert "hidden" not in words_on(app)
