@@ -1,0 +1,129 @@
+"""What others are shown of the examples, put together: an independent audit works out no small number that is hidden."""
+
+from pathlib import Path
+
+import pytest
+
+from data_access.questions import Question
+from data_access.released import read_released
+from data_access.stores import Store, open_store
+from domain.access import COMMISSIONER, Audience
+from domain.selection import Selection
+from domain.tally import Source
+from tests.oracles.audit_cells import Audit
+
+SERVICE = "mentoring"
+A = "provider-a"
+IN_THE_ROOM = Audience.with_provider(A)
+
+
+@pytest.fixture(scope="module")
+def examples(examples_file: Path) -> Store:
+    return open_store(f"sqlite:///{examples_file}", Source.EXAMPLES)
+
+
+@pytest.mark.parametrize(
+    ("audience", "knowing", "time"),
+    [(Audience.PUBLIC, "", "quarter"), (IN_THE_ROOM, A, "")],
+    ids=["public", "one provider"],
+)
+def test_no_small_number_of_outcomes_follows_from_all_that_is_shown(
+    examples: Store, audience: Audience, knowing: str, time: str
+) -> None:
+    audit = Audit(examples, SERVICE, ("outcome",), audience, knowing)
+    for counted in audit.counting:
+        for place in ((), ("area",), ("provider",)):
+            for answers in ((), ("outcome",)):
+                audit.ask(counted, (*place, *answers), Selection(SERVICE))
+        if time:
+            audit.ask(counted, (time,), Selection(SERVICE))
+            audit.ask(counted, ("provider", time), Selection(SERVICE))
+    assert audit.wrong() == []
+    assert audit.small()
+    assert audit.shown > 50
+    assert audit.hidden > 50
+    assert audit.worked_out() == []
+
+
+def test_the_audit_finds_what_can_be_worked_out(examples: Store) -> None:
+    audit = Audit(examples, SERVICE, ("outcome",), Audience.US)
+    outcomes = next(one for one in audit.counting if one.measure.key == "outcomes")
+    audit.ask(outcomes, ("area",), Selection(SERVICE))
+    # The commissioning team is shown everything: 11 cells of 1 to 4 in the districts, and more in the unknown one.
+    assert len(audit.worked_out()) > 11
+
+
+def test_of_the_45_outcomes_by_district_those_that_need_it_are_hidden(examples: Store) -> None:
+    asked = [Question("outcomes", ("area", "outcome"), Selection(SERVICE))]
+    (seen,) = read_released(examples, asked, COMMISSIONER, Audience.PUBLIC)
+    rows: dict[str, list[str]] = {}
+    for one in seen.in_order:
+        rows.setdefault(one.labels[0], []).append(str(getattr(one, "met", "c")))
+    assert (rows["Basildon"], rows["Brentwood"], rows["Braintree"]) == (
+        ["29", "c", "c"],
+        ["c", "0", "c"],
+        ["40", "0", "15"],
+    )
+    assert (len(seen.hidden), len(seen.figures)) == (26, 19)
+    (ours,) = read_released(examples, asked, COMMISSIONER, Audience.US)
+    assert (ours.hidden, len(ours.figures)) == ((), 45)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        Question("referrals", (), Selection(SERVICE, areas=("E07000066", "E07000067"))),
+        Question("referrals", ("area", "month"), Selection(SERVICE)),
+        Question("outcomes", ("outcome", "sex", "age_band"), Selection(SERVICE)),
+        Question("referrals", (), Selection(SERVICE, first=201802, last=201803)),
+        Question("live_cases", ("area",), Selection(SERVICE), at=201806),
+        Question("completeness", ("field",), Selection(SERVICE)),
+        Question("complaints_rate", ("area", "quarter"), Selection(SERVICE)),
+        Question("referrals", (), Selection(SERVICE), as_of=1),
+    ],
+    ids=[
+        "two areas",
+        "area by month",
+        "two answers",
+        "part of a quarter",
+        "earlier",
+        "columns",
+        "rate",
+        "version",
+    ],
+)
+def test_what_cuts_across_is_withheld_with_the_reason(examples: Store, question: Question) -> None:
+    (seen,) = read_released(examples, [question], COMMISSIONER, Audience.PUBLIC)
+    assert seen.withheld.endswith(".")
+    assert (seen.figures, seen.hidden, seen.total) == ((), (), None)
+
+
+def test_the_order_of_asking_changes_nothing(examples: Store) -> None:
+    selection = Selection(SERVICE)
+    asked = [
+        Question("preventions", ("quarter",), selection),
+        Question("prevention_rate", ("quarter",), selection),
+        Question("prevention_rate_excluding_withdrawn", ("quarter",), selection),
+    ]
+    forth = read_released(examples, asked, COMMISSIONER, Audience.PUBLIC)
+    other = open_store(examples.url + "?", Source.EXAMPLES)  # nothing is remembered of it
+    back = read_released(other, asked[::-1], COMMISSIONER, Audience.PUBLIC)[::-1]
+    assert [(one.figures, one.hidden) for one in forth] == [(one.figures, one.hidden) for one in back]
+    assert all(one.figures for one in forth)
+
+
+def test_few_values_have_no_average_for_others(examples: Store) -> None:
+    asked = [Question("median_days_of_support", ("area",), Selection(SERVICE))]
+    (ours,) = read_released(examples, asked, COMMISSIONER, Audience.US)
+    (seen,) = read_released(examples, asked, COMMISSIONER, Audience.PUBLIC)
+    few = {figure.keys for figure in ours.figures if 0 < figure.base < 10}
+    assert few
+    assert few <= {one.keys for one in seen.hidden}
+
+
+def test_of_a_hidden_outcome_how_many_are_open_says_nothing(examples: Store) -> None:
+    asked = [Question(key, ("area",), Selection(SERVICE)) for key in ("closed_cases", "live_cases")]
+    closed, live = read_released(examples, asked, COMMISSIONER, Audience.PUBLIC)
+    gone = {one.keys for one in closed.hidden}
+    assert gone
+    assert not gone & {figure.keys for figure in live.figures}
