@@ -220,11 +220,15 @@ def release(
             if figure.keys in shut.hidden and not shut.withheld
         )
         figures = tuple(
-            _outside(figure, shut.rounding)
+            _outside(figure, tally.measure, shut.rounding)
             for figure in figures
             if figure.keys not in shut.hidden and not shut.withheld
         )
-        total = None if shut.total or shut.withheld or total is None else _rounded(total, shut.rounding)
+        total = (
+            None
+            if shut.total or shut.withheld or total is None
+            else _rounded(total, tally.measure, shut.rounding)
+        )
     return Released(
         measure=tally.measure,
         by=tally.by,
@@ -247,18 +251,20 @@ def release(
     )
 
 
-def _outside(figure: Figure, rounding: int) -> Figure:
+def _outside(figure: Figure, measure: Measure, rounding: int) -> Figure:
     """A figure for others than the commissioning team: how many were blank in each group would give hidden bases away."""
-    return _rounded(replace(figure, missing=0, unsure=0, small=False), rounding)
+    return _rounded(replace(figure, missing=0, unsure=0, small=False), measure, rounding)
 
 
-def _rounded(figure: Figure, rounding: int) -> Figure:
-    """Counts to the nearest multiple, and shares worked out from what is then shown."""
+def _rounded(figure: Figure, measure: Measure, rounding: int) -> Figure:
+    """Counts to the nearest multiple, and shares worked out from what is then shown; averages and rates stay as they are."""
     if not rounding:
         return figure
     met, base = (int((number + rounding / 2) // rounding * rounding) for number in (figure.met, figure.base))
+    if isinstance(measure, Rate | Average):
+        return replace(figure, met=met, base=base)
     met = min(met, base)
-    if figure.value is None or figure.divisor is not None:
+    if figure.value is None:
         return replace(figure, met=met, base=base)
     low, high = wilson_interval(met, base) if figure.low is not None and base else (None, None)
     return replace(figure, met=met, base=base, value=met / base if base else None, low=low, high=high)

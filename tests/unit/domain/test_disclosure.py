@@ -97,6 +97,16 @@ def test_counts_may_be_rounded_and_shares_follow_from_what_is_shown():
     assert [(one.met, one.base, one.value) for one in released.figures] == [(10, 10, 1.0), (15, 15, 1.0)]
 
 
+@pytest.mark.parametrize(
+    ("key", "met", "base", "rounded"), [("median_days_of_support", 52, 52, 50), ("caseload_per_mentor", 69, 11, 70)]
+)
+def test_no_average_or_rate_becomes_a_share_by_rounding(key: str, met: int, base: int, rounded: int):
+    tally = a_tally(key, (), a_row(met=met, base=base, value=6.5))
+    guard = replace(PUBLIC, measure=key, by=(), rounding=5)
+    (figure,) = release(tally, Audience.PUBLIC, guard=guard).figures
+    assert (figure.met, figure.value) == (rounded, 6.5)
+
+
 def test_what_is_the_providers_own_is_open_to_it():
     room = Audience.with_provider("provider-a")
     released = release(SHARE, room, guard=replace(PUBLIC, audience=room, open=True))
