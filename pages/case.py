@@ -19,16 +19,17 @@ from pages._kpi_status import saved_cases
 require_shell()
 
 desk = open_desk(filters=False)
-stop_unless_us(desk.audience, "Case")
 service, provider, ref = (st.query_params.get(name, "") for name in (SERVICE, PROVIDER, REF))
 status, page = (st.query_params.get(name, "") for name in (STATUS, BACK))
-if presenting() or not desk.viewer.may(Duty.CASES, service, provider):
+if presenting() or desk.audience.gated or not desk.viewer.may(Duty.CASES, service, provider):
     # A link that somebody was sent must not leave the reference in the address of who may not see it, nor before an audience.
     for name in (REF, PROVIDER):
         st.query_params.pop(name, None)
     if ref:
         desk.viewer.check(Duty.CASES, service, provider)
 
+if not presenting():
+    stop_unless_us(desk.audience, "Case")
 if presenting() or not (service and provider and ref):
     page_head("No case chosen", presented=False)
     st.markdown(

@@ -45,10 +45,10 @@ show_table(made_of, "What the status is made of")
 if not desk.audience.gated:
     offer_workings(status, partial(read_workings, desk.store, desk.viewer, status))
 
-if desk.audience.gated:
-    st.info("Workings and single cases are for the commissioning team only.")
-elif presenting():
+if presenting():
     st.info("Single cases are not shown while you present.")
+elif desk.audience.gated:
+    st.info("Workings and single cases are for the commissioning team only.")
 elif may_see_cases(desk.viewer, status.kpi.service, status.provider):
     cases = read_cases_of(desk.store, desk.viewer, status)
     show_cases(status, cases, desk.settings, saved=saved_cases(desk))

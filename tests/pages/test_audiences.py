@@ -172,6 +172,11 @@ def test_the_way_back_from_a_status_says_for_whom_it_is(seen: Open) -> None:
     ]
 
 
+def test_a_reference_leaves_the_address_of_a_page_that_others_see(seen: Open) -> None:
+    app = seen("case.py", "public", ref="C1", provider="provider-a")
+    assert "ref" not in app.query_params
+
+
 @pytest.mark.parametrize("said", ["provider:provider-a", "nobody"])
 def test_an_audience_that_is_not_here_is_never_the_commissioning_team(seen: Open, said: str) -> None:
     app = seen("demand.py", said, "housing")

@@ -208,7 +208,7 @@ def test_the_way_back_from_a_case_leads_to_what_was_chosen_here(
 def test_a_presented_screen_shows_no_reference(late: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     people_sign_in(monkeypatch)
     give(late, USER, Grant(Role.COMMISSIONER))
-    app = signed_in(USER, query=[("service", "send"), ("present", "true")]).run()
+    app = signed_in(USER, query=[("service", "send"), ("present", "true"), ("for", "us")]).run()
     app.switch_page(PAGE).run()
     assert not app.exception
     assert "S9" not in words_on(app)
