@@ -14,7 +14,7 @@ from domain.settings import Settings
 
 IS_HIDDEN: Final = "hidden, so that nobody can be recognised in a small number"
 OF_SHOWN: Final = "of what may be shown, "
-NOT_COMPARED: Final = "not every one may be shown, so none are compared"
+NOT_COMPARED: Final = "not every period may be shown, so none are compared"
 NO_WHOLE: Final = "Some numbers are hidden, so what is shown does not add up to all."
 
 
