@@ -92,7 +92,8 @@ def test_months_are_compared_only_where_none_of_them_is_hidden() -> None:
     late = for_public("referrals", ("month",), MONTHS, ["2018-06"])
     assert trend_message(early, (), "referrals").startswith("27 referrals a month in Month 6 to Month 8")
     assert (
-        trend_message(late, (), "referrals") == "Referrals: not every period may be shown, so none are compared"
+        trend_message(late, (), "referrals")
+        == "Referrals: not every period may be shown, so none are compared"
     )
 
 
