@@ -17,8 +17,10 @@ from data_access.settings import settings_in
 from data_access.stores import Store
 from domain.access import Audience, Viewer
 from domain.disclosure import Guard
+from domain.fields import case_field
 from domain.figure import FEW
-from domain.measures import Average, Count, OpenCases, Rate, Split, Stock
+from domain.measures import Average, Count, OpenCases, Rate, Share, Split, Stock, measures_of
+from domain.one_field import answers_where, only_field
 from domain.periods import next_month
 from domain.quantities import quantities
 from domain.services import service as service_of
@@ -81,7 +83,9 @@ class Gate:
         )
         # What all groups come to is not all there is: less what has no date or no answer. With one of them hidden it would give that away.
         total = any(part.hides_total() for part in parts) or bool(hidden and (shape.by_time or shape.dims))
-        cells = [cell for part in parts for cell in part.shown(tally, hidden, total=total).items()]
+        cells = [
+            cell for part in parts if part.numbered for cell in part.shown(tally, hidden, total=total).items()
+        ]
         guard = replace(guard, cells=tuple(cells))
         if self._audience.provider and shape.by_place == "provider":
             tally, hidden = fold_rest(tally, self._audience.provider, hidden)
@@ -197,4 +201,20 @@ class Gate:
             over = (replace(asked, measure=declared.over.key), True, ("met",))
             below = standing[0] if isinstance(declared.of, OpenCases) else (asked, False, ("base",))
             return [*(standing if isinstance(declared.over, Stock) else [over]), below]
-        return [(self._question, True, ("met", "base"))]
+        return [(self._question, True, ("met", "base")), *self._counted_alike(asked)]
+
+    def _counted_alike(self, asked: Question) -> list[tuple[Question, bool, tuple[str, ...]]]:
+        """The counts of ended cases beside a share of those with a date of outcome: who ended has one, so that they are the same."""
+        declared = self._measure
+        if not isinstance(declared, Share) or only_field(declared.base) != "outcome_date":
+            return []
+        codes = [code.key for code in case_field("outcome").code_list_for(self._service).entries]
+        met = answers_where(declared.met, "outcome", codes)
+        alike = [
+            one.key
+            for one in measures_of(self._service)
+            if isinstance(one, Count)
+            and (named := quantities(one, self._service)).family == "outcome"
+            and (one.key == "closed_cases" or named.base_codes == met)
+        ]
+        return [(replace(asked, measure=key, at=None), False, ()) for key in alike]
