@@ -4,12 +4,18 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.any_service import generated_returns
 from data_access.questions import Question
 from data_access.released import read_released
+from data_access.returns import save_return
+from data_access.settings import change_settings
+from data_access.starting import start
 from data_access.stores import Store, open_store
 from domain.access import COMMISSIONER, Audience
 from domain.selection import Selection
+from domain.services import service
 from domain.tally import Source
+from sample_data.settings import example_settings
 from tests.oracles.audit_cells import Audit
 
 SERVICE = "mentoring"
@@ -43,6 +49,22 @@ def test_no_small_number_of_outcomes_follows_from_all_that_is_shown(
     assert audit.shown > 50
     assert audit.hidden > 50
     assert audit.worked_out() == []
+
+
+def test_no_small_number_follows_where_two_measures_count_the_same_cases_in_two_ways(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path}/generated.db", Source.SHARED)
+    start(store)
+    change_settings(store, lambda _: example_settings(), by=COMMISSIONER.signing("tests"))
+    for one in generated_returns(service("housing"), example_settings(), 120):
+        save_return(store, one, by=COMMISSIONER.signing("tests"))
+    audit = Audit(store, "housing", ("outcome",), Audience.PUBLIC)
+    for counted in audit.counting:
+        for by in ((), ("area",), ("provider",), ("quarter",), ("area", "outcome"), ("provider", "outcome")):
+            audit.ask(counted, by, Selection("housing"))
+    assert {"expected_outcome", "closed_cases"} <= {one.measure.key for one in audit.counting}
+    assert audit.wrong() == []
+    assert audit.worked_out() == []
+    store.engine.dispose()
 
 
 def test_the_audit_finds_what_can_be_worked_out(examples: Store) -> None:
