@@ -59,6 +59,8 @@ def fill_cube(
             cube.count(by_answers(what, dims), counted(rows, part), unseen=part == "rest")
             if whole_groups:
                 cube.answers(what, by_answers(what, dims))
+            if len(dims) > 1:
+                _fill_sides(cube, counter, question, dims, times, what, part)
         cube.halves(*(by_answers(what, dims) for what, _ in parts))
     elif isinstance(declared, Split) and dims == (declared.field,):
         _fill_split(cube, rows, named, declared)
@@ -66,6 +68,16 @@ def fill_cube(
         cube.count(whole, counted(rows, "base" if isinstance(declared, Average) else "met"))
         if whole_groups:
             cube.answers(named.base, whole)
+
+
+def _fill_sides(
+    cube: Cube, counter: Counter, question: Question, dims: tuple[str, ...], times: Sequence[str], what: str, part: str
+) -> None:  # fmt: skip
+    """What is counted by each of two groupings alone, which the pairs add up to."""
+    for place, key in enumerate(dims):
+        side = by_answers(what, [key])
+        cube.count(side, counted(_read(counter, question, (key,), times), part), unseen=part == "rest")
+        cube.answers(side, by_answers(what, dims), drop=1 - place)
 
 
 def _fill_split(cube: Cube, rows: list[Row], named: Quantities, declared: Split) -> None:

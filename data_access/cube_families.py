@@ -98,6 +98,10 @@ def _fill_alone(
         _fill_set(cube, family, headline.base_codes, rows, headline.base)
         _fill_rests(cube, family, headline, rows)
         cube.dear |= {cell for cell in cube.values if cell.what in (headline.base, CASES)}
+        if len(headline.met_codes) > 1:
+            # So is what the headline counts: by place it says more than each of its answers does.
+            _fill_set(cube, family, headline.met_codes, rows, headline.met)
+            cube.dear |= {cell for cell in cube.values if cell.what == headline.met}
     if stage is not Stage.WHOLE:
         return
     for what, codes in _sets(field, service):

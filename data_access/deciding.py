@@ -134,7 +134,7 @@ class Deciding:
             step
             for one in levels
             for place in dict.fromkeys(("", kind))
-            for answers in dict.fromkeys(((), dims))
+            for answers in dict.fromkeys(((), *((key,) for key in dims), dims))
             for step in self._steps(self._question, answers, one, place)
         ]
         found: Decided = {}

@@ -19,7 +19,7 @@ from domain.access import Audience, Viewer
 from domain.disclosure import Guard
 from domain.fields import case_field
 from domain.figure import FEW
-from domain.measures import Average, Count, OpenCases, Rate, Share, Split, Stock, measures_of
+from domain.measures import Average, Count, OpenCases, Rate, Share, Split, Stock, Table, measures_of
 from domain.one_field import answers_where, only_field
 from domain.periods import next_month
 from domain.quantities import quantities
@@ -27,6 +27,9 @@ from domain.services import service as service_of
 from domain.suppression import CannotProtect
 from domain.tally import Tally, TallyRow
 from domain.views import Shape, Withheld, shape_of
+
+WHO_AND_WHAT = ("respondent_type", "question_code")
+"""Who answered a survey is never left out of what was answered: parents and councils are asked about different things."""
 
 
 class Gate:
@@ -131,8 +134,11 @@ class Gate:
         others = [key for key in shape.dims if key != own]
         family = family_asked(self._question, self._service, shape.dims)
         headline = service_of(self._service).headline
-        if len(others) > 1 or (others and isinstance(self._measure, Split) and not family):
-            raise Withheld("Choose one grouping by answers.")
+        of_survey = self._measure.table is Table.ANSWERS and tuple(others) == WHO_AND_WHAT
+        if (len(others) > 1 and not of_survey) or (
+            others and isinstance(self._measure, Split) and not family
+        ):
+            raise Withheld("By two answers at once figures are for the commissioning team only.")
         if others and "outcome" in others and (family is None or family.across):
             raise Withheld(
                 f"By outcome only all cases can be shown; ask for '{headline}' by the other grouping."

@@ -42,6 +42,13 @@ class Issued:
         return tuple(found.items())
 
 
+def issued_last(connection: Connection, audience: Audience, service: str) -> int:
+    """The number of the last file that an audience, or a wider one, was given about a service; 0 for none."""
+    held = issued.c
+    asked = select(func.max(held.id)).where(held.service == service, held.audience.in_(reached_by(audience)))
+    return connection.execute(asked).scalar() or 0
+
+
 def issued_in(connection: Connection, audience: Audience, service: str) -> Issued:
     """What an audience has about a service of its last eight quarters, inside a transaction; also what wider audiences were given.
 

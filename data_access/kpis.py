@@ -21,7 +21,7 @@ from domain.kpis import Adjusted, Kpi, KpiStatus, judged, kpis_of, rolling_year,
 from domain.measures import GivenShare, GivenSplit, Measure, Rate, about_posts, measure
 from domain.periods import Period
 from domain.selection import Selection
-from domain.settings import UNKNOWN_AREA, Settings, Target
+from domain.settings import ADJUSTED, UNKNOWN_AREA, Settings, Target
 from domain.status import Status, Verdict
 from domain.tally import Source, totals_do_not_give
 
@@ -164,7 +164,11 @@ def _statuses(
         # What only an aggregate return gives waits for that, and not for the cases of the providers.
         returned = declared.in_totals_only or coverage.has(provider, counted)
         for category in _categories(kpi, released, len(by)):
-            if why := why_hidden((released, adjusted), (*keys, *category)):
+            # Without the adjusted figure the raw one still stands, and judges where the target is of it.
+            beside_hidden = why_hidden((adjusted,), (*keys, *category))
+            of_adjusted = target is not None and target.judged_on == ADJUSTED
+            why = why_hidden((released,), (*keys, *category)) or (beside_hidden if of_adjusted else "")
+            if why:
                 hidden = Verdict(Status.HIDDEN, why)
                 yield judging.status(
                     kpi, named, None, target, None, hidden, category=_named(released, category)
@@ -182,7 +186,7 @@ def _statuses(
             if verdict.status is Status.NOT_GIVEN and _only_whole(declared):
                 shown = None
             beside = None
-            if adjusted is not None:
+            if adjusted is not None and not beside_hidden:
                 other = adjusted.figure(*keys, *category)
                 beside_verdict, _ = verdict_on(
                     kpi, other, target, judging.period, counted, returned=returned,

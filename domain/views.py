@@ -61,7 +61,7 @@ def shape_of(asked: Measure, by: Sequence[str], selection: Selection) -> Shape:
             "Choose one provider or one area, or all: more at once would tell small numbers apart."
         )
     if len(by_time) > 1:
-        raise Withheld("Choose one grouping by time.")
+        raise Withheld("By two spans of time at once figures are for the commissioning team only.")
     if "area" in {*by_place, *(kind for kind, _ in places)} and (by_time or selection.timed):
         raise Withheld(
             "By area all dates are shown together: the cases of one area in a quarter are too few."

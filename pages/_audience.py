@@ -21,7 +21,9 @@ def audience_of(
     figures may be of any service.
     """
     if not viewer.whole(service):
-        return Audience.US
+        # Of one area everybody in the room may know whom a small number means; a provider's own figures are its own to show.
+        of_area = viewer.areas_of(service) is not None
+        return Audience.PROVIDERS if of_area and presenting_asked() else Audience.US
     if not asked:
         if not (others_chosen() or presenting_asked()):
             return Audience.US

@@ -98,7 +98,8 @@ def test_counts_may_be_rounded_and_shares_follow_from_what_is_shown():
 
 
 @pytest.mark.parametrize(
-    ("key", "met", "base", "rounded"), [("median_days_of_support", 52, 52, 50), ("caseload_per_mentor", 69, 11, 70)]
+    ("key", "met", "base", "rounded"),
+    [("median_days_of_support", 52, 52, 50), ("caseload_per_mentor", 69, 11, 70)],
 )
 def test_no_average_or_rate_becomes_a_share_by_rounding(key: str, met: int, base: int, rounded: int):
     tally = a_tally(key, (), a_row(met=met, base=base, value=6.5))
