@@ -266,7 +266,7 @@ class Deciding:
     def _cube(self, step: Step, quarters: tuple[str, ...], without: str, as_of: int | None = None) -> Cube:
         inside: dict[str, tuple[str, ...]] = {}
         if step.level >= Level.SPANS:
-            inside = windows_of(quarters, few=bool(step.kind))
+            inside = windows_of(quarters, few=bool(step.kind or step.dims))
         if step.level is Level.MONTHS:
             inside = {
                 key: tuple(m for one in times for m in month_keys(one)) for key, times in inside.items()

@@ -185,8 +185,8 @@ def windows_of(quarters: Sequence[str], *, few: bool = False) -> dict[str, tuple
     Parameters
     ----------
     quarters : keys of the quarters with figures, in order.
-    few : only whole financial years, the year so far, and twelve months to one of the last quarters: for each provider and area, where
-        every span more hides more.
+    few : only whole financial and calendar years, the year so far, and twelve months to one of the last quarters: for each provider and
+        area and for answers, where every span more hides more.
 
     Returns
     -------
@@ -205,7 +205,11 @@ def windows_of(quarters: Sequence[str], *, few: bool = False) -> dict[str, tuple
         starts = {last - 3, 0, financial, calendar}
         if few:
             late = last >= len(quarters) - _LATE
-            starts = {*([financial] if late or month == 1 else []), *([last - 3] if late else [])}
+            starts = {
+                *([financial] if late or month == 1 else []),
+                *([calendar] if month == 10 else []),
+                *([last - 3] if late else []),
+            }
         for first in sorted({max(0, start) for start in starts}):
             if first < last:
                 found[f"{quarters[first]} to {key}"] = tuple(quarters[first : last + 1])
