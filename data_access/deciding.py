@@ -7,12 +7,9 @@ is decided alike whoever asks first, so that no order of asking shows more than 
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from threading import Lock
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -20,6 +17,7 @@ from data_access.cube_counts import fill_cube
 from data_access.cube_names import Family, by_answers, family_asked, names_in
 from data_access.cube_rows import Counter, Stage
 from data_access.issued import Issued, issued_in
+from data_access.memory import Memory
 from data_access.questions import Question
 from data_access.stores import Store
 from domain.access import Audience, Circle, Viewer
@@ -35,28 +33,8 @@ Decided = dict[Cell, bool]
 Numbers = dict[Cell, int]
 """For each cell its number, as it stands when somebody who knows nothing else looks, or the one provider in the room."""
 
-_REMEMBERED = 1_000
-
-
-class _Memory:
-    """What was decided, by database, moment, viewer, audience and step; the oldest go first."""
-
-    def __init__(self) -> None:
-        self._held: OrderedDict[Any, tuple[Decided, Numbers]] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: Any) -> tuple[Decided, Numbers] | None:
-        with self._lock:
-            return self._held.get(key)
-
-    def put(self, key: Any, decided: tuple[Decided, Numbers]) -> None:
-        with self._lock:
-            self._held[key] = decided
-            while len(self._held) > _REMEMBERED:
-                self._held.popitem(last=False)
-
-
-_memory = _Memory()
+_memory: Memory[tuple[Decided, Numbers]] = Memory(1_000)
+"""What was decided, by database, moment, viewer, audience and step."""
 
 
 class Level(IntEnum):

@@ -5,15 +5,13 @@ For the commissioning team that is all of it. For anybody else `data_access.deci
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from threading import Lock
-from typing import Any
 
 from sqlalchemy import Connection
 
 from data_access.gate import Gate
 from data_access.issued import issued_last
+from data_access.memory import Memory
 from data_access.questions import Question
 from data_access.stores import Store, reading
 from data_access.tallies import read_tallies
@@ -24,27 +22,8 @@ from domain.fields import CASE_FIELDS
 from domain.footnotes import Footnote
 from domain.tally import Tally
 
-
-class _Memory:
-    """What was found of each figure, by database, moment, viewer, audience, question and the last file issued; the oldest go first."""
-
-    def __init__(self) -> None:
-        self._held: OrderedDict[Any, tuple[Tally, Guard]] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: Any) -> tuple[Tally, Guard] | None:
-        with self._lock:
-            return self._held.get(key)
-
-    def put(self, key: Any, found: tuple[Tally, Guard]) -> None:
-        with self._lock:
-            self._held[key] = found
-            while len(self._held) > _REMEMBERED:
-                self._held.popitem(last=False)
-
-
-_REMEMBERED = 2_000
-_memory = _Memory()
+_memory: Memory[tuple[Tally, Guard]] = Memory(2_000)
+"""What was found of each figure, by database, moment, viewer, audience, question and the last file issued."""
 _PERSONAL = frozenset(field.key for field in CASE_FIELDS if field.characteristic)
 Notes = Callable[[Question], Sequence[Footnote]]
 

@@ -14,12 +14,12 @@ from sqlalchemy import select
 
 from data_access.examples import SAMPLE_FOLDER, build_examples
 from data_access.held_files import private_file, unwatch, watch
+from data_access.memory import forget
 from data_access.returns import save_return
 from data_access.schema import create_at_once, newest_step, prepare
 from data_access.settings import change_settings
 from data_access.stores import Store, is_sqlite, open_store, reading, shared_url
 from data_access.tables import marks, returns
-from data_access.tallies import forget
 from data_access.wall import wall_stands
 from domain.access import THE_DASHBOARD
 from domain.returns import Return

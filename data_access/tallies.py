@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
-from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, literal
@@ -16,6 +14,7 @@ from data_access.completeness import completeness_counts
 from data_access.coverage import Coverage
 from data_access.folding import averaged, fill, finish, fold, months_to_fill
 from data_access.ledger import current_version
+from data_access.memory import Memory
 from data_access.questions import Moment, Question
 from data_access.rates import Asked, rate_rows
 from data_access.rows import rows_for
@@ -32,40 +31,8 @@ from domain.selection import Selection
 from domain.tally import Tally, TallyRow
 from domain.vocabulary import DONT_KNOW
 
-_REMEMBERED = 4_000
-
-
-class _Memory:
-    """Answers by database, moment, viewer and question; the oldest go first."""
-
-    def __init__(self) -> None:
-        self._held: OrderedDict[Any, Tally] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: Any) -> Tally | None:
-        with self._lock:
-            if key in self._held:
-                self._held.move_to_end(key)
-            return self._held.get(key)
-
-    def put(self, key: Any, tally: Tally) -> None:
-        with self._lock:
-            self._held[key] = tally
-            while len(self._held) > _REMEMBERED:
-                self._held.popitem(last=False)
-
-    def forget(self, url: str) -> None:
-        with self._lock:
-            for key in [key for key in self._held if key[0] == url]:
-                del self._held[key]
-
-
-_memory = _Memory()
-
-
-def forget(url: str) -> None:
-    """Drop what is remembered of a database that is about to be deleted."""
-    _memory.forget(url)
+_memory: Memory[Tally] = Memory(4_000)
+"""Answers by database, moment, viewer and question."""
 
 
 def read_tally(store: Store, question: Question, viewer: Viewer) -> Tally:

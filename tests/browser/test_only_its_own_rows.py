@@ -16,12 +16,13 @@ from data_access.deadlines import read_case_deadlines
 from data_access.effects import read_effect
 from data_access.footnotes import read_footnotes
 from data_access.held_files import HeldFile
+from data_access.memory import forget
 from data_access.previews import preview_return
 from data_access.questions import Question
 from data_access.receipts import read_receipt
 from data_access.stores import Store, reading
 from data_access.tables import attempts
-from data_access.tallies import forget, read_tallies
+from data_access.tallies import read_tallies
 from data_access.versions_between import read_difference
 from domain.access import COMMISSIONER, LOCAL_USER, Audience, Grant, OutOfReach, Reach, Role, Viewer
 from domain.measures import measures_of

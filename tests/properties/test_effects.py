@@ -12,12 +12,13 @@ from sqlalchemy import select
 
 from data_access.effects import read_effect
 from data_access.kpis import read_kpis
+from data_access.memory import forget
 from data_access.questions import Question
 from data_access.returns import Moved, list_returns, save_return, withdraw_return
 from data_access.settings import change_settings
 from data_access.stores import Store, reading
 from data_access.tables import TABLE_OF
-from data_access.tallies import forget, read_tallies, read_tally
+from data_access.tallies import read_tallies, read_tally
 from domain.access import COMMISSIONER, Audience
 from domain.disclosure import Figure
 from domain.effects import Change, Effect, KpiChange

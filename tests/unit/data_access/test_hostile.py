@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from data_access.intake import examine_draft
+from data_access.memory import forget
 from data_access.questions import Question
 from data_access.settings import change_settings
 from data_access.spreadsheets import apart
@@ -26,7 +27,7 @@ from data_access.spreadsheets.apart import (
 from data_access.spreadsheets.reading import read_return
 from data_access.starting import start
 from data_access.stores import open_store
-from data_access.tallies import forget, read_tally
+from data_access.tallies import read_tally
 from domain.access import COMMISSIONER
 from domain.tally import Source
 from sample_data.settings import example_settings
