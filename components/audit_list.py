@@ -11,10 +11,10 @@ import streamlit as st
 
 from components.audit_words import DID, audit_table
 from components.downloads import offer
-from components.formats import counted
 from components.frame import show_table
 from components.settings_frame import a_day
 from domain.audit import Act, Entry
+from domain.formats import counted
 from domain.services import SERVICES
 from domain.settings import Settings
 from domain.settings_words import service_label

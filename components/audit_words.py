@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from components.formats import sentence_case
-from components.panel import Table
 from components.versions import moment
 from domain.audit import Act, Entry
+from domain.formats import sentence_case
 from domain.settings import Settings
 from domain.settings_words import service_label
+from domain.table import Table
 
 DID: Final = {
     Act.SIGNED_IN: "Signed in",

@@ -7,19 +7,20 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from components.basis import HIDDEN
 from components.benchmarks_send import STEP, editions_of
 from components.benchmarks_words import WHY, basis_beside, edition_words, official_basis
 from components.charts.canvas import FEW_NOTE
 from components.charts.closer import closer
 from components.charts.share_rows import Series, ShareRow, drawn, low_base_notes, rows_in_words, shares_beside
 from components.charts.year_lines import Look, YearLine, year_lines
-from components.formats import NOTHING, interval, number, percent_of, share_of
-from components.panel import Cell, Panel, Table
+from components.panel import Panel
 from domain.benchmarks import Edition, labels
 from domain.benchmarks_send import AppealYear, MediationYear
 from domain.disclosure import Figure, Hidden, Released
+from domain.figure_table import HIDDEN
+from domain.formats import NOTHING, interval, number, percent_of, share_of
 from domain.settings import Settings
+from domain.table import Cell, Table
 from domain.tally import Source
 
 _FOLLOWED_WHY: Final = (

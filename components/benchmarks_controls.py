@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from components.address import allow, fill, one_of, write
-from components.formats import unmarked
 from components.navigation import link_to_page
 from domain.benchmarks import ENGLAND, within
+from domain.formats import unmarked
 from domain.services import Service
 
 BESIDE = "beside"

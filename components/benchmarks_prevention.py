@@ -17,16 +17,17 @@ from components.charts.share_rows import (
     rows_in_words,
     shares_beside,
 )
-from components.formats import NOTHING, interval, number
 from components.homelessness_official import ROUNDED, WHAT, part_of, percent_words, short_words, way_label
-from components.panel import Cell, Panel, Table
+from components.panel import Panel
 from domain.benchmarks import ENGLAND, Edition, labels, series
 from domain.benchmarks_prevention import (
     MEDIATED,
     OfficialPreventions,
     preventions_of,
 )
+from domain.formats import NOTHING, interval, number
 from domain.periods import Period
+from domain.table import Cell, Table
 from domain.tally import Source
 
 WHY_WAYS: Final = (

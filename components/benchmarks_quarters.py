@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from components.basis import HIDDEN
 from components.benchmarks_prevention import HEADERS, WHY_WAYS, cells
 from components.benchmarks_words import WHY, basis_beside, missing_words, official_basis
 from components.charts.share_lines import ShareLine, share_lines
 from components.charts.share_rows import LEAST_BASE, LOW_BASE, ShareRow
-from components.formats import NOTHING, number
 from components.homelessness_official import ROUNDED, WHAT, exact, part_of, short_words, way_label
-from components.panel import Panel, Table
+from components.panel import Panel
 from domain.benchmarks import ENGLAND, Edition, labels
 from domain.benchmarks_prevention import OfficialDuties, duties_of, preventions_of
 from domain.disclosure import Released
+from domain.figure_table import HIDDEN
+from domain.formats import NOTHING, number
 from domain.periods import Period
 from domain.settings import Settings
+from domain.table import Table
 from domain.tally import Source
 
 Parts = Mapping[Period, tuple[int, int]]

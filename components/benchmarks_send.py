@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from components.basis import HIDDEN
 from components.benchmarks_words import (
     WHY,
     basis_beside,
@@ -15,12 +14,14 @@ from components.benchmarks_words import (
     official_basis,
 )
 from components.charts.year_lines import Look, YearLine, year_lines
-from components.formats import NOTHING, counted, listed, number
-from components.panel import Cell, Panel, Table
+from components.panel import Panel
 from domain.benchmarks import Edition, labels
 from domain.benchmarks_send import PARTS, SINGLE_RECORDS_SINCE, MediationYear
 from domain.disclosure import Figure, Released
+from domain.figure_table import HIDDEN
+from domain.formats import NOTHING, counted, listed, number
 from domain.settings import Settings
+from domain.table import Cell, Table
 from domain.tally import Source
 
 MEETING: Final = "MED_HELD"

@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Final
 
 from components.basis import basis_of
-from components.formats import NOTHING, counted, day, listed, number, unmarked
-from components.panel import Basis, Panel, Table
+from components.panel import Basis, Panel
 from domain.benchmarks import AUDIENCE, LICENCE, SYMBOLS, Edition, Value, labels
 from domain.disclosure import Released
+from domain.formats import NOTHING, counted, day, listed, number, unmarked
 from domain.settings import Settings
+from domain.table import Table
 
 WHY: Final = "Why may they differ from ours?"
 NO_DAY: Final = "day not known"

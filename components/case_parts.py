@@ -8,13 +8,13 @@ from typing import Final
 import streamlit as st
 
 from components.address import PAGE
-from components.formats import NOTHING, counted, day, unmarked
 from components.frame import section, show_table
 from components.navigation import PAGES, link_to_page
-from components.panel import Cell, Table
 from domain.case_story import CaseClock, CaseException, CaseStory, State
+from domain.formats import NOTHING, counted, day, unmarked
 from domain.kpis import kpi
 from domain.settings import Settings
+from domain.table import Cell, Table
 
 BACK: Final = "back"
 """What the address of a case calls the page that it was opened from, where that is not a status."""

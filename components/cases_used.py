@@ -9,17 +9,19 @@ from decimal import Decimal
 
 import streamlit as st
 
-from components.basis import as_at_words, basis_of
+from components.basis import basis_of
 from components.charts.burn_up import burn_up
-from components.formats import NOTHING, counted, day, listed, month, number, percent_of
 from components.hidden import only_shown
 from components.navigation import is_open
-from components.panel import Basis, Panel, Table
+from components.panel import Basis, Panel
 from components.settings_links import to_settings
+from domain.base_words import as_at_words
 from domain.contract_use import LEAST_CASES, RATE_MONTHS, ContractUse
 from domain.disclosure import Released
+from domain.formats import NOTHING, counted, day, listed, month, number, percent_of
 from domain.periods import parse_month
 from domain.settings import Contract, Settings
+from domain.table import Table
 
 NO_PRICE = "No price is set; add it in Settings."
 

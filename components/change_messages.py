@@ -6,12 +6,12 @@ from collections.abc import Collection, Sequence
 
 from components.charts.certificate_parts import Parts
 from components.charts.share_rows import ShareRow, drawn
-from components.formats import listed, number, percent_of, sentence_case, share_of
-from components.hidden import hidden_message, partly
-from components.messages import BY_CHANCE, NO_CLEAR_CHANGE
 from domain.chance import chance_of_as_many
 from domain.dimensions import BANDS
 from domain.disclosure import Released
+from domain.formats import listed, number, percent_of, sentence_case, share_of
+from domain.hidden_words import hidden_message, partly
+from domain.messages import BY_CHANCE, NO_CLEAR_CHANGE
 from domain.settings import UNKNOWN_AREA
 from domain.statistics import newcombe_difference
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components.basis import basis_of, giving_away, table_of
+from components.basis import basis_of, giving_away
 from components.change_messages import (
     apart_message,
     certificate_message,
@@ -17,14 +17,16 @@ from components.change_messages import (
 from components.charts.canvas import FEW_NOTE
 from components.charts.certificate_parts import WITH, WITHOUT, Parts, certificate_parts
 from components.charts.share_rows import ShareRow, drawn, low_base_notes, rows_in_words, share_rows
-from components.formats import NOTHING, interval, listed, number, percent_of, share_of
 from components.hidden import only_shown
 from components.navigation import link_to_page
-from components.panel import Cell, Panel, Table
+from components.panel import Panel
 from components.panels import over_time_panel
 from domain.disclosure import Released
+from domain.figure_table import table_of
+from domain.formats import NOTHING, interval, listed, number, percent_of, share_of
 from domain.settings import Settings
 from domain.statistics import wilson_interval
+from domain.table import Cell, Table
 
 CERTIFIED = "CHANGED_CERT"
 WITH_AND_WITHOUT = "Changed their mind: with and without a certificate together."

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from components.basis import basis_of, table_of
-from components.charts.ranked_bars import by_size
+from components.basis import basis_of
 from components.charts.share_rows import ShareRow, drawn, low_base_notes, rows_in_words, share_rows
-from components.charts.trend import dated, periods_of
 from components.event_marks import with_events
-from components.formats import counted, number, share_of
-from components.hidden import only_shown, partly
+from components.hidden import only_shown
 from components.panel import Panel
 from components.panels import few_note, ranked_panel, trend_panel
 from domain.disclosure import Released
 from domain.events import events_shown
+from domain.figure_table import table_of
+from domain.formats import counted, number, share_of
+from domain.hidden_words import partly
 from domain.settings import Settings
+from domain.shown import by_size, dated, periods_of
 
 _SILENT = "A return in which the sheet Complaints is blank says that there was none."
 

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from components.basis import as_at_words, basis_of, giving_away
+from components.basis import basis_of, giving_away
 from components.charts.rate_rows import LEAST_BASE, rate_rows, rate_words, with_a_rate
 from components.charts.stacked_counts import stacked_counts
-from components.charts.trend import dated, periods_of
 from components.event_marks import with_events
-from components.formats import counted, day, listed, month, number, share_of
-from components.hidden import only_shown, partly
-from components.panel import Panel, Table
+from components.hidden import only_shown
+from components.panel import Panel
 from components.panels import over_time_panel, split_panel, trend_panel
+from domain.base_words import as_at_words
 from domain.disclosure import Figure, Released
 from domain.events import events_shown
+from domain.formats import counted, day, listed, month, number, share_of
+from domain.hidden_words import partly
 from domain.kpis import kpis_of, target_for
 from domain.periods import month_end
 from domain.settings import Contract, Settings
 from domain.settings_words import target_words
+from domain.shown import dated, periods_of
+from domain.table import Table
 
 PAID, LESS, UNKNOWN = "Paid at least the London Living Wage", "Paid less", "Not recorded"
 _SILENT = "A return in which the sheet Complaints is blank says that there was none."

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from components.basis import as_at_words, basis_of
+from components.basis import basis_of
 from components.charts.share_rows import ShareRow, drawn, low_base_notes, row_of, share_rows
-from components.formats import counted, listed, number, percent_of, share_of
-from components.panel import Panel, Table
+from components.panel import Panel
+from domain.base_words import as_at_words
 from domain.disclosure import Released
+from domain.formats import counted, listed, number, percent_of, share_of
 from domain.rounding import percent
 from domain.settings import Settings
+from domain.table import Table
 
 WANTED = 95
 """Percent: below it a return that is uploaded is asked about the column."""

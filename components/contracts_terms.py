@@ -9,11 +9,11 @@ from typing import Final
 import streamlit as st
 
 from components.address import allow, fill, one_of, write
-from components.formats import counted, day, listed, number, sentence_case, unmarked
 from components.navigation import link_to_page
-from components.panel import Basis, Panel, Table
+from components.panel import Basis, Panel
 from domain.access import Audience
 from domain.exceptions import reasons_of
+from domain.formats import counted, day, listed, number, sentence_case, unmarked
 from domain.periods import PeriodKind
 from domain.settings import DELIVERY_MODELS, Contract, Settings
 from domain.settings_words import (
@@ -23,6 +23,7 @@ from domain.settings_words import (
     pounds,
     reason_label,
 )
+from domain.table import Table
 from domain.whose import for_whom
 
 CONTRACT: Final = "contract"

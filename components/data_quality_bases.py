@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from components.basis import base_and_missing
 from components.data_quality_words import Shown
-from components.formats import listed, number
-from components.panel import Cell, Panel, Table
+from components.panel import Panel
+from domain.base_words import base_and_missing
 from domain.data_quality_bases import Base, Crossing, crossings, dated_apart, several_answers
 from domain.disclosure import Released
+from domain.formats import listed, number
+from domain.table import Cell, Table
 
 _PAIRS = 6
 _AREAS = 3

@@ -12,15 +12,15 @@ from components.case_parts import leads_back
 from components.data_quality_words import Shown
 from components.downloads import offer, saw_cases
 from components.filters import PROVIDER, SERVICE
-from components.formats import counted, listed, number, unmarked
 from components.frame import section, show_table
 from components.kpi_case_list import REF
 from components.navigation import is_open, link_to_page
-from components.panel import Table
 from components.returns_calendar import lines_csv
 from domain.data_quality_faults import FaultyRow, Problem
 from domain.fields import Sheet
+from domain.formats import counted, listed, number, unmarked
 from domain.settings import Settings
+from domain.table import Table
 from domain.tally import Source
 
 _WHAT: Final = "Rows to ask about"

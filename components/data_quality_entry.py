@@ -8,15 +8,17 @@ import plotly.graph_objects as go
 
 from components.basis import basis_of
 from components.charts.canvas import draw
-from components.charts.shares_by_group import shares_by_group, with_a_base
+from components.charts.shares_by_group import shares_by_group
 from components.data_quality_words import Shown
-from components.formats import NOTHING, counted, few_cases, interval, month, number, percent_of, share_of
-from components.panel import Panel, Table
+from components.panel import Panel
 from components.panels import few_note
 from components.theme import MAIN, QUIET
 from domain.data_quality_entry import FEW_ENTERED, Delay
 from domain.disclosure import Released
+from domain.formats import NOTHING, counted, few_cases, interval, month, number, percent_of, share_of
 from domain.settings import Settings
+from domain.shown import with_a_base
+from domain.table import Table
 from domain.tally import Source
 
 _LATE_NOTE = "A case entered after its month of referral is missing when that month is first looked at: the newest months will still rise."

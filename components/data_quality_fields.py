@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from components.charts.stacked_counts import stacked_counts
 from components.data_quality_grid import BANDS_NOTE, completeness_grid
 from components.data_quality_words import Shown, fields_message, filled_message, unsure_words
-from components.formats import NOTHING, counted, listed, number, percent_of
-from components.panel import Cell, Panel, Table
+from components.panel import Panel
 from domain.data_quality import Cells, Part, Said, asked_of_cases, grouped, together
+from domain.formats import NOTHING, counted, listed, number, percent_of
 from domain.periods import time_key, time_label
+from domain.table import Cell, Table
 
 _ABOUT = (
     "Filled in: anything but a blank, out of the cases in which an answer is wanted; a date is wanted once what it dates has happened. "

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 
 from components.charts.canvas import draw, in_lines, name_axis, rows_height
-from components.formats import NOTHING, number, percent_of
 from domain.data_quality import ENOUGH, Cells
+from domain.formats import NOTHING, number, percent_of
 from domain.tally import Source
 
 _BANDS = (("#8a3d06", 0.0, 0.5), ("#b3540f", 0.5, 0.8), ("#f0c9a8", 0.8, ENOUGH), ("#e4edf6", ENOUGH, 1.0))

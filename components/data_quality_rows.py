@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from components.charts.stacked_counts import stacked_counts
 from components.data_quality_words import Shown, dates_message, moved_message, unmatched_message
-from components.formats import counted, number, percent_of
-from components.panel import Cell, Panel, Table
+from components.panel import Panel
 from domain.data_quality_faults import MOVED, DateFault, Moved, Unmatched
+from domain.formats import counted, number, percent_of
+from domain.table import Cell, Table
 
 _NO_AREA = "A row without its case is in no area: areas chosen at the side do not narrow this."
 

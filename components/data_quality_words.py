@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from components.basis import as_at_words
-from components.example_words import example_statuses
-from components.formats import counted, listed, number
 from components.panel import Basis
 from domain.access import Audience
+from domain.base_words import as_at_words
 from domain.data_quality import ENOUGH, Cells, Said
 from domain.data_quality_faults import MOVED, DateFault, Moved, Unmatched
+from domain.example_words import example_statuses
+from domain.formats import counted, listed, number
 from domain.selection import Selection
 from domain.settings import Settings
 from domain.tally import AsAt, Source

@@ -5,9 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from components.formats import counted, day, listed, number, sentence_case, unmarked
 from components.frame import section, show_table
-from components.panel import Cell, Table
 from domain.action_periods import ActionPeriod, action_periods
 from domain.checks import rules_in_order
 from domain.clocks import CLOCKS
@@ -15,11 +13,13 @@ from domain.columns import column_label
 from domain.derived import CLOCKS_OF
 from domain.field_kinds import SEND
 from domain.fields import Field, Sheet, fields_of
+from domain.formats import counted, day, listed, number, sentence_case, unmarked
 from domain.kpis import Kpi, catalogue
 from domain.measures import MEASURES, Better, Count, Share, measure
 from domain.services import SERVICES, Service
 from domain.settings import Settings, Target
 from domain.status import Operator
+from domain.table import Cell, Table
 from domain.vocabulary import absent_codes, code_list
 
 EVERYTHING: Final = "Everything"

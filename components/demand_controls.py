@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.address import allow, fill, one_of, write
-from components.formats import month
 from domain.events import Event
+from domain.formats import month
 from domain.periods import write_month
 
 _TIMES = {

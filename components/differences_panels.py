@@ -17,12 +17,13 @@ from components.differences_words import (
     several_of,
     standing_column,
 )
-from components.formats import NOTHING, few_cases, number, percent_of, sentence_case, share_of
-from components.panel import Cell, Panel, Table
+from components.panel import Panel
 from domain.disclosure import Figure, Hidden, Released
+from domain.formats import NOTHING, few_cases, number, percent_of, sentence_case, share_of
 from domain.funnel import WIDEN_FROM, Funnel, Placed
 from domain.rounding import percent
 from domain.settings import Settings
+from domain.table import Cell, Table
 
 _HEADERS = (
     "Number",

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from components.formats import NOTHING, counted, listed, number, percent_of, share_of
-from components.panel import Table
 from domain.disclosure import Figure, Hidden, Released
+from domain.formats import NOTHING, counted, listed, number, percent_of, share_of
 from domain.funnel import COMPARED_FROM, Funnel, Group, Placed, Standing, funnel
 from domain.measures import Share
 from domain.settings import UNKNOWN_AREA, Settings
 from domain.statistics import newcombe_difference
+from domain.table import Table
 
 COLUMN = "Different from average?"
 LEAST = 10

@@ -9,8 +9,8 @@ from typing import Final, Protocol
 import streamlit as st
 
 from components.failure import log_failure
-from components.formats import unmarked
 from domain.access import OutOfReach
+from domain.formats import unmarked
 from domain.issued import Issue, Outdated
 
 _RECORDER: Final = "downloads_recorder"

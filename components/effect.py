@@ -5,18 +5,18 @@ from typing import Final
 
 import streamlit as st
 
-from components.formats import listed, month, number, sentence_case, share_of, unmarked
 from components.frame import section, show_table
-from components.kpi_words import says_late
-from components.panel import Cell, Table
 from components.theme import STATUS_COLOURS
 from components.upload_rows import show_rows
 from domain.disclosure import Figure, Released
 from domain.effects import Change, Effect, Elsewhere, KpiChange
+from domain.formats import listed, month, number, sentence_case, share_of, unmarked
+from domain.kpi_words import says_late
 from domain.measures import Average, Count, Rate, Share, Stock
 from domain.measures import measure as measure_of
 from domain.periods import Period
 from domain.status import Status, Verdict
+from domain.table import Cell, Table
 
 _JUDGED: Final = frozenset({Status.GREEN, Status.AMBER, Status.RED, Status.TOO_FEW})
 

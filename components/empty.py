@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components.formats import unmarked
 from components.navigation import is_open, link_to_page
+from domain.formats import unmarked
 from domain.services import Service
 from domain.tally import totals_do_not_give
 

@@ -11,9 +11,9 @@ from itertools import cycle
 from string import ascii_uppercase
 
 from components.charts.event_marks import mark_events
-from components.formats import day
 from components.panel import Panel
 from domain.events import Event
+from domain.formats import day
 from domain.periods import months_between, time_key
 
 

@@ -11,9 +11,7 @@ import streamlit as st
 
 from components.downloads import offer
 from components.exceptions_words import cases_words
-from components.formats import NOTHING, day, share_of, unmarked
 from components.frame import section, show_table
-from components.panel import Cell, Table
 from components.problems import show_problems
 from components.settings_frame import without_blank
 from domain.disclosure import Figure, Released
@@ -32,10 +30,12 @@ from domain.exception_checks import (
 )
 from domain.exceptions import AgreedException, Cause, reasons_of
 from domain.exceptions_kept import Moved
+from domain.formats import NOTHING, day, share_of, unmarked
 from domain.kpis import Kpi
 from domain.people import MOST_OF_A_TITLE
 from domain.problem import Problem
 from domain.settings import Settings
+from domain.table import Cell, Table
 
 WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN: Final = 50

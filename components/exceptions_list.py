@@ -11,15 +11,15 @@ import streamlit as st
 
 from components.downloads import offer, saw_cases
 from components.exceptions_words import cases_words
-from components.formats import csv_cell, day, unmarked
 from components.frame import section, show_table
-from components.panel import Cell, Table
 from components.problems import personal_words
 from components.settings_frame import without_blank
 from domain.exception_checks import AGREED_BY, AGREED_ON, CASE, CAUSED_BY, KPI, PROVIDER, REASON, UNTIL
 from domain.exceptions import reasons_of
 from domain.exceptions_kept import KeptException
+from domain.formats import csv_cell, day, unmarked
 from domain.settings import Settings
+from domain.table import Cell, Table
 
 SHOWN: Final = 50
 """So many are shown; the file holds all of them."""

@@ -9,22 +9,23 @@ from decimal import Decimal
 import streamlit as st
 
 from components.address import allow, fill, one_of, write
-from components.basis import as_at_words
 from components.charts.causes_over_time import causes_over_time
 from components.charts.share_rows import Series, ShareRow, drawn, low_base_notes, shares_beside
 from components.charts.stacked_counts import stacked_counts
-from components.example_words import example_statuses
 from components.exceptions_words import RULES, cap_words, councils_words, missed_word
-from components.formats import NOTHING, interval, listed, number, percent_of, sentence_case, share_of
-from components.panel import Basis, Cell, Panel, Table
+from components.panel import Basis, Panel
 from domain.access import Audience
+from domain.base_words import as_at_words
+from domain.example_words import example_statuses
 from domain.exceptions_kept import CAUSES_IN_ORDER, Causes
+from domain.formats import NOTHING, interval, listed, number, percent_of, sentence_case, share_of
 from domain.kpis import Kpi, target_for
 from domain.measures import measure
 from domain.selection import Selection
 from domain.settings import ADJUSTED, Settings, Target
 from domain.settings_words import target_words
 from domain.statistics import wilson_interval
+from domain.table import Cell, Table
 from domain.tally import AsAt, Source
 from domain.whose import for_whom
 

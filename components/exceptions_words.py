@@ -9,10 +9,10 @@ from typing import Final
 
 import streamlit as st
 
-from components.formats import counted, number, percent_of, unmarked
 from components.navigation import link_to_page
 from domain.exceptions import DONE, Cause, past_cap
 from domain.exceptions_kept import Causes
+from domain.formats import counted, number, percent_of, unmarked
 from domain.kpis import Kpi
 from domain.rounding import half_up
 

@@ -6,8 +6,8 @@ from typing import Final
 import streamlit as st
 
 from components.address import allow, fill, forget_unsaid, one_of, write
-from components.formats import month, sentence_case
 from domain.access import Duty, OutOfReach
+from domain.formats import month, sentence_case
 from domain.periods import months_between, write_month
 from domain.selection import Selection
 from domain.services import Service

@@ -12,9 +12,8 @@ from components.address import PAGE
 from components.charts.canvas import enlarge
 from components.downloads import offer
 from components.empty import not_in_totals, nothing_selected, numbers_hidden, too_few_to_draw, withheld
-from components.formats import unmarked
 from components.navigation import PAGES
-from components.panel import Panel, Table, as_csv
+from components.panel import Panel, as_csv
 from components.present import (
     ON_SCREEN,
     SENTENCES,
@@ -23,6 +22,8 @@ from components.present import (
     presenting,
     show_position,
 )
+from domain.formats import unmarked
+from domain.table import Table
 
 CHART_CONFIG: Final = {"displayModeBar": False, "responsive": True}
 _ROWS_PRESENTED: Final = 12

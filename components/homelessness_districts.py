@@ -8,7 +8,6 @@ from components.benchmarks_words import official_basis
 from components.charts.canvas import FEW_NOTE
 from components.charts.closer import closer
 from components.charts.share_rows import Series, ShareRow, drawn, low_base_notes, rows_in_words, shares_beside
-from components.formats import NOTHING, counted, listed, number
 from components.homelessness_official import (
     HEADERS,
     WHAT,
@@ -19,7 +18,7 @@ from components.homelessness_official import (
     short_of,
     way_label,
 )
-from components.panel import Cell, Panel, Table
+from components.panel import Panel
 from domain.benchmarks import ENGLAND
 from domain.benchmarks_prevention import (
     MEDIATED,
@@ -28,6 +27,8 @@ from domain.benchmarks_prevention import (
     official_of,
     preventions_of,
 )
+from domain.formats import NOTHING, counted, listed, number
+from domain.table import Cell, Table
 from domain.tally import Source
 
 

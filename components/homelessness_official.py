@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from components.basis import base_words, basis_of
+from components.basis import basis_of
 from components.charts.canvas import FEW_NOTE
 from components.charts.closer import closer
 from components.charts.share_lines import ShareLine, share_lines
@@ -18,9 +18,8 @@ from components.charts.share_rows import (
     shares_beside,
 )
 from components.event_marks import with_events
-from components.formats import NOTHING, interval, number
-from components.hidden import partly
-from components.panel import Basis, Cell, Panel, Table
+from components.panel import Basis, Panel
+from domain.base_words import base_words
 from domain.benchmarks import ENGLAND
 from domain.benchmarks_prevention import (
     MEDIATED,
@@ -34,9 +33,12 @@ from domain.benchmarks_prevention import (
 )
 from domain.disclosure import Released
 from domain.events import events_shown
+from domain.formats import NOTHING, interval, number
+from domain.hidden_words import partly
 from domain.measures import measure
 from domain.periods import Period
 from domain.settings import Settings
+from domain.table import Cell, Table
 from domain.tally import Source
 from domain.vocabulary import code_list
 from domain.whose import whose

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from components.basis import HIDDEN, basis_of, giving_away
+from components.basis import basis_of, giving_away
 from components.charts.canvas import FEW_NOTE
 from components.charts.reference_line import with_reference
 from components.charts.share_rows import (
@@ -17,16 +17,19 @@ from components.charts.share_rows import (
     rows_in_words,
     share_rows,
 )
-from components.formats import NOTHING, interval, listed, number, percent, share_of
-from components.hidden import only_shown, partly
-from components.messages import latest_message, share_message
-from components.panel import Cell, Panel, Table
+from components.hidden import only_shown
+from components.panel import Panel
 from components.panels import over_time_panel, split_panel
 from domain.disclosure import Released
+from domain.figure_table import HIDDEN
+from domain.formats import NOTHING, interval, listed, number, percent, share_of
+from domain.hidden_words import partly
 from domain.kpis import Kpi
+from domain.messages import latest_message, share_message
 from domain.periods import month_end, month_start
 from domain.selection import Selection
 from domain.settings import DELIVERY_MODELS, Contract, Settings
+from domain.table import Cell, Table
 
 NOT_SAID: Final = "Not said"
 _TOGETHER: Final = "Only mediations that were concluded: not those that never started, nor those from which a household withdrew."

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from components.basis import as_at_words
-from components.example_words import example_statuses
-from components.formats import NOTHING, limits_of, number, percent_of, sentence_case
 from components.frame import show_table
-from components.kpi_words import counted_by
-from components.panel import Basis, Cell, Panel, Table
+from components.panel import Basis, Panel
 from domain.access import Audience
+from domain.base_words import as_at_words
+from domain.example_words import example_statuses
 from domain.exceptions import Cause
 from domain.exceptions_kept import CAUSES_IN_ORDER, Causes, together
+from domain.formats import NOTHING, limits_of, number, percent_of, sentence_case
+from domain.kpi_words import counted_by
 from domain.kpis import Kpi
 from domain.settings import Settings
+from domain.table import Cell, Table
 from domain.tally import AsAt, Source
 from domain.whose import everywhere, for_whom
 

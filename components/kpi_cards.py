@@ -5,22 +5,15 @@ from itertools import groupby
 
 import streamlit as st
 
-from components.formats import NOTHING, counted, unmarked
 from components.frame import show_table
 from components.kpi_explained import explained
-from components.kpi_words import (
-    beside_words,
-    councils_own,
-    counted_by,
-    one_each,
-    says_late,
-    value_words,
-)
-from components.panel import Cell, Table
 from components.theme import STATUS_COLOURS
 from domain.access import Audience
+from domain.formats import NOTHING, counted, unmarked
+from domain.kpi_words import beside_words, councils_own, counted_by, one_each, says_late, value_words
 from domain.kpis import KpiStatus
 from domain.status import Status
+from domain.table import Cell, Table
 
 __all__ = [
     "badge",

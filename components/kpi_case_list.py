@@ -14,18 +14,18 @@ import streamlit as st
 
 from components.downloads import offer, saw_cases
 from components.filters import PROVIDER, SERVICE
-from components.formats import NOTHING, counted, csv_cell, day, listed, number, unmarked
 from components.frame import section, show_table
 from components.kpi_cells import STATUS
-from components.kpi_words import counted_by
 from components.navigation import link_to_page
-from components.panel import Cell, Table
 from components.present import ON_SCREEN
+from domain.formats import NOTHING, counted, csv_cell, day, listed, number, unmarked
 from domain.kpi_cases import Counting, KpiCase, KpiCases, counting_words
+from domain.kpi_words import counted_by
 from domain.kpis import KpiStatus
 from domain.measures import Share
 from domain.settings import Settings
 from domain.status_key import StatusKey
+from domain.table import Cell, Table
 
 REF: Final = "ref"
 """What the reference of a case is called in the address of its page."""

@@ -7,9 +7,9 @@ from typing import Final
 
 import streamlit as st
 
-from components.formats import NOTHING, unmarked
 from components.kpi_cards import status_cell
 from components.navigation import link_to_page
+from domain.formats import NOTHING, unmarked
 from domain.kpis import KpiStatus
 from domain.status_key import StatusKey
 

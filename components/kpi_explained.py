@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from components.formats import number
-from components.kpi_words import (
+from domain.access import Audience
+from domain.formats import number
+from domain.kpi_words import (
     ACCOUNTABLE,
     chance_words,
     counted_by,
@@ -17,11 +18,10 @@ from components.kpi_words import (
     value_words,
     whose_choice,
 )
-from components.panel import Cell, Table
-from domain.access import Audience
 from domain.kpis import KpiStatus
 from domain.measures import Average, Count
 from domain.status import Status
+from domain.table import Cell, Table
 
 
 def explained(

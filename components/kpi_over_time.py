@@ -2,11 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from components.basis import HIDDEN, as_at_words
 from components.charts.kpi_trend import Point, kpi_trend
 from components.event_marks import with_events
-from components.formats import NOTHING, number, percent_of
-from components.kpi_words import (
+from components.panel import Basis, Panel
+from domain.access import Audience
+from domain.base_words import as_at_words
+from domain.events import events_shown
+from domain.figure_table import HIDDEN
+from domain.formats import NOTHING, number, percent_of
+from domain.issued import together
+from domain.kpi_words import (
     adjusted_words,
     interval_words,
     is_a_share,
@@ -14,16 +19,13 @@ from components.kpi_words import (
     says_late,
     value_words,
 )
-from components.panel import Basis, Panel, Table
-from domain.access import Audience
-from domain.events import events_shown
-from domain.issued import together
 from domain.kpis import Kpi, KpiStatus
 from domain.periods import Period
 from domain.selection import Selection
 from domain.settings import Settings
 from domain.statistics import wilson_interval
 from domain.status import Status
+from domain.table import Table
 from domain.tally import AsAt, Source
 from domain.whose import for_whom
 

@@ -3,22 +3,23 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from components.basis import as_at_words
-from components.example_words import example_statuses
-from components.formats import sentence_case
 from components.frame import show_table
 from components.kpi_cards import status_grid
 from components.kpi_cells import Draw, Row, cells_of
-from components.kpi_messages import not_reported_words, statuses_in_words
-from components.kpi_words import councils_own, counted_by, one_each, says_late
-from components.panel import Basis, Panel, Table
+from components.panel import Basis, Panel
 from domain.access import Audience
+from domain.base_words import as_at_words
+from domain.example_words import example_statuses
+from domain.formats import sentence_case
 from domain.issued import together
+from domain.kpi_words import councils_own, counted_by, one_each, says_late
 from domain.kpis import Kpi, KpiStatus, kpis_of
 from domain.measures import Average, Count, Rate
 from domain.periods import Period
 from domain.selection import Selection
 from domain.settings import Settings
+from domain.status_words import not_reported_words, statuses_in_words
+from domain.table import Table
 from domain.tally import AsAt, Source
 from domain.whose import everybody, everywhere, for_whom, whose
 

@@ -8,15 +8,15 @@ from datetime import date
 from textwrap import wrap
 from typing import Any, Final
 
-from components.basis import as_at_words, base_words
 from components.downloads import offer
-from components.formats import counted, number
 from components.kpi_explained import explained
-from components.kpi_words import counted_by
 from domain.access import Audience
+from domain.base_words import as_at_words, base_words
 from domain.columns import column_label
 from domain.columns_used import measure_columns
 from domain.disclosure import Figure
+from domain.formats import counted, number
+from domain.kpi_words import counted_by
 from domain.kpis import KpiStatus
 from domain.measures import Average, Count, Rate
 from domain.returns_calendar import CLOCK

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from components.charts.trend import dated, periods_of, trend
+from components.charts.trend import trend
 from components.event_marks import with_events
-from components.formats import counted, listed, month, number, sentence_case
-from components.messages import trend_message
-from components.panel import Panel, Table
+from components.panel import Panel
 from components.panels import trend_panel
 from domain.access import Audience
 from domain.disclosure import Released
 from domain.events import events_shown
+from domain.formats import counted, listed, month, number, sentence_case
 from domain.late_entry import HISTORY, MAX_DELAY, Expected, LateEntry, LearntFrom
+from domain.messages import trend_message
 from domain.periods import month_start, parse_month, time_key
 from domain.settings import Settings
+from domain.shown import dated, periods_of
+from domain.table import Table
 
 _SHORT_HISTORY = 7
 """With fewer months the latest delays have not been seen yet."""

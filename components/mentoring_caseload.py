@@ -6,13 +6,14 @@ from collections.abc import Collection, Sequence
 
 from components.basis import basis_of, giving_away
 from components.charts.band_line import Point, band_line
-from components.formats import NOTHING, counted, listed, month, number
 from components.hidden import only_shown
-from components.panel import Cell, Panel, Table
+from components.panel import Panel
 from domain.disclosure import Figure, Released
+from domain.formats import NOTHING, counted, listed, month, number
 from domain.kpis import Kpi
 from domain.periods import write_month
 from domain.settings import Settings
+from domain.table import Cell, Table
 
 _WHO_IS_IN_POST = "Who is in post stands on the sheet Staff of a return, with the role Mentor, the full-time equivalent and the first day."
 

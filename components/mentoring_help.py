@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.basis import basis_of, giving_away, table_of
+from components.basis import basis_of, giving_away
 from components.charts.canvas import FEW_NOTE
 from components.charts.closer import closer
 from components.charts.share_rows import (
@@ -13,12 +13,14 @@ from components.charts.share_rows import (
     rows_in_words,
     shares_beside,
 )
-from components.formats import number, share_of
 from components.hidden import only_shown
-from components.messages import split_message
-from components.panel import Panel, Table
+from components.panel import Panel
 from domain.disclosure import Released
+from domain.figure_table import table_of
+from domain.formats import number, share_of
+from domain.messages import split_message
 from domain.settings import Settings
+from domain.table import Table
 
 WITHOUT, WITH = "Without administrative entries", "With them"
 

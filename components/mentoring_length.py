@@ -7,15 +7,16 @@ from dataclasses import replace
 from components.basis import basis_of
 from components.charts.middle_rows import LEAST_BASE, Middle, middle_rows
 from components.charts.support_bands import cumulated, support_bands
-from components.formats import counted, interval, listed, number, percent_of, share_of
-from components.hidden import partly
-from components.messages import spread_message
-from components.panel import Panel, Table
+from components.panel import Panel
 from components.panels import spread_panel
 from domain.disclosure import Released
+from domain.formats import counted, interval, listed, number, percent_of, share_of
+from domain.hidden_words import partly
+from domain.messages import spread_message
 from domain.quartiles import middle_half
 from domain.settings import Settings
 from domain.statistics import mean_of_spread, median_of_spread, wilson_interval
+from domain.table import Table
 
 
 def length_panel(key: str, bands: Released, median: Released, mean: Released, settings: Settings) -> Panel:

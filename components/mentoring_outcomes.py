@@ -8,7 +8,7 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from components.basis import HIDDEN, basis_of, subject_of
+from components.basis import basis_of
 from components.charts.canvas import FEW_NOTE
 from components.charts.closer import closer
 from components.charts.share_rows import (
@@ -19,13 +19,16 @@ from components.charts.share_rows import (
     rows_in_words,
     shares_beside,
 )
-from components.formats import interval, percent_of, share_of
-from components.hidden import IS_HIDDEN
-from components.messages import latest_message, share_message
-from components.panel import Cell, Panel, Table
+from components.panel import Panel
 from components.panels import over_time_panel
+from domain.base_words import subject_of
 from domain.disclosure import Released
+from domain.figure_table import HIDDEN
+from domain.formats import interval, percent_of, share_of
+from domain.hidden_words import IS_HIDDEN
+from domain.messages import latest_message, share_message
 from domain.settings import Settings
+from domain.table import Cell, Table
 from domain.vocabulary import absent_codes
 
 EARLY: Final = "FUTURE"

@@ -8,14 +8,15 @@ from itertools import accumulate
 
 from components.basis import basis_of
 from components.charts.to_date import to_date
-from components.charts.trend import dated
-from components.formats import counted, day, listed, month, number
 from components.hidden import only_shown
-from components.panel import Panel, Table
+from components.panel import Panel
 from domain.disclosure import Figure, Released
+from domain.formats import counted, day, listed, month, number
 from domain.periods import month_end, months_between, parse_month, write_month
 from domain.settings import Settings, Target
+from domain.shown import dated
 from domain.status import profiled_target
+from domain.table import Table
 
 
 @dataclass(frozen=True, slots=True)

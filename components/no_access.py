@@ -5,12 +5,12 @@ from typing import Final
 
 import streamlit as st
 
-from components.formats import listed, unmarked
 from components.identity import SIGN_IN_ADDRESS
 from components.navigation import link_to_page
 from components.page_entry import PageEntry
 from components.present import page_style
 from domain.access import OutOfReach, Role, Viewer
+from domain.formats import listed, unmarked
 
 ASK: Final = (
     "Ask an administrator of the dashboard at the council if you need it. What you tried has been noted."

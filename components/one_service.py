@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from components.formats import unmarked
 from components.navigation import link_to_page
+from domain.formats import unmarked
 from domain.services import Service
 
 

@@ -3,18 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from components.basis import HIDDEN, base_words, basis_of, giving_away, table_of
+from components.basis import basis_of, giving_away
 from components.charts.outcome_funnel import Step, funnel_words, outcome_funnel, steps_of
 from components.charts.several_shares import several_shares, with_a_total
 from components.charts.stacked_shares import in_groups, stacked_shares
-from components.formats import counted, limits_of, listed, number, percent_of, sentence_case, share_of
-from components.hidden import NO_WHOLE, hidden_message, of_shown, only_shown, partly, withheld_note
-from components.messages import share_message
-from components.panel import Panel, Table
+from components.hidden import only_shown
+from components.panel import Panel
 from components.panels import few_note, split_panel
+from domain.base_words import base_words
 from domain.disclosure import Released
+from domain.figure_table import HIDDEN, table_of
+from domain.formats import counted, limits_of, listed, number, percent_of, sentence_case, share_of
+from domain.hidden_words import NO_WHOLE, hidden_message, of_shown, partly, withheld_note
+from domain.messages import share_message
 from domain.services import Ending, Service
 from domain.settings import Settings
+from domain.table import Table
 
 
 def outcomes_by_group_panel(key: str, together: Released, by_group: Released, settings: Settings) -> Panel:

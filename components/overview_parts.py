@@ -5,24 +5,15 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from components.basis import HIDDEN, base_words
-from components.formats import (
-    NOTHING,
-    counted,
-    interval,
-    listed,
-    month,
-    number,
-    percent_of,
-    share_of,
-    unmarked,
-)
 from components.frame import section
-from components.hidden import partly
-from components.kpi_words import councils_own, one_each
 from components.navigation import ADMINISTRATION, PAGES, is_open, link_to_page
 from components.settings_frame import PART
+from domain.base_words import base_words
 from domain.disclosure import Figure, Released
+from domain.figure_table import HIDDEN
+from domain.formats import NOTHING, counted, interval, listed, month, number, percent_of, share_of, unmarked
+from domain.hidden_words import partly
+from domain.kpi_words import councils_own, one_each
 from domain.kpis import KpiStatus, kpis_of
 from domain.measures import Better, Share
 from domain.periods import Period, financial_year_of

@@ -4,22 +4,12 @@ import csv
 import io
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
 
 import plotly.graph_objects as go
 
-from components.formats import csv_cell, listed
+from domain.formats import csv_cell, listed
 from domain.issued import Issue
-
-Cell: TypeAlias = "str | int | float | None"
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table as it is read and downloaded: headers and rows of plain text and numbers."""
-
-    headers: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+from domain.table import Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,23 +2,27 @@
 
 from collections.abc import Collection, Sequence
 
-from components.basis import basis_of, giving_away, table_of
-from components.charts.before_after import Stretch, before_after
+from components.basis import basis_of, giving_away
+from components.charts.before_after import before_after
 from components.charts.canvas import FEW_NOTE
-from components.charts.ranked_bars import by_size, ranked_bars
-from components.charts.shares_by_group import shares_by_group, with_a_base
-from components.charts.split_bars import answered, split_bars
+from components.charts.ranked_bars import ranked_bars
+from components.charts.shares_by_group import shares_by_group
+from components.charts.split_bars import split_bars
 from components.charts.spread_bars import spread_bars
-from components.charts.trend import dated, trend
+from components.charts.trend import trend
 from components.differences_words import (
     difference_message,
     difference_sentence,
     drawn_funnel,
     with_standing,
 )
-from components.formats import counted, listed, number, percent_of, sentence_case, share_of
-from components.hidden import NO_WHOLE, partly
-from components.messages import (
+from components.panel import Panel
+from components.theme import provider_colours
+from domain.disclosure import Figure, Released
+from domain.figure_table import table_of
+from domain.formats import counted, listed, number, percent_of, sentence_case, share_of
+from domain.hidden_words import NO_WHOLE, partly
+from domain.messages import (
     change_message,
     largest_message,
     latest_message,
@@ -27,11 +31,11 @@ from components.messages import (
     spread_message,
     trend_message,
 )
-from components.panel import Cell, Panel, Table
-from components.theme import provider_colours
-from domain.disclosure import Figure, Released
 from domain.rounding import percent
 from domain.settings import Settings
+from domain.shown import answered, by_size, dated, with_a_base
+from domain.stretch import Stretch
+from domain.table import Cell, Table
 
 SEVERAL_CASES = (
     "Each share is out of the cases; a case may have several answers, so that together they may pass 100%."

@@ -7,10 +7,10 @@ from typing import Final
 
 import streamlit as st
 
-from components.formats import unmarked
 from components.frame import section
 from components.people_words import grant_words, loss_words
 from domain.access import Grant
+from domain.formats import unmarked
 from domain.people import MOST_OF_A_TITLE, NotPossibleRole, Person
 from domain.settings import Settings
 

@@ -10,16 +10,16 @@ from typing import Final
 import streamlit as st
 
 from components.downloads import offer
-from components.formats import counted, csv_cell, day, unmarked
 from components.frame import section, show_table
-from components.panel import Table
 from components.people_words import grant_words, roles_words
 from components.versions import moment
 from domain.access import Role
+from domain.formats import counted, csv_cell, day, unmarked
 from domain.people import Person
 from domain.returns_calendar import CLOCK
 from domain.settings import Settings
 from domain.settings_words import service_label
+from domain.table import Table
 
 MANY: Final = 12
 """With more people than this, only so many are shown at first, and a field finds any of them."""

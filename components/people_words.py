@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from components.formats import listed
 from domain.access import Duty, Grant, Reach, Role
+from domain.formats import listed
 from domain.settings import Settings
 from domain.settings_words import service_label
 

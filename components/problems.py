@@ -8,15 +8,15 @@ from typing import Final
 import streamlit as st
 
 from components.downloads import offer
-from components.formats import counted, csv_cell, sentence_case, unmarked
 from components.frame import section, show_table
-from components.panel import Table
 from components.settings_links import offer_to_add
 from domain.checks.rule import rows_in_words
 from domain.checks.tables import letter
+from domain.formats import counted, csv_cell, sentence_case, unmarked
 from domain.grouping import grouped, rows_of
 from domain.personal_data import value_kind
 from domain.problem import Level, Problem
+from domain.table import Table
 
 SHOWN: Final = 50
 """So many problems of a kind are shown; the file holds all of them."""

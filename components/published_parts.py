@@ -8,10 +8,10 @@ from typing import Final
 import streamlit as st
 
 from components.address import fill, one_of, write
-from components.formats import NOTHING, counted, number, sentence_case, unmarked
 from components.frame import download, section, show_table
-from components.panel import Basis, Cell, Panel, Table
+from components.panel import Basis, Panel
 from domain.findings import findings_of
+from domain.formats import NOTHING, counted, number, sentence_case, unmarked
 from domain.published import (
     DOCUMENTS,
     CheckState,
@@ -21,6 +21,7 @@ from domain.published import (
     document,
     measure_words,
 )
+from domain.table import Cell, Table
 from domain.verification import HeldFigure
 
 HEADERS: Final = ("Figure", "Published", "Ours", "State", "Reason")

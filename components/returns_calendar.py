@@ -11,15 +11,15 @@ from typing import Final
 import streamlit as st
 
 from components.downloads import offer
-from components.formats import counted, csv_cell, day, listed, number, unmarked
 from components.frame import show_table
-from components.panel import Table
 from components.versions import SUPPLEMENT_COLUMN, held_words, moment, period_label, sender_label
 from domain.fields import COUNCIL_FIELDS
+from domain.formats import counted, csv_cell, day, listed, number, unmarked
 from domain.periods import Period
 from domain.returns import COUNCIL
 from domain.returns_calendar import Calendar, Check, Place, Sent, day_in_england
 from domain.settings import Settings
+from domain.table import Table
 
 SHAPES: Final = {
     Sent.IN_TIME: "✓",

@@ -12,14 +12,14 @@ import streamlit as st
 from icalendar import Calendar, Event
 
 from components.downloads import offer, saw_cases
-from components.formats import counted, day, unmarked
 from components.frame import show_table
-from components.panel import Table
 from components.returns_calendar import as_at_words, lines_csv
 from components.versions import period_label
 from domain.deadlines import SOON, Deadline
+from domain.formats import counted, day, unmarked
 from domain.services import service
 from domain.settings import Settings
+from domain.table import Table
 
 _OURS: Final = UUID("8b7f0c6e-3c1a-4d52-9a0e-5a6f6d0c2f14")
 """Under which the events are named, so that the same deadline has the same name in every file."""

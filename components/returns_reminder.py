@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components.formats import counted, day, number, unmarked
 from components.navigation import link_to_page
 from components.versions import period_label
 from domain.deadlines import SOON, Deadline
+from domain.formats import counted, day, number, unmarked
 from domain.settings import Settings
 
 

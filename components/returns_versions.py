@@ -12,16 +12,16 @@ import streamlit as st
 
 from components.address import allow, fill, one_of, write
 from components.downloads import offer
-from components.formats import NOTHING, csv_cell, unmarked
 from components.frame import show_table
-from components.kpi_words import kpi_name, value_words
-from components.panel import Table
 from components.upload_receipt import file_name, show_receipt_parts
 from components.upload_rows import row_lines, rows_csv, show_rows
 from components.versions import Version, moment, state_words, version_label
 from domain.differences import Difference, KpiBetween, Receipt, VersionOf
+from domain.formats import NOTHING, csv_cell, unmarked
+from domain.kpi_words import kpi_name, value_words
 from domain.kpis import KpiStatus
 from domain.settings import Settings
+from domain.table import Table
 
 VERSION, EARLIER, LATER = "version", "earlier", "later"
 """What the choices are called in the address."""

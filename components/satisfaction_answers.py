@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from components.basis import HIDDEN
 from components.charts.share_rows import ShareRow, row_of
-from components.formats import NOTHING, few_cases, number
-from components.panel import Table
 from domain.disclosure import Figure, Hidden, Released
+from domain.figure_table import HIDDEN
+from domain.formats import NOTHING, few_cases, number
 from domain.rounding import percent
 from domain.settings import Settings, SurveyQuestion
+from domain.table import Table
 from domain.vocabulary import code_list
 
 NOT_RECORDED = "Not recorded who answered"

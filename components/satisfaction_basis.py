@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from components.basis import as_at_words, basis_of
-from components.formats import number
-from components.hidden import NO_WHOLE, partly
+from components.basis import basis_of
 from components.panel import Basis
 from components.satisfaction_answers import Asked
+from domain.base_words import as_at_words
 from domain.disclosure import Figure, Released
+from domain.formats import number
+from domain.hidden_words import NO_WHOLE, partly
 
 
 def answers_basis(released: Released, asked: Asked, figures: Sequence[Figure], who: str) -> Basis:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components.address import allow, fill, one_of, write
-from components.formats import unmarked
 from components.satisfaction_answers import Asked, figures_of, most_answers, question_rows, respondents
 from components.settings_links import to_settings
 from domain.disclosure import Released
+from domain.formats import unmarked
 
 _YEARS = {"financial_year": "Financial years", "calendar_year": "Calendar years"}
 _BLANK = "blank"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from components.basis import basis_of, table_of
+from components.basis import basis_of
 from components.charts.canvas import FEW_NOTE
 from components.charts.share_rows import (
     LEAST_BASE,
@@ -17,8 +17,6 @@ from components.charts.share_rows import (
     share_rows,
     shares_beside,
 )
-from components.formats import counted, listed
-from components.hidden import hidden_message, partly
 from components.panel import Panel
 from components.satisfaction_answers import (
     NOT_RECORDED,
@@ -41,6 +39,9 @@ from components.satisfaction_messages import (
     years_message,
 )
 from domain.disclosure import Released
+from domain.figure_table import table_of
+from domain.formats import counted, listed
+from domain.hidden_words import hidden_message, partly
 
 NOT_COVERED = "The limits cover chance alone: those who did not answer are not covered by them, and nobody knows what they think."
 _NO_TWO_YEARS = (

@@ -6,12 +6,13 @@ from collections.abc import Collection
 
 import streamlit as st
 
-from components.basis import basis_of, table_of
+from components.basis import basis_of
 from components.charts.share_rows import ShareRow, share_rows
-from components.formats import counted, number, share_of, unmarked
 from components.panel import Panel
 from components.present import presenting
 from domain.disclosure import Released
+from domain.figure_table import table_of
+from domain.formats import counted, number, share_of, unmarked
 from domain.response_rate import Sent
 from domain.settings import Settings
 

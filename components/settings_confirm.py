@@ -8,9 +8,9 @@ from typing import Final
 
 import streamlit as st
 
-from components.formats import unmarked
 from components.frame import section
 from components.problems import personal_words
+from domain.formats import unmarked
 
 _DONE: Final = "settings_saved"
 _SHOWN: Final = 40

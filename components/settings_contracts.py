@@ -8,16 +8,16 @@ from decimal import Decimal
 
 import streamlit as st
 
-from components.formats import day, listed, sentence_case
 from components.frame import section, show_table
-from components.panel import Table
 from components.settings_frame import Step, a_day, attempt, choose_one, submitted
 from components.settings_terms import Terms, choose_terms, terms_words
+from domain.formats import day, listed, sentence_case
 from domain.periods import PeriodKind
 from domain.services import SERVICES
 from domain.settings import Contract, Settings
 from domain.settings_edits import put_contract, take_out_contract
 from domain.settings_words import RETURN_KINDS, pounds, service_label
+from domain.table import Table
 
 _CHANGE, _OUT = "Change it, or give it a last day", "Take it out (entered by mistake)"
 

@@ -10,12 +10,12 @@ from typing import Final, TypeVar
 import streamlit as st
 
 from components.address import fill, one_of, write
-from components.formats import unmarked
 from components.frame import section
 from components.navigation import link_to_page
-from components.panel import Table
+from domain.formats import unmarked
 from domain.settings import Settings
 from domain.settings_edits import NotPossible
+from domain.table import Table
 
 PARTS: Final = ("Council", "Providers", "Areas", "Contracts", "Targets", "Survey", "History", "Workbook")
 PART: Final = "set"

@@ -11,12 +11,12 @@ from typing import Final, Protocol
 import streamlit as st
 
 from components.downloads import offer
-from components.formats import csv_cell, unmarked
 from components.frame import section, show_table
-from components.panel import Table
 from components.problems import show_problems
 from components.versions import moment
+from domain.formats import csv_cell, unmarked
 from domain.problem import Problem
+from domain.table import Table
 
 SHOWN: Final = 50
 """So many acts are shown; the file holds all of them."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from components.formats import unmarked
 from components.navigation import link_to_page
 from components.settings_frame import ADD
+from domain.formats import unmarked
 
 _MOST = 12
 _WORDS = {"contract": "Add a contract of", "question": "Add the survey question"}

@@ -9,10 +9,9 @@ from typing import Final
 
 import streamlit as st
 
-from components.formats import counted, day, unmarked
 from components.frame import section, show_table
-from components.panel import Table
 from components.settings_frame import Step, a_day, asked_to_add, attempt, choose_one, submitted, without_blank
+from domain.formats import counted, day, unmarked
 from domain.settings import ROUNDED_TO, SMALL_NUMBERS, Area, Provider, Settings
 from domain.settings_edits import (
     end_provider,
@@ -22,6 +21,7 @@ from domain.settings_edits import (
     take_out_provider,
 )
 from domain.settings_words import AREA_KINDS, service_label
+from domain.table import Table
 
 KEEP_FILES: Final = "Keep the files as they were sent"
 KEEP_FILES_WORDS: Final = (

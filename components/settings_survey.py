@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.formats import day
 from components.frame import section, show_table
-from components.panel import Table
 from components.settings_frame import Step, a_day, attempt, choose_one, submitted, without_blank
+from domain.formats import day
 from domain.services import SERVICES
 from domain.settings import Settings, SurveyQuestion
 from domain.settings_edits import put_question, take_out_question
 from domain.settings_words import SCALES, service_label, whose
+from domain.table import Table
 
 _CHANGE, _OUT = "Change it", "Take it out (entered by mistake)"
 

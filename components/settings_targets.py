@@ -8,11 +8,10 @@ from decimal import Decimal
 
 import streamlit as st
 
-from components.formats import counted, day, sentence_case, unmarked
 from components.frame import section, show_table
-from components.panel import Table
 from components.problems import personal_words
 from components.settings_frame import Step, a_day, attempt, submitted, without_blank
+from domain.formats import counted, day, sentence_case, unmarked
 from domain.kpis import Kpi, kpis
 from domain.measures import Count, measure
 from domain.periods import Period, month_end, month_of, month_start
@@ -29,6 +28,7 @@ from domain.settings_words import (
     target_words,
     whose,
 )
+from domain.table import Table
 
 _SET, _END, _OUT = "Set a target from a day on", "Give a target its last day", "Take out (entered by mistake)"
 _ALL = "Set those of law and specification"

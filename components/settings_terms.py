@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from components.formats import counted, listed
 from domain.exceptions import CAUSE_OF, Cause, reasons_of
+from domain.formats import counted, listed
 from domain.settings import DELIVERY_MODELS, FAMILY_REQUEST, Contract
 from domain.settings_words import CLOCK_STARTS, has_term, reason_label
 

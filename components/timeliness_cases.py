@@ -13,17 +13,17 @@ from components.address import allow, fill, one_of, write
 from components.case_parts import leads_back
 from components.downloads import offer, saw_cases
 from components.filters import PROVIDER, SERVICE
-from components.formats import counted, day, number, unmarked
 from components.frame import section, show_table
 from components.kpi_cards import councils_own
 from components.kpi_case_list import REF
 from components.navigation import is_open, link_to_page
-from components.panel import Table
 from components.returns_calendar import lines_csv
 from components.timeliness_open import REPORTED
 from domain.deadlines import Deadline, When
+from domain.formats import counted, day, number, unmarked
 from domain.kpis import Kpi
 from domain.settings import Settings
+from domain.table import Table
 
 _CASES: Final = "Cases with a deadline still to be met"
 _SHOWN: Final = 50

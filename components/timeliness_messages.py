@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import Final
 
 from components.charts.compliance import Kept
-from components.formats import counted, listed, number, percent_of
 from domain.deadlines import AGES, SOON, When, age_bands
 from domain.disclosure import Figure, Released
+from domain.formats import counted, listed, number, percent_of
 from domain.kpis import Kpi
 from domain.settings import ADJUSTED, Target
 from domain.status import Operator, Status, judge

@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from components.basis import as_at_words, source_words
 from components.charts.stacked_counts import stacked_counts
-from components.formats import counted, day, listed, number
-from components.panel import Basis, Cell, Panel, Table
+from components.panel import Basis, Panel
 from components.timeliness_messages import ages_message, waiting_message
+from domain.base_words import as_at_words, source_words
 from domain.deadlines import When, age_bands
 from domain.disclosure import Released
+from domain.formats import counted, day, listed, number
 from domain.settings import Settings
+from domain.table import Cell, Table
 from domain.whose import for_whom
 
 COUNCIL: Final = "The council"

@@ -6,21 +6,23 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
-from components.basis import as_at_words, basis_of, giving_away
+from components.basis import basis_of, giving_away
 from components.charts.canvas import FEW_NOTE
 from components.charts.compliance import Kept, compliance
 from components.charts.length_bands import bands_of, length_bands
-from components.formats import NOTHING, counted, few_cases, limits_of, listed, number, percent, percent_of
 from components.hidden import only_shown
 from components.kpi_cards import councils_own
-from components.panel import Cell, Panel, Table
+from components.panel import Panel
 from components.timeliness_messages import kept_message, lengths_message
+from domain.base_words import as_at_words
 from domain.disclosure import Figure, Released
 from domain.exceptions import past_cap
+from domain.formats import NOTHING, counted, few_cases, limits_of, listed, number, percent, percent_of
 from domain.kpis import Kpi, target_for
 from domain.periods import Period
 from domain.settings import ADJUSTED, Settings, Target
 from domain.settings_words import CLOCK_STARTS
+from domain.table import Cell, Table
 from domain.timeliness import Lengths, State, Unit
 from domain.whose import providers_seen
 

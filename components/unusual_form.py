@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from components.formats import day, month, unmarked
+from domain.formats import day, month, unmarked
 from domain.new_averages import MOST_OF_A_REASON, NewAverage
 
 _TURN: Final = "new_average_turn"

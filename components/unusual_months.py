@@ -6,10 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from components.basis import basis_of
-from components.charts.trend import dated
 from components.charts.unusual import unusual
-from components.formats import NOTHING, listed, month, number
-from components.panel import Cell, Panel, Table
+from components.panel import Panel
 from components.unusual_words import (
     CALLED,
     change_words,
@@ -20,10 +18,13 @@ from components.unusual_words import (
 )
 from domain.access import Audience
 from domain.disclosure import Figure, Released
+from domain.formats import NOTHING, listed, month, number
 from domain.new_averages import NewAverage
 from domain.periods import parse_month
 from domain.settings import Settings
+from domain.shown import dated
 from domain.steady import SEASON_FROM, Steadiness, steadiness
+from domain.table import Cell, Table
 from domain.unusual_months import LIMITS_FROM, TRIAL_UNDER, Signal, Stretch, stretches
 
 _YEAR = 100

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from components.differences_words import chance_words
-from components.formats import counted, number
-from components.messages import NO_CLEAR_CHANGE
+from domain.formats import counted, number
+from domain.messages import NO_CLEAR_CHANGE
 from domain.statistics import rate_ratio_clear
 from domain.steady import CLEAR, LEAST_MEAN, SEASON_FROM, Steadiness, Trend
 from domain.unusual_months import LIMITS_FROM, Signal

@@ -5,8 +5,8 @@ from typing import Final
 
 import streamlit as st
 
-from components.formats import sentence_case, unmarked
 from components.frame import section
+from domain.formats import sentence_case, unmarked
 
 ENDINGS: Final = ["xlsx", "xlsm", "xls", "ods", "csv"]
 LARGEST_MB: Final = 20

@@ -7,11 +7,11 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.formats import counted, listed, number, unmarked
 from components.frame import section
 from components.upload_start import Start
 from domain.drafts import RawCell
 from domain.fields import Field, Sheet
+from domain.formats import counted, listed, number, unmarked
 from domain.mapping import LEFT_OUT
 from domain.matching import GUESSED, Choice, ColumnMatch, How, Proposal, SheetMatch, ValueMatch
 from domain.periods import Period

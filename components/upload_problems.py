@@ -7,7 +7,6 @@ from typing import Final, Protocol
 import streamlit as st
 
 from components.downloads import offer
-from components.formats import counted, listed, sentence_case, unmarked
 from components.frame import section
 from components.problems import (
     offer_list,
@@ -19,6 +18,7 @@ from components.problems import (
     where_words,
 )
 from domain.checks import Examined
+from domain.formats import counted, listed, sentence_case, unmarked
 from domain.grouping import ToConfirm
 from domain.problem import Problem
 

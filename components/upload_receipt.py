@@ -11,16 +11,16 @@ import streamlit as st
 from components.downloads import offer
 from components.effect import value_words as figure_words
 from components.filters import link_to
-from components.formats import counted, csv_cell, listed, unmarked
 from components.frame import section, show_table
-from components.kpi_words import kpi_name, value_words
 from components.navigation import link_to_page
-from components.panel import Table
 from components.versions import moment
 from domain.differences import Receipt
+from domain.formats import counted, csv_cell, listed, unmarked
+from domain.kpi_words import kpi_name, value_words
 from domain.kpis import KpiStatus
 from domain.returns import COUNCIL
 from domain.selection import Selection
+from domain.table import Table
 
 _HASH_SHOWN: Final = 12
 HEADERS: Final = ("Part", "What", "Value")

@@ -8,11 +8,11 @@ from typing import Final
 import streamlit as st
 
 from components.downloads import offer, saw_cases
-from components.formats import counted, csv_cell, listed, month, number, unmarked
 from components.frame import show_table
-from components.panel import Table
 from domain.fields import Sheet
+from domain.formats import counted, csv_cell, listed, month, number, unmarked
 from domain.row_changes import RowChanges
+from domain.table import Table
 
 SHOWN: Final = 200
 """So many changed fields are shown; the file holds all of them."""

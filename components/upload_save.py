@@ -6,12 +6,12 @@ from typing import Final
 
 import streamlit as st
 
-from components.formats import unmarked
 from components.frame import section
 from components.problems import personal_words
 from components.upload_problems import Reasons
 from components.versions import Version, moment, version_label
 from domain.checks import Examined
+from domain.formats import unmarked
 from domain.settings import Settings
 
 _THEN: Final = {

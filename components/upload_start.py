@@ -11,10 +11,10 @@ from streamlit.delta_generator import DeltaGenerator
 from components.address import allow, fill, one_of, write
 from components.downloads import offer
 from components.filters import PROVIDER, SERVICE
-from components.formats import unmarked
 from components.frame import section
 from components.settings_links import to_settings
 from domain.fields import COUNCIL_FIELDS
+from domain.formats import unmarked
 from domain.periods import Period
 from domain.returns import COUNCIL
 from domain.services import SERVICES, Service

@@ -7,10 +7,10 @@ from typing import Final
 import streamlit as st
 
 from components.downloads import offer
-from components.formats import counted, listed, unmarked
 from components.frame import show_table
-from components.panel import Table
+from domain.formats import counted, listed, unmarked
 from domain.matching import How, Proposal
+from domain.table import Table
 
 _KNOWN: Final = frozenset({How.EXACT, How.ALIAS, How.HEADERS, How.REMEMBERED})
 _SAID: Final = {

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, Protocol
 
-from components.formats import counted, day, listed
-from components.panel import Table
+from domain.formats import counted, day, listed
 from domain.periods import Period, PeriodKind
 from domain.returns import COUNCIL
 from domain.returns_calendar import CLOCK
 from domain.settings import Settings
+from domain.table import Table
 
 SUPPLEMENT_COLUMN: Final = "The council's supplement"
 

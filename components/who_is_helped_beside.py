@@ -6,9 +6,9 @@ from typing import Final
 
 import streamlit as st
 
-from components.formats import unmarked
 from components.navigation import link_to_page
 from components.present import presenting
+from domain.formats import unmarked
 from domain.services import MENTORING, SEND, Service
 
 PLANS_NOT_KNOWN: Final = (

@@ -15,17 +15,18 @@ from components.charts.share_rows import (
     rows_in_words,
     share_rows,
 )
-from components.formats import listed, number, percent_of, share_of
-from components.messages import BY_CHANCE, personal
-from components.panel import Cell, Panel, Table
+from components.panel import Panel
 from components.who_is_helped_panels import PERSONAL, hidden
 from domain.access import Audience
 from domain.chance import chance_of_as_many
 from domain.disclosure import Figure, Released
+from domain.formats import listed, number, percent_of, share_of
+from domain.messages import BY_CHANCE, personal
 from domain.rounding import percent
 from domain.services import Service
 from domain.settings import UNKNOWN_AREA, Settings
 from domain.statistics import Difference, newcombe_difference
+from domain.table import Cell, Table
 
 _HALF = 0.5
 """So many groups outside must be expected by chance before a number of them is said: a smaller one would be rounded to none."""

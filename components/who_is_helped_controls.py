@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components.address import allow, fill, one_of, write
-from components.charts.split_bars import answered
 from domain.disclosure import Released
 from domain.measures import Split
 from domain.services import Service
+from domain.shown import answered
 
 _CASES, _ANSWERS = "cases", "answers"
 _NOTHING = "nothing"

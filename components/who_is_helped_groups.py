@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from components.formats import NOTHING, number
-from components.panel import Cell, Table
 from domain.columns import column_codes
 from domain.disclosure import SMALL, Released
+from domain.formats import NOTHING, number
 from domain.measures import Split
 from domain.rounding import percent
 from domain.statistics import wilson_interval
+from domain.table import Cell, Table
 
 NOT_FURTHER = "not described further"
 

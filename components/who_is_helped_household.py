@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from components.basis import as_at_words, basis_of, giving_away, not_counted_here
+from components.basis import basis_of, giving_away
 from components.charts.canvas import FEW_NOTE
 from components.charts.share_rows import ShareRow, drawn, rows_in_words, share_rows
-from components.formats import interval, number, share_of
-from components.panel import Panel, Table
+from components.panel import Panel
 from components.who_is_helped_panels import CAUTION, low_base_note
+from domain.base_words import as_at_words, not_counted_here
 from domain.disclosure import Released
+from domain.formats import interval, number, share_of
 from domain.rounding import percent
 from domain.settings import Settings
+from domain.table import Table
 
 _KINDS = (
     ("alone", "One adult, no dependent children"),

@@ -7,23 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from components.basis import base_and_missing, basis_of, table_of
+from components.basis import basis_of
 from components.charts.share_rows import LOW_BASE
-from components.charts.split_bars import answered, split_bars
-from components.formats import NOTHING, counted, few_cases, listed, number, percent_of, share_of
-from components.messages import personal, several
-from components.panel import Cell, Panel, Table
+from components.charts.split_bars import split_bars
+from components.panel import Panel
 from components.panels import few_note, rounding_note
 from components.who_is_helped_groups import Part, with_headings, with_parts
 from domain.access import Audience
+from domain.base_words import base_and_missing
 from domain.data_quality import Said, codes_that_say
 from domain.dimensions import dimension
 from domain.disclosure import Figure, Released
+from domain.figure_table import table_of
+from domain.formats import NOTHING, counted, few_cases, listed, number, percent_of, share_of
 from domain.measures import Split
+from domain.messages import personal, several
 from domain.rounding import percent
 from domain.services import Service
 from domain.settings import Settings
 from domain.shared_measures import ABOUT_ONE_PERSON, WHO
+from domain.shown import answered
+from domain.table import Cell, Table
 
 _LIMITS = "The thin lines are 95% limits: where chance alone could have put the share."
 PERSONAL = "A personal characteristic: for the commissioning team only, not to be passed on."

@@ -5,9 +5,9 @@ from typing import Final
 
 import streamlit as st
 
-from components.formats import unmarked
 from components.problems import personal_words
 from components.versions import Version, version_label
+from domain.formats import unmarked
 from domain.settings import Settings
 
 _DONE: Final = "return_withdrawn"

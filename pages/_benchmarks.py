@@ -11,11 +11,11 @@ from components.benchmarks_quarters import six_months_panel, way_over_time_panel
 from components.benchmarks_send import beside_panel, editions_of, england_panel
 from components.benchmarks_words import sources_panel
 from components.homelessness_districts import districts_panel
-from components.messages import share_message
 from components.panel import Panel
 from domain.benchmarks import ENGLAND, labels, within
 from domain.benchmarks_prevention import MEDIATED, duties_of, official_districts, preventions_of
 from domain.benchmarks_send import appeals_of, mediation_areas, mediations_of
+from domain.messages import share_message
 from domain.services import HOMELESSNESS, MENTORING, SEND, Service
 from pages._desk import Desk
 

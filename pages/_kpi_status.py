@@ -6,15 +6,15 @@ import streamlit as st
 
 from components.audience import AUDIENCE
 from components.filters import AREA, FIRST, LAST, PROVIDER, SERVICE
-from components.formats import number, share_of
-from components.hidden import IS_HIDDEN, partly
-from components.kpi_words import councils_own, value_words
 from data_access.kpis import read_kpis
 from data_access.questions import Question
 from data_access.settings import read_settings
 from data_access.status_questions import Asked, questions_behind
 from domain.access import Duty, OutOfReach
 from domain.disclosure import Released
+from domain.formats import number, share_of
+from domain.hidden_words import IS_HIDDEN, partly
+from domain.kpi_words import councils_own, value_words
 from domain.kpis import Kpi, KpiStatus, kpi
 from domain.measures import Average, Split, measure
 from domain.status import Status

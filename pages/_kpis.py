@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from components.kpi_cells import link_to_status
-from components.kpi_words import councils_own
 from data_access.exception_effects import causes_in
 from domain.exceptions_kept import Causes
+from domain.kpi_words import councils_own
 from domain.kpis import Kpi, KpiStatus, kpis_of
 from domain.measures import Share, measure
 from domain.periods import Period, month_end, month_start, months_between, quarter_of

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from components.kpi_words import councils_own, one_each
+from components.frame import section
+from components.kpi_cards import show_cards
+from components.kpi_messages import show_later, show_not_reported
 from components.overview_parts import JUDGED, ServiceLine
 from data_access.calendars import read_calendar
 from data_access.coverage import read_coverage
@@ -15,13 +17,16 @@ from data_access.tallies import read_tally
 from domain.access import Audience
 from domain.deadlines import Deadline, returns_due, returns_overdue
 from domain.disclosure import Released, release
-from domain.kpis import kpis_of, rolling_year
+from domain.formats import month
+from domain.kpi_words import councils_own, one_each
+from domain.kpis import KpiStatus, kpis_of, rolling_year
 from domain.measures import Better, Completeness, Share, measure
 from domain.periods import Period, month_end, month_start, months_between, next_month, quarter_of
 from domain.returns_calendar import day_in_england
 from domain.selection import Selection
 from domain.services import Service
 from domain.status import Status
+from domain.status_words import statuses_message
 from domain.tally import Source
 from domain.whose import whose
 from pages._desk import Desk
@@ -31,6 +36,18 @@ from pages._year_end import whole_year_end
 def service_lines(desk: Desk) -> list[ServiceLine]:
     """Each service that is bought or has returns, in one line: the whole of it, whatever is chosen at the side."""
     return [_line(desk, service) for service in desk.offered]
+
+
+def show_statuses(desk: Desk) -> tuple[KpiStatus, ...]:
+    """Show where every KPI stands in the twelve months judged; gives the statuses, none where the service has no KPI."""
+    until, behind = desk.judged_month, rolling_year(desk.judged)
+    statuses = desk.kpis(desk.judged, rolling=True)
+    if statuses:
+        section(statuses_message(statuses, month(until)))
+        show_later(until, desk.last_month or 0, statuses)
+        show_not_reported(desk.not_reported(behind), desk.not_wanted(behind))
+        show_cards(statuses, desk.audience)
+    return statuses
 
 
 def _line(desk: Desk, service: Service) -> ServiceLine:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.formats import unmarked
 from components.returns_versions import choose_two, choose_version, show_difference, show_version
 from data_access.kept import KeptReturn
 from data_access.receipts import read_original, read_receipt
 from data_access.returns import Refused
 from data_access.versions_between import read_difference
+from domain.formats import unmarked
 from domain.tally import Source
 from pages._desk import Desk
 

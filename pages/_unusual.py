@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.formats import month
 from components.present import presenting
 from components.unusual_form import ask_average, ask_back, done, show_done
 from data_access.new_averages import begin_average, read_new_averages, take_back_average
 from data_access.sources import shared_store
 from domain.access import Duty
+from domain.formats import month
 from domain.new_averages import NewAverage
 from domain.periods import months_between
 from domain.tally import Source

@@ -2,14 +2,14 @@
 
 from components.demand_controls import choose_break, choose_time
 from components.frame import page_head, show
-from components.hidden import partly
 from components.late_entry import late_trend_panel, still_filling
-from components.messages import count_message
 from components.navigation import require_shell
 from components.panels import before_after_panels, ranked_panel, split_panel
 from components.unusual_months import unusual_panels
 from data_access.late_entry import read_late_entry
 from domain.events import events_shown
+from domain.hidden_words import partly
+from domain.messages import count_message
 from domain.periods import month_start, months_between, next_month, time_key, write_month
 from pages._desk import open_desk, stop_if_empty
 from pages._unusual import new_averages_of, work_on_averages

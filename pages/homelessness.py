@@ -16,10 +16,10 @@ from components.homelessness_panels import (
     endings_of_mediation_panel,
     models_of,
 )
-from components.messages import share_message
 from components.navigation import require_shell
 from components.one_service import show_of_one_service
 from domain.kpis import kpi
+from domain.messages import share_message
 from domain.services import HOMELESSNESS
 from pages._desk import open_desk, stop_if_empty
 

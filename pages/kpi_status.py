@@ -5,7 +5,6 @@ from functools import partial
 import streamlit as st
 
 from components.audience import seen_as
-from components.formats import unmarked
 from components.frame import page_head, section, show_table
 from components.kpi_cards import badge
 from components.kpi_case_list import show_cases, show_no_cases
@@ -16,6 +15,7 @@ from components.navigation import link_to_page, require_shell
 from components.present import presenting
 from data_access.kpi_cases import may_see_cases, read_cases_of
 from data_access.workings import read_workings
+from domain.formats import unmarked
 from domain.status_key import StatusKey
 from pages._desk import open_desk
 from pages._kpi_status import beside, find_status, saved_cases, status_message, status_sentence, way_back

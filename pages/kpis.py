@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from components.formats import month
 from components.frame import page_head, show, with_footnotes
 from components.kpi_breaches import breach_panel, council_caused_panel
-from components.kpi_messages import choose_kpi, no_kpis, show_later, show_not_reported, statuses_message
+from components.kpi_messages import choose_kpi, no_kpis, show_later, show_not_reported
 from components.kpi_over_time import over_time_panel
 from components.kpi_panels import area_panel, council_panel, quarter_panel
 from components.navigation import require_shell
+from domain.formats import month
 from domain.kpis import kpis_of, rolling_year
+from domain.status_words import statuses_message
 from pages._desk import open_desk, stop_if_empty
 from pages._kpis import by_areas, by_quarters, caused_by_council, late_by_provider, quarters_of, way_to_cases
 

@@ -7,9 +7,9 @@ from components.mentoring_help import help_panel
 from components.mentoring_length import length_by_outcome_panel, length_panel
 from components.mentoring_outcomes import earliness_panel, share_panel
 from components.mentoring_preventions import preventions_panel
-from components.messages import overview_message
 from components.navigation import require_shell
 from components.one_service import show_of_one_service
+from domain.messages import overview_message
 from domain.services import MENTORING
 from pages._desk import open_desk, stop_if_empty
 from pages._mentoring import caseload_panels, preventions_asked

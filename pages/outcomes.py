@@ -2,7 +2,6 @@
 
 from components.differences_words import one_of
 from components.frame import page_head, show
-from components.messages import share_message
 from components.navigation import require_shell
 from components.outcome_panels import (
     beside_panel,
@@ -12,6 +11,7 @@ from components.outcome_panels import (
     steps_panel,
 )
 from components.panels import groups_panel, over_time_panel, split_panel, spread_panel
+from domain.messages import share_message
 from pages._desk import open_desk, stop_if_empty
 
 require_shell()

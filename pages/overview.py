@@ -1,10 +1,6 @@
 """Overview: how is each service doing, what changed, and what is there to do?"""
 
-from components.formats import month
-from components.frame import page_head, section, show
-from components.kpi_cards import show_cards
-from components.kpi_messages import show_later, show_not_reported, statuses_message
-from components.messages import overview_message
+from components.frame import page_head, show
 from components.navigation import require_shell
 from components.overview_parts import (
     next_steps,
@@ -19,11 +15,19 @@ from components.present import presenting
 from components.returns_reminder import show_reminder
 from data_access.questions import Question
 from domain.kpis import rolling_year
+from domain.messages import overview_message
 from domain.periods import Period, month_end, month_start
 from domain.whose import whose
 from pages._desk import open_desk, stop_if_empty
 from pages._late_entry import over_time
-from pages._overview import compared, earlier_than, latest_whole, returns_waiting, service_lines
+from pages._overview import (
+    compared,
+    earlier_than,
+    latest_whole,
+    returns_waiting,
+    service_lines,
+    show_statuses,
+)
 
 require_shell()
 
@@ -52,13 +56,7 @@ if not presenting():
     before = compared(desk, earlier) if earlier else ()
     first = (recent, now[0]) if recent else None
     show_key_figures(first, (year, yearly), live, rate, unfinished=not desk.is_in(year))
-    until, behind = desk.judged_month, rolling_year(desk.judged)
-    statuses = desk.kpis(desk.judged, rolling=True)
-    if statuses:
-        section(statuses_message(statuses, month(until)))
-        show_later(until, at, statuses)
-        show_not_reported(desk.not_reported(behind), desk.not_wanted(behind))
-        show_cards(statuses, desk.audience)
+    statuses = show_statuses(desk)
     show_changes(now, before, recent, earlier)
 
 show([over_time(desk, "overview_months", months)])

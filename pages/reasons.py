@@ -1,10 +1,10 @@
 """Reasons: why do people need help?"""
 
 from components.frame import page_head, show
-from components.messages import commonest_message
 from components.navigation import link_to_page, require_shell
 from components.panels import split_panel
 from components.present import presenting
+from domain.messages import commonest_message
 from pages._desk import open_desk, stop_if_empty
 
 require_shell()

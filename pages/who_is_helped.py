@@ -1,11 +1,11 @@
 """Who is helped: what is known of the people and households that were referred?"""
 
 from components.frame import page_head, show
-from components.messages import several
 from components.navigation import require_shell
 from components.who_is_helped_beside import show_beside
 from components.who_is_helped_controls import choose_comparison, choose_share_of
 from components.who_is_helped_panels import people_message, person_panel
+from domain.messages import several
 from pages._desk import open_desk, stop_if_empty
 from pages._who_is_helped import compared_panels, groups_offered, household_panels, smaller_parts
 

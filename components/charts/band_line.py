@@ -9,8 +9,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from components.charts.canvas import LEGEND, draw, step_axis
-from components.formats import number
 from components.theme import LINE, MAIN, QUIET
+from domain.formats import number
 from domain.tally import Source
 
 

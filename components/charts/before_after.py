@@ -1,34 +1,12 @@
 """The monthly average before and after a date, each with its 95% limits."""
 
-from dataclasses import dataclass
-
 import plotly.graph_objects as go
 
 from components.charts.canvas import draw, name_axis, rows_height, text_column, words_room
-from components.formats import number
 from components.theme import MAIN, QUIET
-from domain.statistics import count_limits
+from domain.formats import number
+from domain.stretch import Stretch
 from domain.tally import Source
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """One side of a date: its name, how many whole months it has, and how many cases came in them."""
-
-    label: str
-    months: int
-    count: int
-
-    @property
-    def mean(self) -> float:
-        """Cases a month."""
-        return self.count / self.months
-
-    @property
-    def limits(self) -> tuple[float, float]:
-        """95% limits of the cases a month."""
-        low, high = count_limits(self.count)
-        return low / self.months, high / self.months
 
 
 def before_after(before: Stretch, after: Stretch, source: Source) -> go.Figure:

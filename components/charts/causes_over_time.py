@@ -8,10 +8,10 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from components.charts.canvas import LEGEND, draw, period_axis
-from components.formats import percent, share_with_limits
 from components.theme import LINE, MAIN, QUIET, WELL
 from domain.exceptions import Cause
 from domain.exceptions_kept import CAUSES_IN_ORDER, Causes
+from domain.formats import percent, share_with_limits
 from domain.tally import Source
 
 LOOKS: Final[dict[Cause, tuple[str, str]]] = {

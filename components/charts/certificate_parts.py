@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from components.charts.canvas import draw, name_axis, rows_height, share_axis, text_column, words_room
-from components.formats import share_of, share_with_limits
 from components.theme import LINE, MAIN
+from domain.formats import share_of, share_with_limits
 from domain.tally import Source
 
 WITH, WITHOUT = "With a certificate", "Without a certificate"

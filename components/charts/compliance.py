@@ -9,9 +9,9 @@ from typing import Any
 import plotly.graph_objects as go
 
 from components.charts.canvas import LEGEND, draw, name_axis, share_axis, text_column, words_room
-from components.formats import number, percent_of, share_of, share_with_limits
 from components.theme import LINE, MAIN, QUIET, WELL
 from domain.disclosure import Figure
+from domain.formats import number, percent_of, share_of, share_with_limits
 from domain.tally import Source
 
 _ROW = 50

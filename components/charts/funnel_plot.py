@@ -9,8 +9,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from components.charts.canvas import LEGEND, draw
-from components.formats import interval, number, percent_of, share_of
 from components.theme import LINE, MAIN, QUIET
+from domain.formats import interval, number, percent_of, share_of
 from domain.funnel import EXACT_UNDER, Funnel, Limits, Placed, Standing
 from domain.tally import Source
 

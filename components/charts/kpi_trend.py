@@ -9,8 +9,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from components.charts.canvas import LEGEND, count_steps, draw, period_axis
-from components.formats import interval
 from components.theme import LINE, MAIN, QUIET
+from domain.formats import interval
 from domain.tally import Source
 
 

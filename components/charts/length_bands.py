@@ -7,8 +7,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from components.charts.canvas import LEGEND, count_steps, draw, step_axis, upright_line
-from components.formats import number, sentence_case
 from components.theme import LINE, MAIN, QUIET
+from domain.formats import number, sentence_case
 from domain.tally import Source
 from domain.timeliness import Lengths, State
 

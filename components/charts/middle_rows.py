@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from components.charts.canvas import LEGEND, draw, name_axis, rows_height, text_column, words_room
-from components.formats import number
 from components.theme import LINE, MAIN, QUIET
+from domain.formats import number
 from domain.tally import Source
 
 LEAST_BASE = 10

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from components.charts.canvas import LEGEND, draw, name_axis, rows_height, text_column, words_room
-from components.formats import number, percent_of, sentence_case, share_of, share_with_limits
 from components.theme import LINE, MAIN, QUIET, WELL
 from domain.disclosure import Released
+from domain.formats import number, percent_of, sentence_case, share_of, share_with_limits
 from domain.services import Ending, Service
 
 STAGE = "Reached this stage"

@@ -5,15 +5,10 @@ from collections.abc import Mapping
 import plotly.graph_objects as go
 
 from components.charts.canvas import count_steps, draw, name_axis, rows_height
-from components.formats import number
 from components.theme import HATCHED, MAIN, QUIET
-from domain.disclosure import Figure, Released
-from domain.settings import UNKNOWN_AREA
-
-
-def by_size(released: Released) -> tuple[Figure, ...]:
-    """The groups, the largest first; a group that is blank or unknown comes last."""
-    return tuple(sorted(released.figures, key=lambda figure: (_unknown(figure), -figure.met, figure.label)))
+from domain.disclosure import Released
+from domain.formats import number
+from domain.shown import by_size, unknown_group
 
 
 def ranked_bars(released: Released, colours: Mapping[str, str] | None = None) -> go.Figure:
@@ -34,9 +29,13 @@ def ranked_bars(released: Released, colours: Mapping[str, str] | None = None) ->
                 "cliponaxis": False,
                 "marker": {
                     "color": [
-                        QUIET if _unknown(figure) else fixed.get(figure.keys[-1], MAIN) for figure in figures
+                        QUIET if unknown_group(figure) else fixed.get(figure.keys[-1], MAIN)
+                        for figure in figures
                     ],
-                    "pattern": {**HATCHED, "shape": ["/" if _unknown(figure) else "" for figure in figures]},
+                    "pattern": {
+                        **HATCHED,
+                        "shape": ["/" if unknown_group(figure) else "" for figure in figures],
+                    },
                 },
                 "hovertemplate": "%{y}: %{x}<extra></extra>",
             }
@@ -54,7 +53,3 @@ def ranked_bars(released: Released, colours: Mapping[str, str] | None = None) ->
         },
         yaxis=name_axis(labels),
     )
-
-
-def _unknown(figure: Figure) -> bool:
-    return figure.keys[-1] in ("", UNKNOWN_AREA)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from components.charts.canvas import draw, name_axis, rows_height, text_column, words_room
-from components.formats import number
 from components.theme import MAIN, QUIET
 from domain.disclosure import Figure
+from domain.formats import number
 from domain.tally import Source
 
 LEAST_BASE = 10

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from components.charts.canvas import FEW, draw, name_axis, rows_height, share_axis, text_column, words_room
-from components.formats import share_of, share_with_limits
 from components.theme import MAIN, QUIET
 from domain.disclosure import Figure, Released
+from domain.formats import share_of, share_with_limits
 
 
 def with_a_total(shares: Sequence[Released]) -> tuple[tuple[str, Figure], ...]:

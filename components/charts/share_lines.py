@@ -11,8 +11,8 @@ import plotly.graph_objects as go
 
 from components.charts.canvas import LEGEND, draw, period_axis
 from components.charts.latest_words import latest_words
-from components.formats import percent_of, share_with_limits
 from components.theme import LINE, MAIN, QUIET, WELL
+from domain.formats import percent_of, share_with_limits
 from domain.tally import Source
 
 _LOOKS: Final = (

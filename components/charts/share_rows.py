@@ -18,9 +18,9 @@ from components.charts.canvas import (
     upright_line,
     words_room,
 )
-from components.formats import counted, number, percent, percent_of, share_of, share_with_limits
 from components.theme import LINE, MAIN, QUIET
 from domain.disclosure import Figure, is_small
+from domain.formats import counted, number, percent, percent_of, share_of, share_with_limits
 from domain.statistics import Difference, newcombe_difference, wilson_interval
 from domain.tally import Source
 

@@ -14,14 +14,10 @@ from components.charts.canvas import (
     upright_line,
     words_room,
 )
-from components.formats import percent_of, share_of, share_with_limits
 from components.theme import MAIN, QUIET
 from domain.disclosure import Figure, Released
-
-
-def with_a_base(released: Released) -> tuple[Figure, ...]:
-    """The groups that have a base, in list order."""
-    return tuple(figure for figure in released.figures if figure.base)
+from domain.formats import percent_of, share_of, share_with_limits
+from domain.shown import with_a_base
 
 
 def differs(figure: Figure, average: float) -> bool:

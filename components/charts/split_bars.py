@@ -3,14 +3,10 @@
 import plotly.graph_objects as go
 
 from components.charts.canvas import FEW, draw, name_axis, rows_height, share_axis, text_column, words_room
-from components.formats import interval, share_of
 from components.theme import MAIN, QUIET
-from domain.disclosure import Figure, Released
-
-
-def answered(released: Released) -> tuple[Figure, ...]:
-    """The answers that have a base, in list order."""
-    return tuple(figure for figure in released.figures if figure.base)
+from domain.disclosure import Released
+from domain.formats import interval, share_of
+from domain.shown import answered
 
 
 def split_bars(released: Released, *, of_answers: bool = False) -> go.Figure:

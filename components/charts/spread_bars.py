@@ -3,9 +3,9 @@
 import plotly.graph_objects as go
 
 from components.charts.canvas import count_steps, draw, hidden_marks, step_axis
-from components.formats import number
 from components.theme import MAIN
 from domain.disclosure import Released
+from domain.formats import number
 
 
 def spread_bars(released: Released) -> go.Figure:

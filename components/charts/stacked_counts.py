@@ -8,8 +8,8 @@ from itertools import cycle
 import plotly.graph_objects as go
 
 from components.charts.canvas import LINE_LENGTH, count_steps, draw, in_lines, name_axis, rows_height
-from components.formats import number
 from components.theme import LINE, MAIN, QUIET, WELL
+from domain.formats import number
 from domain.tally import Source
 
 _LOOKS = ((LINE, "x"), ("#b0528e", "+"), (MAIN, ""), (WELL, "."), (QUIET, "/"), ("#7a6fd0", "-"))

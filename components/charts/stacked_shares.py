@@ -3,9 +3,9 @@
 import plotly.graph_objects as go
 
 from components.charts.canvas import LINE_LENGTH, draw, in_lines, name_axis, rows_height
-from components.formats import number, share_with_limits
 from components.theme import LINE, MAIN, QUIET
 from domain.disclosure import Figure, Released
+from domain.formats import number, share_with_limits
 
 _LOOKS = (
     (MAIN, ""),

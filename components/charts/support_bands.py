@@ -9,9 +9,9 @@ from typing import Any
 import plotly.graph_objects as go
 
 from components.charts.canvas import LEGEND, count_steps, draw, step_axis
-from components.formats import number, share_with_limits
 from components.theme import LINE, MAIN
 from domain.disclosure import Figure
+from domain.formats import number, share_with_limits
 from domain.tally import Source
 
 CASES, SO_FAR = "Cases that took so long", "Share that took so long or less"

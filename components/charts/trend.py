@@ -6,28 +6,16 @@ from typing import Any
 import plotly.graph_objects as go
 
 from components.charts.canvas import LEGEND, count_steps, draw, period_axis, upright_line
-from components.formats import number
 from components.theme import HATCHED, LINE, MAIN, QUIET
 from domain.disclosure import Figure, Released
+from domain.formats import number
 from domain.late_entry import Expected
+from domain.shown import WINDOW, dated, periods_of
 from domain.statistics import rolling_mean
 
-WINDOW = 3
 COMING = {"shape": "\\", "solidity": 0.3, "fgcolor": MAIN, "bgcolor": "rgba(0,0,0,0)"}
 """The pattern of what is not there yet."""
 NOTHING_EXPECTED: Mapping[str, Expected] = {}
-
-
-def dated(released: Released) -> tuple[Figure, ...]:
-    """The figures that belong to a period; cases without a date are left out."""
-    return tuple(figure for figure in released.figures if figure.keys[0])
-
-
-def periods_of(released: Released) -> dict[str, str]:
-    """The keys and names of all periods, those among them whose count is hidden from the audience, in their order."""
-    shown = {figure.keys[0]: figure.labels[0] for figure in dated(released)}
-    hidden = {one.keys[0]: one.labels[0] for one in released.hidden if one.keys[0]}
-    return dict(sorted((shown | hidden).items()))
 
 
 def trend(

@@ -8,8 +8,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from components.charts.canvas import LEGEND, count_steps, draw, step_axis
-from components.formats import number
 from components.theme import LINE, MAIN, QUIET
+from domain.formats import number
 from domain.tally import Source
 from domain.unusual_months import Signal, Stretch
 

@@ -6,13 +6,14 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.panel import Basis, Panel, Table, as_csv
+from components.panel import Basis, Panel, as_csv
 from data_access.return_rows import WithReturn
 from data_access.returns import save_return
 from data_access.settings import change_settings
 from data_access.stores import Store
 from domain.accepted import AcceptedWarning
 from domain.access import COMMISSIONER
+from domain.table import Table
 from tests.builders import NORTH, Q1, a_case, a_return, some_settings
 
 Open = Callable[..., AppTest]

@@ -8,11 +8,11 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.formats import month
 from data_access.returns import save_return
 from data_access.settings import change_settings
 from data_access.stores import Store
 from domain.access import COMMISSIONER
+from domain.formats import month
 from domain.kpis import kpis_of
 from domain.services import SERVICES, service
 from sample_data.settings import example_settings

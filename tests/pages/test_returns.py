@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.formats import day
 from components.returns_calendar import received_table, returns_message
 from components.versions import moment
 from data_access.calendars import read_calendar
@@ -14,6 +13,7 @@ from data_access.returns import Refused, list_returns, save_return, withdraw_ret
 from data_access.settings import change_settings
 from data_access.stores import Store
 from domain.access import COMMISSIONER, Grant, Reach, Role
+from domain.formats import day
 from domain.periods import PeriodKind
 from domain.returns_calendar import Known, day_in_england, returns_calendar
 from tests.builders import HILL, NORTH, SOUTH, a_case, a_return, some_settings

@@ -12,12 +12,12 @@ from components.charts.kpi_trend import Point
 from components.charts.share_lines import ShareLine
 from components.charts.share_rows import Series, ShareRow
 from components.charts.year_lines import Look, YearLine
-from components.formats import percent_of
 from domain.access import Audience
 from domain.dimensions import BANDS
 from domain.disclosure import Figure, Guard, Released, release
 from domain.exceptions import Cause
 from domain.exceptions_kept import Causes
+from domain.formats import percent_of
 from domain.measures import Count, Stock, measure
 from domain.periods import months_between, time_label, write_month
 from domain.selection import Selection

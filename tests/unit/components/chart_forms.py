@@ -13,7 +13,7 @@ from typing import Final
 import plotly.graph_objects as go
 
 from components.charts.band_line import band_line
-from components.charts.before_after import Stretch, before_after
+from components.charts.before_after import before_after
 from components.charts.burn_up import burn_up
 from components.charts.certificate_parts import Parts, certificate_parts
 from components.charts.closer import closer
@@ -29,7 +29,6 @@ from components.charts.trend import trend
 from components.charts.year_lines import year_lines
 from components.differences_panels import differences_panel
 from components.exceptions_panels import over_time_panel as causes_panel
-from components.formats import number
 from components.mentoring_length import length_by_outcome_panel, length_panel
 from components.outcome_panels import funnel_panel, outcomes_by_group_panel, steps_panel
 from components.panel import Panel
@@ -44,11 +43,13 @@ from components.panels import (
 from components.timeliness_panels import kept_panel, lengths_panel
 from components.unusual_months import unusual_panel
 from domain.disclosure import Released
+from domain.formats import number
 from domain.kpis import kpi
 from domain.late_entry import Expected
 from domain.nowcast import Range
 from domain.selection import Selection
 from domain.services import MENTORING
+from domain.stretch import Stretch
 from domain.tally import AsAt, TallyRow
 from domain.timeliness import TIMED, Lengths, State
 from tests.unit.components.chart_figures import (

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from components.charts.before_after import Stretch, before_after
+from components.charts.before_after import before_after
 from components.charts.canvas import (
     LETTER_WIDTH,
     count_steps,
@@ -23,6 +23,7 @@ from components.charts.trend import trend
 from components.outcome_panels import funnel_panel
 from components.panel import Panel
 from domain.services import MENTORING, SEND, SERVICES
+from domain.stretch import Stretch
 from domain.tally import Source
 from tests.unit.components.builders import SETTINGS, months, released
 

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from components import formats
 from components.theme import LINE, MAIN, PROVIDER_COLOURS, QUIET, STATUS_COLOURS, provider_colours
+from domain import formats
 from domain.status import Status
 
 ROOT = Path(__file__).resolve().parents[3]

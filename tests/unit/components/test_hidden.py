@@ -5,12 +5,19 @@ from datetime import date
 
 import pytest
 
-from components.basis import as_at_words, base_words, table_of
 from components.charts.outcome_funnel import funnel_words, outcome_funnel, steps_of
-from components.hidden import IS_HIDDEN, only_shown, partly
-from components.kpi_messages import hidden_words, statuses_message
-from components.kpi_words import one_each
-from components.messages import (
+from components.hidden import only_shown
+from components.outcome_panels import funnel_panel
+from components.panels import before_after_panels, split_panel, trend_panel
+from domain.access import Audience
+from domain.base_words import as_at_words, base_words
+from domain.disclosure import Guard, Released, release
+from domain.figure_table import table_of
+from domain.hidden_words import IS_HIDDEN, partly
+from domain.kpi_words import one_each
+from domain.kpis import KpiStatus, kpi
+from domain.measures import Count, measure
+from domain.messages import (
     commonest_message,
     count_message,
     largest_message,
@@ -20,17 +27,12 @@ from components.messages import (
     split_message,
     trend_message,
 )
-from components.outcome_panels import funnel_panel
-from components.panels import before_after_panels, split_panel, trend_panel
-from domain.access import Audience
-from domain.disclosure import Guard, Released, release
-from domain.kpis import KpiStatus, kpi
-from domain.measures import Count, measure
 from domain.periods import Period
 from domain.selection import Selection
 from domain.services import MENTORING
 from domain.statistics import wilson_interval
 from domain.status import Status
+from domain.status_words import hidden_words, statuses_message
 from domain.tally import AsAt, Source, Tally, TallyRow
 from domain.whose import REST, REST_OF_CONTRACT
 from tests.unit.components.builders import SETTINGS

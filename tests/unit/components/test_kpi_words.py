@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from components.kpi_words import target_words, value_words, whose_choice
+from domain.kpi_words import target_words, value_words, whose_choice
 from domain.kpis import KpiStatus, kpi
 from domain.periods import Period
 from domain.settings import Target

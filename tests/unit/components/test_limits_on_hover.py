@@ -7,7 +7,7 @@ import pytest
 
 from components.charts.band_line import Point as Month
 from components.charts.band_line import band_line
-from components.charts.before_after import Stretch, before_after
+from components.charts.before_after import before_after
 from components.charts.causes_over_time import causes_over_time
 from components.charts.certificate_parts import Parts, certificate_parts
 from components.charts.compliance import Kept, compliance
@@ -26,6 +26,7 @@ from domain.disclosure import Figure
 from domain.exceptions import Cause
 from domain.exceptions_kept import Causes
 from domain.services import MENTORING
+from domain.stretch import Stretch
 from domain.tally import Source
 from tests.unit.components.builders import SETTINGS, released
 

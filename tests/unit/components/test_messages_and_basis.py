@@ -1,6 +1,9 @@
-from components.basis import base_and_missing, base_words, basis_of, source_words, table_of
-from components.charts.before_after import Stretch
-from components.messages import (
+from components.basis import basis_of
+from components.panel import as_csv
+from components.panels import before_after_panels, split_panel, trend_panel
+from domain.base_words import base_and_missing, base_words, source_words
+from domain.figure_table import table_of
+from domain.messages import (
     change_message,
     commonest_message,
     count_message,
@@ -12,8 +15,7 @@ from components.messages import (
     spread_message,
     trend_message,
 )
-from components.panel import as_csv
-from components.panels import before_after_panels, split_panel, trend_panel
+from domain.stretch import Stretch
 from domain.tally import Source
 from tests.unit.components.builders import SETTINGS, months, released
 

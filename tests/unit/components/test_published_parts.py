@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from components.panel import Table
 from components.published_parts import heading, our_words, printed_words, published_sentence, with_notes
 from domain.published import CheckState, document, published_figures
+from domain.table import Table
 from domain.verification import HeldFigure, Verdict
 
 FIGURES = {figure.fig_id: figure for figure in published_figures()}

@@ -7,9 +7,7 @@ import pytest
 
 from components.address import one_of
 from components.kpi_cards import councils_own, value_words
-from components.kpi_messages import not_reported_words, statuses_message
 from components.kpi_panels import area_panel, council_panel, quarter_panel
-from components.messages import commonest_message
 from components.overview_parts import ServiceLine, change_words, next_steps, year_words
 from components.panels import split_panel
 from components.returns_calendar import received_table, returns_message
@@ -17,12 +15,14 @@ from components.settings_frame import PART, PARTS
 from components.versions import held_words, period_label, sender_label
 from data_access.kept import KeptReturn
 from domain.kpis import Kpi, KpiStatus, kpis, kpis_of
+from domain.messages import commonest_message
 from domain.periods import Period, PeriodKind
 from domain.returns_calendar import returns_calendar
 from domain.selection import Selection
 from domain.services import HOMELESSNESS, HOUSING, SEND
 from domain.settings import Contract
 from domain.status import Status
+from domain.status_words import not_reported_words, statuses_message
 from domain.tally import AsAt, Source
 from tests.unit.components.builders import SETTINGS, released
 

@@ -2,18 +2,16 @@
 
 from collections.abc import Collection, Sequence
 
-from components.charts.before_after import Stretch
-from components.charts.shares_by_group import with_a_base
-from components.charts.split_bars import answered
-from components.charts.trend import WINDOW, dated
-from components.formats import counted, listed, number, percent_of, sentence_case, share_of
-from components.hidden import NOT_COMPARED, hidden_message, of_shown, partly
 from domain.dimensions import dimension
 from domain.disclosure import Figure, Released
 from domain.fields import Kind
+from domain.formats import counted, listed, number, percent_of, sentence_case, share_of
+from domain.hidden_words import NOT_COMPARED, hidden_message, of_shown, partly
 from domain.measures import Average, Split
 from domain.settings import UNKNOWN_AREA
+from domain.shown import WINDOW, answered, dated, with_a_base
 from domain.statistics import newcombe_difference, rate_ratio_clear
+from domain.stretch import Stretch
 from domain.whose import REST
 
 NO_CLEAR_CHANGE = "no clear change"

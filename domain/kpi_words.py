@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
 
-from components.formats import NOTHING, counted, day, interval, number, percent_of, sentence_case
+from domain.formats import NOTHING, counted, day, interval, number, percent_of, sentence_case
 from domain.how_far import cases_to_green, wanted_count
 from domain.kpis import Kpi, KpiStatus
 from domain.measures import Average, Count, Measure, Share, measure
