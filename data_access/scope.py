@@ -15,6 +15,7 @@ from sqlalchemy import Alias, ColumnElement, FromClause, Subquery, Table, and_, 
 from sqlalchemy.sql import ClauseElement, visitors
 from sqlalchemy.sql.expression import ColumnClause, SelectBase
 
+from data_access.meeting_tables import action_notes, actions, last_looked, meetings, saved_views
 from data_access.tables import (
     TABLE_OF,
     accepted_warnings,
@@ -38,7 +39,8 @@ from data_access.tables import (
     totals,
     withdrawals,
 )
-from domain.access import Duty, Grant, Reach, Role, Viewer
+from domain.access import Audience, Duty, Grant, Reach, Role, Viewer
+from domain.issued import reached_by
 from domain.returns import COUNCIL
 
 Condition = ColumnElement[bool]
@@ -136,6 +138,20 @@ def _for_all_or(table: FromClause, reach: Reach) -> Condition:
     return _all_of(found)
 
 
+def _in_the_room(table: FromClause, reach: Reach) -> Condition:
+    """What was agreed is seen by whoever sees all of a service, and by a provider that was told of it."""
+    found = [table.c.service == reach.service] if reach.service else []
+    if reach.provider:
+        found.append(table.c.audience.in_(reached_by(Audience.with_provider(reach.provider))))
+    return false() if reach.area else _all_of(found)
+
+
+def _a_meeting(table: FromClause, reach: Reach) -> Condition:
+    """A provider sees what it was shown, and nothing that is still being prepared."""
+    found = [table.c.frozen_at.is_not(None)] if reach.provider else []
+    return _all_of([_in_the_room(table, reach), *found])
+
+
 RULES: Final[dict[Table, Callable[[FromClause, Reach], Condition]]] = {
     **dict.fromkeys(TABLE_OF.values(), _beside_a_case),
     cases: _a_case,
@@ -155,10 +171,12 @@ RULES: Final[dict[Table, Callable[[FromClause, Reach], Condition]]] = {
     agreed_exceptions: _beside_a_case,
     survey_questions: _for_all_or,
     new_averages: _for_all_or,
+    meetings: _a_meeting,
+    **dict.fromkeys((actions, action_notes), _in_the_room),
 }
 """Which rows of a table lie within one reach. A table that holds nothing of any provider has no rule."""
 
-_OF_PEOPLE: Final = frozenset({people, grants, audit})
+_OF_PEOPLE: Final = frozenset({people, grants, audit, saved_views, last_looked})
 """What is limited by duties and not by reach."""
 _LASTING: Final[set[FromClause]] = set()
 
@@ -173,6 +191,9 @@ def visible(table: Table, viewer: Viewer, rows: FromClause | None = None) -> Con
     held: FromClause = table if rows is None else rows
     if table in (people, grants):
         return None if Duty.PEOPLE in viewer.duties else held.c.person == viewer.user
+    if table in (saved_views, last_looked):
+        mine = held.c.person == viewer.user
+        return or_(mine, held.c.shared) if table is saved_views and viewer.sees_all else mine
     if table is audit:
         return None if Duty.AUDIT in viewer.duties else false()
     return None if table not in RULES or viewer.sees_all else _within(table, held, viewer.reach)

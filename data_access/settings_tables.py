@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, false
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, false
 
 from data_access.metadata import RowId, metadata
 from domain.settings import FAMILY_REQUEST, RAW
@@ -26,6 +26,8 @@ councils = Table(
     Column("exceptions_cap", String, nullable=False, server_default="0.25"),
     Column("small_number", Integer, nullable=False, server_default="5"),
     Column("rounding", Integer, nullable=False, server_default="0"),
+    Column("colour", String, nullable=False, server_default=""),
+    Column("logo", Text, nullable=False, server_default=""),
 )
 
 providers = Table(

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
+from data_access import meeting_tables as meeting_tables
 from data_access.metadata import Moment, RowId, metadata
 from data_access.people_tables import audit, grants, issued, people
 from data_access.settings_tables import (

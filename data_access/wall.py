@@ -13,6 +13,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Table, text
 
+from data_access.meeting_tables import OF_ONE_PERSON, last_looked, meetings, saved_views
 from data_access.scope import RULES
 from data_access.stores import Store, is_sqlite, shared_url
 from data_access.tables import (
@@ -29,7 +30,7 @@ from data_access.tables import (
     published_figures,
 )
 
-WALLED: Final = (*dict.fromkeys((*RULES, *SETTINGS_TABLES, people, grants, audit)),)
+WALLED: Final = (*dict.fromkeys((*RULES, *SETTINGS_TABLES, people, grants, audit, *OF_ONE_PERSON)),)
 """The tables with row security. The others hold nothing of anybody: the counter, what the database is, published figures, its step."""
 
 NEVER_ADDED: Final = (counter, published_figures)
@@ -42,6 +43,22 @@ CHANGED: Final[dict[Table, tuple[str, ...]]] = {
     **dict.fromkeys((*SETTINGS_TABLES, agreed_exceptions, new_averages), ("ended_seq",)),
     people: ("title", "signed_out_at"),
     grants: ("revoked_at", "revoked_by"),
+    meetings: (
+        *(
+            "held_on",
+            "agenda",
+            "remarks",
+            "changed_at",
+            "changed_by",
+            "frozen_at",
+            "frozen_by",
+            "version",
+            "pack",
+        ),
+        *("withdrawn_at", "withdrawn_by", "withdrawn_why"),
+    ),
+    saved_views: ("removed_at",),
+    last_looked: ("seq", "at"),
 }
 """The only columns that ever change once a row stands. Nothing is ever deleted."""
 
