@@ -57,26 +57,50 @@ def chart_of_shares() -> Chart:
 def actions() -> tuple[ShownAction, ...]:
     return (
         ShownAction(
-            1, "Ring every household within 3 working days of the referral", "Service manager, provider", date(2018, 9, 30),
-            ActionStatus.IN_PROGRESS, overdue=True, whose="Example provider A", kpi="Homelessness prevented",
-            before="84% (76 of 90), amber", after="80% (52 of 65), red", note="Rota changed in August.", made_on=date(2018, 7, 12),
+            1,
+            "Ring every household within 3 working days of the referral",
+            "Service manager, provider",
+            date(2018, 9, 30),
+            ActionStatus.IN_PROGRESS,
+            overdue=True,
+            whose="Example provider A",
+            kpi="Homelessness prevented",
+            before="84% (76 of 90), amber",
+            after="80% (52 of 65), red",
+            note="Rota changed in August.",
+            made_on=date(2018, 7, 12),
         ),
         ShownAction(
-            2, "Send the list of landlords' contacts", "Commissioning officer, council", date(2018, 12, 1),
-            ActionStatus.OPEN, overdue=False,
+            2,
+            "Send the list of landlords' contacts",
+            "Commissioning officer, council",
+            date(2018, 12, 1),
+            ActionStatus.OPEN,
+            overdue=False,
         ),
+    )
 
 
 def screens() -> tuple[Screen, ...]:
     base = "n = 65, none missing, data to 30 Sep 2018"
     return (
         Screen(
-            "actions", "actions", "Actions from last time", Takeaway("1 of 2 actions is overdue"),
-            Table(("Action", "Who", "Due", "Status"), (("Ring every household", "Service manager", "30 Sep 2018", "In progress, overdue"),)),
+            "actions",
+            "actions",
+            "Actions from last time",
+            Takeaway("1 of 2 actions is overdue"),
+            Table(
+                ("Action", "Who", "Due", "Status"),
+                (("Ring every household", "Service manager", "30 Sep 2018", "In progress, overdue"),),
+            ),
         ),
         Screen(
-            "kpis", "kpis", "KPI exceptions",
-            Takeaway("1 of 3 KPIs is red: Homelessness prevented", against="2 are as they were in Apr-Jun 2018"),
+            "kpis",
+            "kpis",
+            "KPI exceptions",
+            Takeaway(
+                "1 of 3 KPIs is red: Homelessness prevented", against="2 are as they were in Apr-Jun 2018"
+            ),
             Table(
                 ("KPI", "Target", "Last time", "Now", "Status"),
                 (
@@ -93,31 +117,91 @@ def screens() -> tuple[Screen, ...]:
             notes=("A quarter whose return is outstanding has no status.",),
         ),
         Screen(
-            "volumes", "volumes", "Volumes and included cases",
-            Takeaway("32 referrals a month in Jul 2018 to Sep 2018", "Chance alone could make it 21 to 46", "no clear change from 30"),
-            Table(("Month", "Cases"), (("Apr 2018", 31), ("May 2018", 28), ("Jun 2018", "c"), ("Jul 2018", 35), ("Aug 2018", 29), ("Sep 2018", 12))),
-            chart_of_columns(), base="n = 135, data to 30 Sep 2018", about="All cases. Counted by referral date. Source of the definition: the return.",
-            before="Apr-Jun 2018: 90 referrals; now 76", figures=(PackFigure("referrals", "Referrals", "76", 76, None),),
+            "volumes",
+            "volumes",
+            "Volumes and included cases",
+            Takeaway(
+                "32 referrals a month in Jul 2018 to Sep 2018",
+                "Chance alone could make it 21 to 46",
+                "no clear change from 30",
+            ),
+            Table(
+                ("Month", "Cases"),
+                (
+                    ("Apr 2018", 31),
+                    ("May 2018", 28),
+                    ("Jun 2018", "c"),
+                    ("Jul 2018", 35),
+                    ("Aug 2018", 29),
+                    ("Sep 2018", 12),
+                ),
+            ),
+            chart_of_columns(),
+            base="n = 135, data to 30 Sep 2018",
+            about="All cases. Counted by referral date. Source of the definition: the return.",
+            before="Apr-Jun 2018: 90 referrals; now 76",
+            figures=(PackFigure("referrals", "Referrals", "76", 76, None),),
             comment="The summer was busier than planned for.",
         ),
         Screen(
-            "outcomes", "outcomes", "Outcomes", Takeaway("Most often Prevented, 80% (52 of 65)", "95% limits 69% to 88%"),
-            Table(("How it ended", "Number", "Out of", "Share"), (("Prevented", 52, 65, "80.0%"), ("Unsuccessful", 10, 65, "15.4%"), ("Withdrew", 3, 65, "4.6%"), ("Live", "c", "c", "c"))),
-            chart_of_bars(), base=base, about="Cases by outcome.", notes=("* few cases",),
+            "outcomes",
+            "outcomes",
+            "Outcomes",
+            Takeaway("Most often Prevented, 80% (52 of 65)", "95% limits 69% to 88%"),
+            Table(
+                ("How it ended", "Number", "Out of", "Share"),
+                (
+                    ("Prevented", 52, 65, "80.0%"),
+                    ("Unsuccessful", 10, 65, "15.4%"),
+                    ("Withdrew", 3, 65, "4.6%"),
+                    ("Live", "c", "c", "c"),
+                ),
+            ),
+            chart_of_bars(),
+            base=base,
+            about="Cases by outcome.",
+            notes=("* few cases",),
             figures=(PackFigure("prevention_rate", "Homelessness prevented", "80% (52 of 65)", 52, 65, 0.8),),
-            quote="They rang my landlord when I could not.", quote_by="a tenant",
+            quote="They rang my landlord when I could not.",
+            quote_by="a tenant",
         ),
         Screen(
-            "outcomes_quarters", "outcomes", "Outcomes",
-            Takeaway("Jul-Sep 2018: 80% (52 of 65)", "95% limits 69% to 88%", "no clear change from Apr-Jun 2018, 84%"),
-            Table(("Quarter", "Number", "Out of", "Share"), (("Jan-Mar 2018", 39, 50, "78.0%"), ("Apr-Jun 2018", 76, 90, "84.4%"), ("Jul-Sep 2018", 52, 65, "80.0%"))),
-            chart_of_shares(), base="n = 205", about="Cases that ended well, of those that ended.",
+            "outcomes_quarters",
+            "outcomes",
+            "Outcomes",
+            Takeaway(
+                "Jul-Sep 2018: 80% (52 of 65)",
+                "95% limits 69% to 88%",
+                "no clear change from Apr-Jun 2018, 84%",
+            ),
+            Table(
+                ("Quarter", "Number", "Out of", "Share"),
+                (
+                    ("Jan-Mar 2018", 39, 50, "78.0%"),
+                    ("Apr-Jun 2018", 76, 90, "84.4%"),
+                    ("Jul-Sep 2018", 52, 65, "80.0%"),
+                ),
+            ),
+            chart_of_shares(),
+            base="n = 205",
+            about="Cases that ended well, of those that ended.",
         ),
         Screen(
-            "complaints", "complaints", "Complaints", Takeaway("Complaints by quarter: not shown to this audience"),
-            Table(("Quarter", "Complaints"), ()), withheld="Areas are shown for all dates only.",
+            "complaints",
+            "complaints",
+            "Complaints",
+            Takeaway("Complaints by quarter: not shown to this audience"),
+            Table(("Quarter", "Complaints"), ()),
+            withheld="Areas are shown for all dates only.",
         ),
-        Screen("new_actions", "new_actions", "New actions", Takeaway("1 action agreed"), Table(("Action", "Who", "Due"), (("Send the list", "Officer", "1 Dec 2018"),))),
+        Screen(
+            "new_actions",
+            "new_actions",
+            "New actions",
+            Takeaway("1 action agreed"),
+            Table(("Action", "Who", "Due"), (("Send the list", "Officer", "1 Dec 2018"),)),
+        ),
+    )
 
 
 def a_pack(**changes: object) -> MeetingPack:
