@@ -1,5 +1,5 @@
 """A meeting pack with a screen of every kind, for the tests of whatever writes or shows one. Its figures are made up."""
-# ruff: noqa: E501 - a row of a table stands on one line
+
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
