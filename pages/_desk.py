@@ -33,6 +33,7 @@ from domain.services import SERVICES, Service
 from domain.settings import Settings
 from domain.tally import Source
 from pages._audience import audience_of
+from pages._views import show_views
 from pages._who import viewer_of
 from pages._year_end import whole_year_end
 
@@ -227,6 +228,8 @@ def open_desk(*, filters: bool = True, services: bool | None = None) -> Desk:
             within=viewer.areas_of(chosen.key),
             whole_quarters=audience.gated,
         )
+    if filters:
+        show_views(store)
     return Desk(store, viewer, settings, coverage, chosen, selection, offered, reported, audience)
 
 
