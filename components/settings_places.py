@@ -11,6 +11,7 @@ import streamlit as st
 
 from components.frame import section, show_table
 from components.settings_frame import Step, a_day, asked_to_add, attempt, choose_one, submitted, without_blank
+from components.settings_look import look_part
 from domain.formats import counted, day, unmarked
 from domain.settings import ROUNDED_TO, SMALL_NUMBERS, Area, Provider, Settings
 from domain.settings_edits import (
@@ -49,8 +50,15 @@ _CHANGE = "Change it, or give it a last day"
 
 
 def council_part(settings: Settings, turn: int) -> Step | None:
-    """The council's name, whether it keeps the files of returns, when exceptions carry a warning, and what others may see."""
+    """What is set of the council itself, and what its packs look like."""
     section("Council")
+    # Both are drawn, whichever was asked to be checked.
+    step, look = _council(settings, turn), look_part(settings, turn)
+    return step or look
+
+
+def _council(settings: Settings, turn: int) -> Step | None:
+    """The council's name, whether it keeps the files of returns, when exceptions carry a warning, and what others may see."""
     with st.form(f"council_{turn}"):
         name = st.text_input(
             "Name of the council", settings.council, max_chars=100, key=f"council_name_{turn}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, replace
@@ -51,6 +52,10 @@ def _priced(contract: Contract, viewer: Viewer) -> Contract:
     return replace(contract, fixed_price=None, price_per_extra=None)
 
 
+NOT_IN_A_WORKBOOK = ("logo",)
+"""What is set of the council and stands in no cell."""
+
+
 def settings_of(rows: Mapping[Table, Sequence[RowMapping]]) -> Settings:
     """The settings that the rows of one moment make."""
     councils = rows[tables.councils]
@@ -68,7 +73,10 @@ def settings_of(rows: Mapping[Table, Sequence[RowMapping]]) -> Settings:
 
 
 def _of_council(row: RowMapping) -> dict[str, Any]:
-    return {name: row[name] for name in OF_COUNCIL} | {"exceptions_cap": Decimal(row["exceptions_cap"])}
+    return {name: row[name] for name in OF_COUNCIL} | {
+        "exceptions_cap": Decimal(row["exceptions_cap"]),
+        "logo": b64decode(row["logo"]),
+    }
 
 
 def rows_in(connection: Connection, table: Table, as_of: int | None) -> list[RowMapping]:
@@ -186,7 +194,7 @@ def with_rest_kept(wanted: Settings, now: Settings, lacks: Sequence[str] = ()) -
         )
         or now.targets,
         questions=wanted.questions or now.questions,
-        **{name: getattr(now, name) for name in OF_COUNCIL if name in lacks},
+        **{name: getattr(now, name) for name in OF_COUNCIL if name in (*lacks, *NOT_IN_A_WORKBOOK)},
     )
 
 
@@ -200,7 +208,8 @@ def _as_rows(settings: Settings) -> Mapping[Table, list[dict[str, Any]]]:
         tables.councils: [
             {"label": settings.council, "keep_originals": settings.keep_originals,
              "exceptions_cap": _written(settings.exceptions_cap),
-             "small_number": settings.small_number, "rounding": settings.rounding}
+             "small_number": settings.small_number, "rounding": settings.rounding,
+             "colour": settings.colour, "logo": b64encode(settings.logo).decode()}
         ]
         if settings.council or settings.council_set
         else [],

@@ -177,8 +177,9 @@ class Settings:
 
     `keep_originals` says whether the file of a return is kept as it was sent, beside what was read from it. `exceptions_cap` is the
     share of cases with an agreed exception past which figures carry a warning. Numbers from 1 to under `small_number` are hidden from
-    everybody but the commissioning team, and counts are rounded to `rounding` for them; 0 rounds none. `reach` is how far somebody
-    sees for whom the settings were read; it is no setting, and makes none different.
+    everybody but the commissioning team, and counts are rounded to `rounding` for them; 0 rounds none. `colour` ('#rrggbb') and `logo`
+    (a PNG or JPEG picture) are what packs wear (`domain.look`). `reach` is how far somebody sees for whom the settings were read; it is
+    no setting, and makes none different.
     """
 
     council: str = ""
@@ -191,6 +192,8 @@ class Settings:
     exceptions_cap: Decimal = USUAL_CAP
     small_number: int = USUAL_SMALL
     rounding: int = 0
+    colour: str = ""
+    logo: bytes = field(default=b"", repr=False)
     reach: tuple[Reach, ...] = field(default=(EVERYTHING,), compare=False)
 
     @property
@@ -283,6 +286,6 @@ class Settings:
         return codes.index(code) if code in codes else len(codes)
 
 
-OF_COUNCIL = ("keep_originals", "exceptions_cap", "small_number", "rounding")
+OF_COUNCIL = ("keep_originals", "exceptions_cap", "small_number", "rounding", "colour", "logo")
 """What is set of the council itself, beside its name."""
 _NOTHING_SET = Settings()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from domain.look import look_changes
 from domain.settings import DELIVERY_MODELS, Area, Contract, Provider, Settings, SurveyQuestion, Target
 from domain.settings_words import (
     CLOCK_STARTS,
@@ -187,6 +188,7 @@ def changes_between(before: Settings, after: Settings) -> tuple[str, ...]:
         said.append(f"Numbers hidden from others: {small_words(before)} → {small_words(after)}")
     if before.rounding != after.rounding:
         said.append(f"Counts for others: {rounding_words(before)} → {rounding_words(after)}")
+    said += look_changes(before, after)
     for part in _PARTS:
         said += _part_changes(part, before, after)
     return tuple(said)

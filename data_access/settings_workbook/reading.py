@@ -20,8 +20,10 @@ from data_access.settings_workbook.targets import targets_from
 from data_access.spreadsheets.reading import IGNORED_SHEETS, SIZE_LIMIT, UNPACKED_LIMIT, too_large
 from domain.cells import is_blank
 from domain.drafts import RawCell
+from domain.look import colour_from
 from domain.problem import Level, Problem
 from domain.settings import ROUNDED_TO, SMALL_NUMBERS, USUAL_CAP, USUAL_SMALL, Settings
+from domain.settings_edits import NotPossible
 from domain.vocabulary import plain
 
 Sheets: TypeAlias = "dict[str, Sequence[Sequence[RawCell]]]"
@@ -32,6 +34,7 @@ ROW_LIMIT = 5_000
 
 _CAP = "Warn past share of exceptions"
 _SMALL = "Hide numbers under"
+_COLOUR = "Colour of packs"
 _UNREADABLE = (
     "An Excel workbook (.xlsx).",
     "Fill in the settings template, save it as an Excel workbook and choose that file.",
@@ -91,6 +94,7 @@ def read_settings_workbook(name: str, data: bytes) -> SettingsRead:
         exceptions_cap=_cap(rows["Council"], problems),
         small_number=_small(rows["Council"], problems),
         rounding=ROUNDED_TO if any(row.yes("Round to 5") for row in rows["Council"]) else 0,
+        colour=_colour(rows["Council"], problems),
         providers=providers,
         areas=areas_from(rows["Areas"], problems.append),
     )
@@ -155,6 +159,20 @@ def _small(rows: Sequence[Row], problems: list[Problem]) -> int:
                 problems.append(row.problem(_SMALL, found, wanted, f"Enter {least} or more."))
             return value
     return USUAL_SMALL
+
+
+def _colour(rows: Sequence[Row], problems: list[Problem]) -> str:
+    """The colour of packs; blank for the dashboard's own."""
+    for row in rows:
+        if typed := row.text(_COLOUR):
+            try:
+                return colour_from(typed)
+            except NotPossible as why:
+                wanted = "A # and six digits or letters a to f, such as #1f4e79."
+                problems.append(
+                    row.problem(_COLOUR, str(why).partition(":")[0] + ".", wanted, "Correct the colour.")
+                )
+    return ""
 
 
 def _said(found: str, sheet: str, column: str = "") -> Problem:

@@ -85,6 +85,12 @@ SHEETS: dict[str, tuple[Column, ...]] = {
             Holds.YES_NO,
             sets="rounding",
         ),
+        Column(
+            "Colour of packs",
+            "The council's colour in packs for meetings, such as #1f4e79; blank for the dashboard's own. The logo is set on the "
+            "Settings page.",
+            sets="colour",
+        ),
     ),
     "Providers": (
         Column(

@@ -77,7 +77,8 @@ def _council_rows(settings: Settings) -> list[tuple[object, ...]]:
     if not (settings.council or settings.council_set):
         return []
     kept, cap = _yes(settings.keep_originals), float(settings.exceptions_cap)
-    return [(settings.council, kept, cap, settings.small_number, _yes(bool(settings.rounding)))]
+    rounded = _yes(bool(settings.rounding))
+    return [(settings.council, kept, cap, settings.small_number, rounded, settings.colour)]
 
 
 def _contract_rows(settings: Settings, contract: Contract) -> list[tuple[object, ...]]:

@@ -18,6 +18,7 @@ from domain.kpis import kpis
 from domain.periods import Period, PeriodKind
 from domain.settings import COUNCIL_INFORMED, Area, Contract, Settings, SurveyQuestion, Target
 from tests.builders import NORTH, Q1, SOUTH, a_case, a_return, some_settings
+from tests.logos import a_logo
 from tests.storage.figures import contents
 
 FULL = replace(
@@ -79,6 +80,8 @@ def test_every_field_of_every_kind_has_another_value_here() -> None:
         "exceptions_cap",
         "small_number",
         "rounding",
+        "colour",
+        "logo",
         "reach",
     }
     for kind, values in OTHER.items():
@@ -136,6 +139,23 @@ def test_an_earlier_moment_keeps_what_others_were_shown(
         assert read_settings(store, COMMISSIONER) == replace(some_settings(), **{name: value})
     kept = [getattr(read_settings(store, COMMISSIONER, as_of=before + past), name) for past in range(4)]
     assert kept == [usual, *values]
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [("colour", ("#1f4e79", "", "#ffd700")), ("logo", (a_logo(), b"", a_logo(mode="L", kind="JPEG")))],
+)
+def test_an_earlier_moment_keeps_what_packs_wore(
+    store: Store, name: str, values: tuple[str | bytes, ...]
+) -> None:
+    before = data_version(store)
+    for value in values:
+        assert change_settings(
+            store, lambda now, value=value: replace(now, **{name: value}), by=COMMISSIONER.signing("ann")
+        )
+        assert read_settings(store, COMMISSIONER) == replace(some_settings(), **{name: value})
+    kept = [getattr(read_settings(store, COMMISSIONER, as_of=before + past), name) for past in range(1, 4)]
+    assert kept == [*values]
 
 
 def test_everything_that_is_set_comes_back_as_it_was(store: Store) -> None:

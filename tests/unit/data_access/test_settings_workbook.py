@@ -28,6 +28,7 @@ from domain.settings import (
 )
 from sample_data.make import SETTINGS, make_settings
 from sample_data.settings import example_settings
+from tests.logos import a_logo
 
 Change = Callable[[Workbook], None]
 
@@ -69,6 +70,7 @@ def everything() -> Settings:
         exceptions_cap=Decimal("0.125"),
         small_number=10,
         rounding=5,
+        colour="#1f4e79",
         council="=Anytown & District",
         providers=(Provider("b", "Bright Start", example=True), Provider("kept-key", "Renamed Ltd")),
         areas=(
@@ -205,6 +207,27 @@ def test_a_blank_cell_keeps_no_files_and_a_workbook_without_the_column_leaves_it
         read = read_changed(change)
         assert read.settings is not None
         assert with_rest_kept(read.settings, kept, read.lacks).keep_originals is wanted
+
+
+def test_a_workbook_holds_the_colour_and_leaves_the_logo_as_it_is() -> None:
+    worn = replace(Settings(), colour="#1f4e79", logo=a_logo())
+
+    def column_gone(book: Workbook) -> None:
+        book["Council"].delete_cols(6)
+
+    for change, wanted in (
+        (set_cell("Council", "F2", "FFD700"), "#ffd700"),
+        (set_cell("Council", "F2", None), ""),
+        (column_gone, "#1f4e79"),
+    ):
+        read = read_changed(change, replace(example_settings(), colour="#ffffff"))
+        assert read.settings is not None
+        after = with_rest_kept(read.settings, worn, read.lacks)
+        assert (after.colour, after.logo) == (wanted, worn.logo)
+    wrong = read_changed(set_cell("Council", "F2", "navy"))
+    assert wrong.settings is None
+    (problem,) = [p for p in wrong.problems if p.column == "Colour of packs"]
+    assert (problem.row, problem.found) == (2, "'navy' is not a colour.")
 
 
 def test_drop_downs_stand_on_a_sheet_that_can_be_seen() -> None:
