@@ -18,6 +18,7 @@ from domain.kpis import kpi
 from domain.periods import PeriodKind
 from domain.settings import Contract, Provider, Settings, Target
 from tests.builders import NORTH, Q1, a_case, a_return, some_settings
+from tests.logos import a_logo
 from tests.pages.opening import heading, opened, words_on
 from tests.pages.uploading import checked
 
@@ -279,6 +280,37 @@ def test_what_others_may_see_is_set(council: Store) -> None:
     assert "1 to 4 → 1 to 9" in words_on(page)
     saved(page)
     assert read_settings(council, COMMISSIONER) == replace(some_settings(), small_number=10, rounding=5)
+
+
+def look_checked(page: AppTest) -> AppTest:
+    return pressed(page, "Check the colour and the logo")
+
+
+def test_the_colour_and_the_logo_of_packs_are_set_seen_and_taken_out(council: Store) -> None:
+    page = part("Council")
+    typed(page, "Colour of packs", "1F4E79")
+    page.file_uploader[0].upload("logo.png", a_logo())
+    page = look_checked(page)
+    assert "Colour of packs: none → #1f4e79" in words_on(page)
+    assert "Logo of packs: none → PNG, 64 by 32 pixels, 1 KB" in words_on(page)
+    saved(page)
+    assert read_settings(council, COMMISSIONER) == replace(some_settings(), colour="#1f4e79", logo=a_logo())
+    page = part("Council")
+    (logo,) = page.get("image")
+    assert logo.proto.imgs[0].caption == "The logo: PNG, 64 by 32 pixels, 1 KB"
+    page.checkbox[0].check()
+    saved(look_checked(page))
+    assert read_settings(council, COMMISSIONER) == replace(some_settings(), colour="#1f4e79")
+
+
+def test_what_is_no_colour_and_no_picture_is_refused_with_the_reason(council: Store) -> None:
+    page = part("Council")
+    typed(page, "Colour of packs", "navy")
+    assert "'navy' is not a colour" in look_checked(page).error[0].value
+    page = part("Council")
+    page.file_uploader[0].upload("logo.png", b"\x89PNG\r\n but no picture")
+    assert "not a PNG or JPEG picture" in look_checked(page).error[0].value
+    assert read_settings(council, COMMISSIONER) == some_settings()
 
 
 def test_a_target_of_the_law_has_no_tolerance(council: Store) -> None:
