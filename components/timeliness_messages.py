@@ -2,66 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Mapping
 from typing import Final
 
-from components.charts.compliance import Kept
 from domain.deadlines import AGES, SOON, When, age_bands
-from domain.disclosure import Figure, Released
-from domain.formats import counted, listed, number, percent_of
+from domain.formats import counted, listed, number
 from domain.kpis import Kpi
-from domain.settings import ADJUSTED, Target
-from domain.status import Operator, Status, judge
 from domain.timeliness import Lengths, State, Unit
-from domain.whose_target import is_from_the_source
 
-WITHOUT: Final = "without the cases that an agreed exception takes out"
 _OLDER: Final = 2
 """The place of the first band of ages that is called old."""
 _WAITING: Final = {When.PAST: "past their day", When.SINCE: "of a day after the last return"}
 """How deadlines are counted in a sentence, where the words of a legend do not fit into one."""
-
-
-def kept_message(kpi: Kpi, released: Released, periods: Sequence[Kept], target: Target | None) -> str:
-    """The latest whole period against its target: '41 of 46 in Jan-Mar 2026 (89%), below the 100% that the law asks'."""
-    whole = [one for one in periods if not one.unfinished]
-    if not whole:
-        return f"{kpi.name}: {'no period is complete yet' if periods else 'no case has come to its day yet'}"
-    latest = whole[-1]
-    by_adjusted = target is not None and target.judged_on == ADJUSTED and latest.adjusted is not None
-    figure = latest.adjusted if by_adjusted and latest.adjusted is not None else latest.raw
-    if not figure.base:
-        return f"{kpi.name}: no case of {latest.label} is left {WITHOUT}"
-    said = f"{kpi.name}: {number(figure.met)} of {number(figure.base)} ({percent_of(figure.met, figure.base)}) in {latest.label}"
-    if by_adjusted and latest.left_out:
-        said += f" {WITHOUT}"
-    if released.not_given or target is None:
-        return said
-    return f"{said}, {_against(kpi, figure, target)}"
-
-
-def _against(kpi: Kpi, figure: Figure, target: Target) -> str:
-    verdict = judge(
-        Fraction(figure.met, figure.base),
-        target=target.value,
-        operator=target.operator,
-        tolerance=target.tolerance,
-        base=figure.base,
-        minimum_base=kpi.minimum_base,
-    )
-    if verdict.status is Status.TOO_FEW:
-        return "too few to judge"
-    by_law = kpi.basis == "statute" and is_from_the_source(kpi, target)
-    who = "that the contract asks" if kpi.basis == "contract" else "of the target"
-    who = "that the law asks" if by_law else who
-    wanted = f"the {number(100 * float(target.value), 1).removesuffix('.0')}% {who}"
-    if verdict.status is Status.GREEN:
-        return f"meeting {wanted}"
-    higher = Operator(target.operator).higher_is_better
-    if Fraction(figure.met, figure.base) == Fraction(target.value):
-        return f"not {'above' if higher else 'below'} {wanted}"
-    return f"{'below' if higher else 'above'} {wanted}"
 
 
 def lengths_message(kpi: Kpi, lengths: Lengths) -> str:

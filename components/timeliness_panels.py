@@ -8,23 +8,23 @@ from typing import Final
 
 from components.basis import basis_of, giving_away
 from components.charts.canvas import FEW_NOTE
-from components.charts.compliance import Kept, compliance
+from components.charts.compliance import compliance
 from components.charts.length_bands import bands_of, length_bands
 from components.hidden import only_shown
 from components.kpi_cards import councils_own
 from components.panel import Panel
-from components.timeliness_messages import kept_message, lengths_message
+from components.timeliness_messages import lengths_message
 from domain.base_words import as_at_words
-from domain.disclosure import Figure, Released
+from domain.disclosure import Released
 from domain.exceptions import past_cap
-from domain.formats import NOTHING, counted, few_cases, limits_of, listed, number, percent, percent_of
-from domain.kpis import Kpi, target_for
+from domain.formats import NOTHING, counted, listed, number, percent
+from domain.kept_words import Kept, in_words, kept_in, kept_message, kept_table, target_shown
+from domain.kpis import Kpi
 from domain.periods import Period
 from domain.settings import ADJUSTED, Settings, Target
 from domain.settings_words import CLOCK_STARTS
 from domain.table import Cell, Table
 from domain.timeliness import Lengths, State, Unit
-from domain.whose import providers_seen
 
 MOST_DRAWN: Final = 12
 """So many periods are drawn, the latest; the table has all of them."""
@@ -45,48 +45,20 @@ def kept_panel(
 ) -> Panel:
     """A time limit in each period: all cases due, and the same without agreed exceptions where the KPI has them."""
     periods = kept_in(kpi, raw, adjusted, settings, unfinished)
-    target = _target(kpi, raw, settings, Period.parse(periods[-1].key)) if periods else None
+    target = target_shown(kpi, raw, settings, Period.parse(periods[-1].key)) if periods else None
     drawn = periods[-MOST_DRAWN:]
-    said = "; ".join(_in_words(one) for one in drawn)
+    said = "; ".join(in_words(one) for one in drawn)
     panel = Panel(
         key="timeliness_kept",
         title=kept_message(kpi, raw, periods, target),
         figure=compliance(drawn, raw.source) if drawn else None,
         alt=f"{kpi.name} in each {raw.by[0]}: {said}.",
-        table=_kept_table(periods, raw.by[0], adjusted is not None),
+        table=kept_table(periods, raw.by[0], adjusted is not None),
         basis=giving_away(basis_of(raw, settings), adjusted),
         notes=tuple(_kept_notes(kpi, raw, periods, target, settings)),
     )
     # What an exception took out is worked out from both figures.
     return only_shown(panel, settings, raw, *([adjusted] if adjusted else []))
-
-
-def kept_in(
-    kpi: Kpi, raw: Released, adjusted: Released | None, settings: Settings, unfinished: Collection[str]
-) -> tuple[Kept, ...]:
-    """The periods in which a case came to its day, each with the target that held at its end."""
-    found = []
-    for figure in raw.figures:
-        key = figure.keys[0]
-        if not key or not figure.base:
-            continue
-        target = _target(kpi, raw, settings, Period.parse(key))
-        without = _without(figure, adjusted.figure(key) if adjusted else None) if adjusted else None
-        wanted = float(target.value) if target else None
-        found.append(Kept(key, figure.label, figure, without, wanted, key in unfinished))
-    return tuple(found)
-
-
-def _without(raw: Figure, found: Figure | None) -> Figure:
-    """The adjusted figure of a period; where every case is taken out it has none, and nothing is left."""
-    return found or replace(raw, met=0, base=0, value=None, low=None, high=None)
-
-
-def _target(kpi: Kpi, raw: Released, settings: Settings, period: Period) -> Target | None:
-    """The target of whoever is shown: one provider's own where it is alone, else the one for all of them."""
-    chosen = raw.selection.providers or providers_seen(settings, kpi.service)
-    alone = chosen[0] if len(chosen) == 1 and not councils_own(kpi) else ""
-    return target_for(settings.targets, kpi, alone, period.end)
 
 
 def _kept_notes(
@@ -120,37 +92,6 @@ def _kept_notes(
     if any(one.raw.small for one in drawn):
         notes.append(FEW_NOTE.removeprefix("* ").capitalize())
     return [*notes, *([raw.measure.note] if raw.measure.note else [])]
-
-
-def _in_words(one: Kept) -> str:
-    said = f"{one.label} {number(one.raw.met)} of {number(one.raw.base)}"
-    if one.adjusted is None or not one.left_out:
-        return said
-    return f"{said}, without agreed exceptions {number(one.adjusted.met)} of {number(one.adjusted.base)}"
-
-
-def _kept_table(periods: Sequence[Kept], grouping: str, with_adjusted: bool) -> Table:
-    heads: tuple[str, ...] = (grouping.capitalize(), "In time", "Out of", "Share", "95% from", "95% to")
-    if with_adjusted:
-        heads += (
-            "Taken out by agreed exceptions",
-            "In time without them",
-            "Out of without them",
-            "Share without them",
-            "95% limits of that",
-        )
-    return Table((*heads, "Target", "Note"), tuple(_kept_row(one) for one in periods))
-
-
-def _kept_row(one: Kept) -> tuple[Cell, ...]:
-    raw, other = one.raw, one.adjusted
-    limits = [percent(edge) for edge in (raw.low, raw.high)]
-    cells: list[Cell] = [one.label, raw.met, raw.base, percent_of(raw.met, raw.base), *limits]
-    if other is not None:
-        share = percent_of(other.met, other.base)
-        cells += [one.left_out, other.met, other.base, share, limits_of(other.met, other.base)]
-    notes = [few_cases(raw), "not complete" if one.unfinished else ""]
-    return (*cells, percent(one.target), ", ".join(filter(None, notes)))
 
 
 def lengths_panel(kpi: Kpi, lengths: Lengths, raw: Released, settings: Settings) -> Panel:

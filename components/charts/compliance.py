@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
@@ -12,34 +11,12 @@ from components.charts.canvas import LEGEND, draw, name_axis, share_axis, text_c
 from components.theme import LINE, MAIN, QUIET, WELL
 from domain.disclosure import Figure
 from domain.formats import number, percent_of, share_of, share_with_limits
+from domain.kept_words import Kept
 from domain.tally import Source
 
 _ROW = 50
 """Pixels that a row of two lines of words takes."""
 _WORDS_AT = 1.06
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """One period.
-
-    Parameters
-    ----------
-    raw : all cases due. adjusted : the same without agreed exceptions; None where the KPI has none.
-    target : what was asked for at its end, 0 to 1; None without a target. unfinished : whether more may still come.
-    """
-
-    key: str
-    label: str
-    raw: Figure
-    adjusted: Figure | None
-    target: float | None
-    unfinished: bool
-
-    @property
-    def left_out(self) -> int:
-        """How many cases an agreed exception takes out."""
-        return self.raw.base - self.adjusted.base if self.adjusted else 0
 
 
 def compliance(periods: Sequence[Kept], source: Source) -> go.Figure:

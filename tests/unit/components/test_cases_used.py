@@ -7,9 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from components.cases_used import cases_used_panel, money_note, pounds, rate_notes, use_message
+from components.cases_used import cases_used_panel, money_note, pounds
 from components.charts.burn_up import burn_up
 from domain.contract_use import ContractUse
+from domain.contract_words import rate_notes, use_message
 from domain.periods import months_between
 from domain.settings import Contract
 from domain.tally import Source

@@ -10,7 +10,7 @@ from components.charts.band_line import band_line
 from components.charts.before_after import before_after
 from components.charts.causes_over_time import causes_over_time
 from components.charts.certificate_parts import Parts, certificate_parts
-from components.charts.compliance import Kept, compliance
+from components.charts.compliance import compliance
 from components.charts.kpi_trend import Point, kpi_trend
 from components.charts.outcome_funnel import Step, outcome_funnel
 from components.charts.rate_rows import rate_rows
@@ -25,6 +25,7 @@ from components.outcome_panels import funnel_panel
 from domain.disclosure import Figure
 from domain.exceptions import Cause
 from domain.exceptions_kept import Causes
+from domain.kept_words import Kept
 from domain.services import MENTORING
 from domain.stretch import Stretch
 from domain.tally import Source
