@@ -16,6 +16,7 @@ from domain.survey_answers import figures_of as figures_of
 from domain.survey_answers import hidden_of as hidden_of
 from domain.survey_answers import most_answers as most_answers
 from domain.survey_answers import positive_words as positive_words
+from domain.survey_answers import question_rows as question_rows
 from domain.survey_answers import respondents as respondents
 from domain.table import Table
 
@@ -30,18 +31,6 @@ HEADERS = (
     "Note",
 )
 _BLANK = ("Left blank", "Don't know, not applicable or refused")
-
-
-def question_rows(figures: Sequence[Figure], place: int, asked: Asked, *scales: str) -> tuple[ShareRow, ...]:
-    """A row for each question with an answer, in the order of the survey.
-
-    `place` is where its code stands in the keys. `scales` limits the questions; none takes all.
-    """
-    return tuple(
-        ShareRow(figure.keys[place], asked.label(figure.keys[place]), figure.met, figure.base)
-        for figure in figures
-        if figure.base and (not scales or asked.scale(figure.keys[place]) in scales)
-    )
 
 
 def rows_by(figures: Sequence[Figure], place: int, *, blank: str = "") -> tuple[ShareRow, ...]:

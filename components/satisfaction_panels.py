@@ -31,17 +31,17 @@ from components.satisfaction_answers import (
 )
 from components.satisfaction_basis import answers_basis
 from components.satisfaction_controls import Chosen
-from components.satisfaction_messages import (
+from domain.disclosure import Released
+from domain.figure_table import table_of
+from domain.formats import counted, listed
+from domain.hidden_words import hidden_message, partly
+from domain.survey_words import (
     latest_answers_message,
     positive_message,
     span_message,
     types_message,
     years_message,
 )
-from domain.disclosure import Released
-from domain.figure_table import table_of
-from domain.formats import counted, listed
-from domain.hidden_words import hidden_message, partly
 
 NOT_COVERED = "The limits cover chance alone: those who did not answer are not covered by them, and nobody knows what they think."
 _NO_TWO_YEARS = (

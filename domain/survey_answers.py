@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.base_words import as_at_words
 from domain.disclosure import Figure, Hidden, Released
+from domain.formats import number
+from domain.hidden_words import NO_WHOLE, partly
 from domain.settings import Settings, SurveyQuestion
+from domain.share_rows import ShareRow
 from domain.vocabulary import code_list
 
 NOT_RECORDED = "Not recorded who answered"
@@ -98,3 +103,34 @@ def positive_words(scale: str) -> str:
     answers = code_list("survey_answer")
     best = [answers.label(key) for key in answers.children("positive") if key.startswith(letter)]
     return " or ".join(f"'{label}'" for label in best)
+
+
+def question_rows(figures: Sequence[Figure], place: int, asked: Asked, *scales: str) -> tuple[ShareRow, ...]:
+    """A row for each question with an answer, in the order of the survey.
+
+    `place` is where its code stands in the keys. `scales` limits the questions; none takes all.
+    """
+    return tuple(
+        ShareRow(figure.keys[place], asked.label(figure.keys[place]), figure.met, figure.base)
+        for figure in figures
+        if figure.base and (not scales or asked.scale(figure.keys[place]) in scales)
+    )
+
+
+def answers_base(released: Released, figures: Sequence[Figure], who: str) -> str:
+    """The base line of the answers of some people: each question has a base of its own."""
+    bases = [f.base for f in figures if f.base]
+    span = number(min(bases, default=0))
+    if bases and min(bases) != max(bases):
+        span = f"{span} to {number(max(bases))} for each figure"
+    blank, unsure = sum(f.missing for f in figures), sum(f.unsure for f in figures)
+    # How many were left blank is not told where small numbers are hidden: none would be untrue.
+    none_blank = [] if released.shut else ["none left blank"]
+    parts = [
+        f"n = {span} ({who})" if bases or not partly(released) else "",
+        *([f"{number(blank)} left blank"] if blank else none_blank),
+        *([f"{number(unsure)} don't know, not applicable or refused"] if unsure else []),
+        NO_WHOLE.removesuffix(".") if released.hidden else "",
+        as_at_words(released.as_at, released.audience),
+    ]
+    return ", ".join(part for part in parts if part)

@@ -16,13 +16,6 @@ from components.charts.share_rows import (
 from components.complaints_panels import complaints_panels
 from components.satisfaction_answers import Asked, figures_of, most_answers, positive_words, respondents
 from components.satisfaction_controls import Chosen
-from components.satisfaction_messages import (
-    latest_answers_message,
-    positive_message,
-    span_message,
-    types_message,
-    years_message,
-)
 from components.satisfaction_panels import headline, survey_panels
 from components.satisfaction_response import response_panels, why_no_rate
 from domain.access import Audience
@@ -32,6 +25,13 @@ from domain.response_rate import RESPONSE_RATE, Sent
 from domain.selection import Selection
 from domain.settings import Contract, Settings, SurveyQuestion
 from domain.statistics import wilson_interval
+from domain.survey_words import (
+    latest_answers_message,
+    positive_message,
+    span_message,
+    types_message,
+    years_message,
+)
 from domain.tally import Source, Tally, TallyRow
 from tests.builders import some_settings
 from tests.unit.components.builders import SETTINGS, released

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from components.charts.share_rows import Series, ShareRow, drawn
 from domain.chance import chance_of_as_many
 from domain.formats import listed, percent_of, share_of
 from domain.messages import BY_CHANCE, NO_CLEAR_CHANGE
+from domain.share_rows import Series, ShareRow, drawn
 
 
 def span_message(who: str, rows: Sequence[ShareRow]) -> str:
