@@ -34,8 +34,10 @@ from domain.selection import Selection
 _REFERRALS = "referrals"
 
 
-def read_late_entry(store: Store, viewer: Viewer, selection: Selection) -> LateEntry:
-    """How late the cases of the providers and areas chosen became known, whatever months are chosen.
+def read_late_entry(
+    store: Store, viewer: Viewer, selection: Selection, *, as_of: int | None = None
+) -> LateEntry:
+    """How late the cases of the providers and areas chosen became known, whatever months are chosen; now, or as of an earlier moment.
 
     Dates of entry are used where nearly every case has one; else the returns kept, where there are enough in a row; else nothing, with
     the reason in words.
@@ -48,9 +50,12 @@ def read_late_entry(store: Store, viewer: Viewer, selection: Selection) -> LateE
     viewer.check_asked(selection.service, selection.providers)
     chosen = selection.during(None)
     with reading(store, viewer) as connection:
-        settings = settings_in(connection)
+        settings = settings_in(connection, as_of=as_of)
         moment = Moment(connection, store.source, current_version(connection), settings, viewer)
-        question, asked = Question(_REFERRALS, ("month",), chosen), measure(_REFERRALS, chosen.service)
+        question, asked = (
+            Question(_REFERRALS, ("month",), chosen, as_of=as_of),
+            measure(_REFERRALS, chosen.service),
+        )
         coverage = moment.coverage(question)
         reporting = reporting_of(coverage)
         if not reporting:
@@ -62,7 +67,7 @@ def read_late_entry(store: Store, viewer: Viewer, selection: Selection) -> LateE
                 "the contract has ended and its last return has come, so that no more are entered"
             )
         rows = rows_for(moment, question, asked)
-        by_entry = _by_entry(moment, rows, asked, chosen)
+        by_entry = _by_entry(moment, rows, asked, question)
         dated = sum(a.cases for a in by_entry if a.after is not None)
         referred = sum(a.cases for a in by_entry)
         if referred and dated >= FILLED * referred:
@@ -70,13 +75,13 @@ def read_late_entry(store: Store, viewer: Viewer, selection: Selection) -> LateE
         lacking = f"the date of entry is filled in for {dated:,} of {referred:,} referrals, and "
         if viewer.knows_areas_only(chosen.service):
             return _nothing(lacking + "earlier returns cannot be compared for one area alone")
-        kept = read_kept(connection, viewer, service=chosen.service)
+        kept = read_kept(connection, viewer, service=chosen.service, as_of=as_of)
         every = _regular([k for k in current(kept) if k.provider in {one.provider for one in reporting}])
         if not every:
             return _nothing(
                 f"{lacking}there are not yet {FEWEST_RETURNS} returns of equal length, one after the other, to compare"
             )
-        arrivals = _by_return(moment, rows, asked, chosen, reporting, every)
+        arrivals = _by_return(moment, rows, asked, question, reporting, every)
     return _enough(LateEntry(LearntFrom.RETURNS, arrivals, reporting, every))
 
 
@@ -103,12 +108,12 @@ def reporting_of(coverage: Coverage) -> tuple[Reporting, ...]:
     return tuple(found)
 
 
-def _by_entry(moment: Moment, rows: Rows, asked: Measure, chosen: Selection) -> tuple[Arrival, ...]:
+def _by_entry(moment: Moment, rows: Rows, asked: Measure, question: Question) -> tuple[Arrival, ...]:
     """The cases that count, by the months of referral and of entry; what was entered after the last return is known by now."""
     columns = [rows.c.provider, rows.c.referral_month, rows.c.entered_month]
-    where = [*scans.limits(rows, asked, chosen), rows.c.referral_month.is_not(None)]
+    where = [*scans.limits(rows, asked, question.selection), rows.c.referral_month.is_not(None)]
     query = scans.grouped(columns, rows.table, where, [func.count()])
-    ends = {one.provider: one.end for one in reporting_of(moment.coverage(Question(_REFERRALS, (), chosen)))}
+    ends = {one.provider: one.end for one in reporting_of(moment.coverage(question))}
     found = []
     for provider, month, entered, number in moment.connection.execute(query):
         known = None if entered is None else min(entered, max(ends.get(provider, entered), month))
@@ -135,7 +140,7 @@ def _by_return(
     moment: Moment,
     rows: Rows,
     asked: Measure,
-    chosen: Selection,
+    question: Question,
     reporting: Sequence[Reporting],
     every: int,
 ) -> tuple[Arrival, ...]:
@@ -143,7 +148,8 @@ def _by_return(
 
     A case that came with a corrected return was not in the first one: it is taken to have become known with the next.
     """
-    names = ("service", "provider", "case_ref")
+    names, chosen = ("service", "provider", "case_ref"), question.selection
+    known_by = () if question.as_of is None else (returns.c.seq <= question.as_of,)
     stood = (
         select(
             *(cases.c[key] for key in names),
@@ -151,7 +157,7 @@ def _by_return(
             func.min(case((returns.c.version > 1, returns.c.period_end))).label("corrected"),
         )
         .join(returns, returns.c.id == cases.c.return_id)
-        .where(cases.c.service == chosen.service)
+        .where(cases.c.service == chosen.service, *known_by)
         .group_by(*(cases.c[key] for key in names))
         .subquery("stood")
     )

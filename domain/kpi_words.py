@@ -11,7 +11,7 @@ from domain.how_far import cases_to_green, wanted_count
 from domain.kpis import Kpi, KpiStatus
 from domain.measures import Average, Count, Measure, Share, measure
 from domain.rounding import exact, half_up
-from domain.settings import ADJUSTED
+from domain.settings import ADJUSTED, Target
 from domain.statistics import wilson_interval
 from domain.status import Operator, Status
 from domain.whose_target import is_from_the_source
@@ -169,12 +169,17 @@ def _shown(kpi: Kpi, value: float) -> str:
     )
 
 
+def wanted_words(kpi: Kpi, target: Target) -> str:
+    """What a target asks for, and nothing else of it: 'at least 85%'."""
+    return f"{_OPERATORS[str(target.operator)]} {_shown(kpi, float(target.value))}"
+
+
 def target_words(status: KpiStatus) -> str:
     """The target, its tolerance, how much of a volume falls due so far, and whether it is an example."""
     target = status.target
     if target is None:
         return "No target is set."
-    parts = [f"{_OPERATORS[str(target.operator)]} {_shown(status.kpi, float(target.value))}"]
+    parts = [wanted_words(status.kpi, target)]
     if status.target_to_date is not None:
         parts.append(f"{number(status.target_to_date)} of them by this period's end")
     by_source = is_from_the_source(status.kpi, target)

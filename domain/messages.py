@@ -1,6 +1,7 @@
 """The title of every figure: a sentence made from the figures, which says no more than they bear."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from domain.dimensions import dimension
 from domain.disclosure import Figure, Released
@@ -75,26 +76,61 @@ def trend_message(released: Released, unfinished: Collection[str], what: str) ->
         return f"{sentence_case(what)}: not every period is given, so none are compared"
     whole = [figure for figure in placed if figure.keys[0] not in unfinished]
     width = WINDOW if released.by[0] == "month" else 1
-    since = whole[-2 * width].keys[0] if len(whole) >= 2 * width else ""
-    if any(one.keys[0] > since for one in released.hidden) or released.withheld:
-        return f"{sentence_case(what)}: {NOT_COMPARED}"
-    if len(whole) < 2 * width:
+    found = trend_of(released, unfinished)
+    if found is None:
+        if _not_all_shown(released, whole, width):
+            return f"{sentence_case(what)}: {NOT_COMPARED}"
         said = listed([f"{number(figure.met)} in {figure.label}" for figure in whole], most=len(whole))
         return f"{sentence_case(what)}: {said}" if whole else f"No period of {what} is complete yet"
+    each = " a month" if width > 1 else ""
+    words = f"{'more' if found.more else 'fewer'} than" if found.clear else f"{NO_CLEAR_CHANGE} from"
+    latest = f"{found.each(found.now)} {what}{each} in {found.span}"
+    return f"{latest}, {words} {found.each(found.then)} in {found.earlier}"
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The latest months, or the latest longer period, against those before.
+
+    Parameters
+    ----------
+    now, then : how many in `width` periods each. span, earlier : which periods those are, in words.
+    clear : whether they differ by more than chance gives; `more` whether upwards.
+    """
+
+    now: int
+    then: int
+    width: int
+    span: str
+    earlier: str
+    clear: bool
+    more: bool
+
+    def each(self, count: float) -> str:
+        """How many a period, as written: of less than one a period a decimal is said, because 0 would be untrue."""
+        mean = count / self.width
+        return number(mean, 1 if 0 < mean < 1 else 0)
+
+
+def trend_of(released: Released, unfinished: Collection[str]) -> Trend | None:
+    """What `trend_message` compares; None where it compares nothing."""
+    placed = dated(released)
+    whole = [figure for figure in placed if figure.keys[0] not in unfinished]
+    width = WINDOW if released.by[0] == "month" else 1
+    if released.not_given or len(whole) < 2 * width or _not_all_shown(released, whole, width):
+        return None
     latest, before = whole[-width:], whole[-2 * width : -width]
     now, then = sum(figure.met for figure in latest), sum(figure.met for figure in before)
-    each = " a month" if width > 1 else ""
-    span = _span(latest, placed)
     unbroken = width > 1 and _unbroken([*before, *latest], placed)
     earlier = f"the {width} months before" if unbroken else _span(before, placed)
     change = rate_ratio_clear(now, width, then, width)
-    words = f"{'more' if change.value > 1 else 'fewer'} than" if change.clear else f"{NO_CLEAR_CHANGE} from"
-    return f"{_each(now / width)} {what}{each} in {span}, {words} {_each(then / width)} in {earlier}"
+    return Trend(now, then, width, _span(latest, placed), earlier, change.clear, change.value > 1)
 
 
-def _each(count: float) -> str:
-    """How many a month: of less than one a month a decimal is said, because 0 would be untrue."""
-    return number(count, 1 if 0 < count < 1 else 0)
+def _not_all_shown(released: Released, whole: Sequence[Figure], width: int) -> bool:
+    """Whether one of the periods that would be compared may not be shown."""
+    since = whole[-2 * width].keys[0] if len(whole) >= 2 * width else ""
+    return bool(released.withheld) or any(one.keys[0] > since for one in released.hidden)
 
 
 def commonest_message(splits: Sequence[Released]) -> str:
