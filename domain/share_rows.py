@@ -9,6 +9,9 @@ from domain.figure import Figure, is_small
 from domain.formats import counted, number, share_with_limits
 from domain.statistics import Difference, newcombe_difference, wilson_interval
 
+FEW = "*"
+"""Stands in a chart beside a figure of few cases."""
+FEW_NOTE = "* few cases: fewer than 5 cases count towards the share, or fewer than 5 do not."
 LOW_BASE = 30
 """Under this many a share says little: an open mark and a word of caution."""
 LEAST_BASE = 10

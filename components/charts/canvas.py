@@ -10,6 +10,8 @@ from urllib.parse import quote
 import plotly.graph_objects as go
 
 from components.theme import LINE, QUIET
+from domain.share_rows import FEW as FEW
+from domain.share_rows import FEW_NOTE as FEW_NOTE
 from domain.tally import Source
 
 ROW_HEIGHT = 40
@@ -26,10 +28,6 @@ MARK_HEIGHT = 90
 """Pixels that the mark of example data is high, and about three times as wide."""
 LETTER_WIDTH = 6.5
 """Pixels that one letter beside a mark takes. The room on a telephone is short: one more would cut the names."""
-FEW = "*"
-"""Stands in a chart beside a figure of few cases."""
-FEW_NOTE = "* few cases: fewer than 5 cases count towards the share, or fewer than 5 do not."
-
 LEGEND: dict[str, Any] = {"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0, "font": {"size": 13}}
 """Above the chart, from its left edge."""
 
