@@ -6,18 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import and_, literal
+from sqlalchemy import and_
 
 from data_access import scans
+from data_access.counted import Counted
 from data_access.folding import Counts, Keys, fold
 from data_access.questions import Moment, Question
-from data_access.rows import rows_for
-from domain.completeness import row_keys, wanted_columns
+from data_access.rows import Rows, rows_for
+from domain.completeness import WantedColumn, row_keys, wanted_columns
 from domain.completeness_kind import FIELD, MATCHED
 from domain.measures import Completeness, Count, Table
 from domain.selection import Selection
 
-_ACTIVITIES: Final = Count(
+ACTIVITIES: Final = Count(
     key="activities",
     label="Activities",
     table=Table.ACTIVITIES,
@@ -59,9 +60,8 @@ def _scanned(
     groups, table = scans.group_columns(rows, asked, others, question.selection)
     sums = []
     for column in columns:
-        wanted = column.wanted(rows.c)
-        filled = and_(wanted, getattr(rows.c, column.key).is_not(None))
-        sums += [scans.summed(filled), scans.summed(wanted)]
+        how = _column_flags(rows, column)
+        sums += [scans.summed(how.met), scans.summed(how.base)]
     found = moment.connection.execute(scans.grouped(groups, table, where, sums)).all() if sums else []
     for number, column in enumerate(columns):
         at = len(groups) + 2 * number
@@ -77,8 +77,30 @@ def _without_field(question: Question) -> Selection:
 
 def _matched(moment: Moment, question: Question, others: Sequence[str]) -> list[tuple[Any, ...]]:
     """The activities that count, and those of them whose case does; one without its case is in no area."""
-    rows = rows_for(moment, question, _ACTIVITIES, unmatched=True)
-    where = scans.limits(rows, _ACTIVITIES, _without_field(question))
-    groups, table = scans.group_columns(rows, _ACTIVITIES, others, question.selection)
-    sums = (scans.summed(rows.case_row.is_not(None)), scans.summed(None), literal(0), literal(0))
-    return [tuple(row) for row in moment.connection.execute(scans.grouped(groups, table, where, sums))]
+    found = _activities(moment, question)
+    groups, table = scans.group_columns(found.rows, ACTIVITIES, others, question.selection)
+    query = scans.grouped(groups, table, found.where, scans.sums_of(found.flags))
+    return [tuple(row) for row in moment.connection.execute(query)]
+
+
+def _activities(moment: Moment, question: Question) -> Counted:
+    rows = rows_for(moment, question, ACTIVITIES, unmatched=True)
+    where = scans.limits(rows, ACTIVITIES, _without_field(question))
+    return Counted(rows, where, question.selection, scans.Flags(met=rows.case_row.is_not(None)))
+
+
+def _column_flags(rows: Rows, column: WantedColumn) -> scans.Flags:
+    wanted = column.wanted(rows.c)
+    return scans.Flags(and_(wanted, getattr(rows.c, column.key).is_not(None)), wanted)
+
+
+def column_rows(moment: Moment, question: Question, asked: Completeness, name: str) -> Counted | None:
+    """The rows of one column, or of the activities; None where the service has no such column."""
+    if name == MATCHED:
+        return _activities(moment, question)
+    column = next((one for one in wanted_columns(question.selection.service) if one.key == name), None)
+    if column is None:
+        return None
+    rows = rows_for(moment, question, asked)
+    where = scans.limits(rows, asked, _without_field(question))
+    return Counted(rows, where, question.selection, _column_flags(rows, column))

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any
 
 from sqlalchemy import case, func, literal
 
 from data_access import scans
+from data_access.counted import Counted
 from data_access.coverage import Coverage
 from data_access.folding import Counts, Keys, fill, fold, key_of, months_to_fill, rated
 from data_access.questions import Moment, Question
-from data_access.rows import Rows, rows_for
+from data_access.rows import rows_for
 from data_access.totals import join_totals
 from domain.dimensions import dimension
 from domain.measures import Measure, OpenCases, Posts, Rate, Stock, Table
@@ -51,6 +51,13 @@ def rate_rows(asked: Asked) -> tuple[TallyRow, ...]:
 
 
 def _by_time(asked: Asked) -> Iterable[TallyRow]:
+    for times, part in periods_of(asked):
+        for row in _alone(part):
+            yield _placed(row, asked.by, times)
+
+
+def periods_of(asked: Asked) -> Iterable[tuple[dict[str, str], Asked]]:
+    """A rate by time, as the keys of each time and the same rate asked of it alone."""
     first, last = asked.coverage.first_month, asked.coverage.last_month
     if first is None or last is None:
         return
@@ -62,8 +69,7 @@ def _by_time(asked: Asked) -> Iterable[TallyRow]:
         inside = list(grouped)
         own = replace(chosen, first=inside[0], last=inside[-1])
         part = replace(asked, question=replace(asked.question, selection=own, by=others), by=others)
-        for row in _alone(part):
-            yield _placed(row, asked.by, dict(zip(times, moment, strict=True)))
+        yield dict(zip(times, moment, strict=True)), part
 
 
 def _placed(row: TallyRow, by: tuple[str, ...], times: dict[str, str]) -> TallyRow:
@@ -79,14 +85,9 @@ def _placed(row: TallyRow, by: tuple[str, ...], times: dict[str, str]) -> TallyR
 
 def _alone(asked: Asked) -> tuple[TallyRow, ...]:
     """The rate of one period, or at the end of one month."""
-    if asked.measure.at_a_date and asked.at is None:
+    if not can_be_said(asked):
         return ()
-    if asked.measure.of.table is Table.STAFF and asked.question.selection.areas:
-        return ()  # a post is of a provider, and of no area
-    joined = join_totals(
-        asked.moment, asked.question, asked.measure, asked.by, asked.coverage, asked.at, timed=False
-    )
-    asked = replace(asked, lacking=joined.not_given)
+    asked = without_totals(asked)
     over = _counts(asked, asked.measure.over)
     of = _counts(asked, asked.measure.of)
     posts = _full_time(asked) if isinstance(asked.measure.of, Posts) else None
@@ -98,25 +99,43 @@ def _alone(asked: Asked) -> tuple[TallyRow, ...]:
     return tuple(row for row in rows if row.met or row.base or not asked.lacking)
 
 
+def can_be_said(asked: Asked) -> bool:
+    """Whether a rate has a day to be of, and posts to be of."""
+    if asked.measure.at_a_date and asked.at is None:
+        return False
+    # A post is of a provider, and of no area.
+    return not (asked.measure.of.table is Table.STAFF and asked.question.selection.areas)
+
+
+def without_totals(asked: Asked) -> Asked:
+    """The same rate without the providers whose totals do not say it."""
+    joined = join_totals(
+        asked.moment, asked.question, asked.measure, asked.by, asked.coverage, asked.at, timed=False
+    )
+    return replace(asked, lacking=joined.not_given)
+
+
 def _counts(asked: Asked, part: Measure) -> dict[Keys, Counts]:
     """Met, base, missing and unsure of one of the two, by group."""
-    rows, where, sums = _scan(asked, part)
-    selection = asked.question.selection.during(None)
-    timed = False
-    if not isinstance(part, Stock | Posts | OpenCases):
-        selection = asked.question.selection
-        timed = scans.is_timed(asked.by, selection)
-    columns, table = scans.group_columns(rows, part, asked.by, selection)
-    scanned = asked.moment.connection.execute(scans.grouped(columns, table, where, sums)).all()
+    found = part_rows(asked, part)
+    sums = scans.sums_of(found.flags)
+    columns, table = scans.group_columns(found.rows, part, asked.by, found.selection)
+    scanned = asked.moment.connection.execute(scans.grouped(columns, table, found.where, sums)).all()
+    timed = not _at_its_own_time(part) and scans.is_timed(asked.by, found.selection)
     return fold(asked.by, scanned, timed=timed)
 
 
-def _scan(asked: Asked, part: Measure) -> tuple[Rows, list[Any], tuple[Any, ...]]:
+def _at_its_own_time(part: Measure) -> bool:
+    """Whether a count goes by a day or a period that its own condition names, and not by a date of its rows."""
+    return isinstance(part, Stock | Posts | OpenCases)
+
+
+def part_rows(asked: Asked, part: Measure) -> Counted:
+    """The rows of one of the two counts, of one period or at the end of one month."""
     chosen = asked.question.selection
     rows = rows_for(asked.moment, asked.question, part)
-    where = scans.limits(
-        rows, part, chosen if not isinstance(part, Stock | Posts | OpenCases) else chosen.during(None)
-    )
+    limited = chosen.during(None) if _at_its_own_time(part) else chosen
+    where = scans.limits(rows, part, limited)
     if asked.lacking:
         where.append(rows.c.provider.not_in(asked.lacking))
     if isinstance(part, OpenCases):
@@ -127,20 +146,20 @@ def _scan(asked: Asked, part: Measure) -> tuple[Rows, list[Any], tuple[Any, ...]
     if isinstance(part, Stock) and asked.at is not None:
         where.append(part.counted(rows.c, month_end(asked.at)))
     if isinstance(part, Posts):
-        counted, unclear = part.counted(rows.c), part.unclear(rows.c)
-        return rows, where, (scans.summed(counted), scans.summed(counted), scans.summed(unclear), literal(0))
-    return rows, where, scans.sums(rows, part)
+        counted = part.counted(rows.c)
+        return Counted(rows, where, limited, scans.Flags(counted, counted, part.unclear(rows.c)))
+    return Counted(rows, where, limited, scans.flags(rows, part))
 
 
 def _full_time(asked: Asked) -> dict[Keys, float]:
     """The full-time posts of each group."""
     part = asked.measure.of
     assert isinstance(part, Posts)  # noqa: S101 - the caller looked
-    rows, where, _ = _scan(asked, part)
-    columns, table = scans.group_columns(rows, part, asked.by, asked.question.selection.during(None))
-    total = func.sum(case((part.counted(rows.c), rows.c.fte), else_=0.0))
+    posts = part_rows(asked, part)
+    columns, table = scans.group_columns(posts.rows, part, asked.by, posts.selection)
+    total = func.sum(case((part.counted(posts.rows.c), posts.rows.c.fte), else_=0.0))
     found: dict[Keys, float] = {}
-    for row in asked.moment.connection.execute(scans.grouped(columns, table, where, (total,))):
+    for row in asked.moment.connection.execute(scans.grouped(columns, table, posts.where, (total,))):
         keys = tuple(key_of(key, value) for key, value in zip(asked.by, row, strict=False))
         found[keys] = found.get(keys, 0.0) + float(row[-1] or 0)
     return found

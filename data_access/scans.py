@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -149,25 +150,48 @@ def summed(condition: Condition | None) -> ColumnElement[Any]:
     return func.count() if condition is None else func.sum(case((condition, 1), else_=0))
 
 
-def sums(rows: Rows, measure: Measure) -> tuple[ColumnElement[Any], ...]:
-    """Met, base, missing and unsure of one measure, as sums over the rows of a group."""
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """How one row counts, as conditions: `met` and `base` of None hold for every row, `missing` and `unsure` of None for no row."""
+
+    met: Condition | None = None
+    base: Condition | None = None
+    missing: Condition | None = None
+    unsure: Condition | None = None
+
+
+def flags(rows: Rows, measure: Measure) -> Flags:
+    """How a row counts in one measure; the numbers of a tally are sums of it, and the rows behind a number those for which it holds."""
     c = rows.c
     among = measure.among(c) if measure.among else None
     if not isinstance(measure, Share):
-        return summed(among), summed(among), literal(0), literal(0)
+        return Flags(among, among)
 
     def within(condition: Condition) -> Condition:
         return condition if among is None else and_(among, condition)
 
     base: Condition = measure.base(c)
-    missing: ColumnElement[Any] = literal(0)
-    unsure: ColumnElement[Any] = literal(0)
+    missing = unsure = None
     if measure.asks:
         asked = getattr(c, measure.asks)
         nobody_knows = asked.in_((DONT_KNOW, *measure.unknown))
         base = and_(base, asked.is_not(None), ~nobody_knows)
-        missing, unsure = summed(within(asked.is_(None))), summed(within(nobody_knows))
-    return summed(within(and_(base, measure.met(c)))), summed(within(base)), missing, unsure
+        missing, unsure = within(asked.is_(None)), within(nobody_knows)
+    return Flags(within(and_(base, measure.met(c))), within(base), missing, unsure)
+
+
+def sums(rows: Rows, measure: Measure) -> tuple[ColumnElement[Any], ...]:
+    """Met, base, missing and unsure of one measure, as sums over the rows of a group."""
+    return sums_of(flags(rows, measure))
+
+
+def sums_of(found: Flags) -> tuple[ColumnElement[Any], ...]:
+    """The same of rows of which it is known how each counts."""
+    return (
+        summed(found.met),
+        summed(found.base),
+        *(literal(0) if one is None else summed(one) for one in (found.missing, found.unsure)),
+    )
 
 
 def grouped(

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, literal_column, null, select
+from sqlalchemy import FromClause, Select, func, literal_column, null, select
 
 from data_access import scans
+from data_access.counted import Counted, value_counts, value_rows
 from data_access.folding import Keys, finish, key_of
 from data_access.questions import Moment, Question
-from data_access.rows import rows_for
 from domain.dimensions import BANDS, band_of
 from domain.measures import Spread
 from domain.tally import TallyRow
-from domain.vocabulary import DONT_KNOW
 
 Values = dict[Keys, dict[int, int]]
 Beside = dict[Keys, list[int]]
@@ -25,10 +24,8 @@ def _scan(
     moment: Moment, question: Question, asked: Spread, by: Sequence[str]
 ) -> tuple[bool, Sequence[tuple[Any, ...]]]:
     """Rows of: the groups, the month where the date matters, the answer that the value comes from, the value, and how many."""
-    rows = rows_for(moment, question, asked)
-    where = scans.limits(rows, asked, question.selection)
-    if asked.among is not None:
-        where.append(asked.among(rows.c))
+    found = value_rows(moment, question, asked)
+    rows, where = found.rows, found.where
     columns, table = scans.group_columns(rows, asked, by, question.selection)
     timed = scans.is_timed(by, question.selection)
     count = func.count()
@@ -37,12 +34,17 @@ def _scan(
         answer = [getattr(rows.c, asked.asks)] if asked.asks else []
         query = select(*columns, *(answer or [null()]), value, count).select_from(table).where(*where)
         return timed, moment.connection.execute(query.group_by(*columns, *answer, value)).all()
-    named = [column.label(f"g{i}") for i, column in enumerate(columns)]
-    inner = select(*named, rows.case_row.label("case_row"), count.label("n")).select_from(table).where(*where)
-    each = inner.group_by(*columns, rows.case_row).subquery()
+    each = each_case(found, columns, table).subquery()
     groups = [each.c[f"g{i}"] for i in range(len(columns))]
     outer = select(*groups, null(), each.c.n, func.count(literal_column("1"))).group_by(*groups, each.c.n)
     return timed, moment.connection.execute(outer).all()
+
+
+def each_case(found: Counted, columns: Sequence[Any], table: FromClause, *more: Any) -> Select[Any]:
+    """A row for each case, with its groups as g0 and so on, and how many rows it has; `more` are columns that a case has one of."""
+    named = [column.label(f"g{i}") for i, column in enumerate(columns)]
+    query = select(*named, found.rows.case_row.label("case_row"), func.count().label("n"), *more)
+    return query.select_from(table).where(*found.where).group_by(*columns, found.rows.case_row, *more)
 
 
 def read_spread(
@@ -56,12 +58,13 @@ def read_spread(
         keys = tuple(key_of(key, value) for key, value in zip(by, row, strict=False))
         answer, value, number = row[-3], row[-2], int(row[-1])
         group, gone = values.setdefault(keys, {}), beside.setdefault(keys, [0, 0])
-        if value is not None and not (timed and row[len(by)] is None):
-            group[int(value)] = group.get(int(value), 0) + number
-        elif value is not None or answer is None:
-            gone[0] += number
-        elif answer == DONT_KNOW:
-            gone[1] += number
+        match value_counts(answer, value, undated=timed and row[len(by)] is None):
+            case "base":
+                group[int(value)] = group.get(int(value), 0) + number
+            case "missing":
+                gone[0] += number
+            case "unsure":
+                gone[1] += number
     if not by:
         values.setdefault((), {})
     return values, beside

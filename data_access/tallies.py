@@ -11,13 +11,13 @@ from sqlalchemy import Connection, literal
 from data_access import scans
 from data_access.aggregates import given_rows
 from data_access.completeness import completeness_counts
+from data_access.counted import counted_rows, no_answers, split_rows
 from data_access.coverage import Coverage
 from data_access.folding import averaged, fill, finish, fold, months_to_fill
 from data_access.ledger import current_version
 from data_access.memory import Memory
 from data_access.questions import Moment, Question
 from data_access.rates import Asked, rate_rows
-from data_access.rows import rows_for
 from data_access.settings import settings_in
 from data_access.spreads import read_spread, spread_rows
 from data_access.stores import Store, reading
@@ -25,11 +25,9 @@ from data_access.totals import NOTHING_JOINED, Joined, join_totals
 from domain.access import Duty, OutOfReach, Viewer
 from domain.dimensions import check_grouping, dimension
 from domain.exceptions import without_excepted
-from domain.measures import Average, Completeness, Measure, Rate, Share, Split, Spread, Stock, Table, measure
-from domain.periods import month_end
+from domain.measures import Average, Completeness, Measure, Rate, Share, Split, Spread, measure
 from domain.selection import Selection
 from domain.tally import Tally, TallyRow
-from domain.vocabulary import DONT_KNOW
 
 _memory: Memory[Tally] = Memory(4_000)
 """Answers by database, moment, viewer and question."""
@@ -152,19 +150,14 @@ def _counted(
     at: int | None,
     joined: Joined,
 ) -> tuple[TallyRow, ...]:
-    selection = question.selection
-    rows = rows_for(moment, question, asked)
-    if asked.at_a_date:
-        if at is None or (asked.table is Table.STAFF and selection.areas):
-            return ()  # a post is of a provider, and of no area
-        selection = selection.during(None)
-    where = scans.limits(rows, asked, selection)
-    if isinstance(asked, Stock) and at is not None:
-        where.append(asked.counted(rows.c, month_end(at)))
-    sums = scans.sums(rows, asked)
+    counted = counted_rows(moment, question, asked, at)
+    if counted is None:
+        return ()
+    selection = counted.selection
+    sums = scans.sums(counted.rows, asked)
     timed = scans.is_timed(by, selection)
-    columns, table = scans.group_columns(rows, asked, by, selection)
-    scanned = [*moment.connection.execute(scans.grouped(columns, table, where, sums)), *joined.rows]
+    columns, table = scans.group_columns(counted.rows, asked, by, selection)
+    scanned = [*moment.connection.execute(scans.grouped(columns, table, counted.where, sums)), *joined.rows]
     if asked.by_deadline and any(dimension(key).timed for key in by):
         # A deadline that is still to come cannot be judged: its month would show nought of nought.
         scanned = [row for row in scanned if any(row[-4:])]
@@ -193,21 +186,9 @@ def _split(
 ) -> tuple[TallyRow, ...]:
     """A share for each answer: the answers of each group, and the group's base, which is every known answer in it."""
     selection = question.selection
-    rows = rows_for(moment, question, asked)
-    where = scans.limits(rows, asked, selection)
-    if asked.among is not None:
-        where.append(asked.among(rows.c))
-    field = getattr(rows.c, asked.field)
-    nobody_knows = field.in_((DONT_KNOW, *asked.unknown))
-    known = field.is_not(None) & ~nobody_knows
-    if asked.leave_out:
-        known = known & field.not_in(asked.leave_out)
-    whole_sums = (
-        scans.summed(known),
-        scans.summed(known),
-        scans.summed(field.is_(None)),
-        scans.summed(nobody_knows),
-    )
+    counted = split_rows(moment, question, asked)
+    rows, where, how = counted.rows, counted.where, counted.flags
+    whole_sums = tuple(scans.summed(one) for one in (how.met, how.base, how.missing, how.unsure))
     timed = scans.is_timed(by, selection)
     others = tuple(key for key in by if key != asked.field)
     columns, table = scans.group_columns(rows, asked, others, selection)
@@ -219,11 +200,10 @@ def _split(
         joined.drop_unknown(bases, others)
         return finish(asked, others, bases, moment.settings, selection.service)
     columns, table = scans.group_columns(rows, asked, by, selection)
-    each = (scans.summed(known), literal(0), literal(0), literal(0))
+    each = (scans.summed(how.met), literal(0), literal(0), literal(0))
     parts = [*moment.connection.execute(scans.grouped(columns, table, where, each)), *joined.rows]
     place = by.index(asked.field)
-    no_answers = (None, DONT_KNOW, *asked.unknown, *asked.leave_out)
-    parts = [row for row in parts if row[place] not in no_answers]
+    parts = [row for row in parts if row[place] not in no_answers(asked)]
     found = fold(by, parts, timed=timed)
     for keys in bases:
         found.setdefault((*keys[:place], asked.answers[0], *keys[place:]), [0, 0, 0, 0])
