@@ -24,6 +24,7 @@ DID: Final = {
     Act.CHANGED_ROLES: "Changed who may do what",
     Act.CHANGED_SETTINGS: "Changed the settings",
     Act.CHANGED_EXCEPTIONS: "Agreed or took back exceptions",
+    Act.CHANGED_MEETINGS: "Changed a meeting or an action",
 }
 """What somebody did, in plain words, by the kind of act."""
 NOBODY: Final = "Somebody who was not signed in"

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final, Protocol
 
 from domain.formats import counted, day, listed
+from domain.formats import moment as moment
 from domain.periods import Period, PeriodKind
 from domain.returns import COUNCIL
 from domain.returns_calendar import CLOCK
@@ -172,12 +173,6 @@ def state_words(version: Version) -> str:
         on = f" on {day(version.withdrawn_at.astimezone(CLOCK))}" if version.withdrawn_at else ""
         return f"Withdrawn{on}{by}: {version.withdrawn_why}"
     return {"current": "Current", "replaced": "Replaced by a later return"}[version.state]
-
-
-def moment(at: datetime) -> str:
-    """A moment as a person reads it, by the clock in England: '3 Oct 2026, 14:05'."""
-    here = at.astimezone(CLOCK)
-    return f"{day(here)}, {here:%H:%M}"
 
 
 def version_label(version: Version, settings: Settings) -> str:

@@ -87,17 +87,8 @@ def keep_issue(
     Outdated
         Where a file of later data went out since the page was drawn: what this one shows was not held beside that.
     """
-    if not issue.audience.gated:
-        raise ValueError("only a file for others is issued")
     with writing(store, viewer) as connection:
-        latest = connection.execute(
-            select(func.max(issued.c.version)).where(issued.c.service == issue.service)
-        ).scalar()
-        if latest is not None and latest > issue.version:
-            raise Outdated(
-                "Figures of this service were given out since this page was drawn, and the data have changed. "
-                "Open the page again."
-            )
+        number = keep_issue_in(connection, viewer, issue, file_name=file_name)
         note_in(
             connection,
             viewer,
@@ -107,20 +98,35 @@ def keep_issue(
             subject=file_name,
             detail=f"for {issue.audience.key}; {detail}",
         )
-        row = connection.execute(
-            insert(issued).values(
-                at=datetime.now(UTC),
-                person=viewer.user,
-                audience=issue.audience.key,
-                service=issue.service,
-                provider=issue.audience.provider,
-                version=issue.version,
-                reached=issue.reached,
-                file_name=file_name,
-                cells=_written(issue.cells),
-            )
+    return number
+
+
+def keep_issue_in(connection: Connection, viewer: Viewer, issue: Issue, *, file_name: str) -> int:
+    """Keep what a file or a frozen meeting shows, inside the transaction that does the rest; its number. Raises as `keep_issue`."""
+    if not issue.audience.gated:
+        raise ValueError("only a file for others is issued")
+    latest = connection.execute(
+        select(func.max(issued.c.version)).where(issued.c.service == issue.service)
+    ).scalar()
+    if latest is not None and latest > issue.version:
+        raise Outdated(
+            "Figures of this service were given out since this page was drawn, and the data have changed. "
+            "Open the page again."
         )
-        (number,) = row.inserted_primary_key or (0,)
+    row = connection.execute(
+        insert(issued).values(
+            at=datetime.now(UTC),
+            person=viewer.user,
+            audience=issue.audience.key,
+            service=issue.service,
+            provider=issue.audience.provider,
+            version=issue.version,
+            reached=issue.reached,
+            file_name=file_name,
+            cells=_written(issue.cells),
+        )
+    )
+    (number,) = row.inserted_primary_key or (0,)
     return int(number)
 
 

@@ -21,6 +21,7 @@ class Act(StrEnum):
     CHANGED_ROLES = "changed roles"
     CHANGED_SETTINGS = "changed settings"
     CHANGED_EXCEPTIONS = "changed exceptions"
+    CHANGED_MEETINGS = "changed meetings"
 
 
 @dataclass(frozen=True, slots=True)

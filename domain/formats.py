@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from math import isfinite
 
 from domain.cell_text import FORMULA_STARTS
 from domain.disclosure import Figure
 from domain.periods import time_label, write_month
+from domain.returns_calendar import CLOCK
 from domain.rounding import exact, half_up
 from domain.rounding import percent as rounded_percent
 from domain.statistics import wilson_interval
@@ -84,6 +85,12 @@ def share_with_limits(met: int, base: int) -> str:
 def day(value: date | None) -> str:
     """A day: '31 Oct 2018'."""
     return f"{value.day} {value:%b %Y}" if value else NOTHING
+
+
+def moment(at: datetime) -> str:
+    """A moment as a person reads it, by the clock in England: '3 Oct 2026, 14:05'."""
+    here = at.astimezone(CLOCK)
+    return f"{day(here)}, {here:%H:%M}"
 
 
 def month(value: int | None) -> str:
