@@ -208,13 +208,17 @@ class MeetingPack:
         return {figure.key: figure for screen in self.screens for figure in screen.figures}
 
     @property
+    def stood_words(self) -> str:
+        """The moment of the figures."""
+        if self.stood is None:
+            return "No figures saved yet"
+        return f"Figures as they stood on {self.stood:%-d %b %Y, %H:%M}"
+
+    @property
     def footer(self) -> str:
         """What stands at the foot of every slide and page: as the figures stood, what was chosen, for whom, the address."""
-        stood = (
-            f"Figures as they stood on {self.stood:%-d %b %Y, %H:%M}"
-            if self.stood
-            else "No figures saved yet"
-        )
         return " · ".join(
-            part for part in (stood, self.selection, self.audience_words, self.example, self.link) if part
+            part
+            for part in (self.stood_words, self.selection, self.audience_words, self.example, self.link)
+            if part
         )
