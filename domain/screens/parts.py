@@ -1,4 +1,4 @@
-"""Charts of a released figure whatever its groups, and its numbers by key. What stands under a figure is made in `pieces`."""
+"""Charts of a released figure whatever its groups, and its numbers by key. What stands under a figure is made in `marks`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from domain.figure_table import HIDDEN
 from domain.formats import NOTHING, listed, number, share_of
 from domain.measures import Average, Share, Split
 from domain.pack import Chart, Form, Line, PackFigure, Series, Takeaway
-from domain.screens.pieces import alt_of
+from domain.screens.marks import alt_of
 from domain.share_rows import FEW, FEW_NOTE
 
 
