@@ -59,7 +59,7 @@ def write_workbook(pack: MeetingPack, look: Look, *, quotes: bool = False) -> by
         _screen(sheet, screen, quotes=quotes)
     _actions(actions, pack)
     _tidy(tidy, pack)
-    _notes(notes, pack, quotes=quotes)
+    _notes(notes, pack, [one.title for one in sheets], quotes=quotes)
     _contents(contents, pack, [notes, *sheets, actions, tidy])
     order = [one.title for one in (cover, contents, notes, *sheets, actions, tidy)]
     for one in (cover, contents, notes, *sheets, actions, tidy):
@@ -115,19 +115,16 @@ def _screen(sheet: Sheet, screen: Screen, *, quotes: bool) -> None:
     if not rows:
         sheet.line("" if screen.withheld else "There is nothing to list.")
         return
-    sheet.line(_table_words(rows))
+    _before_table(sheet, rows)
     sheet.table(screen.key, screen.table.headers, rows)
 
 
-def _table_words(rows: Sequence[Sequence[object]]) -> str:
+def _before_table(sheet: Sheet, rows: Sequence[Sequence[Value]]) -> None:
     """What must be known before the table is read or heard."""
     cells = {cell for row in rows for cell in row}
-    words = [_ONE_TABLE]
-    if HIDDEN in cells:
-        words.append(_HIDDEN_WORDS)
-    if None in cells or "" in cells:
-        words.append(_BLANK)
-    return " ".join(words)
+    sheet.line(_HIDDEN_WORDS if HIDDEN in cells else "")
+    sheet.line(_BLANK if cells & {None, ""} else "")
+    sheet.line(_ONE_TABLE)
 
 
 def _actions(sheet: Sheet, pack: MeetingPack) -> None:
@@ -139,8 +136,10 @@ def _actions(sheet: Sheet, pack: MeetingPack) -> None:
         f"{counted(carried, 'action')} brought along, {counted(agreed, 'action')} agreed in this meeting."
     )
     if rows:
-        sheet.line(_table_words(rows))
-        sheet.table("actions", ACTION_COLUMNS, rows)
+        kept = [place for place in range(len(ACTION_COLUMNS)) if any(row[place] for row in rows)]
+        shown = [tuple(row[place] for place in kept) for row in rows]
+        _before_table(sheet, shown)
+        sheet.table("actions", [ACTION_COLUMNS[place] for place in kept], shown)
 
 
 def _action(one: ShownAction, agreed: str) -> tuple[Value, ...]:
@@ -174,7 +173,7 @@ def _tidy(sheet: Sheet, pack: MeetingPack) -> None:
     )
 
 
-def _notes(sheet: Sheet, pack: MeetingPack, *, quotes: bool) -> None:
+def _notes(sheet: Sheet, pack: MeetingPack, titles: Sequence[str], *, quotes: bool) -> None:
     sheet.heading("Notes", first=True)
     sheet.line(_ONE_TABLE)
     rows = [("Who may see this", pack.audience_words)]
@@ -196,8 +195,8 @@ def _notes(sheet: Sheet, pack: MeetingPack, *, quotes: bool) -> None:
     ]
     if quotes and any(screen.quote for screen in pack.screens):
         rows.append(("Quotes", "Whoever is quoted agreed that it may be used. Nobody is named."))
-    for screen in pack.screens:
-        rows += [(screen.heading, words) for words in (screen.about, *screen.notes) if words]
+    for title, screen in zip(titles, pack.screens, strict=True):
+        rows += [(title, words) for words in (screen.about, *screen.notes) if words]
     sheet.table("notes", ("About", "Note"), dict.fromkeys(rows))
 
 

@@ -18,6 +18,7 @@ from openpyxl.worksheet.table import TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
 from domain.cell_text import FORMULA_STARTS
+from domain.figure_table import HIDDEN
 from domain.look import Look
 
 Value: TypeAlias = "str | int | float | date | None"
@@ -26,8 +27,13 @@ OWN_COLOUR: Final = "#1f4e79"
 """The dashboard's own, where the council has set none."""
 _FONT: Final = "Arial"
 _TEXT, _HEADING, _TITLE = 12, 14, 16
-_NARROWEST, _WIDEST, _FIRST_WIDE = 14, 48, 60
+_NARROWEST, _FIRST_WIDE = 14, 60
 """Widths in letters; the first column also carries the lines above a table."""
+_WIDEST: Final = ((3, 70), (6, 40), (99, 26))
+"""The widest a column may be, in a table of so many columns: each sheet is printed as wide as one page."""
+_OF_A_WIDTH: Final = 0.9
+"""How much of a column's width letters of this size fill; a little less than they do, so that no line is cut."""
+_NUMBER: Final = re.compile(rf"{HIDDEN}|[-+]?[\d,.]+%?")
 _ILLEGAL_TITLE: Final = re.compile(r"[\[\]:*?/\\]|^'+|'+$")
 MOST_OF_A_TITLE: Final = 31
 """So many letters may the title of a sheet have."""
@@ -82,9 +88,10 @@ class Sheet:
 
     def heading(self, text: str, *, first: bool = False) -> None:
         """A heading in the first column, marked as one; the title of the sheet where it is the first."""
-        cell = self._line(text)
+        size = _TITLE if first else _HEADING
+        cell = self._line(text, size)
         cell.style = "Headline 1" if first else "Headline 2"
-        cell.font = Font(name=_FONT, size=_TITLE if first else _HEADING, bold=True)
+        cell.font = Font(name=_FONT, size=size, bold=True)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
 
     def line(self, text: str, *, to: str = "") -> None:
@@ -125,7 +132,11 @@ class Sheet:
             cell.font = Font(name=_FONT, size=_TEXT, underline="single", color="FF0B4F9E")
         self._row = top + len(filled)
         self._mark(name, unique, top)
-        self._widen(unique, filled, lines_above=top > 1)
+        widths = self._widen(unique, filled, lines_above=top > 1)
+        self._raise(top, unique, widths)
+        for number, cells in enumerate(filled, start=top + 1):
+            self._raise(number, cells, widths)
+        self._set_right(filled, top)
         self._sheet.print_title_rows = f"{top}:{top}"
         if len(filled) > _LONG:
             self._sheet.freeze_panes = self._sheet.cell(top + 1, 1)
@@ -137,18 +148,43 @@ class Sheet:
         columns = [TableColumn(id=place, name=text) for place, text in enumerate(headers, start=1)]
         self._sheet.add_table(MarkedTable(displayName=named, name=named, ref=area, tableColumns=columns))
 
-    def _widen(self, headers: Sequence[str], rows: Sequence[Sequence[Value]], *, lines_above: bool) -> None:
+    def _widen(
+        self, headers: Sequence[str], rows: Sequence[Sequence[Value]], *, lines_above: bool
+    ) -> list[int]:
+        widest, widths = next(wide for most, wide in _WIDEST if len(headers) <= most), []
         for place, header in enumerate(headers):
             longest = max(
                 len(str(value)) for value in (header, *(row[place] for row in rows)) if value is not None
             )
-            width = min(max(longest + 3, _NARROWEST), _WIDEST)
+            width = min(max(longest + 3, _NARROWEST), widest)
             if place == 0 and lines_above:
                 width = _FIRST_WIDE
             self._sheet.column_dimensions[get_column_letter(place + 1)].width = width
+            widths.append(width)
+        return widths
 
-    def _line(self, text: str) -> Cell:
+    def _set_right(self, rows: Sequence[Sequence[Value]], top: int) -> None:
+        """Set columns of numbers to the right, with their header and with what is hidden in them."""
+        for place in range(1, len(rows[0])):
+            cells = [row[place] for row in rows if row[place] not in (None, "")]
+            if cells and all(_is_number(cell) for cell in cells):
+                for number in range(top, top + len(rows) + 1):
+                    self._sheet.cell(number, place + 1).alignment = Alignment(
+                        horizontal="right", wrap_text=True, vertical="top"
+                    )
+
+    def _raise(self, row: int, cells: Sequence[Value], widths: Sequence[int], size: int = _TEXT) -> None:
+        """Make a row as high as its longest cell, because not every program does so by itself."""
+        room = [max(int(width * _OF_A_WIDTH * _TEXT / size), 1) for width in widths]
+        lines = max(
+            sum(max(-(-len(line) // wide), 1) for line in str("" if cell is None else cell).split("\n"))
+            for cell, wide in zip(cells, room, strict=True)
+        )
+        self._sheet.row_dimensions[row].height = lines * size * 1.35 + 2
+
+    def _line(self, text: str, size: int = _TEXT) -> Cell:
         self._row += 1
+        self._raise(self._row, [text], [_FIRST_WIDE], size)
         return self._put(self._row, 1, text)
 
     def _put(self, row: int, column: int, value: Value) -> Cell:
@@ -164,19 +200,23 @@ class Sheet:
         return cell
 
 
+def _is_number(value: Value) -> bool:
+    return isinstance(value, (int, float)) or (isinstance(value, str) and bool(_NUMBER.fullmatch(value)))
+
+
 def free_title(wanted: str, taken: Iterable[str]) -> str:
     """A legal title of a sheet that no other has in any case: 'Outcomes', then 'Outcomes 2'.
 
     >>> free_title("In/out: [a]?", []), free_title("outcomes", ["Outcomes"])
     ('In out a', 'outcomes 2')
     """
-    used = {title.casefold() for title in taken} | {"history", ""}
-    legal = " ".join(_ILLEGAL_TITLE.sub(" ", ILLEGAL_CHARACTERS_RE.sub("", wanted)).split())
+    used = {title.casefold() for title in taken} | {"history"}
+    legal = " ".join(_ILLEGAL_TITLE.sub(" ", ILLEGAL_CHARACTERS_RE.sub("", wanted)).split()) or "Sheet"
     title, number = legal[:MOST_OF_A_TITLE].strip(" '"), 1
     while title.casefold() in used:
         number += 1
         end = f" {number}"
-        title = f"{(legal or 'Sheet')[: MOST_OF_A_TITLE - len(end)].strip()}{end}"
+        title = f"{legal[: MOST_OF_A_TITLE - len(end)].strip()}{end}"
     return title
 
 
