@@ -194,6 +194,15 @@ def sums_of(found: Flags) -> tuple[ColumnElement[Any], ...]:
     )
 
 
+def each(found: Flags) -> tuple[ColumnElement[Any], ...]:
+    """Met, base, missing and unsure of one row: what `sums_of` adds up."""
+    numbered = [literal(1) if one is None else case((one, 1), else_=0) for one in (found.met, found.base)]
+    numbered += [
+        literal(0) if one is None else case((one, 1), else_=0) for one in (found.missing, found.unsure)
+    ]
+    return tuple(numbered)
+
+
 def grouped(
     columns: Sequence[ColumnElement[Any]],
     table: FromClause,
