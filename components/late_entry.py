@@ -14,11 +14,11 @@ from domain.disclosure import Released
 from domain.events import events_shown
 from domain.formats import counted, listed, month, number, sentence_case
 from domain.late_entry import HISTORY, MAX_DELAY, Expected, LateEntry, LearntFrom
+from domain.late_words import late_message, with_expected
 from domain.messages import trend_message
-from domain.periods import month_start, parse_month, time_key
+from domain.periods import parse_month, time_key
 from domain.settings import Settings
 from domain.shown import dated, periods_of
-from domain.table import Table
 
 _SHORT_HISTORY = 7
 """With fewer months the latest delays have not been seen yet."""
@@ -43,18 +43,6 @@ def _filling(months: Released, late: LateEntry, unfinished: Collection[str]) -> 
         return {}
     shown = {parse_month(f.keys[0]): f.met for f in dated(months) if f.keys[0] not in unfinished}
     return {time_key("month", one.month): one for one in late.expected(shown)}
-
-
-def late_message(filling: Mapping[str, Expected]) -> str:
-    """What the newest month is likely to become: 'October's 23 is likely to become about 28 to 47 once late cases are entered'."""
-    if not filling:
-        return ""
-    newest = filling[max(filling)]
-    name = f"{month_start(newest.month):%B}"
-    if newest.range is None:
-        return f"it is too early to say what {name}'s {number(newest.reported)} will become"
-    edges = f"{number(newest.range.low)} to {number(newest.range.high)}"
-    return f"{name}'s {number(newest.reported)} is likely to become about {edges} once late cases are entered"
 
 
 def late_trend_panel(
@@ -120,7 +108,7 @@ def _with_filling(
         title=f"{title}. {sentence_case(said)}",
         figure=trend(released, unfinished=unfinished, mark_key=mark[0], mark_words=mark[1], expected=filling),
         alt=f"{panel.alt} Still filling: {'; '.join(_in_words(one) for one in filling.values())}.",
-        table=_with_expected(panel.table, released, filling),
+        table=with_expected(panel.table, released, filling),
         notes=(*panel.notes, *_notes(late, filling)),
     )
 
@@ -130,25 +118,6 @@ def _in_words(one: Expected) -> str:
         return f"{month(one.month)} {number(one.reported)}, too early to say"
     edges = f"{number(one.range.low)} to {number(one.range.high)}"
     return f"{month(one.month)} {number(one.reported)}, expected {number(one.range.expected)} ({edges})"
-
-
-def _with_expected(table: Table, released: Released, filling: Mapping[str, Expected]) -> Table:
-    """The table with what each month is expected to become, and the range."""
-    keys = {figure.labels[0]: figure.keys[0] for figure in dated(released)}
-    rows = []
-    for row in table.rows:
-        one = filling.get(keys.get(str(row[0]), ""))
-        cells = ("", "", "")
-        if one is not None:
-            found = one.range
-            cells = (
-                (number(found.expected), number(found.low), number(found.high))
-                if found
-                else ("too early to say", "", "")
-            )
-        rows.append((*row, *cells))
-    headers = (*table.headers, "Expected once late cases are entered", "Expected from", "Expected to")
-    return Table(headers, tuple(rows))
 
 
 def _notes(late: LateEntry, filling: Mapping[str, Expected]) -> tuple[str, ...]:

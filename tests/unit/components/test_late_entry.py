@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from components.charts.trend import trend
-from components.late_entry import late_message, late_trend_panel, still_filling
+from components.late_entry import late_trend_panel, still_filling
 from components.panel import Panel
 from domain.access import Audience
 from domain.disclosure import Released
 from domain.figure import Hidden
 from domain.late_entry import Arrival, LateEntry, LearntFrom, Reporting
+from domain.late_words import late_message
 from domain.periods import months_between
 from domain.selection import Selection
 from tests.unit.components.builders import SETTINGS, months, released
