@@ -10,11 +10,13 @@ from typing import Final
 import streamlit as st
 
 from components.navigation import link_to_page
-from domain.exceptions import DONE, Cause, past_cap
 from domain.exceptions_kept import Causes
+from domain.exceptions_words import RULES as RULES
+from domain.exceptions_words import cap_words as cap_words
+from domain.exceptions_words import councils_words as councils_words
+from domain.exceptions_words import missed_word as missed_word
 from domain.formats import counted, number, percent_of, unmarked
 from domain.kpis import Kpi
-from domain.rounding import half_up
 
 WHAT_IT_IS: Final = (
     "An exception is agreed for one case and one KPI, with a reason and who caused it: the council, the family, the school, "
@@ -22,7 +24,6 @@ WHAT_IT_IS: Final = (
     "reason, a case that missed is left out of the adjusted figure beside it. What the provider caused is never left out; "
     "what the council caused stays the council's breach."
 )
-RULES: Final = "Raw counts every case. Adjusted leaves out missed cases with an exception that the contract counts, never one that was met."
 
 
 def exceptions_message(found: Mapping[Kpi, Causes]) -> str:
@@ -39,38 +40,11 @@ def exceptions_message(found: Mapping[Kpi, Causes]) -> str:
     return f"Exceptions take out {share} of the cases due in '{kpi.name}' ({counts}){more}"
 
 
-def cap_words(kpi: Kpi, causes: Causes, cap: Decimal) -> str:
-    """The warning where exceptions take out more than the council's cap; blank where they do not."""
-    if not past_cap(causes.left_out, causes.due, cap):
-        return ""
-    share, limit = percent_of(causes.left_out, causes.due), f"{half_up(cap * 100, 2).normalize():f}%"
-    if share == limit:
-        share = f"{half_up(Decimal(100 * causes.left_out) / causes.due, 2)}%"
-    return (
-        f"{kpi.name}: {share} of the cases due have an exception agreed; the council's cap is {limit}. "
-        f"{number(causes.left_out)} of {number(causes.due)} are left out of the adjusted figure: look at it with care, and at why."
-    )
-
-
 def show_cap(found: Mapping[Kpi, Causes], cap: Decimal) -> None:
     """Warn of every KPI whose exceptions are past the cap."""
     for kpi, causes in found.items():
         if words := cap_words(kpi, causes, cap):
             st.warning(unmarked(words), icon=":material/warning:")
-
-
-def missed_word(kpi: Kpi) -> str:
-    """What a case is called that missed a KPI: late where that is a deadline."""
-    return "late" if kpi.id in DONE else "missed"
-
-
-def councils_words(kpi: Kpi, causes: Causes) -> str:
-    """What the council itself caused; blank where it caused nothing."""
-    count = causes.recorded.get(Cause.COUNCIL, 0)
-    if not count:
-        return ""
-    they = "it stays" if count == 1 else "they stay"
-    return f"Caused by the council: {number(count)} {missed_word(kpi)}; {they} the council's breach."
 
 
 def show_none_recorded(kpi: Kpi) -> None:

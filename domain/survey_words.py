@@ -46,18 +46,28 @@ def years_message(who: str, earlier: Series, later: Series) -> str:
     span = f"{who}, {earlier.name} to {later.name}"
     if not pairs:
         return f"{span}: too few answers to compare"
+    return f"{span}: {changed_questions(pairs)}"
+
+
+def changed_questions(pairs: Sequence[tuple[ShareRow, ShareRow]]) -> str:
+    """Which of some questions changed, each now and before, once it is allowed for that of many some would by chance."""
     changed = [(new, old, change) for new, old in pairs if (change := new.against(old)).clear]
     where = f" in any of {len(pairs)} questions" if len(pairs) > 1 else f", {_from_to(*pairs[0])}"
     if not changed:
-        return f"{span}: {NO_CLEAR_CHANGE}{where}"
-    if len(pairs) > 1 and chance_of_as_many(len(changed), len(pairs), BY_CHANCE) > BY_CHANCE:
+        return f"{NO_CLEAR_CHANGE}{where}"
+    if by_chance(len(changed), len(pairs)):
         differ = f"{len(changed)} of {len(pairs)} questions {'differs' if len(changed) == 1 else 'differ'}"
-        return f"{span}: {NO_CLEAR_CHANGE}; {differ}, which chance alone would often give"
+        return f"{NO_CLEAR_CHANGE}; {differ}, which chance alone would often give"
     said = [
         f"'{new.label}' {'higher' if change.value > 0 else 'lower'} ({_from_to(new, old)})"
         for new, old, change in changed
     ]
-    return f"{span}: {listed(said, 3)}"
+    return listed(said, 3)
+
+
+def by_chance(changed: int, of: int) -> bool:
+    """Whether so many of several would often differ by chance alone."""
+    return of > 1 and chance_of_as_many(changed, of, BY_CHANCE) > BY_CHANCE
 
 
 def types_message(rows: Sequence[ShareRow], question: str) -> str:
