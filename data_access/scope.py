@@ -139,11 +139,19 @@ def _for_all_or(table: FromClause, reach: Reach) -> Condition:
 
 
 def _in_the_room(table: FromClause, reach: Reach) -> Condition:
-    """What was agreed is seen by whoever sees all of a service, and by a provider that was told of it."""
+    """What was agreed is seen by whoever sees all of a service, and by a provider that was told of it.
+
+    What several providers were told is for those with a contract for the service.
+    """
+    if reach.area:
+        return false()
     found = [table.c.service == reach.service] if reach.service else []
     if reach.provider:
-        found.append(table.c.audience.in_(reached_by(Audience.with_provider(reach.provider))))
-    return false() if reach.area else _all_of(found)
+        whose = (contracts.c.service == table.c.service, contracts.c.provider == reach.provider)
+        bought = select(contracts.c.id).where(*whose, contracts.c.ended_seq.is_(None)).exists()
+        told = table.c.audience.in_(reached_by(Audience.with_provider(reach.provider)))
+        found += [told, or_(table.c.audience != Audience.PROVIDERS.key, bought)]
+    return _all_of(found)
 
 
 def _a_meeting(table: FromClause, reach: Reach) -> Condition:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text, update
 
 from data_access import sources
 from data_access.__main__ import main
+from data_access.meeting_tables import OF_ONE_PERSON
 from data_access.questions import Question
 from data_access.returns import save_return
 from data_access.schema import Behind, is_current, newest_step, prepare, step_of, upgrade
@@ -195,7 +196,8 @@ def test_a_tally_of_everything_asks_no_row_whose_it_is(postgres_url: str) -> Non
     with walled(postgres_url) as made:
         with made.superuser.engine.begin() as connection:
             fill(connection)
-        for table in WALLED:
+        # Each person finds the few rows of their own by an index; no tally reads them.
+        for table in set(WALLED) - set(OF_ONE_PERSON):
             with reading(made.app, THE_DASHBOARD) as connection:
                 plan = connection.execute(
                     text(f"EXPLAIN (ANALYZE, FORMAT JSON) SELECT * FROM {table.name}")

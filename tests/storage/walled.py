@@ -13,10 +13,12 @@ import psycopg
 from sqlalchemy import Boolean, Connection, Date, Float, Integer, LargeBinary, Table, insert, make_url
 
 from data_access import tables as t
+from data_access.meeting_tables import action_notes, actions, last_looked, meetings, saved_views
 from data_access.metadata import Moment
 from data_access.schema import upgrade
 from data_access.stores import Store, open_store
 from data_access.wall import let_in
+from domain.access import Audience
 from domain.returns import COUNCIL
 from domain.tally import Source
 from tests.builders import HILL, NORTH, SOUTH, VALE
@@ -121,10 +123,26 @@ def fill(connection: Connection) -> None:
         add(connection, t.attempts, service=service, provider=provider)
         add(connection, t.issued, service=service, provider="" if provider == COUNCIL else provider)
     _settings(connection)
+    _meetings(connection)
     for person in ("nora", "ann"):
         add(connection, t.people, person=person)
         add(connection, t.grants, person=person)
         add(connection, t.audit, person=person)
+        add(connection, last_looked, person=person)
+        for shared in (False, True):
+            add(connection, saved_views, person=person, shared=shared)
+
+
+def _meetings(connection: Connection) -> None:
+    """For every audience, about one provider or all: one that is prepared and one frozen, and an action with a note."""
+    rooms = [("us", ""), ("us", NORTH), ("us", SOUTH), ("providers", ""), ("public", "")]
+    rooms += [(Audience.with_provider(provider).key, provider) for provider in (NORTH, SOUTH)]
+    for service, (audience, provider) in product(SERVICES, rooms):
+        told = {"service": service, "audience": audience}
+        for frozen_at in (None, NOW):
+            add(connection, meetings, **told, provider=provider, frozen_at=frozen_at)
+        number = add(connection, actions, **told, provider=provider)
+        add(connection, action_notes, **told, action=number)
 
 
 def _settings(connection: Connection) -> None:

@@ -134,10 +134,16 @@ def _wall() -> None:
     """Row security: what the council's side prepares, what was shown to a provider, and what is of one person."""
     for name in ("meetings", "actions", "action_notes"):
         ours = f"({_EVERYTHING} OR {name}.service || '||' = ANY ((SELECT {_TOLD})::text[]))"
+        # As everywhere, a policy that looks into another table finds only what that table's own policy shows.
+        bought = (
+            f"EXISTS (SELECT 1 FROM contracts WHERE contracts.service = {name}.service"
+            " AND contracts.provider = split_part(line, '|', 2) AND contracts.ended_seq IS NULL)"
+        )
         theirs = (
             f"EXISTS (SELECT 1 FROM unnest({_TOLD}) AS line WHERE split_part(line, '|', 2) <> ''"
             f" AND split_part(line, '|', 3) = '' AND split_part(line, '|', 1) IN ('', {name}.service)"
-            f" AND {name}.audience IN ('provider:' || split_part(line, '|', 2), 'providers', 'public'))"
+            f" AND ({name}.audience IN ('provider:' || split_part(line, '|', 2), 'public')"
+            f" OR {name}.audience = 'providers' AND {bought}))"
         )
         shown = " AND meetings.frozen_at IS NOT NULL" if name == "meetings" else ""
         _policies(name, f"({ours} OR ({theirs}{shown}))", f"({_PRESENTS} AND {ours})")
