@@ -1,0 +1,206 @@
+"""The screens of a meeting: one below the other on the page, one at a time in large type while presenting, each said aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import streamlit as st
+
+from components.charts.canvas import enlarge
+from components.charts.pack_chart import pack_chart
+from components.empty import withheld
+from components.frame import CHART_CONFIG, on_paper, section, show_table
+from components.present import presenting, show_position
+from domain.formats import counted, unmarked
+from domain.pack import MeetingPack, Screen
+from domain.table import Table
+from domain.tally import Source
+
+MOST_ROWS: Final = 9
+"""So many rows of a table stand on one screen that is read from the back of a room."""
+BREATH: Final = "In one breath"
+Below = Callable[[Screen], None]
+
+_ROOM: Final = """<style>
+/* Read out by a screen reader, and not seen: what a change of the screen says. */
+.st-key-said_aloud { position: absolute !important; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+@media print { .st-key-said_aloud { display: none !important; } }
+</style>"""
+_LARGE: Final = """<style>
+@media screen {
+  [class*="st-key-panel_"] h2 { font-size: clamp(1.7rem, 5.2vh, 3.6rem) !important; line-height: 1.15 !important; }
+  [data-testid="stMainBlockContainer"] [class*="st-key-panel_"] p { font-size: clamp(1.15rem, 3.1vh, 2.1rem) !important; }
+  [data-testid="stMainBlockContainer"] [class*="st-key-panel_"] [data-testid="stCaptionContainer"] p {
+    font-size: clamp(0.95rem, 2.2vh, 1.5rem) !important; }
+  [class*="st-key-panel_"] :is(th, td), [class*="st-key-panel_"] :is(th, td) p {
+    font-size: clamp(1.05rem, 2.9vh, 2rem) !important; }
+  [class*="st-key-panel_breath"] p { font-size: clamp(1.5rem, 4.6vh, 3.2rem) !important; margin: 0.6em 0 !important; }
+}
+</style>"""
+"""Larger than on other pages: a meeting is read from the back of a room, by people who have not seen the page before."""
+
+
+def source_of(pack: MeetingPack) -> Source:
+    """Where the figures of a pack came from, for the mark on its charts."""
+    if not pack.example:
+        return Source.SHARED
+    return Source.IN_HAND if "not saved" in pack.example else Source.EXAMPLES
+
+
+def show_pack(pack: MeetingPack, below: Below) -> None:
+    """Show every screen, one below the other, each with its place on the agenda; `below` draws what may be done at one."""
+    show_breath(pack)
+    places = {
+        item: place for place, item in enumerate(dict.fromkeys(one.item for one in pack.screens), start=1)
+    }
+    said: set[str] = set()
+    for screen in pack.screens:
+        with st.container(key=f"panel_{screen.key}"):
+            st.caption(unmarked(f"{places[screen.item]}. {screen.heading}"))
+            _screen(screen, source_of(pack), again=screen.withheld in said)
+            below(screen)
+        said.add(screen.withheld)
+    st.caption(unmarked(pack.footer))
+
+
+def show_breath(pack: MeetingPack) -> None:
+    """The meeting in three sentences."""
+    if pack.breath:
+        with st.container(border=True, key="panel_breath"):
+            section(BREATH)
+            for sentence in pack.breath:
+                st.markdown(unmarked(sentence))
+
+
+def present_pack(pack: MeetingPack, below: Below) -> None:
+    """Show one screen in large type, and say it aloud; `below` draws what may be done at the last one.
+
+    What the audience may not see at all is no screen of a meeting.
+    """
+    screens: list[Screen | None] = [screen for screen in pack.screens if not screen.withheld]
+    if pack.breath:
+        screens.insert(0, None)
+    st.html(_ROOM + _LARGE)
+    if not screens:
+        st.info("There is nothing to present: nothing of it may be shown to those in the room.")
+        return
+    place = show_position(len(screens))
+    screen = screens[place]
+    _say(f"{place + 1} of {len(screens)}. {aloud(pack, screen)}")
+    if screen is None:
+        _present_breath(pack)
+        return
+    with st.container(key=f"panel_{screen.key}"):
+        st.caption(unmarked(screen.heading))
+        _screen(screen, source_of(pack))
+        said = (pack.example, pack.audience_words)
+        st.caption(unmarked(" ".join(part for part in said if part)))
+        if place + 1 == len(screens):
+            below(screen)
+
+
+def aloud(pack: MeetingPack, screen: Screen | None) -> str:
+    """What a screen says, in sentences; None is the meeting in one breath."""
+    return (
+        " ".join((f"{BREATH}.", *pack.breath))
+        if screen is None
+        else f"{screen.heading}. {screen.takeaway.sentence}"
+    )
+
+
+def _say(words: str) -> None:
+    """Have a screen reader say what stands on the screen now.
+
+    A box of Streamlit's is a place that screen readers listen to, and it stays where it is while its words change: a part of a page that
+    comes with its words is mostly not read.
+    """
+    with st.container(key="said_aloud"):
+        st.info(unmarked(words))
+
+
+def _present_breath(pack: MeetingPack) -> None:
+    with st.container(key="panel_breath"):
+        st.caption(unmarked(pack.title))
+        section(BREATH)
+        for sentence in pack.breath:
+            st.markdown(unmarked(sentence))
+        st.caption(unmarked(" ".join(part for part in (pack.example, pack.audience_words) if part)))
+
+
+def _screen(screen: Screen, source: Source, *, again: bool = False) -> None:
+    """One message: the sentence, the chart or table, what it rests on, last time and now, and what was said."""
+    st.header(unmarked(screen.takeaway.title or screen.heading), anchor=False)
+    if screen.withheld:
+        withheld(screen.withheld, again=again)
+        return
+    if screen.takeaway.sure:
+        st.markdown(unmarked(f"{screen.takeaway.sure}."))
+    if screen.chart is not None:
+        _chart(screen, source)
+    elif screen.table.rows:
+        _table(screen.table, screen.heading)
+    if screen.before:
+        st.markdown(f"**Last time and now:** {unmarked(screen.before)}")
+    _remark(screen)
+    if screen.base:
+        st.markdown(f"**{unmarked(screen.base)}**")
+    if presenting():
+        st.caption(unmarked(" ".join(screen.notes)))
+        return
+    for note in screen.notes:
+        st.caption(unmarked(note))
+    if screen.about:
+        st.caption(unmarked(screen.about))
+    if screen.chart is not None:
+        with st.expander("Table", icon=":material/table:", key=f"table_{screen.key}"):
+            show_table(screen.table, screen.heading)
+        st.html(on_paper(screen.table))
+
+
+def _chart(screen: Screen, source: Source) -> None:
+    if screen.chart is None:
+        return
+    figure = pack_chart(screen.chart, source)
+    if presenting():
+        enlarge(figure)
+        figure.update_layout(font_size=22, legend_font_size=21)
+        figure.update_xaxes(tickfont_size=20).update_yaxes(tickfont_size=20)
+        figure.update_traces(textfont_size=20)
+    st.plotly_chart(
+        figure,
+        width="stretch",
+        height="stretch" if presenting() else "content",
+        config=CHART_CONFIG,
+        key=f"chart_{screen.key}",
+        alt=screen.chart.alt,
+    )
+
+
+def _table(table: Table, name: str) -> None:
+    """A table; of a long one the beginning while presenting, because all of it could not be read."""
+    rows = table.rows
+    if presenting() and len(rows) > MOST_ROWS:
+        show_table(Table(table.headers, rows[:MOST_ROWS]), name)
+        st.caption(f"The first {MOST_ROWS} of {counted(len(rows), 'row')}; all of them stand in the pack.")
+    else:
+        show_table(table, name)
+
+
+def _remark(screen: Screen) -> None:
+    """What was said about a screen."""
+    if screen.comment:
+        st.markdown(f"**Comment:** {unmarked(screen.comment)}")
+    if screen.quote:
+        by = f" ({unmarked(screen.quote_by)})" if screen.quote_by else ""
+        st.markdown(f"> “{unmarked(screen.quote)}”{by}")
+
+
+def words_of_actions(screens: Sequence[Screen]) -> dict[str, str]:
+    """The KPIs that stand on screens by the key of their figure, for whoever agrees an action on one."""
+    return {
+        figure.key: f"{figure.label}: {figure.shown}, {figure.status.lower()}"
+        for screen in screens
+        for figure in screen.figures
+        if figure.status
+    }
