@@ -18,7 +18,7 @@ COLOUR_WORDS: Final = (
     "text on it, whichever is read better. It never stands for a status."
 )
 LOGO: Final = "Logo of packs, a PNG or JPEG picture"
-LOGO_WORDS: Final = "It stands on the first page of each pack. The settings workbook does not hold it."
+LOGO_WORDS: Final = f"At most {MOST_OF_A_LOGO // 1024} KB. Slides and documents carry it; workbooks do not, so that it is set here alone."
 TAKE_OUT: Final = "Take the logo out"
 TITLE: Final = "What packs look like"
 _SHOWN_WIDE: Final = 240
@@ -38,7 +38,6 @@ def look_part(settings: Settings, turn: int) -> Step | None:
             type=["png", "jpg", "jpeg"],
             key=f"look_logo_{turn}",
             max_upload_size=1,
-            help=f"At most {MOST_OF_A_LOGO // 1024} KB.",
         )
         st.caption(LOGO_WORDS)
         out = st.checkbox(TAKE_OUT, key=f"look_out_{turn}") if settings.logo else False
