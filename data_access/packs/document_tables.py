@@ -1,0 +1,143 @@
+"""Tables on paper: how wide each column is, which ones stand at the right, and where a word must break that is wider than its column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from data_access.packs.drawings_letters import in_lines, readable, widest_word, width
+from data_access.packs.drawings_parts import WIDE
+from domain.formats import NOTHING
+from domain.table import Cell, Table
+
+INSET: Final = 5.0
+"""Points left and right of what stands in a cell."""
+_SIZES: Final = (9.5, 9.0, 8.0)
+"""Points of the letters: the largest at which every column has room for its widest word."""
+_TOGETHER: Final = 320.0
+"""Points of a table that stands on one page; a higher one is broken, with its headers again."""
+_MAY_BREAK: Final = "\u200b"
+_PARTS: Final = re.compile(r"[^/?&]+[/?&]*|[/?&]+")
+_SLACK: Final = 1.0
+_SENTENCE: Final = 170.0
+_FIGURE_SIGNS: Final = frozenset("0123456789.,%£+-–* ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The points that a column needs at least, and those at which no line of it breaks."""
+
+    least: float
+    most: float
+
+
+def cell_text(cell: Cell) -> str:
+    """A cell as it is read: numbers with their thousands, nothing where there is nothing."""
+    return readable(cell) if isinstance(cell, str) else "" if cell is None else f"{cell:,}"
+
+
+def table_data(table: Table) -> dict[str, Any] | None:
+    """A table for the document; None for one without rows.
+
+    Raises
+    ------
+    ValueError
+        When a row has not as many cells as there are headers: its figures would stand under other headers.
+    """
+    headers = [readable(header) for header in table.headers]
+    rows = [[cell_text(cell) for cell in row] for row in table.rows]
+    if any(len(row) != len(headers) for row in rows):
+        raise ValueError("a row of a table has as many cells as there are headers")
+    if not rows:
+        return None
+    size, widths = _fitted(headers, rows)
+    return {
+        "headers": _broken(headers, widths, size, bold=True),
+        "rows": [_broken(row, widths, size) for row in rows],
+        "right": [_is_figures(column) for column in zip(*rows, strict=True)],
+        "widths": [round(one, 2) for one in widths],
+        "size": size,
+        "inset": INSET,
+        "together": _height(rows, widths, size) <= _TOGETHER,
+    }
+
+
+def breaking(text: str, room: float, size: float, *, bold: bool = False) -> str:
+    """A text in which words that are wider than the room may break, an address between its parts first; any other as it is."""
+    return " ".join(
+        _MAY_BREAK.join(
+            piece for part in _PARTS.findall(word) for piece in in_lines(part, room, size, bold=bold)
+        )
+        if width(word, size, bold=bold) > room
+        else word
+        for word in text.split(" ")
+    )
+
+
+def _height(rows: Sequence[Sequence[str]], widths: Sequence[float], size: float) -> float:
+    """About how many points high the rows are."""
+    lines = (
+        max(len(in_lines(cell, room - 2 * INSET, size)) for cell, room in zip(row, widths, strict=True))
+        for row in rows
+    )
+    return sum(1.4 * size * many + 8 for many in lines)
+
+
+def _broken(cells: Sequence[str], widths: Sequence[float], size: float, *, bold: bool = False) -> list[str]:
+    return [
+        breaking(cell, room - 2 * INSET, size, bold=bold) for cell, room in zip(cells, widths, strict=True)
+    ]
+
+
+def _is_figures(column: Sequence[str]) -> bool:
+    """Whether a column holds numbers alone, or what stands in the place of one."""
+    said = [cell for cell in column if cell not in ("", "c", NOTHING)]
+    return bool(said) and all(_FIGURE_SIGNS.issuperset(cell) for cell in said)
+
+
+def _fitted(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[float, list[float]]:
+    """The size of the letters and the widths of the columns."""
+    for size in _SIZES:
+        columns = _columns(headers, rows, size)
+        if sum(one.least for one in columns) <= WIDE:
+            return size, _shared(columns)
+    return size, _even(columns)
+
+
+def _columns(headers: Sequence[str], rows: Sequence[Sequence[str]], size: float) -> list[_Column]:
+    found = []
+    for place, header in enumerate(headers):
+        cells = [row[place] for row in rows]
+        least = max(
+            widest_word(header, size, bold=True),
+            max((widest_word(cell, size) for cell in cells), default=0.0),
+        )
+        most = max(width(header, size, bold=True), max((width(cell, size) for cell in cells), default=0.0))
+        edges = 2 * INSET + _SLACK
+        found.append(_Column(least + edges, most + edges))
+    return found
+
+
+def _shared(columns: Sequence[_Column]) -> list[float]:
+    """The page shared out: each column its widest word, and of what is left as much as its lines are longer.
+
+    A column of sentences counts for no more than some words, so that a date beside it need not stand on three lines.
+    """
+    if sum(one.most for one in columns) <= WIDE:
+        return [one.most for one in columns]
+    left = WIDE - sum(one.least for one in columns)
+    longer = [min(one.most, max(one.least, _SENTENCE)) - one.least for one in columns]
+    whole = sum(longer) or 1.0
+    return [one.least + left * more / whole for one, more in zip(columns, longer, strict=True)]
+
+
+def _even(columns: Sequence[_Column]) -> list[float]:
+    """The page shared out where not even the widest words have room: narrow columns keep theirs, and in the others words break."""
+    left, found = WIDE, dict.fromkeys(range(len(columns)), 0.0)
+    waiting = sorted(found, key=lambda place: columns[place].least)
+    for done, place in enumerate(waiting):
+        found[place] = min(columns[place].least, left / (len(waiting) - done))
+        left -= found[place]
+    return list(found.values())

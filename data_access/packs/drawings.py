@@ -1,0 +1,128 @@
+"""The charts of a pack as drawings for paper: they mean the same in grey, their words are words, and the same chart is the same bytes.
+
+Drawn by matplotlib without its global figure, so that two people can write a document at once. Nothing is decided here: what a chart
+says, which of its numbers are hidden and which months are not complete stands in the `Chart`.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from data_access.packs.drawings_letters import drawn
+from data_access.packs.drawings_lying import draw_lying, row_heights
+from data_access.packs.drawings_parts import OWN_COLOUR, PALE, WIDE, scale_end, write
+from data_access.packs.drawings_upright import draw_upright
+from domain.pack import Chart, Form, Line, Series
+
+_MOST_HIGH: Final = 560.0
+"""Points of lying bars that stand on a page with their heading; the rest of a longer list is a second drawing on the same scale."""
+_DOTS: Final = 200
+"""Dots an inch of a picture: enough for print."""
+
+# Read by matplotlib while it writes an SVG, and there is no other way to say it: words stay words, and names inside the file do not
+# change from one time to the next. Said once, as the module is loaded, and by nothing else in the program.
+matplotlib.rcParams["svg.fonttype"] = "none"
+matplotlib.rcParams["svg.hashsalt"] = "pack"
+
+
+def draw(chart: Chart, *, colour: str = OWN_COLOUR, mark: str = "", end: float | None = None) -> str:
+    """A chart as SVG, 170 mm wide.
+
+    Parameters
+    ----------
+    colour : '#rrggbb', of the marks. It must stand out from white; nothing rests on it alone.
+    mark : what is written across it, as 'Example data'; blank for nothing.
+    end : where the scale ends (`scale_end`), for a drawing that goes on from another; its own where none is given.
+    """
+    written = io.BytesIO()
+    # A salt makes the names alike; without a date and the version of the program the rest is alike too.
+    figure = _figure(chart, colour, mark, end)
+    figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
+    return written.getvalue().decode("utf-8")
+
+
+def draw_png(chart: Chart, *, colour: str = OWN_COLOUR, mark: str = "", end: float | None = None) -> bytes:
+    """The same as a picture, for a file that cannot hold an SVG."""
+    written = io.BytesIO()
+    figure = _figure(chart, colour, mark, end)
+    figure.savefig(written, format="png", dpi=_DOTS, metadata={"Software": None})
+    return written.getvalue()
+
+
+def in_parts(chart: Chart) -> tuple[Chart, ...]:
+    """A chart in as many drawings as stand on paper, one after the other; nearly always one."""
+    if chart.form is not Form.BARS:
+        return (chart,)
+    starts, high = [0], 0.0
+    for place, row in enumerate(row_heights(chart)):
+        if high and high + row > _MOST_HIGH:
+            starts.append(place)
+            high = 0.0
+        high += row
+    return tuple(_part(chart, *edges) for edges in pairwise([*starts, len(chart.categories)]))
+
+
+def _part(chart: Chart, start: int, end: int) -> Chart:
+    """Some of the rows of a chart."""
+
+    def kept(places: Sequence[int]) -> tuple[int, ...]:
+        return tuple(place - start for place in places if start <= place < end)
+
+    return replace(
+        chart,
+        categories=chart.categories[start:end],
+        words=chart.words[start:end],
+        series=tuple(
+            Series(one.name, one.values[start:end], one.lows[start:end], one.highs[start:end])
+            for one in chart.series
+        ),
+        unfinished=kept(chart.unfinished),
+        hidden=kept(chart.hidden),
+    )
+
+
+def _figure(chart: Chart, colour: str, mark: str, end: float | None) -> Figure:
+    draw_form = draw_lying if chart.form is Form.BARS else draw_upright
+    figure = draw_form(_clean(chart), colour, scale_end(chart) if end is None else end)
+    if mark:
+        _write_across(figure.axes[0], drawn(mark))
+    return figure
+
+
+def _clean(chart: Chart) -> Chart:
+    """The chart with words that an SVG can hold."""
+    return replace(
+        chart,
+        categories=tuple(drawn(one) for one in chart.categories),
+        words=tuple(drawn(one) for one in chart.words),
+        series=tuple(replace(one, name=drawn(one.name)) for one in chart.series),
+        line=Line(chart.line.value, drawn(chart.line.words)) if chart.line else None,
+    )
+
+
+def _write_across(axes: Axes, mark: str) -> None:
+    """The mark lies under everything else, so that no number is harder to read for it."""
+    write(
+        axes,
+        0.5,
+        0.5,
+        mark,
+        size=30,
+        colour=PALE,
+        transform=axes.transAxes,
+        rotation=8,
+        ha="center",
+        va="center",
+        zorder=0,
+    )
+
+
+__all__ = ["OWN_COLOUR", "WIDE", "draw", "draw_png", "in_parts", "scale_end"]
