@@ -5,6 +5,7 @@ from dataclasses import replace
 from components.panel import Basis
 from domain.base_words import base_words, source_words, subject_of
 from domain.disclosure import Released
+from domain.figure_rows import behind
 from domain.issued import together
 from domain.settings import Settings
 from domain.whose import for_whom
@@ -29,6 +30,7 @@ def basis_of(released: Released, settings: Settings, *others: Released) -> Basis
         service=chosen.service,
         provider=chosen.providers[0] if len(chosen.providers) == 1 else "",
         issued=together([one.issue for one in (released, *others)]),
+        rows=behind(released),
     )
 
 

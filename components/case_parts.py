@@ -18,7 +18,7 @@ from domain.table import Cell, Table
 
 BACK: Final = "back"
 """What the address of a case calls the page that it was opened from, where that is not a status."""
-_LEAD_HERE: Final = ("timeliness",)
+_LEAD_HERE: Final = ("timeliness", "rows")
 _LEFT_WITH: Final = "left_for_a_case_with"
 
 _MARK = {

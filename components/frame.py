@@ -22,6 +22,7 @@ from components.present import (
     presenting,
     show_position,
 )
+from components.rows_link import lead_to_rows
 from domain.formats import unmarked
 from domain.table import Table
 
@@ -120,6 +121,8 @@ def frame(panel: Panel, *, again: bool = False) -> None:
             with st.expander("Table", icon=":material/table:", key=f"table_{panel.key}"):
                 show_table(panel.table, panel.title)
                 download(panel)
+                if basis.rows is not None:
+                    lead_to_rows(basis.rows, panel.key)
         if panel.grid is None or (panel.cells is not None and not presenting()):
             st.html(on_paper(panel.table))
         if panel.basis.footnotes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import plotly.graph_objects as go
 
+from domain.figure_rows import Behind
 from domain.formats import csv_cell, listed
 from domain.issued import Issue
 from domain.table import Table
@@ -29,6 +30,7 @@ class Basis:
     hidden : how many groups are hidden from the audience. subject : what is counted, as a name that says no figure.
     service, provider : of what, by their keys; blank where it is of none, or of several.
     issued : what a file of it gives away to others than the commissioning team; None where that is nothing.
+    rows : the numbers that lead on to the rows behind them; None where none does.
     """
 
     base: str
@@ -44,6 +46,7 @@ class Basis:
     service: str = ""
     provider: str = ""
     issued: Issue | None = None
+    rows: Behind | None = None
 
     @property
     def lines(self) -> tuple[str, ...]:

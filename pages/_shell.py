@@ -4,6 +4,7 @@ Streamlit runs this script first at every interaction; it then runs the page tha
 it is in ``components.navigation`` and ``pages._who``.
 """
 
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -16,8 +17,10 @@ from components.identity import who_is_here
 from components.navigation import PAGES_FOLDER, entry_at, first_open, mark_shell, menu_sections
 from components.no_access import show_closed, show_no_role, show_refusal, show_signed_out
 from components.present import allow_presenting
+from components.rows_link import allow_rows
 from components.sessions import claim
 from components.signed_in import belongs_to_another, show_signed_in, watch
+from data_access.kpi_cases import may_see_cases
 from domain.access import Duty, OutOfReach
 from pages._recording import Recorder
 from pages._who import find_out, people_sign_in, viewer
@@ -42,6 +45,7 @@ use(recorder)
 tell_refusals(recorder.refused)
 
 allow_presenting(Duty.PRESENTING in here.duties)
+allow_rows(partial(may_see_cases, here))
 
 if people_sign_in() and signed_in:
     # Not once the sign-in has ended: this session stays without one, and whoever goes on asking over it is cut off.
