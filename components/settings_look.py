@@ -54,7 +54,10 @@ def _show(settings: Settings) -> None:
     """The logo there is, and the colour with its text on it, as packs have them."""
     look = look_of(settings)
     if look.logo:
-        st.image(look.logo, caption=unmarked(f"The logo: {logo_words(look.logo)}"), width=_SHOWN_WIDE)
+        words = unmarked(f"The logo: {logo_words(look.logo)}")
+        st.image(
+            look.logo, caption=words, alt=f"The logo of {look.council or 'the council'}", width=_SHOWN_WIDE
+        )
     if look.colour:
         # Only ever '#' and six of 0 to f: `domain.look.colour_from` lets nothing else in.
         st.html(

@@ -297,7 +297,11 @@ def test_the_colour_and_the_logo_of_packs_are_set_seen_and_taken_out(council: St
     assert read_settings(council, COMMISSIONER) == replace(some_settings(), colour="#1f4e79", logo=a_logo())
     page = part("Council")
     (logo,) = page.get("image")
-    assert logo.proto.imgs[0].caption == "The logo: PNG, 64 by 32 pixels, 1 KB"
+    shown = logo.proto.imgs[0]
+    assert (shown.caption, shown.alt) == (
+        "The logo: PNG, 64 by 32 pixels, 1 KB",
+        "The logo of Anywhere Council",
+    )
     page.checkbox[0].check()
     saved(look_checked(page))
     assert read_settings(council, COMMISSIONER) == replace(some_settings(), colour="#1f4e79")
