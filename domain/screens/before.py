@@ -90,7 +90,7 @@ def before_words(screen: Screen, last: LastTime) -> str:
     if not pairs:
         return ""
     if len(pairs) <= MOST:
-        said = [_said(one, named=len(pairs) > 1) for one in pairs]
+        said = [_said(one, last, named=len(pairs) > 1) for one in pairs]
         return f"{last.shown_on}: {'. '.join(said)}"
     return _of_many(pairs, last)
 
