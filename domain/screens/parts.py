@@ -7,15 +7,24 @@ from collections.abc import Collection, Sequence
 from domain.disclosure import Figure, Hidden, Released
 from domain.figure_table import HIDDEN
 from domain.formats import NOTHING, listed, number, share_of
+from domain.hidden_words import hidden_message, partly
 from domain.measures import Average, Share, Split
+from domain.messages import NO_CLEAR_CHANGE
 from domain.pack import Chart, Form, Line, PackFigure, Series, Takeaway
+from domain.periods import Period
 from domain.screens.marks import alt_of
 from domain.share_rows import FEW, FEW_NOTE
+from domain.statistics import newcombe_difference, rate_ratio_clear
 
 
 def is_share(released: Released) -> bool:
     """Whether its figures are X of Y."""
     return isinstance(released.measure, Share | Split)
+
+
+def if_shown(released: Released, said: str) -> str:
+    """What is said of a figure with nothing in it; that it is hidden, where it is."""
+    return hidden_message(released) if partly(released) else said
 
 
 def said_of(one: Figure | Hidden, released: Released) -> str:
@@ -130,3 +139,35 @@ def whole_of(released: Released, key: str = "", label: str = "") -> tuple[PackFi
     if released.withheld or released.hidden or released.total_hidden:
         return (PackFigure(key, label, HIDDEN),)
     return (figure_of(key, released.figures[0], released, label),) if released.figures else ()
+
+
+def against_before(
+    now: Released, then: Released, period: Period, earlier: Period, *, whole: bool = True
+) -> str:
+    """What stood in the period before and what stands now, with a direction only where chance does not explain it.
+
+    `whole` is False while more is still to come of either period: both are said then, and not compared. Blank where one is not shown.
+    """
+    figures = [_alone(then), _alone(now)]
+    before, after = figures
+    if before is None or after is None:
+        return ""
+    if is_share(now) and not (before.base and after.base):
+        return ""
+    what = "" if is_share(now) else f" {now.measure.label.lower()}"
+    said = f"{earlier.label}: {said_of(before, then)}{what}; now {said_of(after, now)}"
+    if not whole:
+        return f"{said}, of which more may still come, so they are not compared"
+    if is_share(now):
+        change = newcombe_difference(after.met, after.base, before.met, before.base)
+        clear, more, words = change.clear, change.value > 0, ("higher", "lower")
+    else:
+        ratio = rate_ratio_clear(after.met, len(period.months), before.met, len(earlier.months))
+        clear, more, words = ratio.clear, ratio.value > 1, ("more", "fewer")
+    return f"{said}, {words[0 if more else 1] if clear else NO_CLEAR_CHANGE}"
+
+
+def _alone(released: Released) -> Figure | None:
+    """The one figure of what was asked for without a grouping; None where it may not be shown, or is not of everybody."""
+    gone = released.withheld or released.hidden or released.total_hidden or released.not_given
+    return None if gone or not released.figures else released.figures[0]

@@ -1,0 +1,268 @@
+"""What a meeting asks of the figures: the questions of each item of its agenda, all collected before any is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from data_access.coverage import Coverage
+from data_access.questions import Question
+from domain.access import Viewer
+from domain.contract_use import beside, first_month_needed, last_day
+from domain.measures import Split, measure, services_with
+from domain.meetings import About
+from domain.periods import (
+    Period,
+    month_end,
+    month_of,
+    month_start,
+    next_month,
+    quarter_of,
+    time_key,
+)
+from domain.selection import Selection
+from domain.services import Service
+from domain.settings import Contract, Settings
+from domain.timeliness import timed_kpis
+
+Questions = dict[str, Question]
+"""Questions by the names under which the screens find their answers."""
+YEAR: Final = 12
+QUARTERS: Final = 6
+"""So many quarters are shown of a share: as many as the page of KPIs shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a meeting is about, and what is known of the service at the moment of its figures.
+
+    Parameters
+    ----------
+    coverage : how far the returns of the whole service reach; `own` those of the meeting's provider alone, the same where it has none.
+    as_of : the earlier moment that is asked about; None for now.
+    """
+
+    about: About
+    service: Service
+    settings: Settings
+    coverage: Coverage
+    own: Coverage
+    viewer: Viewer
+    as_of: int | None = None
+
+    @property
+    def period(self) -> Period:
+        """The months looked at."""
+        return self.about.period
+
+    @property
+    def earlier(self) -> Period:
+        """As many months, just before."""
+        first = next_month(self.period.first_month, -len(self.period.months))
+        return Period(month_start(first), month_end(next_month(self.period.first_month, -1)))
+
+    @property
+    def gated(self) -> bool:
+        """Whether others than the commissioning team will see it, who are shown whole quarters."""
+        return self.about.audience.gated
+
+    @property
+    def selection(self) -> Selection:
+        """Whose cases, in the months looked at."""
+        named = (self.about.provider,) if self.about.provider else ()
+        areas = (self.about.area,) if self.about.area else ()
+        return Selection(self.about.service, named, areas).during(self.period)
+
+    @property
+    def year(self) -> Period:
+        """The twelve months that end with the period, or all of a longer one."""
+        first = min(self.period.first_month, next_month(self.period.last_month, 1 - YEAR))
+        return Period(month_start(first), self.period.end)
+
+    @property
+    def quarters(self) -> Period:
+        """The quarters that end with that of the period's last month."""
+        last = quarter_of(self.period.last_month)
+        return Period(month_start(next_month(last.first_month, -3 * (QUARTERS - 1))), self.period.end)
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """How statuses are grouped to find those of the meeting."""
+        named = (("provider", self.about.provider), ("area", self.about.area))
+        return tuple(key for key, value in named if value)
+
+    def ask(self, key: str, *by: str, over: Period | None = None, adjusted_for: str = "") -> Question:
+        """A question about the meeting's cases, in its period or over other months."""
+        chosen = self.selection.during(over or self.period)
+        return Question(key, by, chosen, as_of=self.as_of, adjusted_for=adjusted_for)
+
+    def in_both(self, key: str, name: str = "") -> Questions:
+        """A figure without a grouping, in the period and in the one before."""
+        name = name or key
+        return {f"{name}_now": self.ask(key), f"{name}_then": self.ask(key, over=self.earlier)}
+
+    def unfinished(self, grouping: str, over: Period) -> frozenset[str]:
+        """Keys of the groups that are cut by the months looked at, or of which somebody's return is not in."""
+        beyond = [next_month(over.last_month, ahead) for ahead in range(1, YEAR + 1)]
+        found = {*beyond, *self.not_reported(over)}
+        first = over.first_month
+        if time_key(grouping, next_month(first, -1)) == time_key(grouping, first):
+            found.add(first)
+        return frozenset(time_key(grouping, one) for one in found)
+
+    def not_reported(self, over: Period) -> tuple[int, ...]:
+        """Months that are not in from every provider under contract, or from the one that the meeting is about."""
+        provider = self.about.provider
+        found = []
+        for one in over.months:
+            each = Period(month_start(one), month_end(one))
+            wanted = not provider or self.coverage.concerns(provider, each)
+            if wanted and not self.coverage.has(provider, each):
+                found.append(one)
+        return tuple(found)
+
+    def contracts(self) -> tuple[Contract, ...]:
+        """The contracts that run at the end of the period and include a number of cases, of which all may be seen.
+
+        None for a single area: the number is for the whole contract. To others those of other providers are not shown.
+        """
+        room = self.about.audience.provider
+        if self.about.area:
+            return ()
+        return tuple(
+            one
+            for one in self.settings.contracts
+            if one.service == self.service.key
+            and one.included_cases
+            and self.about.provider in ("", one.provider)
+            and room in ("", one.provider)
+            and one.runs_in(self.period)
+            and self.viewer.sees_whole(one.service, one.provider)
+            and last_day(one, self.coverage.ends()) is not None
+        )
+
+    def as_at_of(self, contract: Contract) -> int:
+        """The last month of a contract that is looked at: that of the period, or the last one reported before it ends."""
+        known = last_day(contract, self.coverage.ends())
+        return min(month_of(known), self.period.last_month) if known else self.period.last_month
+
+
+def volumes(frame: Frame) -> Questions:
+    """Referrals over twelve months, in the period and before it; and the cases of each contract that includes a number."""
+    by = "quarter" if frame.gated else "month"
+    found = {"over": frame.ask("referrals", by, over=frame.year), **frame.in_both("referrals")}
+    # A service whose returns say nothing of accepting counts every referral.
+    counted = "accepted_cases" if frame.service.key in services_with("accepted_cases") else "referrals"
+    for contract in frame.contracts():
+        as_at = frame.as_at_of(contract)
+        chosen = Selection(
+            frame.service.key,
+            (contract.provider,),
+            # Two contracts of one provider are told apart by their areas; one alone counts cases of unknown area too.
+            contract.areas if beside(contract, frame.settings.contracts) else (),
+            first_month_needed(contract, month_end(as_at)),
+            as_at,
+        )
+        found[f"used_{contract.key}"] = Question(counted, ("month",), chosen, as_of=frame.as_of)
+    return found
+
+
+def reasons(frame: Frame) -> Questions:
+    """Why they came."""
+    return {"split": frame.ask("reasons", _field("reasons", frame))}
+
+
+def outcomes(frame: Frame) -> Questions:
+    """How cases ended, and the headline share by quarter, in the period and before it."""
+    headline = frame.service.headline
+    return {
+        "ended": frame.ask("outcomes", _field("outcomes", frame)),
+        "by_quarter": frame.ask(headline, "quarter", over=frame.quarters),
+        **frame.in_both(headline, "headline"),
+    }
+
+
+def timeliness(frame: Frame) -> Questions:
+    """Each time limit by quarter, with and without agreed exceptions; where a service has none, how long it took."""
+    found: Questions = {}
+    for kpi in timed_kpis(frame.service.key):
+        found[kpi.id] = frame.ask(kpi.measure, "quarter", over=frame.quarters)
+        if kpi.exceptions:
+            found[f"{kpi.id}_adjusted"] = frame.ask(
+                kpi.measure, "quarter", over=frame.quarters, adjusted_for=kpi.id
+            )
+        found |= frame.in_both(kpi.measure, kpi.id)
+    if found:
+        return found
+    for length in frame.service.lengths:
+        found[length.spread] = frame.ask(length.spread, length.bands)
+        for key in filter(None, (length.median, length.mean)):
+            found[key] = frame.ask(key)
+    return found
+
+
+def satisfaction(frame: Frame) -> Questions:
+    """What people answered, by who they are and what they were asked, in the period and before it."""
+    by = ("respondent_type", "question_code")
+    return {
+        "answers": frame.ask("satisfaction_positive", *by),
+        "before": frame.ask("satisfaction_positive", *by, over=frame.earlier),
+    }
+
+
+def complaints(frame: Frame) -> Questions:
+    """How many complaints by quarter, how many of them were upheld, and what they were about."""
+    return {
+        "counts": frame.ask("complaints", "quarter", over=frame.quarters),
+        "upheld": frame.ask("complaints_upheld", "quarter", over=frame.quarters),
+        "subjects": frame.ask("complaints", "subject_code", over=frame.quarters),
+    }
+
+
+def escalations(frame: Frame) -> Questions:
+    """Cases that went up to the council, where the returns of the service say so."""
+    if frame.service.key not in services_with("escalations"):
+        return {}
+    return {
+        "counts": frame.ask("escalations", "quarter", over=frame.quarters),
+        "reasons": frame.ask("escalation_reasons", "escalation_reason"),
+    }
+
+
+def data_quality(frame: Frame) -> Questions:
+    """How completely each column is filled in, which is for the commissioning team alone."""
+    return {} if frame.gated else {"completeness": frame.ask("completeness", "field")}
+
+
+def _field(key: str, frame: Frame) -> str:
+    declared = measure(key, frame.service.key)
+    if not isinstance(declared, Split):
+        raise TypeError(f"{key} is no split, so it has no answers")
+    return declared.field
+
+
+ASKED: Final[Mapping[str, Callable[[Frame], Questions]]] = MappingProxyType(
+    {
+        "volumes": volumes,
+        "reasons": reasons,
+        "outcomes": outcomes,
+        "timeliness": timeliness,
+        "satisfaction": satisfaction,
+        "complaints": complaints,
+        "escalations": escalations,
+        "data_quality": data_quality,
+    }
+)
+"""What each item of an agenda asks; an item that is not here asks nothing of its own."""
+
+
+def questions_of(items: Sequence[str], frame: Frame) -> dict[tuple[str, str], Question]:
+    """All questions of some items, by item and name."""
+    return {
+        (item, name): question
+        for item in items
+        if item in ASKED
+        for name, question in ASKED[item](frame).items()
+    }
