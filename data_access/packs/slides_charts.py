@@ -6,21 +6,21 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from pptx.chart.data import CategoryChartData
-from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
     XL_LEGEND_POSITION,
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
 )
 from pptx.enum.dml import MSO_LINE, MSO_PATTERN
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from data_access.packs.slides_places import GREY, INK, LANGUAGE, Box
-from data_access.packs.slides_scale import SIZE, Plan, has_limits, keyed, plan_of
+from data_access.packs.slides_places import GREY, INK, LANGUAGE, Box, rgb
+from data_access.packs.slides_scale import SIZE, Plan, keyed, plan_of
 from data_access.packs.slides_text import plain
 from domain.pack import Chart, Form
 
@@ -31,6 +31,7 @@ _KINDS: Final = {
     Form.BARS: XL_CHART_TYPE.BAR_CLUSTERED,
     Form.SHARES: XL_CHART_TYPE.LINE_MARKERS,
 }
+_NEW_DATA: Final[Any] = CategoryChartData  # untyped in the library
 _FILLS: Final = ("", "c3c9ce", "ffffff", "4a5258")
 """Of the second series and on: as light and dark as they must be to be told apart in grey. The first wears the council's colour."""
 _MARKERS: Final = (
@@ -49,12 +50,12 @@ def write_chart(place: Any, chart: Chart, box: Box, *, colour: str, mark: str = 
     ----------
     colour : 'rrggbb' of the first series, which stands out from white. mark : what is said of example data; blank for real ones.
     """
-    plan = plan_of(chart, box.wide, box.high)
+    plan = plan_of(chart, box.wide, box.high, mark)
     frame = place.insert_chart(_KINDS[chart.form], _data(chart, plan))
     box.put(frame)
     drawn = frame.chart
     drawn.font.size, drawn.font.name = Pt(SIZE), "Arial"
-    drawn.font.color.rgb = _rgb(INK)
+    drawn.font.color.rgb = rgb(INK)
     plot = drawn.plots[0]
     plot.vary_by_categories = False
     if chart.form is not Form.SHARES:
@@ -63,7 +64,7 @@ def write_chart(place: Any, chart: Chart, box: Box, *, colour: str, mark: str = 
         _dress(row, chart, number, colour)
         _add_limits(row, chart, number)
     _write_words(next(iter(plot.series)), chart, plan)
-    _title(drawn, chart, mark)
+    _title(drawn, plan)
     _scales(drawn, chart, plan)
     if chart.line is not None:
         _draw_line(drawn, chart)
@@ -76,9 +77,9 @@ def write_chart(place: Any, chart: Chart, box: Box, *, colour: str, mark: str = 
     return frame
 
 
-def _data(chart: Chart, plan: Plan) -> CategoryChartData:
+def _data(chart: Chart, plan: Plan) -> Any:
     """What 'Edit data' opens: the categories, the values and the line. Limits are drawn and stand in the table."""
-    data = CategoryChartData(number_format="0%" if chart.share else "General")
+    data = _NEW_DATA(number_format="0%" if chart.share else "General")
     data.categories = plan.categories
     for one in chart.series:
         data.add_series(plain(one.name), one.values)
@@ -92,7 +93,7 @@ def _dress(row: Any, chart: Chart, number: int, colour: str) -> None:
     fill = _FILLS[number % len(_FILLS)] or colour
     if chart.form is Form.SHARES:
         row.smooth = False
-        row.format.line.width, row.format.line.color.rgb = Pt(1.25), _rgb(GREY)
+        row.format.line.width, row.format.line.color.rgb = Pt(1.25), rgb(GREY)
         row.marker.style, row.marker.size = _MARKERS[number % len(_MARKERS)], 11
         _fill_marker(row.marker, fill)
         for place in chart.unfinished:
@@ -100,20 +101,20 @@ def _dress(row: Any, chart: Chart, number: int, colour: str) -> None:
         return
     row.invert_if_negative = False
     row.format.fill.solid()
-    row.format.fill.fore_color.rgb = _rgb(fill)
-    row.format.line.color.rgb = _rgb(INK if number else colour)
+    row.format.fill.fore_color.rgb = rgb(fill)
+    row.format.line.color.rgb = rgb(INK if number else colour)
     for place in chart.unfinished:
         look = row.points[place].format
         look.fill.patterned()
         look.fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
-        look.fill.fore_color.rgb, look.fill.back_color.rgb = _rgb(INK if number else colour), _rgb(_WHITE)
-        look.line.color.rgb = _rgb(INK if number else colour)
+        look.fill.fore_color.rgb, look.fill.back_color.rgb = rgb(INK if number else colour), rgb(_WHITE)
+        look.line.color.rgb = rgb(INK if number else colour)
 
 
 def _fill_marker(marker: Any, fill: str) -> None:
     marker.format.fill.solid()
-    marker.format.fill.fore_color.rgb = _rgb(fill)
-    marker.format.line.color.rgb = _rgb(INK)
+    marker.format.fill.fore_color.rgb = rgb(fill)
+    marker.format.line.color.rgb = rgb(INK)
 
 
 def _add_limits(row: Any, chart: Chart, number: int) -> None:
@@ -158,9 +159,13 @@ def _write_words(row: Any, chart: Chart, plan: Plan) -> None:
             continue
         label = row.points[place].data_label
         label.text_frame.text = words
+        label.text_frame.word_wrap = False
         run = label.text_frame.paragraphs[0].runs[0]
-        run.font.size, run.font.color.rgb = Pt(SIZE), _rgb(INK)
+        run.font.size, run.font.color.rgb = Pt(SIZE), rgb(INK)
         label.position = XL_LABEL_POSITION.ABOVE if marks else XL_LABEL_POSITION.OUTSIDE_END
+        # On white, so that a line that runs behind it crosses out no word.
+        ground = f'<c:spPr {_C} {_A}><a:solidFill><a:srgbClr val="{_WHITE}"/></a:solidFill></c:spPr>'
+        label._dLbl.find(qn("c:tx")).addnext(parse_xml(ground))
         high = one.highs[place] if one.highs else None
         beyond = max((high or value) - value, 0.0) / plan.end
         if beyond:
@@ -171,18 +176,14 @@ def _write_words(row: Any, chart: Chart, plan: Plan) -> None:
             label._dLbl.find(qn("c:idx")).addnext(moved)
 
 
-def _title(drawn: Any, chart: Chart, mark: str) -> None:
-    """Name what is drawn, so that a chart that is copied elsewhere still says it, and that it is an example."""
-    name = plain(chart.series[0].name) if len(chart.series) == 1 else ""
-    parts = [name, "lines through the marks: 95% limits" if has_limits(chart) else "", plain(mark)]
-    words = "; ".join(part for part in parts if part)
-    drawn.has_title = bool(words)
-    if not words:
+def _title(drawn: Any, plan: Plan) -> None:
+    drawn.has_title = bool(plan.title)
+    if not plan.title:
         return
     frame = drawn.chart_title.text_frame
-    frame.text = words[:1].upper() + words[1:]
+    frame.text = plan.title
     font = frame.paragraphs[0].runs[0].font
-    font.size, font.bold, font.color.rgb = Pt(SIZE), True, _rgb(INK)
+    font.size, font.bold, font.color.rgb = Pt(SIZE), True, rgb(INK)
     drawn.chart_title.include_in_layout = False
 
 
@@ -194,15 +195,16 @@ def _scales(drawn: Any, chart: Chart, plan: Plan) -> None:
         values.tick_labels.number_format = "0.0%"
     values.tick_labels.number_format_is_linked = False
     values.format.line.fill.background()
-    values.major_gridlines.format.line.color.rgb = _rgb("d9dde0")
-    names.format.line.color.rgb = _rgb(GREY)
+    values.major_gridlines.format.line.color.rgb = rgb("d9dde0")
+    names.format.line.color.rgb = rgb(GREY)
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     names.has_major_gridlines = False
+    names.major_tick_mark = values.major_tick_mark = XL_TICK_MARK.NONE
     if chart.form is Form.BARS:
         names.reverse_order = True  # the first at the top; the scale stays below
         drawn._chartSpace.find(f".//{qn('c:valAx')}/{qn('c:crosses')}").set("val", "max")
+    names.tick_labels.font.size = Pt(plan.letters)
     if plan.turned:
-        names.tick_labels.font.size = Pt(SIZE)
         names._element.find(f"{qn('c:txPr')}/{qn('a:bodyPr')}").set("rot", "-5400000")
     skip = parse_xml(f'<c:tickLblSkip {_C} val="1"/>')
     names._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
@@ -239,7 +241,7 @@ def _draw_line(drawn: Any, chart: Chart) -> None:
 
 
 def _dash(line: Any) -> None:
-    line.width, line.color.rgb, line.dash_style = Pt(1.5), _rgb(INK), MSO_LINE.DASH
+    line.width, line.color.rgb, line.dash_style = Pt(1.5), rgb(INK), MSO_LINE.DASH
 
 
 def _lay_out(drawn: Any, plan: Plan) -> None:
@@ -258,7 +260,3 @@ def _lay_out(drawn: Any, plan: Plan) -> None:
             f"{edges}</c:manualLayout></c:layout>"
         ),
     )
-
-
-def _rgb(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour.upper())

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
@@ -21,6 +22,7 @@ from data_access.packs.slides_places import (
     DETAILS,
     EDGE,
     FOOT,
+    GREY,
     HIGH,
     LANGUAGE,
     MARK,
@@ -42,6 +44,10 @@ from domain.pack import Chart, MeetingPack
 _TITLES: Final = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0)
 _COVER_TITLES: Final = (40.0, 36.0, 32.0, 28.0, 24.0, 20.0)
 _INSETS: Final = 0.2
+_GREY_INK: Final = (
+    '<a:solidFill xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    f'<a:srgbClr val="{GREY}"/></a:solidFill>'
+)
 Words = Sequence[tuple[str, str]]
 """Paragraphs: what begins each in bold letters, which may be blank, and the rest."""
 
@@ -67,7 +73,7 @@ class Deck:
 
     def cover(self, title: str, council: str, details: Sequence[str]) -> None:
         """Write the first slide."""
-        slide = self._slide(COVER_LAYOUT, title, _COVER_TITLES, most=3)
+        slide = self._slide(COVER_LAYOUT, title, _COVER_TITLES)
         self._say(slide, 1, [("", council)] if council else ())
         self._say(slide, DETAILS, [("", one) for one in details])
         if self.look.logo:
@@ -89,10 +95,10 @@ class Deck:
         """Begin a slide of one message."""
         return Message(self, self._slide(MESSAGE_LAYOUT, title, _TITLES))
 
-    def _slide(self, layout: str, title: str, sizes: Sequence[float], most: int = 2) -> Any:
+    def _slide(self, layout: str, title: str, sizes: Sequence[float]) -> Any:
         slide = self.frame.file.slides.add_slide(self.frame.layouts[layout])
         text = plain(title)
-        size = size_that_fits(text, ACROSS - _INSETS, most, sizes, bold=True)
+        size = size_that_fits(text, ACROSS - _INSETS, 2, sizes, bold=True)
         frame = slide.shapes.title.text_frame
         frame.text = text
         if size < sizes[0]:
@@ -131,7 +137,11 @@ class Deck:
         foot = _add_place(slide, FOOT)
         Box(left, 6.86, WIDE - EDGE - 0.7 - logo - left, 0.48).put(foot)
         foot.text_frame.text = self.foot
-        _add_place(slide, NUMBER)
+        for part in (foot, _add_place(slide, NUMBER)):
+            # Said once more: some programs take the colour of a foot from the master, where it is pale.
+            for run in part._element.xpath(".//a:rPr | .//a:r[not(a:rPr)]"):
+                look = run.get_or_add_rPr() if run.tag == qn("a:r") else run
+                look.insert(0, parse_xml(_GREY_INK))
         if notes:
             slide.notes_slide.notes_text_frame.text = notes
         for part in (slide, *([slide.notes_slide] if notes else [])):
@@ -211,8 +221,6 @@ def _add_place(slide: Any, idx: int) -> Any:
         "id", str(max(int(n) for n in slide.element.xpath("//p:cNvPr/@id")) + 1)
     )
     for gone in element.xpath(".//p:spPr/*"):
-        gone.getparent().remove(gone)
-    for gone in element.xpath(".//a:lstStyle/*"):
         gone.getparent().remove(gone)
     slide.shapes._spTree.append(element)
     return _place(slide, idx)

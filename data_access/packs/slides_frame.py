@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from lxml import etree
 from PIL import Image
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -29,6 +28,7 @@ from data_access.packs.slides_places import (
     EDGE,
     FONT,
     HIGH,
+    INK,
     LANGUAGE,
     MESSAGE_LAYOUT,
     OWN_COLOUR,
@@ -73,7 +73,7 @@ def start_file(look: Look) -> Frame:
     frame = Frame(file, colour, ink)
     places = {
         COVER_LAYOUT: cover_places(ink),
-        MESSAGE_LAYOUT: message_places(ink, colour),
+        MESSAGE_LAYOUT: message_places(ink, colour if ink == "ffffff" else INK),
         WORDS_LAYOUT: words_places(ink),
     }
     for layout, (name, wanted) in zip(kept, places.items(), strict=True):
@@ -152,7 +152,8 @@ def _put_logo(layout: SlideLayout, look: Look) -> None:
     across, down = logo_size(look, 1.2, 0.42)
     _, key = layout.part.get_or_add_image_part(io.BytesIO(look.logo))
     tree = layout.shapes._spTree
-    picture = CT_Picture.new_pic(
+    new_picture: Any = CT_Picture.new_pic  # untyped in the library
+    picture = new_picture(
         len(tree) + 20,
         "Logo",
         "",
@@ -163,5 +164,5 @@ def _put_logo(layout: SlideLayout, look: Look) -> None:
         Inches(down),
     )
     named = picture.find(f".//{qn('p:cNvPr')}")
-    named.append(etree.fromstring(DECORATIVE.replace("<a:extLst>", f"<a:extLst {SPACES}>")))
+    named.append(parse_xml(DECORATIVE.replace("<a:extLst>", f"<a:extLst {SPACES}>")))
     tree.append(picture)

@@ -8,7 +8,7 @@ from typing import Final
 from data_access.packs.slides_deck import Deck, Message
 from data_access.packs.slides_ending import HIDDEN_SIGN, hides_something
 from data_access.packs.slides_places import ACROSS, BOTTOM, EDGE, TOP, Box
-from data_access.packs.slides_tables import Sheet, lay_out, natural_width
+from data_access.packs.slides_tables import BESIDE, Sheet, lay_out, natural_width
 from data_access.packs.slides_text import height_of, plain
 from domain.pack import Screen
 from domain.table import Table
@@ -16,11 +16,10 @@ from domain.table import Table
 _SURE_SIZE, _SIZE = 18.0, 16.0
 _INSETS: Final = 0.2
 _GAP: Final = 0.12
-_MOST_BASE: Final = 1.5
-"""So many inches for what a figure rests on; more notes stand on the last slide."""
-_LEAST_MAIN: Final = 2.6
-"""A chart or a table lower than this cannot be read: what was said then stands on a slide of its own."""
-_LEAST_CHART: Final = 6.6
+_LEAST_CHART_HIGH, _LEAST_TABLE_HIGH = 3.2, 2.4
+"""A chart or a table lower than this cannot be read: what was said then stands on a slide of its own, and notes on the last one."""
+_LEAST_CHART_WIDE: Final = 6.6
+_MORE: Final = "More notes stand on the last slide."
 _SIGN: Final = f"{HIDDEN_SIGN}."
 
 
@@ -49,22 +48,21 @@ def write_screen(deck: Deck, screen: Screen, *, quotes: bool) -> list[tuple[str,
     """Write a screen; gives the notes for which its slides had no room, each with what begins it on the last slide."""
     title, notes = screen.takeaway.title or screen.heading, _spoken(screen)
     said = _remarks(screen, quotes=quotes)
-    below = _below(screen)
     slide = deck.message(title)
     room = _Room()
     _say_sure(slide, plain(screen.takeaway.sure), room)
+    below = _base_of(screen)
+    least = _LEAST_CHART_HIGH if screen.chart else _LEAST_TABLE_HIGH if screen.table.rows else 0.0
+    free = room.high - below.high - 2 * _GAP - least
+    apart = bool(said) and _remark_height(said) > free
+    _add_notes(below, screen, free - (_remark_height(said) + _GAP if said and not apart else 0.0))
     _say_below(slide, below, room)
-    apart = (
-        bool(said)
-        and room.high - _remark_height(said) - _GAP < _LEAST_MAIN
-        and bool(screen.chart or screen.table.rows)
-    )
     if said and not apart:
         _say_remark(slide, said, room)
     left = _main(slide, screen, room)
     slide.close(notes)
     if left is not None:
-        _continue(deck, title, left[0], left[1], below, notes)
+        _continue(deck, title, left[0], left[1], _base_of(screen), notes)
     if apart:
         more = deck.message(f"{title} (comment)")
         _say_remark(more, said, _Room(), first=True)
@@ -115,7 +113,7 @@ def _main(slide: Message, screen: Screen, room: _Room) -> tuple[Sheet, int] | No
     beside = _beside(table, room.high)
     if beside is None:
         slide.chart(screen.chart, whole)
-        return lay_out(table, ACROSS, BOTTOM - TOP - _MOST_BASE), 0
+        return lay_out(table, ACROSS, BOTTOM - TOP - _base_of(screen).high - 2 * _GAP), 0
     wide = ACROSS - beside.wide - 0.3
     slide.chart(screen.chart, Box(EDGE, room.top, wide, room.high))
     slide.table(
@@ -129,31 +127,36 @@ def _main(slide: Message, screen: Screen, room: _Room) -> tuple[Sheet, int] | No
 
 def _beside(table: Table, high: float) -> Sheet | None:
     """The table as it stands beside its chart; None where it is too wide or too long for that."""
-    room = ACROSS - _LEAST_CHART - 0.3
-    sheet = lay_out(table, min(natural_width(table, 16) + 0.1, room), high)
+    room = ACROSS - _LEAST_CHART_WIDE - 0.3
+    sheet = lay_out(table, min(natural_width(table, BESIDE[0]), room), high, BESIDE)
     fits = len(sheet.pages) == 1 and sum(sheet.heights) <= high
     return sheet if fits and natural_width(table, sheet.size) <= room * 1.5 else None
 
 
-def _below(screen: Screen) -> _Below:
-    """What a figure rests on: its base, what was before, that a number is hidden, and as many notes as there is room for."""
+def _base_of(screen: Screen) -> _Below:
+    """What a figure rests on: its base, what was before, and that a number is hidden."""
     found = _Below()
-    sign = _SIGN if hides_something(screen) else ""
-    wide = ACROSS - _INSETS
-    for text in (screen.base, screen.before, sign, *screen.notes):
-        words = plain(text)
-        tall = height_of(words, _SIZE, wide)
-        if not words:
-            continue
-        if found.high + tall > _MOST_BASE and text not in (screen.base, screen.before, sign):
-            found.untold.append(words)
-            continue
-        found.paragraphs.append(("", words))
-        found.high += tall
-    if found.untold:
-        found.paragraphs.append(("", "More notes stand on the last slide."))
-        found.high += height_of("More", _SIZE, wide)
+    for text in (screen.base, screen.before, _SIGN if hides_something(screen) else ""):
+        if words := plain(text):
+            found.paragraphs.append(("", words))
+            found.high += height_of(words, _SIZE, ACROSS - _INSETS)
     return found
+
+
+def _add_notes(below: _Below, screen: Screen, room: float) -> None:
+    """Add as many notes as there is room for, and where the others are."""
+    notes = [plain(note) for note in screen.notes]
+    tall = [height_of(note, _SIZE, ACROSS - _INSETS) for note in notes]
+    line = height_of("More", _SIZE, ACROSS)
+    kept = len(notes)
+    while kept and sum(tall[:kept]) + (line if kept < len(notes) else 0.0) > room:
+        kept -= 1
+    below.untold = notes[kept:]
+    below.paragraphs += [("", note) for note in notes[:kept]]
+    below.high += sum(tall[:kept])
+    if below.untold:
+        below.paragraphs.append(("", _MORE))
+        below.high += line
 
 
 def _say_sure(slide: Message, text: str, room: _Room) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
+from pptx.dml.color import RGBColor
 from pptx.util import Inches
 
 WIDE, HIGH = 13.333, 7.5
@@ -76,6 +77,12 @@ class Place:
     fill: str = ""
     border: str = ""
     prompt: str = ""
+
+
+def rgb(colour: str) -> Any:
+    """A colour written as 'rrggbb', as the library takes it."""
+    from_string: Any = RGBColor.from_string  # untyped in the library
+    return from_string(colour.upper())
 
 
 def _title(ink: str, high: float = BAND, size: float = 28) -> Place:

@@ -10,14 +10,15 @@ from data_access.packs.slides_text import lines_of, plain, width_of
 from domain.figure_table import HIDDEN
 from domain.pack import Chart, Form
 
-SIZE: Final = 12.0
-"""Of every word in a chart, in points."""
-LINE: Final = 0.2
+SIZE, SMALLER = 14.0, 12.0
+"""Of every word in a chart, in points; the names of many periods are smaller."""
+LINE: Final = 0.235
 """What a line of words takes, in inches."""
+NOT_COMPLETE: Final = "not complete"
 _TICKS: Final = 5
 _STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
-_MOST_LINES: Final = 4
-_MOST_UPRIGHT: Final = 1.7
+_MOST_LINES: Final = 5
+_MOST_UPRIGHT: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,13 @@ class Plan:
 
     Parameters
     ----------
+    title : what is drawn; blank where the key says it.
     categories : as they are written under or beside the marks. words : beside each mark of the first series; blank where there is none.
     end, step : of the scale. left, top, wide, high : of the field of the marks, as parts of the chart.
-    turned : whether the names of the categories are turned to be read from below.
+    letters : the size of the names of the categories. turned : whether they are turned to be read from below.
     """
 
+    title: str
     categories: tuple[str, ...]
     words: tuple[str, ...]
     end: float
@@ -39,53 +42,91 @@ class Plan:
     top: float
     wide: float
     high: float
+    letters: float
     turned: bool
 
 
-def category_words(chart: Chart, place: int) -> str:
-    """What a category is called: what is hidden or not complete says so in words too.
+def category_words(chart: Chart, place: int, *, turned: bool = False) -> str:
+    """What a category is called: what is hidden or not complete says so in words too; turned there is only room for a sign.
 
     >>> from domain.pack import Series
     >>> chart = Chart(Form.COLUMNS, ("Jun", "Jul"), (Series("n", (None, 3.0)),), False, ("c", "3"), "", (1,), (0,))
-    >>> category_words(chart, 0), category_words(chart, 1)
-    ('Jun (c)', 'Jul (not complete)')
+    >>> category_words(chart, 0), category_words(chart, 1), category_words(chart, 1, turned=True)
+    ('Jun (c)', 'Jul (not complete)', 'Jul *')
     """
-    said = [HIDDEN] if place in chart.hidden else []
-    said += ["not complete"] if place in chart.unfinished else []
     name = plain(chart.categories[place])
+    said = [HIDDEN] if place in chart.hidden else []
+    if place in chart.unfinished and turned:
+        name = f"{name} *"
+    elif place in chart.unfinished:
+        said.append(NOT_COMPLETE)
     return f"{name} ({', '.join(said)})" if said else name
 
 
-def plan_of(chart: Chart, wide: float, high: float) -> Plan:
-    """How a chart is laid out on so many inches."""
+def plan_of(chart: Chart, wide: float, high: float, mark: str = "") -> Plan:
+    """How a chart is laid out on so many inches; `mark` is what is said of example data."""
+    return _lying(chart, wide, high, mark) if chart.form is Form.BARS else _upright(chart, wide, high, mark)
+
+
+def _lying(chart: Chart, wide: float, high: float, mark: str) -> Plan:
     categories = tuple(category_words(chart, place) for place in range(len(chart.categories)))
-    end, step = _scale(chart)
-    above = 0.36 + (0.34 if keyed(chart) else 0.0)
-    if chart.form is Form.BARS:
-        left = min(0.36 * wide, max(width_of(name, SIZE) for name in categories) + 0.2)
-        right = max(width_of(word, SIZE) for word in chart.words) + 0.25
-        return Plan(
-            categories, tuple(map(plain, chart.words)), end, step, left / wide, above / high,
-            (wide - left - right) / wide, (high - above - 0.4) / high, turned=False,
-        )  # fmt: skip
-    left, right = 0.7, 0.15
-    slot = (wide - left - right) / len(categories)
-    turned = any(
-        lines_of(name, SIZE, slot - 0.08) > _MOST_LINES
-        or any(width_of(word, SIZE) > slot - 0.04 for word in name.split())
-        for name in categories
-    )
-    longest = max(width_of(name, SIZE) for name in categories)
-    below = (
-        min(longest, _MOST_UPRIGHT) + 0.15
-        if turned
-        else max(lines_of(name, SIZE, slot - 0.08) for name in categories) * LINE + 0.15
-    )
-    above += 0.26
+    title = _title(chart, mark)
+    above = _above(chart, title, wide)
+    left = min(0.36 * wide, max(width_of(name, SIZE) for name in categories) + 0.2)
+    right = max(width_of(word, SIZE) for word in chart.words) + 0.25
     return Plan(
-        categories, _upright_words(chart, slot), end, step, left / wide, above / high,
-        (wide - left - right) / wide, max(high - above - below, 0.3 * high) / high, turned=turned,
+        title, categories, tuple(map(plain, chart.words)), *_scale(chart), left / wide, above / high,
+        (wide - left - right) / wide, (high - above - 0.42) / high, SIZE, turned=False,
     )  # fmt: skip
+
+
+def _upright(chart: Chart, wide: float, high: float, mark: str) -> Plan:
+    left, right = 0.75, 0.15
+    slot = (wide - left - right) / len(chart.categories)
+    names = tuple(category_words(chart, place) for place in range(len(chart.categories)))
+    size = next((one for one in (SIZE, SMALLER) if _fit(names, one, slot)), None)
+    turned = size is None
+    if turned:
+        names = tuple(category_words(chart, place, turned=True) for place in range(len(chart.categories)))
+    title = _title(chart, mark, starred=turned and bool(chart.unfinished))
+    below = 0.15 + (
+        min(max(width_of(name, SMALLER) for name in names), _MOST_UPRIGHT)
+        if size is None
+        else max(lines_of(name, size, slot - 0.08) for name in names) * LINE * size / SIZE
+    )
+    above = _above(chart, title, wide) + 0.3
+    return Plan(
+        title, names, _upright_words(chart, slot), *_scale(chart), left / wide, above / high,
+        (wide - left - right) / wide, max(high - above - below, 0.3 * high) / high, size or SMALLER, turned=turned,
+    )  # fmt: skip
+
+
+def _fit(names: tuple[str, ...], size: float, slot: float) -> bool:
+    """Whether the names of all periods stand below their marks, a few words a line."""
+    return all(
+        lines_of(name, size, slot - 0.08) <= _MOST_LINES
+        and all(width_of(word, size) <= slot - 0.04 for word in name.split())
+        for name in names
+    )
+
+
+def _above(chart: Chart, title: str, wide: float) -> float:
+    """What title and key take above the marks."""
+    lines = lines_of(title, SIZE, 0.7 * wide, bold=True) if title else 0
+    return lines * LINE + 0.16 + (0.36 if keyed(chart) else 0.0)
+
+
+def _title(chart: Chart, mark: str, *, starred: bool = False) -> str:
+    """What is drawn, so that a chart that is copied elsewhere still says it, and that it is an example."""
+    name = plain(chart.series[0].name) if len(chart.series) == 1 else ""
+    limits = "with 95% limits" if has_limits(chart) else ""
+    parts = (
+        ", ".join(filter(None, (name, limits))),
+        f"* {NOT_COMPLETE}" if starred else "",
+        plain(mark),
+    )
+    words = "; ".join(filter(None, parts))
+    return words[:1].upper() + words[1:]
 
 
 def keyed(chart: Chart) -> bool:

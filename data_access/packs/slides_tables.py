@@ -7,21 +7,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from lxml import etree
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
-from data_access.packs.slides_places import GREY, INK, LANGUAGE, Box
+from data_access.packs.slides_places import GREY, INK, LANGUAGE, Box, rgb
 from data_access.packs.slides_text import POINTS, lines_of, plain, width_of
 from domain.figure_table import HIDDEN
 from domain.formats import NOTHING
 from domain.table import Cell, Table
 
-SIZES: Final = (16.0, 14.0, 12.0)
+SIZES: Final = (20.0, 18.0, 16.0, 14.0, 12.0)
 """Of the letters in a table, the first that lets it stand on the fewest slides."""
-_INSET: Final = 0.08
+BESIDE: Final = (16.0, 14.0, 12.0)
+"""Of the letters in a table beside a chart."""
+_A: Final = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+_INSET: Final = 0.1
+_ROOM: Final = 2 * _INSET + 0.04
+"""What a column takes beside its words; a little more than its margins, so that no word is wrapped by a hair."""
 _LINE: Final = 1.2
+_MOST_SPARE: Final = 1.2
+"""More room than this between two columns, and the eye loses the row."""
+_UNBROKEN: Final = 14
+"""A cell of so few letters, as a date, stands on one line."""
 _NUMBERLIKE: Final = re.compile(r"[-−–]?[\d,]+(\.\d+)?%?( ?\(.*\))?\*?|–|c|")
 _NO_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
@@ -37,6 +46,8 @@ class Sheet:
     heights: tuple[float, ...]
     """Of the headers, then of each row."""
     pages: tuple[tuple[int, ...], ...]
+    squeezed: bool = False
+    """Whether a date or a word is broken for want of room."""
 
     @property
     def wide(self) -> float:
@@ -55,19 +66,27 @@ def cell_words(cell: Cell) -> str:
     return f"{cell:,}" if isinstance(cell, int | float) else plain(cell)
 
 
-def lay_out(table: Table, wide: float, high: float) -> Sheet:
+def lay_out(table: Table, wide: float, high: float, sizes: Sequence[float] = SIZES) -> Sheet:
     """A table within so many inches: with the largest letters with which it stands on the fewest slides."""
-    headers = tuple(plain(header) for header in table.headers)
-    rows = tuple(tuple(cell_words(cell) for cell in row) for row in table.rows)
-    found = [_laid_out(headers, rows, size, wide, high) for size in SIZES]
-    return min(found, key=lambda one: (len(one.pages), -one.size))
+    headers, rows = _words_of(table)
+    found = [_laid_out(headers, rows, size, wide, high) for size in sizes]
+    return min(found, key=lambda one: (len(one.pages), one.squeezed, -one.size))
 
 
 def natural_width(table: Table, size: float) -> float:
     """How wide a table is if no cell is wrapped, in inches."""
     return sum(
-        max(width_of(text, size, bold=place == 0) for place, text in enumerate(column)) + 2 * _INSET
-        for column in _columns(table.headers, [[cell_words(cell) for cell in row] for row in table.rows])
+        max(width_of(text, size, bold=place == 0) for place, text in enumerate(column)) + _ROOM
+        for column in _columns(*_words_of(table))
+    )
+
+
+def _words_of(table: Table) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Headers and rows in words, without the columns in which nothing stands."""
+    rows = [[cell_words(cell) for cell in row] for row in table.rows]
+    kept = [place for place in range(len(table.headers)) if not rows or any(row[place] for row in rows)]
+    return tuple(plain(table.headers[place]) for place in kept), tuple(
+        tuple(row[place] for place in kept) for row in rows
     )
 
 
@@ -78,7 +97,7 @@ def _columns(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> list[tupl
 def _laid_out(
     headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...], size: float, wide: float, high: float
 ) -> Sheet:
-    columns = _widths(_columns(headers, rows), size, wide)
+    columns, squeezed = _widths(_columns(headers, rows), size, wide)
     heights = tuple(
         max(
             (
@@ -101,34 +120,33 @@ def _laid_out(
             used = heights[0]
         pages[-1].append(place)
         used += tall
-    return Sheet(headers, rows, size, columns, heights, tuple(tuple(page) for page in pages))
+    return Sheet(headers, rows, size, columns, heights, tuple(tuple(page) for page in pages), squeezed)
 
 
-def _widths(columns: Sequence[tuple[str, ...]], size: float, wide: float) -> tuple[float, ...]:
-    """What each column takes: all of its longest cell where there is room, else no less than its longest word."""
-    room = 2 * _INSET + 0.04
-    full = [max(width_of(text, size, bold=at == 0) for at, text in enumerate(one)) + room for one in columns]
+def _widths(columns: Sequence[tuple[str, ...]], size: float, wide: float) -> tuple[tuple[float, ...], bool]:
+    """What each column takes: its longest cell where there is room, else no less than its longest word; and whether that has none."""
+    full = [max(width_of(text, size, bold=at == 0) for at, text in enumerate(one)) + _ROOM for one in columns]
     if sum(full) <= wide:
-        spare = (wide - sum(full)) / len(full)
-        return tuple(one + spare for one in full)
+        spare = min((wide - sum(full)) / len(full), _MOST_SPARE)
+        return tuple(one + spare for one in full), False
     least = [
         min(
             max(
                 (
                     width_of(word, size, bold=at == 0)
                     for at, text in enumerate(one)
-                    for word in text.split() or [""]
+                    for word in ([text] if len(text) <= _UNBROKEN else text.split())
                 ),
             )
-            + room,
+            + _ROOM,
             full[place],
         )
         for place, one in enumerate(columns)
     ]
     if sum(least) >= wide:
-        return tuple(one * wide / sum(least) for one in least)
+        return tuple(one * wide / sum(least) for one in least), True
     wanted = sum(a - b for a, b in zip(full, least, strict=True))
-    return tuple(b + (a - b) * (wide - sum(least)) / wanted for a, b in zip(full, least, strict=True))
+    return tuple(b + (a - b) * (wide - sum(least)) / wanted for a, b in zip(full, least, strict=True)), False
 
 
 def write_table(place: Any, sheet: Sheet, page: Sequence[int], box: Box, *, colour: str, ink: str) -> Any:
@@ -168,20 +186,14 @@ def _write_cell(cell: Any, text: str, size: float, *, right: bool) -> None:
 
 
 def _paint(cell: Any, fill: str, ink: str, *, head: bool) -> None:
-    """Colour a cell and draw the line below it: tables are told apart without the colours too."""
+    """Colour a cell and draw the line below it: the headers are told apart without the colours too."""
+    line = f'<a:lnB {_A} w="{19050 if head else 6350}"><a:solidFill><a:srgbClr val="{INK if head else GREY}"/></a:solidFill></a:lnB>'
+    ground = f'<a:solidFill {_A}><a:srgbClr val="{fill}"/></a:solidFill>' if fill else f"<a:noFill {_A}/>"
     properties = cell._tc.get_or_add_tcPr()
-    line = etree.SubElement(properties, qn("a:lnB"), w="19050" if head else "6350")
-    etree.SubElement(etree.SubElement(line, qn("a:solidFill")), qn("a:srgbClr"), val=INK if head else GREY)
-    if fill:
-        etree.SubElement(etree.SubElement(properties, qn("a:solidFill")), qn("a:srgbClr"), val=fill)
-    else:
-        etree.SubElement(properties, qn("a:noFill"))
+    for part in (line, ground):
+        properties.append(parse_xml(part))
     for run in cell.text_frame.paragraphs[0].runs:
-        run.font.bold = head
-        look = run._r.get_or_add_rPr()
-        solid = etree.Element(qn("a:solidFill"))
-        etree.SubElement(solid, qn("a:srgbClr"), val=ink)
-        look.insert(0, solid)
+        run.font.bold, run.font.color.rgb = head, rgb(ink)
 
 
 def hides(table: Table) -> bool:
