@@ -13,6 +13,7 @@ from domain.formats import NOTHING, counted, day, listed, number
 from domain.kpi_words import kpi_name, one_each, value_words
 from domain.kpis import Kpi, KpiStatus, kpis_of
 from domain.pack import PackFigure, Screen, Takeaway
+from domain.returns_calendar import CLOCK
 from domain.settings import Settings
 from domain.status import Status
 from domain.table import Cell, Table
@@ -79,7 +80,7 @@ def _shown(
         before=status_said(then) if then else "",
         after=status_said(now) if now else "",
         note=last,
-        made_on=action.made_at.date() if action.made_at else None,
+        made_on=action.made_at.astimezone(CLOCK).date() if action.made_at else None,
     )
 
 

@@ -39,9 +39,13 @@ def breath_of(screens: Sequence[Screen]) -> tuple[str, ...]:
 
 
 def _sayable(screen: Screen) -> bool:
-    """Whether it says anything that may be said; a title with more than one sentence, or with something hidden, does not."""
+    """Whether it says anything, of figures that stand on it and may be said: one with something hidden in its title does not."""
     title = screen.takeaway.title
-    return bool(title) and not screen.withheld and not any(words in title for words in _NOTHING_TO_SAY)
+    return (
+        bool(title and screen.table.rows)
+        and not screen.withheld
+        and not any(words in title for words in _NOTHING_TO_SAY)
+    )
 
 
 def _overdue(screens: Sequence[Screen]) -> bool:

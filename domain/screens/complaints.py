@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -82,11 +82,11 @@ def count_takeaway(counts: Released, unfinished: Collection[str], one: str, many
     """
     if counts.withheld:
         return Takeaway(hidden_message(counts))
+    if counts.as_at.earliest is None:
+        return Takeaway(f"{sentence_case(many)}: no return is in yet")
     placed = dated(counts)
     if not partly(counts) and not counts.not_given and not sum(f.met + f.missing for f in counts.figures):
-        span = f", {placed[0].label} to {placed[-1].label}" if len(placed) > 1 else ""
-        so_far = " in the returns that are in" if counts.as_at.outstanding else ""
-        return Takeaway(f"{none}{so_far}{span}")
+        return Takeaway(_none(placed, unfinished, many, none))
     found = trend_of(counts, unfinished)
     if found is None:
         return Takeaway(trend_message(counts, unfinished, many))
@@ -98,6 +98,15 @@ def count_takeaway(counts: Released, unfinished: Collection[str], one: str, many
         f"Chance alone could make it {number(low)} to {number(high)}",
         f"{words} {found.each(found.then)} in {found.earlier}",
     )
+
+
+def _none(placed: Sequence[Figure], unfinished: Collection[str], many: str, none: str) -> str:
+    """That there was none, of the periods that are in alone: of the others nobody knows."""
+    whole = [figure.label for figure in placed if figure.keys[0] not in unfinished]
+    if placed and not whole:
+        return f"{sentence_case(many)}: no period is complete yet"
+    span = f", {whole[0]} to {whole[-1]}" if len(whole) > 1 else f" in {whole[0]}" if whole else ""
+    return f"{none}{span}"
 
 
 def undated(counts: Released) -> tuple[str, ...]:

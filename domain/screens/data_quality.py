@@ -24,7 +24,6 @@ FOR_US: Final = "How completely the columns are filled in is for the commissioni
 NOT_ALL: Final = (
     "Only columns that a KPI rests on, in the cases in which an answer is wanted. 'Don't know' is an answer."
 )
-NONE_OUTSTANDING: Final = "No return is outstanding."
 MOST_BARS: Final = 8
 """So many columns have room on a slide; the table has all of them."""
 _NAMED: Final = 3
@@ -60,7 +59,7 @@ def data_quality_screens(
         f"The chart has the {MOST_BARS} that are blank most often; the table has all."
         if len(groups) > MOST_BARS
         else "",
-        "" if as_at.outstanding else NONE_OUTSTANDING,
+        "" if as_at.outstanding else _none_outstanding(as_at),
     )
     return (filled, outstanding_screen(as_at, audience)) if as_at.outstanding else (filled,)
 
@@ -68,8 +67,8 @@ def data_quality_screens(
 def outstanding_screen(as_at: AsAt, audience: Audience) -> Screen:
     """Which returns have not come; other audiences are told how many, and not whose."""
     late = as_at.outstanding
-    what, sure = NONE_OUTSTANDING.removesuffix("."), ""
-    rows: tuple[tuple[Cell, ...], ...] = (("None",),)
+    what, sure = _none_outstanding(as_at).removesuffix("."), ""
+    rows: tuple[tuple[Cell, ...], ...] = (("None",),) if as_at.earliest else ()
     if late:
         what = f"{counted(len(late), 'return')} outstanding"
         sure = "What has not come is in no figure here"
@@ -86,6 +85,10 @@ def outstanding_screen(as_at: AsAt, audience: Audience) -> Screen:
         base=sentence_case(as_at_words(replace(as_at, outstanding=()))),
         figures=(PackFigure("outstanding", "Returns outstanding", number(len(late)), len(late)),),
     )
+
+
+def _none_outstanding(as_at: AsAt) -> str:
+    return "No return is outstanding." if as_at.earliest else "No return is in yet."
 
 
 def _worst_first(released: Released) -> list[Figure | Hidden]:

@@ -80,6 +80,8 @@ def _none_recorded(excused: Excused, due: Mapping[Kpi, Causes]) -> Screen:
         "No exception is recorded for a case that missed"
         if any(one.missed for one in due.values())
         else "No case missed a KPI for which exceptions are agreed"
+        if due
+        else "No case counts yet in a KPI for which exceptions are agreed"
     )
     return Screen(
         "exceptions",
