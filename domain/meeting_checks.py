@@ -22,7 +22,7 @@ from domain.settings import Settings
 
 _KEY = re.compile(r"[\w:.-]{1,80}")
 _WORD = re.compile(r"\w+")
-_SAID_TO_BE_ONE = re.compile(r"(?:\b(?:cases?|refs?|references?|no|number)\.?:?\s*|#\s?)$", re.IGNORECASE)
+_SAID_TO_BE_ONE = re.compile(r"(?:\b(?:case|ref|reference|no|number)\.?:?\s*|#\s?)$", re.IGNORECASE)
 _LONGEST_REFERENCE = 6
 """So many words may a case reference be made of, as 'EX/2018/04/041'."""
 _YEARS = range(1900, 2101)
