@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from html import escape
 from typing import Final
 
 import streamlit as st
 
 from components.frame import section
 from components.settings_frame import Step, attempt, submitted
-from domain.formats import unmarked
 from domain.look import MOST_OF_A_LOGO, logo_words, look_of, put_look
 from domain.settings import Settings
 
@@ -54,10 +55,11 @@ def _show(settings: Settings) -> None:
     """The logo there is, and the colour with its text on it, as packs have them."""
     look = look_of(settings)
     if look.logo:
-        words = unmarked(f"The logo: {logo_words(look.logo)}")
-        st.image(
-            look.logo, caption=words, alt=f"The logo of {look.council or 'the council'}", width=_SHOWN_WIDE
-        )
+        # Not by Streamlit's own picture, which offers to save what it shows.
+        data = f"data:image/{look.kind};base64,{b64encode(look.logo).decode()}"
+        name = escape(f"The logo of {look.council or 'the council'}")
+        st.html(f'<img src="{data}" alt="{name}" style="max-width:{_SHOWN_WIDE}px;height:auto">')
+        st.caption(f"The logo: {logo_words(look.logo)}")
     if look.colour:
         # Only ever '#' and six of 0 to f: `domain.look.colour_from` lets nothing else in.
         st.html(
