@@ -28,6 +28,7 @@ from pages._overview import (
     service_lines,
     show_statuses,
 )
+from pages._since import show_what_is_new
 
 require_shell()
 
@@ -50,6 +51,7 @@ referrals, rate, months, yearly, live = desk.ask_all(
 page_head(overview_message(referrals, rate), desk.sentence)
 
 if not presenting():
+    show_what_is_new(desk)
     recent = latest_whole(desk)
     earlier = earlier_than(desk, recent) if recent else None
     now = compared(desk, recent) if recent else ()
