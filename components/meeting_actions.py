@@ -9,6 +9,7 @@ from typing import Final
 
 import streamlit as st
 
+from components.meeting_forms import answer
 from components.settings_frame import LAST_DAY
 from domain.actions import MOST_OF_A_TEXT, MOST_OF_AN_OWNER, ActionStatus, ShownAction
 from domain.formats import day, unmarked
@@ -60,8 +61,8 @@ def ask_action(key: str, today: date, kpis: Mapping[str, str], agree: Agree, *, 
         due = _due(right, today, key)
         kpi = "" if quick or not kpis else _kpi(kpis, key)
         pressed = st.form_submit_button(AGREE, type="primary", icon=":material/add_task:")
-    if pressed and (why := agree(Entered(text.strip(), owner.strip(), due, kpi))):
-        st.error(unmarked(why))
+    if pressed:
+        answer(agree(Entered(text.strip(), owner.strip(), due, kpi)))
 
 
 def _due(place: st.delta_generator.DeltaGenerator, today: date, key: str) -> date | None:
@@ -149,8 +150,8 @@ def _became(action: ShownAction, key: str, today: date, became: Callable[[int, B
             help="Everybody who sees the action reads it. No names.",
         )
         pressed = st.form_submit_button("Save", icon=":material/save:")
-    if pressed and (why := became(action.id, Became(status or action.status, note.strip(), due))):
-        st.error(unmarked(why))
+    if pressed:
+        answer(became(action.id, Became(status or action.status, note.strip(), due)))
 
 
 def _short(text: str) -> str:

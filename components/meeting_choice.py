@@ -193,9 +193,9 @@ def edit_plan(plan: Plan, key: str, *, saves: bool, expanded: bool = False) -> P
         agenda = list(plan.agenda)
         for place, item in enumerate(agenda):
             agenda = _item(item, place, agenda, key)
-        for item in AGENDA:
-            if item.key not in plan.agenda and _ticked(item.key, False, key):
-                agenda.append(item.key)
+        for one in AGENDA:
+            if one.key not in plan.agenda and _ticked(one.key, False, key):
+                agenda.append(one.key)
         held_on = a_day("Day of the meeting (may stay blank)", plan.held_on, f"meeting_day_{key}")
         changed = replace(plan, agenda=tuple(agenda), held_on=held_on)
         if saves:

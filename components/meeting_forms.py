@@ -34,9 +34,17 @@ class Done:
 class File(Protocol):
     """One file of a pack."""
 
-    name: str
-    mime: str
-    make: Callable[[], bytes]
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def mime(self) -> str:
+        """What kind of file it is."""
+
+    @property
+    def make(self) -> Callable[[], bytes]:
+        """Builds it; asks nothing of Streamlit."""
 
 
 def turn() -> int:
@@ -65,6 +73,14 @@ def show_done(place: str = TOP, take_back: Callable[[int], None] | None = None) 
             on_click=take_back,
             args=(done.action,),
         )
+
+
+def answer(why: str) -> None:
+    """Say what stands against keeping something that was entered; draw the page again where nothing does."""
+    if why:
+        st.error(unmarked(why))
+    else:
+        st.rerun()
 
 
 def ask_remark(screen: Screen, remark: Remark, key: str, say: Callable[[Remark], str]) -> None:
@@ -99,8 +115,8 @@ def ask_remark(screen: Screen, remark: Remark, key: str, say: Callable[[Remark],
             "No names, agreed to be used", value=remark.agreed, key=f"remark_agreed_{screen.key}_{key}"
         )
         pressed = st.form_submit_button("Save", icon=":material/save:")
-        if pressed and (why := say(Remark(comment.strip(), quote.strip(), by.strip(), agreed))):
-            st.error(unmarked(why))
+        if pressed:
+            answer(say(Remark(comment.strip(), quote.strip(), by.strip(), agreed)))
 
 
 def offer_pack(
@@ -150,10 +166,7 @@ def _confirm_freeze(freeze: Callable[[], str]) -> None:
         "and what has changed since. Its agenda and comments can then no longer be changed; actions go on."
     )
     if st.button("Yes, freeze it", type="primary", key="meeting_freeze_yes"):
-        if why := freeze():
-            st.error(unmarked(why))
-        else:
-            st.rerun()
+        answer(freeze())
 
 
 def offer_withdraw(withdraw: Callable[[str], str]) -> None:
@@ -169,10 +182,7 @@ def _confirm_withdraw(withdraw: Callable[[str], str]) -> None:
     )
     why = st.text_area("Why is it withdrawn?", key="meeting_why", max_chars=MOST_OF_A_COMMENT)
     if st.button("Yes, withdraw it", type="primary", key="meeting_withdraw_yes"):
-        if against := withdraw(why.strip()):
-            st.error(unmarked(against))
-        else:
-            st.rerun()
+        answer(withdraw(why.strip()))
 
 
 def show_changes(changed: Sequence[str], acts: Sequence[str]) -> None:

@@ -17,8 +17,10 @@ from domain.pack import MeetingPack, Screen
 from domain.table import Table
 from domain.tally import Source
 
-MOST_ROWS: Final = 9
-"""So many rows of a table stand on one screen that is read from the back of a room."""
+MOST_ROWS, FEW_ROWS = 9, 5
+"""So many rows of a table stand on one screen that is read from the back of a room; so few are set larger still."""
+_LETTERS: Final = 22
+"""Pixels of the words of a chart on a presented screen."""
 BREATH: Final = "In one breath"
 Below = Callable[[Screen], None]
 
@@ -28,14 +30,17 @@ _ROOM: Final = """<style>
 @media print { .st-key-said_aloud { display: none !important; } }
 </style>"""
 _LARGE: Final = """<style>
-@media screen {
+@media screen and (min-width: 56rem) {
   [class*="st-key-panel_"] h2 { font-size: clamp(1.7rem, 5.2vh, 3.6rem) !important; line-height: 1.15 !important; }
   [data-testid="stMainBlockContainer"] [class*="st-key-panel_"] p { font-size: clamp(1.15rem, 3.1vh, 2.1rem) !important; }
   [data-testid="stMainBlockContainer"] [class*="st-key-panel_"] [data-testid="stCaptionContainer"] p {
     font-size: clamp(0.95rem, 2.2vh, 1.5rem) !important; }
   [class*="st-key-panel_"] :is(th, td), [class*="st-key-panel_"] :is(th, td) p {
     font-size: clamp(1.05rem, 2.9vh, 2rem) !important; }
-  [class*="st-key-panel_breath"] p { font-size: clamp(1.5rem, 4.6vh, 3.2rem) !important; margin: 0.6em 0 !important; }
+  .st-key-few_rows :is(th, td), .st-key-few_rows :is(th, td) p {
+    font-size: clamp(1.2rem, 3.8vh, 2.7rem) !important; padding: 1vh 8px !important; }
+  [data-testid="stMainBlockContainer"] .st-key-panel_breath [data-testid="stMarkdownContainer"] p {
+    font-size: clamp(1.5rem, 5vh, 3.4rem) !important; margin: 1.6vh 0 !important; line-height: 1.25 !important; }
 }
 </style>"""
 """Larger than on other pages: a meeting is read from the back of a room, by people who have not seen the page before."""
@@ -57,7 +62,7 @@ def show_pack(pack: MeetingPack, below: Below) -> None:
     said: set[str] = set()
     for screen in pack.screens:
         with st.container(key=f"panel_{screen.key}"):
-            st.caption(unmarked(f"{places[screen.item]}. {screen.heading}"))
+            st.caption(unmarked(f"{places[screen.item]} · {screen.heading}"))
             _screen(screen, source_of(pack), again=screen.withheld in said)
             below(screen)
         said.add(screen.withheld)
@@ -121,7 +126,6 @@ def _say(words: str) -> None:
 
 def _present_breath(pack: MeetingPack) -> None:
     with st.container(key="panel_breath"):
-        st.caption(unmarked(pack.title))
         section(BREATH)
         for sentence in pack.breath:
             st.markdown(unmarked(sentence))
@@ -164,9 +168,9 @@ def _chart(screen: Screen, source: Source) -> None:
     figure = pack_chart(screen.chart, source)
     if presenting():
         enlarge(figure)
-        figure.update_layout(font_size=22, legend_font_size=21)
-        figure.update_xaxes(tickfont_size=20).update_yaxes(tickfont_size=20)
-        figure.update_traces(textfont_size=20)
+        figure.update_layout(font_size=_LETTERS, legend_font_size=_LETTERS)
+        figure.update_xaxes(tickfont_size=_LETTERS).update_yaxes(tickfont_size=_LETTERS)
+        figure.update_traces(textfont_size=_LETTERS)
     st.plotly_chart(
         figure,
         width="stretch",
@@ -180,11 +184,17 @@ def _chart(screen: Screen, source: Source) -> None:
 def _table(table: Table, name: str) -> None:
     """A table; of a long one the beginning while presenting, because all of it could not be read."""
     rows = table.rows
-    if presenting() and len(rows) > MOST_ROWS:
-        show_table(Table(table.headers, rows[:MOST_ROWS]), name)
-        st.caption(f"The first {MOST_ROWS} of {counted(len(rows), 'row')}; all of them stand in the pack.")
-    else:
+    if not presenting():
         show_table(table, name)
+    elif len(rows) <= FEW_ROWS:
+        with st.container(key="few_rows"):
+            show_table(table, name)
+    else:
+        show_table(Table(table.headers, rows[:MOST_ROWS]), name)
+        if len(rows) > MOST_ROWS:
+            st.caption(
+                f"The first {MOST_ROWS} of {counted(len(rows), 'row')}; all of them stand in the pack."
+            )
 
 
 def _remark(screen: Screen) -> None:

@@ -199,15 +199,16 @@ class Desk:
         )
 
 
-def open_desk(*, filters: bool = True, services: bool | None = None) -> Desk:
+def open_desk(*, filters: bool = True, services: bool | None = None, months: bool = True) -> Desk:
     """Open the figures that this session reads, show whose they are, and the pickers.
 
     Parameters
     ----------
     filters : whether the page has pickers of providers, areas and months.
     services : whether it has a picker of services; as `filters` when it is not said.
+    months : whether it has pickers of months; without them one provider and one area may be chosen.
     """
-    store = _open_store()
+    store = open_source()
     viewer = viewer_of(store)
     settings = read_settings(store, viewer)
     offered, reported = _services(store, viewer, settings)
@@ -223,12 +224,12 @@ def open_desk(*, filters: bool = True, services: bool | None = None) -> Desk:
             settings,
             service=chosen.key,
             providers=coverage.providers,
-            first_month=coverage.first_month,
+            first_month=coverage.first_month if months else None,
             last_month=coverage.last_month,
             within=viewer.areas_of(chosen.key),
-            whole_quarters=audience.gated,
+            whole_quarters=audience.gated or not months,
         )
-    if filters:
+    if filters and months:
         show_views(store)
     return Desk(store, viewer, settings, coverage, chosen, selection, offered, reported, audience)
 
@@ -286,7 +287,8 @@ def leave_in_hand() -> None:
         close_in_hand(held)
 
 
-def _open_store() -> Store:
+def open_source() -> Store:
+    """The figures that this session reads."""
     held: Store | None = st.session_state.get(_IN_HAND)
     if held is not None:
         return held

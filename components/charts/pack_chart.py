@@ -78,7 +78,10 @@ def _upright(
         "x": labels,
         "y": [one.values[place] for place in shown],
         "text": said,
-        "textposition": "outside",
+        # At the foot of a bar, where no line crosses it; a bar of no height has no inside.
+        "textposition": ["outside" if "pattern" in looks or not one.values[n] else "auto" for n in shown],
+        "insidetextanchor": "start",
+        "insidetextfont": {"color": "#ffffff"},
         "textangle": 0,
         "cliponaxis": False,
         "marker": looks,
@@ -171,7 +174,7 @@ def _shares(chart: Chart, source: Source) -> go.Figure:
         margin={"l": 8, "r": 40, "t": 44, "b": 8},
         xaxis=period_axis(list(chart.categories)),
         yaxis={
-            "range": [0, highest * 1.15],
+            "range": [0, highest * 1.2],
             "tickformat": ".0%" if chart.share else ",",
             "nticks": 5,
             "fixedrange": True,
@@ -189,7 +192,8 @@ def _words_above(
         "mode": "text",
         "x": labels,
         "y": [(top or 0.0) + highest / 50 for top in tops],
-        "text": said,
+        # In two lines, so that those of several periods do not meet on a telephone.
+        "text": [words.replace(" (", "<br>(") for words in said],
         "textposition": "top center",
         "textfont": {"size": 13},
         "cliponaxis": False,

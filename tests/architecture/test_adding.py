@@ -182,7 +182,7 @@ def test_a_kpi_a_column_and_a_page_are_added_in_the_places_that_are_named_and_no
     targets.write_text(targets.read_text(encoding="utf-8") + KPI, encoding="utf-8")
     add(twin / "domain" / "housing_fields.py", COLUMN, "HOUSING_CASES: ")
     (twin / "pages" / "minutes.py").write_text(PAGE, encoding="utf-8")
-    add(twin / "components" / "navigation.py", ENTRY, "PAGES: ")
+    add(twin / "components" / "page_list.py", ENTRY, "PAGES: ")
 
     missing = schema_test(twin)
     assert missing.returncode == 1
@@ -212,6 +212,6 @@ def test_a_kpi_a_column_and_a_page_are_added_in_the_places_that_are_named_and_no
         "domain/kpis.toml",
         "domain/housing_fields.py",
         "pages/minutes.py",
-        "components/navigation.py",
+        "components/page_list.py",
     }
     assert untouched.keys() <= after.keys()

@@ -24,6 +24,7 @@ FIGURES = {
     "who_is_helped.py",
     "outcomes.py",
     "kpis.py",
+    "meeting.py",
     "kpi_status.py",
     "case.py",
     "timeliness.py",

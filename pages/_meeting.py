@@ -1,0 +1,214 @@
+"""Where the Meeting page meets the data: which meeting is looked at, its pack, and who may keep it. Not a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+from data_access.packs.reading import read_pack
+
+from components.banner import show_banner
+from components.filters import PROVIDER
+from components.meeting_choice import MEETING, choose_months, say_address
+from data_access.actions import read_actions
+from data_access.exceptions import now_in_england
+from data_access.meetings import last_frozen, list_meetings, read_meeting
+from data_access.settings import read_settings
+from data_access.sources import shared_store
+from data_access.stores import Store
+from domain.access import Audience, Duty, Viewer
+from domain.actions import Action
+from domain.agenda import DEFAULT_AGENDA, known_items
+from domain.meetings import About, Meeting
+from domain.pack import MeetingPack
+from domain.periods import Period, month_end, month_start, months_between, quarter_of
+from domain.settings import Settings
+from domain.tally import Source
+from pages._desk import Desk
+from pages._views import show_views
+from pages._who import viewer
+
+_DRAFTS = "meeting_drafts"
+MONTHS_OFFERED = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A meeting that is looked at, and where: kept in the shared database, or of what is chosen at the side.
+
+    Its meeting has no number while it is not kept; `last` is the one before it, and `why_not` says why nothing of it is kept here.
+    """
+
+    store: Store
+    viewer: Viewer
+    settings: Settings
+    meeting: Meeting
+    last: Meeting | None
+    why_not: str
+
+    @property
+    def kept(self) -> bool:
+        """Whether it has a number."""
+        return bool(self.meeting.id)
+
+    @property
+    def open(self) -> bool:
+        """Whether it may still be changed, by this reader."""
+        return not self.why_not and not self.meeting.frozen and self.meeting.withdrawn_at is None
+
+    @property
+    def ours(self) -> bool:
+        """Whether whoever looks may see all figures of the service."""
+        return self.viewer.whole(self.meeting.about.service)
+
+
+def number_said() -> int | None:
+    """The number of the meeting that the address names; None where it names none."""
+    said = st.query_params.get(MEETING, "")
+    return int(said) if said.isdecimal() and len(said) < 10 else None
+
+
+def reopen(number: int) -> Room | None:
+    """A kept meeting, with whom it was for as it is kept, whatever else the address says; None where there is none to be seen."""
+    store = shared_store()
+    who = viewer()
+    show_banner(store.source)
+    try:
+        meeting = read_meeting(store, who, number)
+    except ValueError:
+        return None
+    about = meeting.about
+    say_address(about, number)
+    before = meeting.frozen_at
+    last = last_frozen(store, who, about, before=before)
+    return Room(store, who, read_settings(store, who), meeting, last, why_not_kept(store, about.service))
+
+
+def set_out(desk: Desk) -> Room:
+    """A meeting about what is chosen at the side, as far as it has been made up in this session."""
+    about = about_of(desk)
+    here = _shared(desk.store)
+    last = last_frozen(desk.store, desk.viewer, about) if here else None
+    drafts: dict[About, Meeting] = st.session_state.get(_DRAFTS, {})
+    meeting = drafts.get(about) or Meeting(about, known_items(last.agenda) if last else DEFAULT_AGENDA)
+    why_not = why_not_kept(desk.store, about.service)
+    return Room(desk.store, desk.viewer, desk.settings, meeting, last, why_not)
+
+
+def draft(meeting: Meeting) -> None:
+    """Remember a meeting that is not kept, in this session."""
+    st.session_state[_DRAFTS] = {**st.session_state.get(_DRAFTS, {}), meeting.about: meeting}
+
+
+def forget_draft(about: About) -> None:
+    """Forget a meeting that was not kept, once it is."""
+    st.session_state.get(_DRAFTS, {}).pop(about, None)
+
+
+def about_of(desk: Desk) -> About:
+    """What is chosen at the side: with one provider in the room the meeting is about that provider."""
+    chosen = desk.selection.providers
+    audience = desk.audience
+    if audience.provider and chosen != (audience.provider,):
+        st.query_params[PROVIDER] = [audience.provider]
+        st.rerun()
+    period = _choose_period(desk)
+    show_views(desk.store)
+    area = next(iter(desk.selection.areas), "")
+    return About(desk.service.key, period, audience, next(iter(chosen), ""), area)
+
+
+def _choose_period(desk: Desk) -> Period:
+    """The quarter looked at; the commissioning team may look at a month too."""
+    first, last = desk.coverage.first_month or 0, desk.coverage.last_month or 0
+    every = months_between(first, last)
+    found = {quarter_of(one) for one in every}
+    quarters = sorted((one for one in found if one.end <= month_end(last)), reverse=True)
+    months = [Period(month_start(one), month_end(one)) for one in reversed(every)]
+    gated = desk.audience.gated
+    offered = quarters if gated and quarters else [*quarters, *months[:MONTHS_OFFERED]]
+    default = next((one for one in quarters if desk.is_in(one)), offered[0])
+    return choose_months(offered, default, quarters=gated)
+
+
+def why_not_kept(store: Store, service: str) -> str:
+    """Why nothing of a meeting is kept here; blank where it may be."""
+    if store.source is Source.IN_HAND:
+        return "Your file is not saved, so no meeting about it is kept. Save the return first."
+    if not _shared(store):
+        return (
+            "These are the examples, so no meeting about them is kept and no action agreed. Everything else works as it will with "
+            "your own returns."
+        )
+    here = viewer()
+    if not (here.may(Duty.PRESENTING, service) and here.whole(service)):
+        return (
+            "Your role looks at meetings; a presenter or commissioner of the service prepares and keeps them."
+        )
+    return ""
+
+
+def _shared(store: Store) -> bool:
+    return store.source is not Source.IN_HAND and store.url == shared_store().url
+
+
+def meetings_of(service: str) -> tuple[Meeting, ...]:
+    """The meetings kept of a service that the reader may see."""
+    return list_meetings(shared_store(), viewer(), service=service)
+
+
+def own_actions(desk: Desk) -> tuple[Action, ...]:
+    """The open actions that somebody was told of who sees a part of a service."""
+    return (
+        read_actions(desk.store, desk.viewer, Audience.US, service=desk.service.key)
+        if _shared(desk.store)
+        else ()
+    )
+
+
+def today() -> date:
+    """The day that actions are due by."""
+    return now_in_england()
+
+
+def pack_of(room: Room) -> MeetingPack:
+    """What a meeting shows: what was kept where it is frozen, else the figures of now."""
+    if room.meeting.pack is not None:
+        return room.meeting.pack
+    return pack_now(room)
+
+
+def pack_now(room: Room) -> MeetingPack:
+    """The same meeting with the figures of now."""
+    about, here = room.meeting.about, _shared(room.store)
+    closed = room.last.frozen_at if room.last else None
+    actions = (
+        read_actions(
+            room.store,
+            room.viewer,
+            about.audience,
+            service=about.service,
+            provider=about.provider,
+            area=about.area,
+            closed_since=closed,
+        )
+        if here
+        else ()
+    )
+    return read_pack(
+        room.store,
+        room.viewer,
+        room.meeting,
+        last=room.last,
+        actions=actions,
+        today=now_in_england(),
+        address=_address(),
+    )
+
+
+def _address() -> str:
+    """The server's own address, so that the link in a file leads back; blank where the browser did not say."""
+    url = st.context.url or ""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.split('/', 1)[0]}" if rest else ""
