@@ -126,18 +126,25 @@ class Frame:
     def contracts(self) -> tuple[Contract, ...]:
         """The contracts that run at the end of the period and include a number of cases, of which all may be seen.
 
-        None for a single area: the number is for the whole contract. To others those of other providers are not shown.
+        None for a single area: the number is for the whole contract. To others they are shown month by month of no provider but the one in
+        the room.
         """
-        room = self.about.audience.provider
-        if self.about.area:
+        if self.about.area or (self.gated and not self.about.audience.provider):
             return ()
+        return tuple(one for one in self._including() if self.about.audience.provider in ("", one.provider))
+
+    @property
+    def withholds_contracts(self) -> bool:
+        """Whether there are such contracts and the audience is shown none of them."""
+        return bool(self.gated and not self.about.area and self._including() and not self.contracts())
+
+    def _including(self) -> tuple[Contract, ...]:
         return tuple(
             one
             for one in self.settings.contracts
             if one.service == self.service.key
             and one.included_cases
             and self.about.provider in ("", one.provider)
-            and room in ("", one.provider)
             and one.runs_in(self.period)
             and self.viewer.sees_whole(one.service, one.provider)
             and last_day(one, self.coverage.ends()) is not None

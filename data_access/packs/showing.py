@@ -27,6 +27,7 @@ from domain.screens.escalations import Excused, escalations_screens, exceptions_
 from domain.screens.feedback import feedback_screen
 from domain.screens.kpi_rows import Judged
 from domain.screens.kpis import kpi_screens
+from domain.screens.marks import withheld_screen
 from domain.screens.outcomes import endings_screen, headline_screen
 from domain.screens.reasons import split_screen
 from domain.screens.satisfaction import Before, satisfaction_screens
@@ -36,6 +37,10 @@ from domain.settings import Contract, Target
 from domain.survey_answers import Asked
 from domain.table import Table
 from domain.timeliness import timed_kpis
+
+OF_A_CONTRACT: Final = (
+    "How the cases of a contract are used month by month is for the commissioning team and its provider."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,8 @@ def _volumes(answers: Answers) -> tuple[Screen, ...]:
         told=not frame.gated,
     )
     used = (_used(answers, contract) for contract in frame.contracts())
-    return (referrals_screen(referrals), *used)
+    gone = (withheld_screen("volumes_used", "volumes", "Included cases used", OF_A_CONTRACT),)
+    return (referrals_screen(referrals), *used, *(gone if frame.withholds_contracts else ()))
 
 
 def _filling(answers: Answers) -> tuple[Expected, ...]:

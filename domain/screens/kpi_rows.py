@@ -14,6 +14,7 @@ from domain.formats import NOTHING, counted, number, sentence_case
 from domain.kpi_words import (
     adjusted_words,
     beside_words,
+    green_words,
     is_a_share,
     kpi_name,
     says_late,
@@ -161,12 +162,11 @@ def _value(one: KpiStatus | None) -> str:
 
 
 def _why(one: KpiStatus) -> str:
-    """Why it stands so, in one sentence; of a figure beside its target what is in the other cells already is left out."""
-    if one.status in (Status.RED, Status.AMBER, Status.GREEN):
-        if one.clear_of_target is None:
-            return ""
-        return "Even allowing for chance" if one.clear_of_target else "Within what chance alone can give"
-    return "" if one.status is Status.NO_TARGET else one.why
+    """How far it is from green, and whether chance could explain that; of one without a colour, why."""
+    if one.status in (Status.RED, Status.AMBER):
+        chance = "It cannot be told apart from the target." if one.clear_of_target is False else ""
+        return " ".join(filter(None, (green_words(one), chance)))
+    return "" if one.status in (Status.GREEN, Status.NO_TARGET) else one.why
 
 
 def base(rows: Sequence[KpiStatus], judged: Judged) -> str:

@@ -103,21 +103,23 @@ def _screens(
 
 def _takeaway(noun: str, rows: Sequence[KpiStatus], judged: Judged) -> Takeaway:
     every = counted(len(rows), noun, _many(noun))
-    where = f"{rows[0].where}, {judged.period.label}"
     said = Counter(one.status for one in rows)
     if set(said) == {Status.NO_RETURN}:
-        return Takeaway(f"{where}: the return is not in, so no {noun} can be judged")
+        return Takeaway(
+            f"{rows[0].where}: no return for {judged.period.label} is in, so no {noun} can be judged"
+        )
     worst = next((one for one in (Status.RED, Status.AMBER) if said[one]), None)
     if worst is None:
-        # With a figure hidden nobody is told that none of them is missed.
-        what = f"{where}: {every}, {statuses_in_words(rows)}"
-        return Takeaway(what, _sure(rows), _against(rows, judged))
+        return Takeaway(f"{every}: {statuses_in_words(rows)}", _sure(rows), _against(rows, judged))
     names = _names([one.kpi.name for one in rows if one.status is worst])
     verb = "is" if said[worst] == 1 else "are"
-    what = f"{where}: {number(said[worst])} of {every} {verb} {worst.label.lower()}: {names}"
     others = [one for one in rows if one.status is not worst]
-    against = f"{statuses_in_words(others)}" if others else ""
-    return Takeaway(what, _sure(rows), "; ".join(filter(None, (against, _against(rows, judged)))))
+    beside = f"Of the others {statuses_in_words(others)}" if others else ""
+    return Takeaway(
+        f"{number(said[worst])} of {every} {verb} {worst.label.lower()}: {names}",
+        ". ".join(filter(None, (beside, _sure(rows)))),
+        _against(rows, judged),
+    )
 
 
 def _many(noun: str) -> str:
@@ -129,10 +131,11 @@ def _sure(rows: Sequence[KpiStatus]) -> str:
     near, missed = near_target(rows)
     parts = []
     if near:
-        which = f"{number(near)} of {number(missed)}"
-        parts.append(f"Allowing for chance, {which} missed cannot be told apart from the target")
+        parts.append(
+            f"Allowing for chance, {number(near)} of {number(missed)} missed cannot be told apart from the target"
+        )
     elif missed:
-        parts.append("Even allowing for chance, what is missed is missed")
+        parts.append("Chance alone does not explain what is missed")
     return ". ".join([*parts, *filter(None, [hidden_words(rows).removesuffix(".")])])
 
 
@@ -144,7 +147,7 @@ def _against(rows: Sequence[KpiStatus], judged: Judged) -> str:
     if not better and not worse:
         return f"no other colour than in {judged.earlier.label}"
     said = [f"{number(count)} {word}" for count, word in ((better, "better"), (worse, "worse")) if count]
-    return f"colour {listed(said)} than in {judged.earlier.label}"
+    return f"{listed(said)} in colour than in {judged.earlier.label}"
 
 
 def _names(names: Sequence[str]) -> str:

@@ -7,11 +7,10 @@ from dataclasses import replace
 from typing import Final
 
 from domain.disclosure import Figure, Released
-from domain.formats import limits_of, listed, percent_of, sentence_case
-from domain.hidden_words import of_shown
+from domain.formats import limits_of, listed, percent_of
 from domain.kpi_words import wanted_words
 from domain.kpis import Kpi
-from domain.messages import latest_message, share_message
+from domain.messages import share_message
 from domain.pack import Form, Line, PackFigure, Screen, Takeaway
 from domain.periods import Period
 from domain.screens.marks import screen_of, with_notes
@@ -21,6 +20,7 @@ from domain.screens.parts import (
     figures_by,
     marks_note,
     not_complete_note,
+    titled,
     whole_of,
 )
 from domain.screens.reasons import LIMITS_NOTE, split_screen
@@ -60,7 +60,7 @@ def headline_screen(
     """
     latest = _latest(by_quarter, unfinished)
     takeaway = Takeaway(
-        _title(by_quarter, unfinished, latest),
+        titled(by_quarter, unfinished, by_quarter.measure.label),
         _sure(latest),
         _against(latest, wanted),
     )
@@ -132,14 +132,3 @@ def _beside(
     if wanted is not None:
         found.append(PackFigure(f"{key}:target", f"{label}: target", wanted_words(*wanted)))
     return tuple(found)
-
-
-def _title(by_quarter: Released, unfinished: Collection[str], latest: Figure | None) -> str:
-    """What is said of the quarters, with the name of the share before it where the sentence does not begin with that."""
-    said = latest_message(by_quarter, unfinished)
-    if latest is None:
-        return said
-    shown = sentence_case(of_shown(by_quarter))
-    if shown and said.startswith(shown):
-        said = of_shown(by_quarter) + said.removeprefix(shown)
-    return f"{by_quarter.measure.label}, {said}"

@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 
 from domain.disclosure import Figure, Hidden, Released
 from domain.figure_table import HIDDEN
-from domain.formats import NOTHING, listed, number, share_of
-from domain.hidden_words import hidden_message, partly
+from domain.formats import NOTHING, listed, number, sentence_case, share_of
+from domain.hidden_words import hidden_message, of_shown, partly
 from domain.measures import Average, Share, Split
-from domain.messages import NO_CLEAR_CHANGE
+from domain.messages import NO_CLEAR_CHANGE, latest_message
 from domain.pack import Chart, Form, Line, PackFigure, Series, Takeaway
 from domain.periods import Period
 from domain.screens.marks import alt_of
@@ -171,3 +171,13 @@ def _alone(released: Released) -> Figure | None:
     """The one figure of what was asked for without a grouping; None where it may not be shown, or is not of everybody."""
     gone = released.withheld or released.hidden or released.total_hidden or released.not_given
     return None if gone or not released.figures else released.figures[0]
+
+
+def titled(released: Released, unfinished: Collection[str], name: str) -> str:
+    """The latest period of a share against the one before, with its name before it: 'Agreements, Jul-Sep 2018: 80% (52 of 65), …'."""
+    said = latest_message(released, unfinished)
+    shown = sentence_case(of_shown(released))
+    if shown and said.startswith(shown):
+        said = of_shown(released) + said.removeprefix(shown)
+    own = f"{released.measure.label}: "
+    return f"{name}: {said.removeprefix(own)}" if said.startswith(own) else f"{name}, {said}"

@@ -13,7 +13,7 @@ from domain.hidden_words import hidden_message, partly
 from domain.kept_words import Kept, kept_in, kept_message, kept_table, target_shown
 from domain.kpi_words import councils_own, wanted_words
 from domain.kpis import Kpi
-from domain.messages import latest_message, spread_message
+from domain.messages import spread_message
 from domain.pack import Form, Line, PackFigure, Screen, Takeaway
 from domain.periods import Period
 from domain.screens.marks import screen_of, with_notes
@@ -21,9 +21,9 @@ from domain.screens.parts import (
     against_before,
     chart_of,
     figures_by,
-    if_shown,
     marks_note,
     not_complete_note,
+    titled,
     whole_of,
 )
 from domain.screens.reasons import LIMITS_NOTE
@@ -90,7 +90,7 @@ def _limit_screen(one: Timely, period: Period, earlier: Period, settings: Settin
         return replace(screen_of(key, ITEM, Takeaway(hidden_message(raw)), raw), heading=_heading(kpi))
     said = kept_message(kpi, raw, kept, target)
     if hidden:
-        said = f"{kpi.name}: {latest_message(raw, one.unfinished)}" if kept else if_shown(raw, "")
+        said = titled(raw, one.unfinished, kpi.name)
     takeaway = Takeaway(said, "" if latest is None else _sure(latest, target, hidden=hidden))
     line = Line(float(target.value), f"Target: {wanted_words(kpi, target)}") if target is not None else None
     chart = chart_of(raw, Form.SHARES, takeaway, unfinished=one.unfinished, line=line)

@@ -108,7 +108,7 @@ def _whole(asked: Volumes, not_whole: Collection[str]) -> bool:
 def _sure(trend: Trend | None, expected: Mapping[str, Expected]) -> str:
     parts = []
     if trend is not None:
-        parts.append(f"Chance alone could make the {trend.each(trend.now)} {_limits(trend)}")
+        parts.append(f"Chance alone could make it {_limits(trend)}{' a month' if trend.width > 1 else ''}")
     parts.append(sentence_case(late_message(expected)))
     return ". ".join(filter(None, parts))
 
