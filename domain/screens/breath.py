@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from domain.hidden_words import IS_HIDDEN, NOT_COMPARED
 from domain.pack import Screen
 
 SENTENCES: Final = 3
@@ -20,7 +21,7 @@ _THEN: Final = (
     "data_quality",
 )
 """What else may be said, by agenda item, where one of the three cannot be."""
-_NOTHING_TO_SAY: Final = ("hidden", "not shown to this audience")
+_NOTHING_TO_SAY: Final = (IS_HIDDEN, NOT_COMPARED, "not shown to this audience")
 
 
 def breath_of(screens: Sequence[Screen]) -> tuple[str, ...]:
@@ -28,23 +29,19 @@ def breath_of(screens: Sequence[Screen]) -> tuple[str, ...]:
 
     A screen that says nothing gives way to the next item of the agenda; there are fewer sentences where there is no more to say.
     """
-    sayable = [one for one in screens if _sayable(one)]
-    found: list[Screen] = []
-    for keys in (_OUTCOME, ("kpis",), ("actions",) if _overdue(screens) else ("volumes",)):
-        found += _first(sayable, keys, found)
-    for item in (*_OUTCOME[1:], *_THEN):
-        if len(found) < SENTENCES:
-            found += _first(sayable, (item,), found)
-    return tuple(f"{one.takeaway.title}." for one in found[:SENTENCES])
+    first = {screen.key: screen for screen in reversed(screens) if _sayable(screen)}
+    wanted = (_OUTCOME, ("kpis",), ("actions",) if _overdue(screens) else ("volumes",))
+    found = [next((key for key in keys if key in first), "") for keys in wanted]
+    found += [one.key for item in _THEN for one in _first_of(item, screens) if one.key in first]
+    keys = [key for key in dict.fromkeys(found) if key][:SENTENCES]
+    return tuple(f"{first[key].takeaway.title}." for key in keys)
 
 
 def _sayable(screen: Screen) -> bool:
-    """Whether it says anything, of figures that stand on it and may be said: one with something hidden in its title does not."""
+    """Whether it says anything, of figures that stand on it and may be said."""
     title = screen.takeaway.title
-    return (
-        bool(title and screen.table.rows)
-        and not screen.withheld
-        and not any(words in title for words in _NOTHING_TO_SAY)
+    return bool(title and screen.table.rows) and not (
+        screen.withheld or any(words in title for words in _NOTHING_TO_SAY)
     )
 
 
@@ -52,14 +49,6 @@ def _overdue(screens: Sequence[Screen]) -> bool:
     return any(figure.key == _OVERDUE and figure.met for screen in screens for figure in screen.figures)
 
 
-def _first(screens: Sequence[Screen], keys: Sequence[str], said: Sequence[Screen]) -> list[Screen]:
-    """The first screen of the first of some keys, or of that item, which has not been said."""
-    for key in keys:
-        for one in screens:
-            if one.key == key and one not in said:
-                return [one]
-    for key in keys:
-        for one in screens:
-            if one.item == key and one not in said and not any(other.item == key for other in said):
-                return [one]
-    return []
+def _first_of(item: str, screens: Sequence[Screen]) -> list[Screen]:
+    """The first screen of an item, which says what the others add to."""
+    return [one for one in screens if one.item == item][:1]

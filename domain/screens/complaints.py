@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from domain.disclosure import Figure, Hidden, Released
+from domain.figure_table import HIDDEN
 from domain.formats import counted, limits_of, listed, number, sentence_case, share_of
 from domain.hidden_words import NO_WHOLE, hidden_message, of_shown, partly
 from domain.messages import NO_CLEAR_CHANGE, trend_message, trend_of
@@ -20,10 +21,12 @@ from domain.screens.marks import (
     share_in,
     with_notes,
 )
+from domain.screens.parts import not_complete_note
 from domain.settings import UNKNOWN_AREA
 from domain.share_rows import LEAST_BASE, LOW_BASE
 from domain.shown import dated
 from domain.statistics import count_limits
+from domain.table import Cell, Table
 
 ITEM: Final = "complaints"
 SILENT: Final = "A return in which the sheet Complaints is blank says that there was none."
@@ -49,8 +52,10 @@ def complaints_screens(
     found = sum(figure.met + figure.missing for figure in counts.figures)
     if not counts.withheld and not partly(counts) and not found:
         return tuple(screens)
-    screens.append(_upheld(upheld, found if not counts.shut else None, period))
-    if subjects.withheld or subjects.hidden or len(_named(subjects)) > 1:
+    # One screen says that the numbers are hidden; two more of nothing else would say it again.
+    if not partly(upheld) or any(figure.base for figure in upheld.figures):
+        screens.append(_upheld(upheld, found if not counts.shut else None, period))
+    if len(_named(subjects)) > 1:
         screens.append(_subjects(subjects))
     return tuple(screens)
 
@@ -61,15 +66,17 @@ def _over_time(counts: Released, period: Period, unfinished: Collection[str]) ->
     if counts.withheld:
         return screen
     shown = count_in(counts, period, "complaints", counts.measure.label)
+    chart = count_columns(counts, unfinished, takeaway)
     return with_notes(
         replace(
             screen,
-            chart=count_columns(counts, unfinished, takeaway),
+            chart=chart,
             figures=(shown,) if shown else (),
         ),
         SILENT,
         NOT_NAMED if counts.selection.areas else "",
         *undated(counts),
+        *not_complete_note(chart),
     )
 
 
@@ -87,6 +94,8 @@ def count_takeaway(counts: Released, unfinished: Collection[str], one: str, many
     placed = dated(counts)
     if not partly(counts) and not counts.not_given and not sum(f.met + f.missing for f in counts.figures):
         return Takeaway(_none(placed, unfinished, many, none))
+    if partly(counts) and not placed:
+        return Takeaway(hidden_message(counts))
     found = trend_of(counts, unfinished)
     if found is None:
         return Takeaway(trend_message(counts, unfinished, many))
@@ -132,7 +141,7 @@ def _upheld(upheld: Released, found: int | None, period: Period) -> Screen:
             if found
             else "No complaint has been decided yet"
         )
-    screen = screen_of("complaints_upheld", ITEM, takeaway, upheld)
+    screen = screen_of("complaints_upheld", ITEM, takeaway, upheld, table=_upheld_table(upheld))
     if upheld.withheld:
         return screen
     undecided = 0 if found is None or upheld.shut or partly(upheld) or total is None else found - total.base
@@ -145,6 +154,18 @@ def _upheld(upheld: Released, found: int | None, period: Period) -> Screen:
     )
 
 
+def _upheld_table(upheld: Released) -> Table:
+    """Counts alone: a share of the few complaints of one quarter would say more than they bear."""
+    rows: list[tuple[Cell, ...]] = [
+        (one.label, HIDDEN, HIDDEN) if isinstance(one, Hidden) else (one.label, one.met, one.base)
+        for one in upheld.in_order
+        if one.keys[0]
+    ]
+    if upheld.total is not None and len(rows) > 1:
+        rows.append((f"All, {upheld.selection.months_in_words}", upheld.total.met, upheld.total.base))
+    return Table(("Quarter", "Upheld, wholly or partly", "Decided"), tuple(rows))
+
+
 def _upheld_words(total: Figure, upheld: Released) -> Takeaway:
     """A share only of enough complaints; of fewer how many of how many."""
     span = upheld.selection.months_in_words
@@ -152,12 +173,12 @@ def _upheld_words(total: Figure, upheld: Released) -> Takeaway:
         decided = f"{number(total.base)} {'complaint' if total.base == 1 else 'complaints'} decided"
         verb = "was" if total.met == 1 else "were"
         return Takeaway(
-            f"{number(total.met)} of {decided} {verb} upheld, wholly or partly ({span})",
+            f"{number(total.met)} of {decided} {verb} upheld, wholly or partly, {span}",
             "Too few for a share",
         )
     caution = f"; fewer than {LOW_BASE} complaints, so read with caution" if total.base < LOW_BASE else ""
     return Takeaway(
-        f"{share_of(total.met, total.base)} of the complaints decided were upheld, wholly or partly ({span})",
+        f"{share_of(total.met, total.base)} of the complaints decided were upheld, wholly or partly, {span}",
         f"95% limits {limits_of(total.met, total.base)}{caution}",
     )
 
@@ -179,7 +200,7 @@ def _subjects(subjects: Released) -> Screen:
         what = sentence_case(
             f"{of_shown(subjects)}most complaints were about {listed(first, 3)}: {number(named[0].met)}{of}{each}"
         )
-    takeaway = Takeaway(f"{what} ({subjects.selection.months_in_words})" if named else what)
+    takeaway = Takeaway(f"{what}, {subjects.selection.months_in_words}" if named else what)
     screen = screen_of("complaints_subjects", ITEM, takeaway, subjects)
     if subjects.withheld:
         return screen

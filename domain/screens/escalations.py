@@ -11,8 +11,8 @@ from domain.agenda import agenda_item
 from domain.disclosure import Figure, Hidden, Released
 from domain.exceptions_kept import CAUSES_IN_ORDER, Causes
 from domain.exceptions_words import RULES, cap_words, councils_words, missed_word
-from domain.formats import limits_of, listed, number, sentence_case, share_of
-from domain.hidden_words import NO_WHOLE, hidden_message, of_shown, partly
+from domain.formats import counted, limits_of, listed, number, sentence_case, share_of
+from domain.hidden_words import NO_WHOLE, of_shown, partly
 from domain.kpis import Kpi
 from domain.measures import measure
 from domain.pack import Chart, Form, PackFigure, Screen, Series, Takeaway
@@ -22,13 +22,15 @@ from domain.screens.marks import (
     alt_of,
     count_columns,
     count_in,
+    counted_share,
     marks_notes,
     screen_of,
     share_bars,
     with_notes,
     withheld_screen,
 )
-from domain.share_rows import ShareRow
+from domain.screens.parts import not_complete_note
+from domain.share_rows import LEAST_BASE, ShareRow
 from domain.table import Table
 
 ITEM: Final = "escalations"
@@ -126,7 +128,7 @@ def _of_kpi(kpi: Kpi, one: Causes, excused: Excused) -> Screen:
         ),
         _chart(kpi, rows, takeaway),
         base=", ".join(
-            filter(None, (f"n = {number(one.missed)} {late} of {number(one.due)} due", excused.reach))
+            filter(None, (f"n = {number(one.missed)} {late} of {number(one.due)} due", _lower(excused.reach)))
         ),
         about=f"{declared.definition} Counted {declared.dated_by}. Source of the definition: {declared.source}.",
         notes=tuple(filter(None, (cap, RULES, ONCE, excused.example))),
@@ -168,19 +170,19 @@ def _figures(kpi: Kpi, one: Causes, recorded: int) -> tuple[PackFigure, ...]:
     raw = PackFigure(
         f"exceptions:{kpi.id}:recorded",
         f"{kpi.name}: missed with an exception",
-        share_of(recorded, one.missed),
+        counted_share(recorded, one.missed),
         recorded,
         one.missed,
     )
     out = PackFigure(
         f"exceptions:{kpi.id}:taken_out",
         f"{kpi.name}: taken out by agreed exceptions",
-        share_of(one.left_out, one.due),
+        counted_share(one.left_out, one.due),
         one.left_out,
         one.due,
     )
     adjusted = PackFigure(
-        f"exceptions:{kpi.id}:adjusted", f"{kpi.name}: adjusted", share_of(met, due), met, due
+        f"exceptions:{kpi.id}:adjusted", f"{kpi.name}: adjusted", counted_share(met, due), met, due
     )
     return raw, out, adjusted
 
@@ -205,25 +207,20 @@ def escalations_screens(
     if counts.withheld:
         return (screen,)
     shown = count_in(counts, period, "escalations", counts.measure.label)
+    chart = count_columns(counts, unfinished, takeaway)
     over_time = with_notes(
-        replace(screen, chart=count_columns(counts, unfinished, takeaway), figures=(shown,) if shown else ()),
+        replace(screen, chart=chart, figures=(shown,) if shown else ()),
         *undated(counts),
+        *not_complete_note(chart),
     )
-    if not (partly(reasons) or any(figure.met for figure in reasons.figures)):
+    if not any(figure.met for figure in reasons.figures):
         return (over_time,)
     return over_time, _reasons(reasons)
 
 
 def _reasons(reasons: Released) -> Screen:
     named = [f for f in reasons.figures if f.base]
-    most = max((f.met for f in named), default=0)
-    what = hidden_message(reasons)
-    if most:
-        first = [f for f in named if f.met == most]
-        each = " each" if len(first) > 1 else ""
-        said = f"{of_shown(reasons)}most often escalated for {listed([f.label.lower() for f in first], 3)}"
-        what = sentence_case(f"{said}: {number(most)} of {number(first[0].base)}{each}")
-    takeaway = Takeaway(f"{what} ({reasons.selection.months_in_words})" if most else what)
+    takeaway = Takeaway(f"{_commonest(reasons, named)}, {reasons.selection.months_in_words}")
     screen = screen_of("escalation_reasons", ITEM, takeaway, reasons)
     if reasons.withheld:
         return screen
@@ -235,6 +232,20 @@ def _reasons(reasons: Released) -> Screen:
         replace(screen, chart=chart),
         NO_WHOLE if partly(reasons) else "",
         *(marks_notes(rows, "case") if chart else ()),
+    )
+
+
+def _commonest(reasons: Released, named: Sequence[Figure]) -> str:
+    """The reason given most often; of few escalations every reason that was given."""
+    given = sorted((f for f in named if f.met), key=lambda f: -f.met)
+    base = given[0].base
+    if base < LEAST_BASE:
+        said = listed([f"{f.label.lower()} {number(f.met)}" for f in given])
+        return sentence_case(f"{of_shown(reasons)}reasons of {counted(base, 'escalation')}: {said}")
+    first = [f.label.lower() for f in given if f.met == given[0].met]
+    each = " each" if len(first) > 1 else ""
+    return sentence_case(
+        f"{of_shown(reasons)}most often escalated for {listed(first, 3)}: {share_of(given[0].met, base)}{each}"
     )
 
 

@@ -17,7 +17,7 @@ from domain.formats import NOTHING, counted, listed, number, share_of
 from domain.hidden_words import hidden_message
 from domain.pack import Chart, Form, PackFigure, Screen, Series, Takeaway
 from domain.periods import Period
-from domain.share_rows import FEW, FEW_NOTE, LOW_BASE, ShareRow
+from domain.share_rows import FEW, FEW_NOTE, LEAST_BASE, LOW_BASE, ShareRow
 from domain.shown import dated, periods_of
 from domain.table import Table
 from domain.tally import totals_do_not_give
@@ -129,11 +129,11 @@ def marks_notes(rows: Sequence[ShareRow], one: str, many: str = "") -> tuple[str
 
 
 def count_columns(released: Released, unfinished: Collection[str], takeaway: Takeaway) -> Chart | None:
-    """Counts of periods, upright, hidden ones at their places; None where there is no period."""
+    """Counts of periods, upright, hidden ones at their places; None where none may be shown."""
     names = periods_of(released)
-    if not names:
-        return None
     held = {figure.keys[0]: figure.met for figure in dated(released)}
+    if not held:
+        return None
     words = tuple(number(held[key]) if key in held else HIDDEN for key in names)
     return Chart(
         Form.COLUMNS,
@@ -173,11 +173,22 @@ def alt_of(takeaway: Takeaway, what: str, names: Sequence[str], words: Sequence[
     return f"{takeaway.sentence} {what}: {said}."
 
 
+def counted_share(met: int, base: int) -> str:
+    """X of Y with its percentage; of very few without one, because it would say more than they bear; a dash of nothing.
+
+    >>> counted_share(41, 50), counted_share(1, 3)
+    ('82% (41 of 50)', '1 of 3')
+    """
+    if not base:
+        return NOTHING
+    return share_of(met, base) if base >= LEAST_BASE else f"{number(met)} of {number(base)}"
+
+
 def shown_share(key: str, label: str, figure: Figure | None, *, hidden: bool = False) -> PackFigure:
     """A share as a number of the pack."""
     if figure is None or hidden:
         return PackFigure(key, label, HIDDEN if hidden else NOTHING)
-    said = share_of(figure.met, figure.base) if figure.base else NOTHING
+    said = counted_share(figure.met, figure.base)
     return PackFigure(key, label, said, figure.met, figure.base, figure.value)
 
 

@@ -70,7 +70,11 @@ def satisfaction_screens(answers: Released, asked: Asked, before: Before | None 
         return (with_notes(screen, *(f"{clash}." for clash in clashes)),)
     people = respondents(answers)
     if answers.withheld or not people:
-        said = hidden_message(answers) if partly(answers) else "No survey answer has been recorded"
+        said = (
+            hidden_message(answers)
+            if partly(answers)
+            else "No survey answer has been recorded in these months"
+        )
         return (screen_of(ITEM, ITEM, Takeaway(said), answers),)
     main = most_answers(answers)
     return tuple(
@@ -95,7 +99,7 @@ def _of_scale(
     who, rows = people[main], question_rows(lines, 1, asked)
     then = _before(before, asked, main, scale)
     takeaway = Takeaway(
-        f"{_SCALES[scale]}{of_shown(answers) if gone else ''}{positive_message(who, rows)}",
+        f"{_SCALES[scale] if len(drawn(rows)) > 1 else ''}{of_shown(answers) if gone else ''}{positive_message(who, rows)}",
         _how_sure(rows),
         _against(rows, then, before),
     )
@@ -106,6 +110,7 @@ def _of_scale(
     )
     others = [words for key, words in people.items() if key != main]
     words = positive_words(scale)
+    most = "of whom most may be shown" if answers.hidden else "who gave the most"
     return (
         with_notes(
             replace(
@@ -115,7 +120,7 @@ def _of_scale(
                 base=answers_base(answers, lines, who),
                 figures=_figures(answers, lines, gone, asked, main),
             ),
-            f"These are the answers of one kind of people: {who}, who gave the most.",
+            f"These are the answers of one kind of people: {who}, {most}.",
             f"{listed(others)} answered too: the answers of different people are never added together."
             if others
             else "",
