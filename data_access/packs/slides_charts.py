@@ -236,7 +236,7 @@ def _draw_line(drawn: Any, chart: Chart) -> None:
     # One period has no line: a dash stands where it would be.
     row.marker.style = XL_MARKER_STYLE.NONE if len(chart.categories) > 1 else XL_MARKER_STYLE.DASH
     if len(chart.categories) == 1:
-        row.marker.size = 40
+        row.marker.size = 24
         _fill_marker(row.marker, INK)
 
 

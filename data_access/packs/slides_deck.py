@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from pptx.oxml import parse_xml
@@ -23,7 +23,6 @@ from data_access.packs.slides_places import (
     EDGE,
     FOOT,
     GREY,
-    HIGH,
     LANGUAGE,
     MARK,
     MESSAGE_LAYOUT,
@@ -59,6 +58,7 @@ class Deck:
     frame: Frame
     pack: MeetingPack
     look: Look
+    titles: set[str] = field(default_factory=set)
 
     @property
     def mark(self) -> str:
@@ -81,7 +81,7 @@ class Deck:
             picture = slide.shapes.add_picture(io.BytesIO(self.look.logo), 0, 0)
             Box(WIDE - EDGE - across, 3.75, across, down).put(picture)
             name = self.look.council or self.pack.council
-            describe(picture, f"Logo of {name}" if name else "Logo of the council")
+            describe(picture, plain(f"Logo of {name}") if name else "Logo of the council")
             picture.name = "Logo"
         self._close(slide)
 
@@ -97,13 +97,22 @@ class Deck:
 
     def _slide(self, layout: str, title: str, sizes: Sequence[float]) -> Any:
         slide = self.frame.file.slides.add_slide(self.frame.layouts[layout])
-        text = plain(title)
+        text = self._own(plain(title))
         size = size_that_fits(text, ACROSS - _INSETS, 2, sizes, bold=True)
         frame = slide.shapes.title.text_frame
         frame.text = text
         if size < sizes[0]:
             frame.paragraphs[0].runs[0].font.size = Pt(size)
         return slide
+
+    def _own(self, title: str) -> str:
+        """A title that no other slide has: by their titles slides are found and told apart."""
+        text, again = title, 1
+        while text in self.titles:
+            again += 1
+            text = f"{title} ({again})"
+        self.titles.add(text)
+        return text
 
     def _say(self, slide: Any, place: int, paragraphs: Words, *, size: float = 0, gap: float = 0) -> None:
         """Write paragraphs into a place; one without any is taken out when the slide is closed."""
@@ -137,7 +146,9 @@ class Deck:
         foot = _add_place(slide, FOOT)
         Box(left, 6.86, WIDE - EDGE - 0.7 - logo - left, 0.48).put(foot)
         foot.text_frame.text = self.foot
-        for part in (foot, _add_place(slide, NUMBER)):
+        number = _add_place(slide, NUMBER)
+        number._element.xpath(".//a:fld/a:t")[0].text = str(len(self.frame.file.slides))
+        for part in (foot, number):
             # Said once more: some programs take the colour of a foot from the master, where it is pale.
             for run in part._element.xpath(".//a:rPr | .//a:r[not(a:rPr)]"):
                 look = run.get_or_add_rPr() if run.tag == qn("a:r") else run
@@ -224,6 +235,3 @@ def _add_place(slide: Any, idx: int) -> Any:
         gone.getparent().remove(gone)
     slide.shapes._spTree.append(element)
     return _place(slide, idx)
-
-
-__all__ = ["ACROSS", "HIGH", "Deck", "Message", "Words", "describe"]

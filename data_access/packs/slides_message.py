@@ -56,7 +56,7 @@ def write_screen(deck: Deck, screen: Screen, *, quotes: bool) -> list[tuple[str,
     free = room.high - below.high - 2 * _GAP - least
     apart = bool(said) and _remark_height(said) > free
     _add_notes(below, screen, free - (_remark_height(said) + _GAP if said and not apart else 0.0))
-    _say_below(slide, below, room)
+    _say_below(slide, below, room, first=not least)
     if said and not apart:
         _say_remark(slide, said, room)
     left = _main(slide, screen, room)
@@ -167,11 +167,12 @@ def _say_sure(slide: Message, text: str, room: _Room) -> None:
     room.top += tall + 0.05
 
 
-def _say_below(slide: Message, below: _Below, room: _Room) -> None:
+def _say_below(slide: Message, below: _Below, room: _Room, *, first: bool = False) -> None:
     if not below.paragraphs:
         return
     tall = below.high + 0.12
-    slide.base(below.paragraphs, Box(EDGE, room.bottom - tall, ACROSS, tall), _SIZE)
+    top = room.top if first else room.bottom - tall
+    slide.base(below.paragraphs, Box(EDGE, top, ACROSS, tall), _SIZE)
     room.bottom -= tall + _GAP
 
 
