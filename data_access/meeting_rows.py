@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from enum import Enum
 
 from sqlalchemy import Connection, RowMapping, select
 
@@ -21,6 +22,15 @@ _AS_IT_IS = (
     *("held_on", "id", "made_at", "made_by", "changed_at", "changed_by", "frozen_at", "frozen_by"),
     *("version", "withdrawn_at", "withdrawn_by", "withdrawn_why"),
 )
+
+
+class Unsaid(Enum):
+    """What is not said, where nothing has a meaning of its own."""
+
+    UNSAID = "unsaid"
+
+
+UNSAID = Unsaid.UNSAID
 
 
 def find_row(connection: Connection, number: int, *, to_change: bool = False) -> RowMapping:

@@ -17,6 +17,8 @@ from sqlalchemy import Connection, RowMapping, Select, insert, select, update
 from data_access.issued import keep_issue_in
 from data_access.meeting_checks import check_may_keep, note_kept, now, references_in, refuse
 from data_access.meeting_rows import (
+    UNSAID,
+    Unsaid,
     about_of,
     find_row,
     meeting_of,
@@ -93,13 +95,14 @@ def change_meeting(
     by: Viewer,
     agenda: Sequence[str] | None = None,
     remarks: Mapping[str, Remark] | None = None,
-    held_on: date | None = None,
+    held_on: date | Unsaid | None = UNSAID,
     expected: datetime | None = None,
 ) -> None:
     """Change a meeting that is being prepared; what is not given stays as it is.
 
     Parameters
     ----------
+    held_on : None takes the day away.
     remarks : by the key of their screen. Those of other screens stay; a blank one takes away what was said there.
     expected : the `changed_at` of the meeting as it was read; None changes it whoever changed it meanwhile.
 
@@ -120,7 +123,7 @@ def change_meeting(
         items = json.loads(row["agenda"]) if agenda is None else list(agenda)
         moved = {key: one for key, one in after.items() if one != kept.get(key)}
         _check(connection, row["service"], known_items(items) if agenda is None else items, moved)
-        day = row["held_on"] if held_on is None else held_on
+        day = row["held_on"] if isinstance(held_on, Unsaid) else held_on
         values = {"agenda": json.dumps(items), "remarks": remarks_text(after), "held_on": day}
         if all(row[name] == value for name, value in values.items()):
             return

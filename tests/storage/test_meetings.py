@@ -77,6 +77,8 @@ def test_the_life_of_a_meeting(store: Store) -> None:
     change_meeting(store, number, by=PAT, remarks=BUSY, expected=prepared.changed_at)
     quoted = {"outcomes": Remark(quote=" They rang\nmy landlord. ", quote_by="a tenant", agreed=True)}
     change_meeting(store, number, by=PAT, remarks=quoted, agenda=["volumes", "outcomes"])
+    change_meeting(store, number, by=PAT, held_on=None)
+    assert read_meeting(store, PAT, number).held_on is None
     change_meeting(store, number, by=PAT, held_on=date(2026, 10, 23))
     changed = read_meeting(store, PAT, number)
     assert changed.agenda == ("volumes", "outcomes")
@@ -103,7 +105,7 @@ def test_the_life_of_a_meeting(store: Store) -> None:
     assert data_version(store) == before
     assert done(store) == [
         f"pat meeting {number} {what}"
-        for what in ("prepared", *["changed"] * 3, f"frozen; for {WITH_NORTH.key}", "withdrawn")
+        for what in ("prepared", *["changed"] * 4, f"frozen; for {WITH_NORTH.key}", "withdrawn")
     ]
 
 
