@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from data_access.commands import database, exceptions, figures, intake, people
+from data_access.commands import database, exceptions, figures, intake, pack, people
 from data_access.commands.database import NotReady
 from data_access.commands.printing import FORMATS
 from data_access.commands.who import keep_refusal
@@ -20,7 +20,6 @@ from domain.access import OutOfReach
 
 NOT_BUILT = {
     "forecast": "forecasts come with a later release",
-    "pack": "meeting packs come with a later release",
 }
 
 
@@ -31,7 +30,7 @@ def _parser() -> argparse.ArgumentParser:
     form = argparse.ArgumentParser(add_help=False)
     form.add_argument("--format", choices=FORMATS, default="table")
     commands = parser.add_subparsers(dest="command", required=True)
-    for subject in (database, intake, exceptions, figures, people):
+    for subject in (database, intake, exceptions, figures, pack, people):
         subject.add_to(commands, form)
     return parser
 

@@ -7,6 +7,7 @@ not live here: any figure of its own; and the logo, because a picture in a cell 
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -115,14 +116,15 @@ def _screen(sheet: Sheet, screen: Screen, *, quotes: bool) -> None:
     if not rows:
         sheet.line("" if screen.withheld else "There is nothing to list.")
         return
-    _before_table(sheet, rows)
+    _before_table(sheet, rows, screen.notes)
     sheet.table(screen.key, screen.table.headers, rows)
 
 
-def _before_table(sheet: Sheet, rows: Sequence[Sequence[Value]]) -> None:
-    """What must be known before the table is read or heard."""
+def _before_table(sheet: Sheet, rows: Sequence[Sequence[Value]], said: Sequence[str] = ()) -> None:
+    """What must be known before the table is read or heard, and was not said."""
     cells = {cell for row in rows for cell in row}
-    sheet.line(_HIDDEN_WORDS if HIDDEN in cells else "")
+    explained = any(words.startswith(f"{HIDDEN} ") for words in said)
+    sheet.line(_HIDDEN_WORDS if HIDDEN in cells and not explained else "")
     sheet.line(_BLANK if cells & {None, ""} else "")
     sheet.line(_ONE_TABLE)
 
@@ -195,8 +197,13 @@ def _notes(sheet: Sheet, pack: MeetingPack, titles: Sequence[str], *, quotes: bo
     ]
     if quotes and any(screen.quote for screen in pack.screens):
         rows.append(("Quotes", "Whoever is quoted agreed that it may be used. Nobody is named."))
+    times = Counter(words for screen in pack.screens for words in dict.fromkeys(screen.notes))
     for title, screen in zip(titles, pack.screens, strict=True):
-        rows += [(title, words) for words in (screen.about, *screen.notes) if words]
+        rows += [
+            ("Several sheets" if times[words] > 1 else title, words)
+            for words in (screen.about, *screen.notes)
+            if words
+        ]
     sheet.table("notes", ("About", "Note"), dict.fromkeys(rows))
 
 

@@ -24,6 +24,7 @@ from tests.upload_files.right import RIGHT
 
 Run = Callable[..., tuple[int, str, str]]
 Q1 = "mentoring:provider-a:2018-04..2018-06"
+PACK = ("--service", "mentoring", "--period", "2018-04..2018-06", "--for", "us", "--out", "var")
 # The settings workbook names a contract by its service and provider.
 HELD = replace(
     SETTINGS, contracts=tuple(replace(c, key=f"{c.service}-{c.provider}") for c in SETTINGS.contracts)
@@ -189,7 +190,11 @@ def test_what_a_file_says_is_no_formula_in_the_table_of_its_problems(
         (("tally", "referrals", "--where", "service=send", "--for", "provider:nobody"), 2, "no provider 'nobody'"),
         (("tally", "referrals", "--where", "service=send", "--for", "everybody"), 2, "not an audience"),
         (("forecast", "referrals", "--by", "quarter", "--horizon", "4"), 2, "not built yet"),
-        (("pack", "--service", "mentoring"), 2, "not built yet"),
+        (("pack", "--service", "mentoring", "--out", "var"), 2, "--period, --for"),
+        (("pack", "--meeting", "1", "--for", "us", "--out", "var"), 2, "--meeting goes alone"),
+        (("pack", "--meeting", "7", "--out", "var"), 1, "no meeting 7"),
+        (("pack", *PACK, "--provider", "nobody"), 2, "no provider of Homelessness-prevention mentoring"),
+        (("pack", *PACK, "--area", "Atlantis"), 2, "'Atlantis' is no area"),
         (("load", "missing.xlsx", "--user", "ann"), 2, "missing.xlsx"),
         (("load", "missing.xlsx"), 2, "--user"),
         (("nonsense",), 2, "nonsense"),
