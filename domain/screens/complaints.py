@@ -99,13 +99,18 @@ def count_takeaway(counts: Released, unfinished: Collection[str], one: str, many
     found = trend_of(counts, unfinished)
     if found is None:
         return Takeaway(trend_message(counts, unfinished, many))
-    each, noun = " a month" if found.width > 1 else "", one if found.now == found.width == 1 else many
+    each, noun = (
+        " a month" if found.width > 1 else "",
+        one if found.now == found.width == 1 or not found.now else many,
+    )
     words = f"{'more' if found.more else 'fewer'} than" if found.clear else f"{NO_CLEAR_CHANGE} from"
     low, high = (edge / found.width for edge in count_limits(found.now))
     return Takeaway(
-        f"{found.each(found.now)} {noun}{each} in {found.span}",
+        f"{found.each(found.now) if found.now else 'No'} {noun}{each} in {found.span}",
         f"Chance alone could make it {number(low)} to {number(high)}",
-        f"{words} {found.each(found.then)} in {found.earlier}",
+        f"{words} {found.each(found.then)} in {found.earlier}"
+        if found.now or found.then
+        else f"none in {found.earlier} either",
     )
 
 
@@ -114,8 +119,9 @@ def _none(placed: Sequence[Figure], unfinished: Collection[str], many: str, none
     whole = [figure.label for figure in placed if figure.keys[0] not in unfinished]
     if placed and not whole:
         return f"{sentence_case(many)}: no period is complete yet"
-    span = f", {whole[0]} to {whole[-1]}" if len(whole) > 1 else f" in {whole[0]}" if whole else ""
-    return f"{none}{span}"
+    if not whole:
+        return f"{none} in the returns that are in"
+    return f"{none}{f', {whole[0]} to {whole[-1]}' if len(whole) > 1 else f' in {whole[0]}'}"
 
 
 def undated(counts: Released) -> tuple[str, ...]:
