@@ -168,6 +168,9 @@ def _chart(kpi: Kpi, rows: Mapping[str, tuple[int, int]], takeaway: Takeaway) ->
 def _figures(kpi: Kpi, one: Causes, recorded: int) -> tuple[PackFigure, ...]:
     met, due = one.adjusted
     raw = PackFigure(
+        f"exceptions:{kpi.id}:raw", f"{kpi.name}: raw", counted_share(one.met, one.due), one.met, one.due
+    )
+    excused = PackFigure(
         f"exceptions:{kpi.id}:recorded",
         f"{kpi.name}: missed with an exception",
         counted_share(recorded, one.missed),
@@ -184,7 +187,7 @@ def _figures(kpi: Kpi, one: Causes, recorded: int) -> tuple[PackFigure, ...]:
     adjusted = PackFigure(
         f"exceptions:{kpi.id}:adjusted", f"{kpi.name}: adjusted", counted_share(met, due), met, due
     )
-    return raw, out, adjusted
+    return raw, adjusted, excused, out
 
 
 def escalations_screens(
