@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from data_access.packs.document_tables import breaking, table_data
 from data_access.packs.drawings import WIDE, draw, in_parts, scale_end
-from data_access.packs.drawings_letters import in_lines, readable
+from data_access.packs.drawings_letters import drawn, in_lines, readable
 from domain.actions import ShownAction
 from domain.figure_table import HIDDEN
 from domain.formats import day
@@ -48,13 +48,13 @@ def document_data(pack: MeetingPack, look: Look, *, quotes: bool) -> tuple[dict[
         alt = f"Logo of {council}" if council else "Logo of the council"
         logo = {"file": _LOGO_FILE, "format": "jpg" if look.kind == "jpeg" else look.kind, "alt": alt}
     room = WIDE - (_LOGO if logo else 0)
-    example, footer = readable(pack.example), readable(pack.footer)
+    example, footer = drawn(pack.example), drawn(pack.footer)
     mark = example.split(",")[0].split(".")[0].split(":")[0]
     data = {
         "title": readable(pack.title),
-        "headline": breaking(readable(pack.title), room, _TITLE, bold=True),
+        "headline": breaking(drawn(pack.title), room, _TITLE, bold=True),
         "author": [council] if council else [],
-        "council": breaking(council, room, _SECOND, bold=True),
+        "council": breaking(drawn(council), room, _SECOND, bold=True),
         "logo": logo,
         "accent": accent,
         "wide": WIDE,
@@ -68,7 +68,7 @@ def document_data(pack: MeetingPack, look: Look, *, quotes: bool) -> tuple[dict[
         "breath": [_text(one) for one in pack.breath],
         "parts": [
             _part(heading, list(screens), files, accent, mark, quotes=quotes)
-            for heading, screens in groupby(pack.screens, key=lambda one: readable(one.heading))
+            for heading, screens in groupby(pack.screens, key=lambda one: drawn(one.heading))
         ],
         "actions": [
             _actions("Brought along", "No action was brought along.", pack.carried),
@@ -86,7 +86,7 @@ def accent_of(look: Look) -> str:
 
 
 def _text(text: str, room: float = WIDE - 12) -> str:
-    return breaking(readable(text), room, _TEXT, bold=True)
+    return breaking(drawn(text), room, _TEXT, bold=True)
 
 
 def _date(pack: MeetingPack) -> dict[str, int] | None:
@@ -97,19 +97,19 @@ def _date(pack: MeetingPack) -> dict[str, int] | None:
 
 def _facts(pack: MeetingPack) -> Iterator[tuple[str, str]]:
     """What stands under the title: of what, for whom, of when."""
-    yield "Period", readable(pack.period.label)
+    yield "Period", drawn(pack.period.label)
     if pack.held_on is not None:
         yield "Meeting held on", day(pack.held_on)
     if pack.audience_words:
-        yield "Who may see this", readable(pack.audience_words)
+        yield "Who may see this", drawn(pack.audience_words)
     stood = f"as they stood on {pack.stood:%-d %b %Y, %H:%M}" if pack.stood else "none saved yet"
     yield "Figures", stood
     if pack.as_at:
-        yield "How far the data reach", readable(pack.as_at)
+        yield "How far the data reach", drawn(pack.as_at)
     if pack.selection:
-        yield "What was chosen", readable(pack.selection)
+        yield "What was chosen", drawn(pack.selection)
     if pack.example:
-        yield "Note", readable(pack.example)
+        yield "Note", drawn(pack.example)
 
 
 def _link(pack: MeetingPack) -> dict[str, Any] | None:
@@ -121,7 +121,7 @@ def _link(pack: MeetingPack) -> dict[str, Any] | None:
     return {
         "name": "To see it again",
         "to": to,
-        "words": breaking(to, WIDE / 4, _TEXT),
+        "words": breaking(drawn(to), WIDE / 4, _TEXT),
         "whole": whole,
     }
 
@@ -141,12 +141,12 @@ def _screen(
     screen: Screen, level: int, files: Files, accent: str, mark: str, *, quotes: bool
 ) -> dict[str, Any]:
     """One message. Of a withheld one nothing is said but why."""
-    takeaway, withheld = screen.takeaway, readable(screen.withheld)
+    takeaway, withheld = screen.takeaway, drawn(screen.withheld)
     open_to_all = not screen.withheld
     return {
         "level": level,
         "title": breaking(
-            readable(takeaway.title or screen.heading), WIDE, _SECOND if level == 2 else _FIRST, bold=True
+            drawn(takeaway.title or screen.heading), WIDE, _SECOND if level == 2 else _FIRST, bold=True
         ),
         "withheld": _text(f"Not shown to this audience. {withheld}") if screen.withheld else "",
         "sure": ["How sure", _text(takeaway.sure)] if takeaway.sure and open_to_all else None,
@@ -185,7 +185,7 @@ def _boxes(screen: Screen, *, quotes: bool) -> Iterator[dict[str, Any]]:
         yield {"name": "Comment", "paragraphs": _paragraphs(screen.comment.splitlines())}
     if quotes and screen.quote.strip():
         by = [f"Said by {screen.quote_by}"] if screen.quote_by.strip() else []
-        yield {"name": "Quote", "paragraphs": _paragraphs([f"“{readable(screen.quote)}”", *by])}
+        yield {"name": "Quote", "paragraphs": _paragraphs([f"“{drawn(screen.quote)}”", *by])}
 
 
 def _paragraphs(lines: Iterable[str]) -> list[str]:

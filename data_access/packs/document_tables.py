@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from data_access.packs.drawings_letters import in_lines, readable, widest_word, width
+from data_access.packs.drawings_letters import drawn, in_lines, widest_word, width
 from data_access.packs.drawings_parts import WIDE
 from domain.formats import NOTHING
 from domain.table import Cell, Table
@@ -15,7 +15,7 @@ from domain.table import Cell, Table
 INSET: Final = 5.0
 """Points left and right of what stands in a cell."""
 _SIZES: Final = (9.5, 9.0, 8.0)
-"""Points of the letters: the largest at which every column has room for its widest word."""
+"""Points of the letters: the largest at which no line breaks, if one of the first two will do, else at which no word does."""
 _TOGETHER: Final = 320.0
 """Points of a table that stands on one page; a higher one is broken, with its headers again."""
 _MAY_BREAK: Final = "\u200b"
@@ -35,7 +35,7 @@ class _Column:
 
 def cell_text(cell: Cell) -> str:
     """A cell as it is read: numbers with their thousands, nothing where there is nothing."""
-    return readable(cell) if isinstance(cell, str) else "" if cell is None else f"{cell:,}"
+    return drawn(cell) if isinstance(cell, str) else "" if cell is None else f"{cell:,}"
 
 
 def table_data(table: Table) -> dict[str, Any] | None:
@@ -46,7 +46,7 @@ def table_data(table: Table) -> dict[str, Any] | None:
     ValueError
         When a row has not as many cells as there are headers: its figures would stand under other headers.
     """
-    headers = [readable(header) for header in table.headers]
+    headers = [drawn(header) for header in table.headers]
     rows = [[cell_text(cell) for cell in row] for row in table.rows]
     if any(len(row) != len(headers) for row in rows):
         raise ValueError("a row of a table has as many cells as there are headers")
@@ -99,6 +99,10 @@ def _is_figures(column: Sequence[str]) -> bool:
 
 def _fitted(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[float, list[float]]:
     """The size of the letters and the widths of the columns."""
+    for size in _SIZES[:2]:
+        columns = _columns(headers, rows, size)
+        if sum(one.most for one in columns) <= WIDE:
+            return size, [one.most for one in columns]
     for size in _SIZES:
         columns = _columns(headers, rows, size)
         if sum(one.least for one in columns) <= WIDE:
@@ -125,8 +129,6 @@ def _shared(columns: Sequence[_Column]) -> list[float]:
 
     A column of sentences counts for no more than some words, so that a date beside it need not stand on three lines.
     """
-    if sum(one.most for one in columns) <= WIDE:
-        return [one.most for one in columns]
     left = WIDE - sum(one.least for one in columns)
     longer = [min(one.most, max(one.least, _SENTENCE)) - one.least for one in columns]
     whole = sum(longer) or 1.0

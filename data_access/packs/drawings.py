@@ -7,6 +7,7 @@ says, which of its numbers are hidden and which months are not complete stands i
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -16,7 +17,7 @@ import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from data_access.packs.drawings_letters import drawn
+from data_access.packs.drawings_letters import NO_LETTER, drawn
 from data_access.packs.drawings_lying import draw_lying, row_heights
 from data_access.packs.drawings_parts import OWN_COLOUR, PALE, WIDE, scale_end, write
 from data_access.packs.drawings_upright import draw_upright
@@ -26,6 +27,8 @@ _MOST_HIGH: Final = 560.0
 """Points of lying bars that stand on a page with their heading; the rest of a longer list is a second drawing on the same scale."""
 _DOTS: Final = 200
 """Dots an inch of a picture: enough for print."""
+_PARTED_FROM, _SIGNS_FROM, _SIGNS_TO = "\u0590", "\u1d00", "\u2c00"
+"""Latin, Greek and Cyrillic letters stand before the first; more of them, arrows, shapes and signs between the others."""
 
 # Read by matplotlib while it writes an SVG, and there is no other way to say it: words stay words, and names inside the file do not
 # change from one time to the next. Said once, as the module is loaded, and by nothing else in the program.
@@ -101,10 +104,23 @@ def _clean(chart: Chart) -> Chart:
     """The chart with words that an SVG can hold."""
     return replace(
         chart,
-        categories=tuple(drawn(one) for one in chart.categories),
-        words=tuple(drawn(one) for one in chart.words),
-        series=tuple(replace(one, name=drawn(one.name)) for one in chart.series),
-        line=Line(chart.line.value, drawn(chart.line.words)) if chart.line else None,
+        categories=tuple(_letters(one) for one in chart.categories),
+        words=tuple(_letters(one) for one in chart.words),
+        series=tuple(replace(one, name=_letters(one.name)) for one in chart.series),
+        line=Line(chart.line.value, _letters(chart.line.words)) if chart.line else None,
+    )
+
+
+def _letters(text: str) -> str:
+    """The words of a drawing: each sign a letter of its own, as those of European languages are, or a box.
+
+    Where a letter is drawn of several parts, as a mark over another letter or most of those of Asia, a tagged document refuses the
+    drawing: it would hold parts that are no letter. Table and description have every word.
+    """
+    return "".join(
+        sign if sign < _PARTED_FROM or _SIGNS_FROM <= sign < _SIGNS_TO else NO_LETTER
+        for sign in unicodedata.normalize("NFC", drawn(text))
+        if not unicodedata.category(sign).startswith("M")
     )
 
 

@@ -22,7 +22,7 @@ _NO_LETTERS: Final = ("Cc", "Cf", "Cs", "Co", "Cn")
 """Controls, marks that nobody sees, halves of letters, and places of the code that no letter has: no font draws them, and a tagged
 document may not hold them."""
 
-_NO_LETTER: Final = "□"
+NO_LETTER: Final = "□"
 
 
 def readable(text: str) -> str:
@@ -40,12 +40,12 @@ def readable(text: str) -> str:
 
 
 def drawn(text: str) -> str:
-    r"""A text of letters that the font has: in a drawing one that it has not takes all the others to another font.
+    r"""A text of letters that the font has, with a box for any other: without one, a letter was drawn and read aloud as another.
 
     >>> drawn("£5 \u65e5")
     '£5 □'
     """
-    return "".join(sign if sign.isspace() or ord(sign) in _signs() else _NO_LETTER for sign in readable(text))
+    return "".join(sign if sign.isspace() or ord(sign) in _signs() else NO_LETTER for sign in readable(text))
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:

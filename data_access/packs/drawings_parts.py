@@ -92,7 +92,7 @@ def level_of(chart: Chart, place: int, row: int = 0) -> float:
 
 def words_of(chart: Chart, place: int) -> str:
     """What stands beside a mark; a hidden one has its sign, whatever else was said."""
-    return chart.words[place] if place not in chart.hidden else chart.words[place] or HIDDEN
+    return HIDDEN if place in chart.hidden else chart.words[place]
 
 
 def fill(row: int, colour: str) -> str:
