@@ -7,7 +7,7 @@ audience can ask for, says which groups are hidden; without one nothing is relea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from domain.access import Audience
@@ -248,6 +248,23 @@ def release(
         withheld=shut.withheld if shut is not None else "",
         shut=shut is not None,
         cells=shut.cells if shut is not None and not shut.withheld else (),
+    )
+
+
+def only_periods(released: Released, keys: Collection[str]) -> Released:
+    """Some of the periods of a figure by time, as the last quarters of all: less than was released, so that nothing more is decided.
+
+    What all periods come to is left out with the others: it is no figure of those that stay.
+    """
+    kept = [one for one in released.in_order if one.keys[0] in keys]
+    hidden = (replace(one, place=place) for place, one in enumerate(kept) if isinstance(one, Hidden))
+    return replace(
+        released,
+        figures=tuple(one for one in kept if isinstance(one, Figure)),
+        hidden=tuple(hidden),
+        total=None,
+        total_hidden=False,
+        cells=tuple(cell for cell in released.cells if cell[0].span.rpartition(" ")[2] in keys),
     )
 
 

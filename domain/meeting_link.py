@@ -1,4 +1,4 @@
-"""The address of a meeting: what it is about and who will see it, so that the same figures come back."""
+"""Whom a meeting is about, in words and as an address that brings the same figures back."""
 
 from __future__ import annotations
 
@@ -6,6 +6,17 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from domain.meetings import About
+from domain.settings import Settings
+from domain.whose import everybody
+
+
+def whom(about: About, settings: Settings) -> str:
+    """Whom a meeting is about: 'Example provider A', 'Example provider A, Colchester', or 'all providers'."""
+    named = (
+        settings.provider_label(about.provider) if about.provider else "",
+        settings.area_label(about.area) if about.area else "",
+    )
+    return ", ".join(filter(None, named)) or everybody(settings, about.service)
 
 
 def link_of(about: About, meeting: int = 0) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -11,6 +11,7 @@ from data_access.coverage import Coverage
 from data_access.questions import Question
 from domain.access import Viewer
 from domain.contract_use import beside, first_month_needed, last_day
+from domain.disclosure import Released, only_periods
 from domain.measures import Split, measure, services_with
 from domain.meetings import About
 from domain.periods import (
@@ -98,6 +99,15 @@ class Frame:
         chosen = self.selection.during(over or self.period)
         return Question(key, by, chosen, as_of=self.as_of, adjusted_for=adjusted_for)
 
+    def series(self, key: str, over: Period, adjusted_for: str = "") -> Question:
+        """A figure by quarter, over those of some months.
+
+        For others all quarters are asked for, and the last of them shown (`shown_of`): what may be seen of each quarter is decided once,
+        and not again for every span of several.
+        """
+        question = self.ask(key, "quarter", over=over, adjusted_for=adjusted_for)
+        return replace(question, selection=question.selection.during(None)) if self.gated else question
+
     def in_both(self, key: str, name: str = "") -> Questions:
         """A figure without a grouping, in the period and in the one before."""
         name = name or key
@@ -158,8 +168,9 @@ class Frame:
 
 def volumes(frame: Frame) -> Questions:
     """Referrals over twelve months, in the period and before it; and the cases of each contract that includes a number."""
-    by = "quarter" if frame.gated else "month"
-    found = {"over": frame.ask("referrals", by, over=frame.year), **frame.in_both("referrals")}
+    by_month = frame.ask("referrals", "month", over=frame.year)
+    over = frame.series("referrals", frame.year) if frame.gated else by_month
+    found = {"over": over, **frame.in_both("referrals")}
     # A service whose returns say nothing of accepting counts every referral.
     counted = "accepted_cases" if frame.service.key in services_with("accepted_cases") else "referrals"
     for contract in frame.contracts():
@@ -186,7 +197,7 @@ def outcomes(frame: Frame) -> Questions:
     headline = frame.service.headline
     return {
         "ended": frame.ask("outcomes", _field("outcomes", frame)),
-        "by_quarter": frame.ask(headline, "quarter", over=frame.quarters),
+        "by_quarter": frame.series(headline, frame.quarters),
         **frame.in_both(headline, "headline"),
     }
 
@@ -195,11 +206,9 @@ def timeliness(frame: Frame) -> Questions:
     """Each time limit by quarter, with and without agreed exceptions; where a service has none, how long it took."""
     found: Questions = {}
     for kpi in timed_kpis(frame.service.key):
-        found[kpi.id] = frame.ask(kpi.measure, "quarter", over=frame.quarters)
+        found[kpi.id] = frame.series(kpi.measure, frame.quarters)
         if kpi.exceptions:
-            found[f"{kpi.id}_adjusted"] = frame.ask(
-                kpi.measure, "quarter", over=frame.quarters, adjusted_for=kpi.id
-            )
+            found[f"{kpi.id}_adjusted"] = frame.series(kpi.measure, frame.quarters, kpi.id)
         found |= frame.in_both(kpi.measure, kpi.id)
     if found:
         return found
@@ -263,6 +272,14 @@ ASKED: Final[Mapping[str, Callable[[Frame], Questions]]] = MappingProxyType(
     }
 )
 """What each item of an agenda asks; an item that is not here asks nothing of its own."""
+
+
+def shown_of(item: str, question: Question, released: Released, frame: Frame) -> Released:
+    """What is shown of an answer: of all quarters those that were meant."""
+    if not frame.gated or question.by != ("quarter",) or question.selection.timed or released.withheld:
+        return released
+    over = frame.year if item == "volumes" else frame.quarters
+    return only_periods(released, {time_key("quarter", month) for month in over.months})
 
 
 def questions_of(items: Sequence[str], frame: Frame) -> dict[tuple[str, str], Question]:

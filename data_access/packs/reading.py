@@ -14,7 +14,7 @@ from data_access.exception_effects import causes_in
 from data_access.kpis import read_kpis
 from data_access.late_entry import read_late_entry
 from data_access.ledger import data_version
-from data_access.packs.asking import Frame, questions_of
+from data_access.packs.asking import Frame, questions_of, shown_of
 from data_access.packs.showing import Answers, screens_of
 from data_access.released import read_released
 from data_access.settings import settings_in
@@ -33,16 +33,18 @@ from domain.issued import together
 from domain.kpi_words import councils_own
 from domain.kpis import Kpi, KpiStatus, kpis_of
 from domain.late_entry import LateEntry, LearntFrom
-from domain.meeting_link import link_of
+from domain.meeting_link import link_of, whom
 from domain.meetings import Meeting
 from domain.pack import MeetingPack, Screen
 from domain.periods import Period
 from domain.returns_calendar import CLOCK
 from domain.screens.actions import shown_actions
+from domain.screens.before import LastTime, with_last
+from domain.screens.breath import breath_of
 from domain.screens.kpi_rows import Judged
 from domain.services import service as service_of
 from domain.tally import Source
-from domain.whose import everybody, for_whom
+from domain.whose import for_whom
 
 _ATTEMPTS: Final = 5
 """So often it is read again where the data change meanwhile."""
@@ -120,7 +122,11 @@ class _Reading:
         frame, about = self._frame, self._frame.about
         items = known_items(self._meeting.agenda)
         asked = questions_of(items, frame)
-        released = read_released(self._store, list(asked.values()), self._viewer, about.audience)
+        answered = read_released(self._store, list(asked.values()), self._viewer, about.audience)
+        released = [
+            shown_of(item, question, one, frame)
+            for ((item, _), question), one in zip(asked.items(), answered, strict=True)
+        ]
         judged = Judged(
             self._statuses(frame.period) if "kpis" in items or "outcomes" in items else (),
             self._statuses(frame.earlier) if "kpis" in items else (),
@@ -143,7 +149,10 @@ class _Reading:
             self._shown(mine, then, now),
             self._meeting.remarks,
         )
-        screens = tuple(self._said(screen) for item in items for screen in screens_of(item, answers))
+        found = with_last(
+            [screen for item in items for screen in screens_of(item, answers)], self._last_time(last)
+        )
+        screens = tuple(self._said(screen) for screen in found)
         return self._made(answers, screens, released, (*judged.now, *judged.before, *then, *now), address)
 
     def _made(
@@ -161,7 +170,7 @@ class _Reading:
             service_label=frame.service.label,
             provider=about.provider,
             area=about.area,
-            about=_about(frame),
+            about=whom(about, frame.settings),
             period=about.period,
             audience=about.audience.key,
             audience_words=for_whom(about.audience, frame.settings, about.service),
@@ -171,7 +180,7 @@ class _Reading:
             selection=frame.selection.sentence(frame.settings),
             link=f"{address.rstrip('/')}{link_of(about, meeting.id)}",
             example=answers.example,
-            breath=(),
+            breath=breath_of(screens),
             screens=screens,
             carried=answers.carried,
             agreed=answers.agreed,
@@ -247,6 +256,14 @@ class _Reading:
                 found[kpi] = causes_together(causes)
         return found
 
+    def _last_time(self, last: Meeting | None) -> LastTime | None:
+        """What was shown at the meeting before, where it was frozen."""
+        if last is None or last.pack is None:
+            return None
+        frame = self._frame
+        whole = not frame.not_reported(frame.period) and not frame.not_reported(last.pack.period)
+        return LastTime(last.pack, frame.period, whole, small=frame.settings.small_number)
+
     def _example(self) -> str:
         match self._store.source:
             case Source.EXAMPLES:
@@ -273,13 +290,3 @@ class _Reading:
 def _by(action: Action) -> tuple[str, ...]:
     named = (("provider", action.provider), ("area", action.area))
     return tuple(key for key, value in named if value)
-
-
-def _about(frame: Frame) -> str:
-    """Whom the meeting is about, in words."""
-    about, settings = frame.about, frame.settings
-    named = (
-        settings.provider_label(about.provider) if about.provider else "",
-        settings.area_label(about.area) if about.area else "",
-    )
-    return ", ".join(filter(None, named)) or everybody(settings, about.service)
