@@ -34,7 +34,7 @@ def council(shared: Store) -> Store:
 def overview(opened: Open, store: Store, **chosen: object) -> str:
     app = opened("overview.py", store, service="mentoring", **chosen)
     assert not app.exception
-    return words_on(app)
+    return words_on(app).replace("\u00a0", " ")
 
 
 def test_what_happened_since_is_said_once_somebody_comes_again(opened: Open, council: Store) -> None:
