@@ -9,6 +9,7 @@ from itertools import groupby
 from sqlalchemy import Column, Connection, func, select
 
 from data_access.kept import KeptReturn, current, read_kept
+from data_access.memory import Memory
 from data_access.row_changes import Sides, read_row_changes
 from data_access.scope import SETTINGS_CHANGED
 from data_access.settings import settings_in
@@ -24,6 +25,8 @@ from domain.settings_changes import changes_between
 
 _Said = tuple[int, str]
 """The number of an act, and what it was."""
+_SAID: Memory[str] = Memory(2_000)
+"""What each return did to the rows that counted: where a return has many rows, working it out takes a second."""
 
 
 def read_acts_since(store: Store, viewer: Viewer, about: About, version: int) -> tuple[str, ...]:
@@ -38,7 +41,7 @@ def read_acts_since(store: Store, viewer: Viewer, about: About, version: int) ->
     """
     with reading(store, viewer) as connection:
         settings = settings_in(connection)
-        found = [*_returns(connection, viewer, about, version, settings)]
+        found = [*_returns(connection, store.url, viewer, about, version, settings)]
         if not about.audience.gated:
             found += [*_exceptions(connection, about, version, settings)]
             found += [*_settings(connection, about, version, settings)]
@@ -46,7 +49,7 @@ def read_acts_since(store: Store, viewer: Viewer, about: About, version: int) ->
 
 
 def _returns(
-    connection: Connection, viewer: Viewer, about: About, version: int, settings: Settings
+    connection: Connection, url: str, viewer: Viewer, about: About, version: int, settings: Settings
 ) -> Iterator[_Said]:
     ours = not about.audience.gated
     for kept in read_kept(connection, viewer, service=about.service):
@@ -54,7 +57,7 @@ def _returns(
             continue
         whose = _whose(kept, about, settings)
         if kept.seq > version:
-            did = _rows(connection, viewer, kept, settings) if ours else ""
+            did = _rows(connection, url, viewer, kept, settings) if ours else ""
             who = kept.accepted_by if ours else ""
             yield (
                 kept.seq,
@@ -75,15 +78,22 @@ def _whose(kept: KeptReturn, about: About, settings: Settings) -> str:
     return settings.provider_label(kept.provider)
 
 
-def _rows(connection: Connection, viewer: Viewer, kept: KeptReturn, settings: Settings) -> str:
-    """What a return did to the rows that counted when it was saved; blank for whom may not see single cases."""
+def _rows(connection: Connection, url: str, viewer: Viewer, kept: KeptReturn, settings: Settings) -> str:
+    """What a return did to the rows that counted when it was saved; blank for whom may not see single cases.
+
+    It is asked again whenever somebody looks, and never another: whoever may see single cases of a provider may see all of them.
+    """
     if not viewer.may(Duty.CASES, kept.service, kept.provider):
         return ""
-    before, after = (
-        current(read_kept(connection, viewer, service=kept.service, provider=kept.provider, as_of=seq))
-        for seq in (kept.seq - 1, kept.seq)
-    )
-    return rows_words(read_row_changes(connection, Sides(before, after, kept), settings))
+    key = (url, kept.service, kept.provider, kept.seq)
+    if (said := _SAID.get(key)) is None:
+        before, after = (
+            current(read_kept(connection, viewer, service=kept.service, provider=kept.provider, as_of=seq))
+            for seq in (kept.seq - 1, kept.seq)
+        )
+        said = rows_words(read_row_changes(connection, Sides(before, after, kept), settings))
+        _SAID.put(key, said)
+    return said
 
 
 def _exceptions(connection: Connection, about: About, version: int, settings: Settings) -> Iterator[_Said]:
