@@ -195,12 +195,19 @@ def edit_plan(plan: Plan, key: str, *, saves: bool, expanded: bool = False) -> P
             agenda = _item(item, place, agenda, key)
         for one in AGENDA:
             if one.key not in plan.agenda and _ticked(one.key, False, key):
-                agenda.append(one.key)
+                agenda.insert(_place_of(one.key, agenda), one.key)
         held_on = a_day("Day of the meeting (may stay blank)", plan.held_on, f"meeting_day_{key}")
         changed = replace(plan, agenda=tuple(agenda), held_on=held_on)
         if saves:
             st.caption("Press 'Save the agenda' below to keep what you change here.")
     return changed
+
+
+def _place_of(item: str, agenda: Sequence[str]) -> int:
+    """Where an item that is put on an agenda goes: after the one that is usually before it, of those that are there."""
+    usual = [one.key for one in AGENDA]
+    before = [one for one in usual[: usual.index(item)] if one in agenda]
+    return agenda.index(before[-1]) + 1 if before else 0
 
 
 def _item(item: str, place: int, agenda: list[str], key: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
@@ -12,13 +13,15 @@ from components.charts.pack_chart import pack_chart
 from components.empty import withheld
 from components.frame import CHART_CONFIG, on_paper, section, show_table
 from components.present import presenting, show_position
-from domain.formats import counted, unmarked
+from domain.example_words import EXAMPLES
+from domain.figure_table import HIDDEN
+from domain.formats import unmarked
 from domain.pack import MeetingPack, Screen
 from domain.table import Table
 from domain.tally import Source
 
-MOST_ROWS, FEW_ROWS = 9, 5
-"""So many rows of a table stand on one screen that is read from the back of a room; so few are set larger still."""
+MOST_ROWS: Final = 5
+"""So many rows of a table stand on one screen that is read from the back of a room; a longer one goes on on the next screen."""
 _LETTERS: Final = 22
 """Pixels of the words of a chart on a presented screen."""
 BREATH: Final = "In one breath"
@@ -31,14 +34,12 @@ _ROOM: Final = """<style>
 </style>"""
 _LARGE: Final = """<style>
 @media screen and (min-width: 56rem) {
-  [class*="st-key-panel_"] h2 { font-size: clamp(1.7rem, 5.2vh, 3.6rem) !important; line-height: 1.15 !important; }
+  [class*="st-key-panel_"] h2 { font-size: clamp(1.6rem, 4.7vh, 3.4rem) !important; line-height: 1.15 !important; }
   [data-testid="stMainBlockContainer"] [class*="st-key-panel_"] p { font-size: clamp(1.15rem, 3.1vh, 2.1rem) !important; }
   [data-testid="stMainBlockContainer"] [class*="st-key-panel_"] [data-testid="stCaptionContainer"] p {
     font-size: clamp(0.95rem, 2.2vh, 1.5rem) !important; }
   [class*="st-key-panel_"] :is(th, td), [class*="st-key-panel_"] :is(th, td) p {
     font-size: clamp(1.05rem, 2.9vh, 2rem) !important; }
-  .st-key-few_rows :is(th, td), .st-key-few_rows :is(th, td) p {
-    font-size: clamp(1.2rem, 3.8vh, 2.7rem) !important; padding: 1vh 8px !important; }
   [data-testid="stMainBlockContainer"] .st-key-panel_breath [data-testid="stMarkdownContainer"] p {
     font-size: clamp(1.5rem, 5vh, 3.4rem) !important; margin: 1.6vh 0 !important; line-height: 1.25 !important; }
 }
@@ -79,11 +80,13 @@ def show_breath(pack: MeetingPack) -> None:
 
 
 def present_pack(pack: MeetingPack, below: Below) -> None:
-    """Show one screen in large type, and say it aloud; `below` draws what may be done at the last one.
+    """Show one screen in large type, and say it aloud; `below` draws what may be done at one.
 
     What the audience may not see at all is no screen of a meeting.
     """
-    screens: list[Screen | None] = [screen for screen in pack.screens if not screen.withheld]
+    screens: list[Screen | None] = [
+        part for one in pack.screens if not one.withheld for part in parts_of(one)
+    ]
     if pack.breath:
         screens.insert(0, None)
     st.html(_ROOM + _LARGE)
@@ -94,24 +97,40 @@ def present_pack(pack: MeetingPack, below: Below) -> None:
     screen = screens[place]
     _say(f"{place + 1} of {len(screens)}. {aloud(pack, screen)}")
     if screen is None:
-        _present_breath(pack)
+        with st.container(key="panel_breath"):
+            section(BREATH)
+            for sentence in pack.breath:
+                st.markdown(unmarked(sentence))
+            st.caption(unmarked(_small(pack)))
         return
     with st.container(key=f"panel_{screen.key}"):
         st.caption(unmarked(screen.heading))
         _screen(screen, source_of(pack))
-        said = (pack.example, pack.audience_words)
-        st.caption(unmarked(" ".join(part for part in said if part)))
-        if place + 1 == len(screens):
-            below(screen)
+        st.caption(unmarked(" ".join(part for part in (_rests_on(screen), _small(pack)) if part)))
+        below(screen)
+
+
+def parts_of(screen: Screen) -> tuple[Screen, ...]:
+    """A screen as it is presented: a table that would be too small to read goes on on the next screen."""
+    if screen.chart is not None or len(screen.table.rows) <= MOST_ROWS:
+        return (screen,)
+    rows = screen.table.rows
+    pages = [rows[at : at + MOST_ROWS] for at in range(0, len(rows), MOST_ROWS)]
+    return tuple(
+        replace(
+            screen,
+            heading=f"{screen.heading} ({place} of {len(pages)})",
+            table=Table(screen.table.headers, page),
+        )
+        for place, page in enumerate(pages, start=1)
+    )
 
 
 def aloud(pack: MeetingPack, screen: Screen | None) -> str:
     """What a screen says, in sentences; None is the meeting in one breath."""
-    return (
-        " ".join((f"{BREATH}.", *pack.breath))
-        if screen is None
-        else f"{screen.heading}. {screen.takeaway.sentence}"
-    )
+    if screen is None:
+        return " ".join((f"{BREATH}.", *pack.breath))
+    return f"{screen.heading}. {screen.takeaway.sentence}"
 
 
 def _say(words: str) -> None:
@@ -124,12 +143,16 @@ def _say(words: str) -> None:
         st.info(unmarked(words))
 
 
-def _present_breath(pack: MeetingPack) -> None:
-    with st.container(key="panel_breath"):
-        section(BREATH)
-        for sentence in pack.breath:
-            st.markdown(unmarked(sentence))
-        st.caption(unmarked(" ".join(part for part in (pack.example, pack.audience_words) if part)))
+def _rests_on(screen: Screen) -> str:
+    """What a figure rests on, in small type while presenting: what an example says of itself is said of all of them at once."""
+    notes = [note for note in screen.notes if not note.startswith(EXAMPLES[:-1])]
+    return " ".join((*([f"{screen.base}."] if screen.base else []), *notes))
+
+
+def _small(pack: MeetingPack) -> str:
+    """What stands on every presented screen in small type: that it is an example or not saved, and who may see it."""
+    example = EXAMPLES if pack.example.startswith(EXAMPLES[:-1]) else pack.example
+    return f"{example} {pack.audience_words}.".strip()
 
 
 def _screen(screen: Screen, source: Source, *, again: bool = False) -> None:
@@ -147,11 +170,10 @@ def _screen(screen: Screen, source: Source, *, again: bool = False) -> None:
     if screen.before:
         st.markdown(f"**Last time and now:** {unmarked(screen.before)}")
     _remark(screen)
+    if presenting():
+        return
     if screen.base:
         st.markdown(f"**{unmarked(screen.base)}**")
-    if presenting():
-        st.caption(unmarked(" ".join(screen.notes)))
-        return
     for note in screen.notes:
         st.caption(unmarked(note))
     if screen.about:
@@ -171,6 +193,7 @@ def _chart(screen: Screen, source: Source) -> None:
         figure.update_layout(font_size=_LETTERS, legend_font_size=_LETTERS)
         figure.update_xaxes(tickfont_size=_LETTERS).update_yaxes(tickfont_size=_LETTERS)
         figure.update_traces(textfont_size=_LETTERS)
+        figure.update_traces(insidetextfont_size=_LETTERS, selector={"type": "bar"})
     st.plotly_chart(
         figure,
         width="stretch",
@@ -182,19 +205,12 @@ def _chart(screen: Screen, source: Source) -> None:
 
 
 def _table(table: Table, name: str) -> None:
-    """A table; of a long one the beginning while presenting, because all of it could not be read."""
-    rows = table.rows
-    if not presenting():
-        show_table(table, name)
-    elif len(rows) <= FEW_ROWS:
-        with st.container(key="few_rows"):
-            show_table(table, name)
-    else:
-        show_table(Table(table.headers, rows[:MOST_ROWS]), name)
-        if len(rows) > MOST_ROWS:
-            st.caption(
-                f"The first {MOST_ROWS} of {counted(len(rows), 'row')}; all of them stand in the pack."
-            )
+    """A table; while presenting without the columns in which nothing stands, so that the others have room."""
+    if presenting():
+        kept = [n for n in range(len(table.headers)) if any(row[n] not in (None, "") for row in table.rows)]
+        rows = tuple(tuple(row[n] for n in kept) for row in table.rows)
+        table = Table(tuple(table.headers[n] for n in kept), rows)
+    show_table(table, name)
 
 
 def _remark(screen: Screen) -> None:
@@ -209,7 +225,7 @@ def _remark(screen: Screen) -> None:
 def words_of_actions(screens: Sequence[Screen]) -> dict[str, str]:
     """The KPIs that stand on screens by the key of their figure, for whoever agrees an action on one."""
     return {
-        figure.key: f"{figure.label}: {figure.shown}, {figure.status.lower()}"
+        figure.key: f"{figure.label}: {'' if figure.shown == HIDDEN else f'{figure.shown}, '}{figure.status.lower()}"
         for screen in screens
         for figure in screen.figures
         if figure.status

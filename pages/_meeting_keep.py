@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 
 import streamlit as st
-from domain.since import changes
 
 from components.meeting_actions import Became, Entered, ask_action, offer_on_kpis, show_actions
 from components.meeting_choice import MEETING, Plan, edit_plan, plan_of
@@ -34,6 +33,7 @@ from domain.issued import Outdated
 from domain.look import look_of
 from domain.meetings import Remark
 from domain.pack import MeetingPack, Screen
+from domain.since import changes
 from pages._meeting import Room, draft, forget_draft, pack_now
 from pages._who import viewer
 
@@ -128,11 +128,11 @@ def _below(room: Room, pack: MeetingPack, screen: Screen) -> None:
 
 
 def quick(room: Room, pack: MeetingPack) -> Callable[[Screen], None]:
-    """What may be done below the last screen while presenting: agreeing an action, of a meeting that is kept."""
+    """What may be done while presenting: agreeing an action at the item for new ones, in a meeting that is kept."""
 
     def form(screen: Screen) -> None:
         show_done(screen.key, partial(_drop, room))
-        if room.open and room.kept:
+        if room.open and room.kept and screen.item == "new_actions":
             ask_action(str(turn()), now_in_england(), {}, partial(_agree, room, pack, screen.key), quick=True)
 
     return form

@@ -9,6 +9,7 @@ from components.meeting_screens import present_pack, show_pack
 from components.meeting_state import show_missing, show_own, show_state, show_ways_on
 from components.navigation import require_shell
 from components.present import presenting
+from domain.formats import sentence_case
 from pages._desk import open_desk, stop_if_empty
 from pages._meeting import meetings_of, number_said, own_actions, pack_of, reopen, set_out, today
 from pages._meeting_keep import below, changes_part, finish, keep, plan_part, quick
@@ -34,7 +35,7 @@ if room is None:
     room = set_out(desk)
 
 pack = pack_of(room)
-page_head(pack.title, f"{pack.selection}. {pack.audience_words}.")
+page_head(pack.title, f"{sentence_case(pack.selection)}. {pack.audience_words}.")
 if presenting():
     present_pack(pack, quick(room, pack))
     st.stop()

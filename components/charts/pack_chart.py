@@ -27,6 +27,10 @@ _LOOKS = ((MAIN, "", "circle"), (LINE, "/", "diamond"), (QUIET, ".", "square"))
 """Colour, pattern and mark of each row of marks: they are told apart without colour too."""
 
 
+_WORDS_AT = 1.04
+"""How far above the highest mark of a chart of shares the words begin, on its scale."""
+
+
 def pack_chart(chart: Chart, source: Source) -> go.Figure:
     """Draw the chart of a screen; examples and what is not saved are marked as such."""
     return {Form.COLUMNS: _columns, Form.BARS: _bars, Form.SHARES: _shares}[chart.form](chart, source)
@@ -160,7 +164,7 @@ def _shares(chart: Chart, source: Source) -> go.Figure:
             }
         )
         if place == 0:
-            traces.append(_words_above(one, shown, labels, said, highest))
+            traces.append(_words_above(labels, said, highest))
     if chart.hidden:
         traces.append(hidden_marks([chart.categories[place] for place in chart.hidden]))
     if chart.line:
@@ -172,26 +176,24 @@ def _shares(chart: Chart, source: Source) -> go.Figure:
         legend={**LEGEND, "traceorder": "normal"},
         showlegend=named > 1,
         margin={"l": 8, "r": 40, "t": 44, "b": 8},
-        xaxis=period_axis(list(chart.categories)),
+        xaxis=period_axis(list(chart.categories), range=[-0.5, len(chart.categories) - 0.5]),
         yaxis={
-            "range": [0, highest * 1.2],
+            "range": [0, highest * 1.3],
             "tickformat": ".0%" if chart.share else ",",
-            "nticks": 5,
+            **({"tickvals": [0, 0.25, 0.5, 0.75, 1]} if chart.share else {"nticks": 5}),
             "fixedrange": True,
             "title": None,
         },
     )
 
 
-def _words_above(
-    one: Series, shown: list[int], labels: list[str], said: list[str], highest: float
-) -> dict[str, Any]:
-    tops = [one.highs[n] if one.highs else one.values[n] for n in shown]
+def _words_above(labels: list[str], said: list[str], highest: float) -> dict[str, Any]:
+    """The words of each mark, in one row above all marks, limits and lines: nothing runs through them."""
     return {
         "type": "scatter",
         "mode": "text",
         "x": labels,
-        "y": [(top or 0.0) + highest / 50 for top in tops],
+        "y": [highest * _WORDS_AT] * len(labels),
         # In two lines, so that those of several periods do not meet on a telephone.
         "text": [words.replace(" (", "<br>(") for words in said],
         "textposition": "top center",
