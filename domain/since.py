@@ -72,10 +72,14 @@ def change_of(then: PackFigure, now: PackFigure, service: str, *, hidden_under: 
 
 
 def _compared(figure: PackFigure, key: str, pack: MeetingPack) -> bool:
-    """Whether a figure is one of its own: not words beside another, nor the meeting's period a second time, nor how many actions."""
+    """Whether a figure is one of its own: not words beside another, nor one said a second time, nor how many actions."""
     head, at, period = key.partition("@")
     if (at and period == pack.period.key and head in pack.figures) or head.startswith("actions:"):
         return False
+    if head.startswith("exceptions:") and head.endswith((":raw", ":adjusted")):
+        # The screen of KPIs has it under its own key.
+        own = head.removeprefix("exceptions:").removesuffix(":raw")
+        return own not in pack.figures
     return figure.shown == HIDDEN or not _only_words(figure) or key.endswith(":target")
 
 
