@@ -219,5 +219,9 @@ def test_a_meeting_that_is_not_frozen_whole_is_not_frozen(store: Store) -> None:
     assert os.WTERMSIG(status) == signal.SIGKILL
     wait_until_gone(store)
     assert (read_meeting(store, PAT, number).frozen, given_away(store), done(store)) == (False, 0, before)
+    begun: list[object] = []
+    event.listen(store.engine, "begin", begun.append)
     freeze_meeting(store, number, pack_of(number), by=PAT)
-    assert read_meeting(store, PAT, number).frozen
+    # One transaction, so that there is no moment between the pack and what it gives away.
+    assert len(begun) == 1
+    assert (read_meeting(store, PAT, number).frozen, given_away(store)) == (True, 1)
