@@ -152,7 +152,7 @@ def against_before(
     before, after = figures
     if before is None or after is None:
         return ""
-    if is_share(now) and not (before.base and after.base):
+    if not (before.base and after.base if is_share(now) else before.met or after.met):
         return ""
     what = "" if is_share(now) else f" {now.measure.label.lower()}"
     said = f"{earlier.label}: {said_of(before, then)}{what}; now {said_of(after, now)}"

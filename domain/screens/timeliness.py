@@ -8,7 +8,7 @@ from typing import Final
 
 from domain.agenda import agenda_item
 from domain.disclosure import Released
-from domain.formats import NOTHING, limits_of, listed, share_of
+from domain.formats import NOTHING, limits_of, listed, number, share_of
 from domain.hidden_words import hidden_message, partly
 from domain.kept_words import Kept, kept_in, kept_message, kept_table, target_shown
 from domain.kpi_words import councils_own, wanted_words
@@ -161,9 +161,8 @@ def length_screen(key: str, bands: Released, median: Released, mean: Released | 
     if bands.withheld:
         return screen
     chart = chart_of(bands, Form.COLUMNS, takeaway)
-    averages = [one for one in (median, mean) if one is not None]
-    return replace(
-        screen,
-        chart=chart,
-        figures=(*figures_by(bands), *(figure for one in averages for figure in whole_of(one))),
+    # The mean is said as a whole number, as on the page.
+    means = (
+        [replace(one, shown=number(one.value)) for one in whole_of(mean)] if mean and not partly(mean) else []
     )
+    return replace(screen, chart=chart, figures=(*figures_by(bands), *whole_of(median), *means))
