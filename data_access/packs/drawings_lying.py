@@ -9,12 +9,12 @@ from matplotlib.figure import Figure
 
 from data_access.packs.drawings_letters import in_lines, width
 from data_access.packs.drawings_parts import (
-    INK,
     LETTERS,
     ROW,
     WIDE,
     bar_looks,
     draw_key,
+    draw_limits,
     key_lines,
     key_of,
     level_of,
@@ -90,6 +90,6 @@ def _row(axes: Axes, chart: Chart, place: int, middle: float, colour: str) -> No
         axes.barh(y, value, height=_BAR, zorder=2, **looks)
         low, high = (row[place] if row else None for row in (one.lows, one.highs))
         if low is not None and high is not None:
-            axes.plot([low, high], [y, y], color=INK, linewidth=1.2, zorder=5)
             for edge in (low, high):
-                axes.plot([edge, edge], [y - 3, y + 3], color=INK, linewidth=1.2, zorder=5)
+                draw_limits(axes, (edge, edge), (y - 3, y + 3))
+            draw_limits(axes, (low, high), (y, y))

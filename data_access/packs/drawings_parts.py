@@ -12,6 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
+from matplotlib.transforms import Affine2D, Transform
 
 from data_access.packs.drawings_letters import BOLD, FAMILY, REGULAR, in_lines, width
 from domain.formats import number, percent
@@ -28,7 +29,7 @@ INK, GREY, PALE = "#0b0c0c", "#505a5f", "#d9dde0"
 """Of words and whiskers; of axes; of what lies beneath."""
 HIDDEN: Final = "c"
 HATCH: Final = "////"
-_FILLS: Final = ("", "#c3c9ce", "#ffffff", "#4a5258")
+_FILLS: Final = ("", "#c3c9ce", "#ffffff", "#7d868d")
 """Of the second series and on: as light and dark as they must be to be told apart in grey. The first wears the colour asked for."""
 _MARKERS: Final = ("o", "D", "s", "^")
 _GAP: Final = 14.0
@@ -143,8 +144,14 @@ def set_scale(axes: Axes, chart: Chart, end: float, *, upright: bool) -> None:
         label.set_color(GREY)
 
 
-Sample = Callable[[Axes, float, float], None]
-"""Draws a sample of a mark from a place to the right, on a sheet in points."""
+def draw_limits(axes: Axes, across: Sequence[float], up: Sequence[float]) -> None:
+    """A line of the limits of a mark; white beneath it, so that it is seen on a dark bar too."""
+    axes.plot(across, up, color="#ffffff", linewidth=3, zorder=4.5)
+    axes.plot(across, up, color=INK, linewidth=1.2, zorder=5)
+
+
+Sample = Callable[[Figure, Transform, float, float], None]
+"""Draws a sample of a mark from a place to the right; the transform counts in points from the lower left corner of the sheet."""
 
 
 def key_of(chart: Chart, colour: str) -> list[tuple[Sample, str]]:
@@ -181,30 +188,28 @@ def key_lines(items: Sequence[tuple[Sample, str]]) -> list[list[tuple[Sample, st
 
 
 def draw_key(figure: Figure, lines: Sequence[Sequence[tuple[Sample, str, float]]], high: float) -> None:
-    """Draw the key above the marks, on a sheet of its own in points."""
-    axes = figure.add_axes((0, 0, 1, 1), zorder=-1)
-    axes.set_xlim(-1, WIDE - 1)
-    axes.set_ylim(0, high)
-    axes.set_axis_off()
+    """Draw the key above the marks of a sheet that is `high` points."""
+    points = Affine2D().translate(1, 0).scale(1 / WIDE, 1 / high) + figure.transFigure
     for number_of_line, line in enumerate(lines):
         y = high - ROW / 2 - number_of_line * (ROW + 2) - 1
         for sample, words, x in line:
-            sample(axes, x, y)
-            write(axes, x + _SAMPLE, y, words, va="center_baseline", ha="left")
+            sample(figure, points, x, y)
+            write(figure, x + _SAMPLE, y, words, va="center_baseline", ha="left", transform=points)
 
 
 def _box(row: int, colour: str, *, unfinished: bool) -> Sample:
-    def sample(axes: Axes, x: float, y: float) -> None:
-        axes.add_patch(Rectangle((x, y - 4), 16, 8, **bar_looks(row, colour, unfinished=unfinished)))
+    def sample(figure: Figure, points: Transform, x: float, y: float) -> None:
+        looks = bar_looks(row, colour, unfinished=unfinished)
+        figure.add_artist(Rectangle((x, y - 4), 16, 8, transform=points, **looks))
 
     return sample
 
 
 def _dot(row: int, colour: str) -> Sample:
-    def sample(axes: Axes, x: float, y: float) -> None:
-        axes.add_line(
+    def sample(figure: Figure, points: Transform, x: float, y: float) -> None:
+        figure.add_artist(
             Line2D(
-                [x + 8], [y], marker=marker(row), markersize=7, markeredgecolor=INK,
+                [x + 8], [y], marker=marker(row), markersize=7, markeredgecolor=INK, transform=points,
                 markerfacecolor=fill(row, colour) if colour else "#ffffff", linestyle="none",
             )
         )  # fmt: skip
@@ -212,19 +217,25 @@ def _dot(row: int, colour: str) -> Sample:
     return sample
 
 
-def _whisker(axes: Axes, x: float, y: float) -> None:
-    axes.add_line(Line2D([x, x + 16], [y, y], color=INK, linewidth=1.2))
+def _stroke(figure: Figure, points: Transform, ends: tuple[float, float, float, float], **looks: Any) -> None:
+    """A line from one place to another, across and up."""
+    across, up = ends[:2], ends[2:]
+    figure.add_artist(Line2D(across, up, color=INK, transform=points, **looks))
+
+
+def _whisker(figure: Figure, points: Transform, x: float, y: float) -> None:
+    _stroke(figure, points, (x, x + 16, y, y), linewidth=1.2)
     for end in (x, x + 16):
-        axes.add_line(Line2D([end, end], [y - 3, y + 3], color=INK, linewidth=1.2))
+        _stroke(figure, points, (end, end, y - 3, y + 3), linewidth=1.2)
 
 
-def _dashes(axes: Axes, x: float, y: float) -> None:
-    axes.add_line(Line2D([x, x + 18], [y, y], color=INK, linewidth=1.4, linestyle=(0, (5, 3))))
+def _dashes(figure: Figure, points: Transform, x: float, y: float) -> None:
+    _stroke(figure, points, (x, x + 18, y, y), linewidth=1.4, linestyle=(0, (5, 3)))
 
 
-def _sign(axes: Axes, x: float, y: float) -> None:
-    write(axes, x + 8, y, HIDDEN, va="center_baseline", ha="center")
+def _sign(figure: Figure, points: Transform, x: float, y: float) -> None:
+    write(figure, x + 8, y, HIDDEN, va="center_baseline", ha="center", transform=points)
 
 
-def _nothing(_axes: Axes, _x: float, _y: float) -> None:
+def _nothing(_figure: Figure, _points: Transform, _x: float, _y: float) -> None:
     """A line that goes on needs no sample."""

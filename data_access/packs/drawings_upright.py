@@ -17,6 +17,7 @@ from data_access.packs.drawings_parts import (
     WIDE,
     bar_looks,
     draw_key,
+    draw_limits,
     fill,
     key_lines,
     key_of,
@@ -154,6 +155,6 @@ def _limits(axes: Axes, chart: Chart, row: int, place: int, x: float) -> None:
     if low is None or high is None:
         return
     edge = 4 / ((WIDE - 40) / max(1, len(chart.categories)))
-    axes.plot([x, x], [low, high], color=INK, linewidth=1.2, zorder=5)
     for level in (low, high):
-        axes.plot([x - edge, x + edge], [level, level], color=INK, linewidth=1.2, zorder=5)
+        draw_limits(axes, (x - edge, x + edge), (level, level))
+    draw_limits(axes, (x, x), (low, high))

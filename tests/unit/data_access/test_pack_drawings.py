@@ -3,10 +3,11 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageColor
 
 from data_access.packs.drawings import draw, draw_png, in_parts
 from data_access.packs.drawings_letters import in_lines, readable, width
@@ -76,15 +77,9 @@ def test_a_target_is_a_dashed_line_with_its_words_above_the_marks() -> None:
 
 
 def test_series_are_told_apart_in_grey() -> None:
-    greys = []
-    for row in range(3):
-        red, green, blue = Image.new(
-            "RGB", (1, 1), bar_looks(row, "#1d4f91", unfinished=False)["facecolor"]
-        ).getpixel(  # type: ignore[misc]
-            (0, 0)
-        )
-        greys.append(0.3 * red + 0.6 * green + 0.1 * blue)
-    assert min(abs(one - other) for one in greys for other in greys if one != other) > 40
+    fills = [bar_looks(row, "#1d4f91", unfinished=False)["facecolor"] for row in range(4)]
+    greys = sorted(ImageColor.getcolor(fill, "L") for fill in fills)
+    assert all(lighter - darker > 40 for darker, lighter in pairwise(greys))
 
 
 @pytest.mark.parametrize(
