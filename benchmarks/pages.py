@@ -17,11 +17,11 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.any_service import generated_returns
 from components.navigation import PAGES
+from data_access.memory import forget
 from data_access.returns import save_return
 from data_access.settings import change_settings
 from data_access.starting import start
 from data_access.stores import open_store
-from data_access.tallies import forget
 from domain.access import COMMISSIONER
 from domain.services import service
 from domain.tally import Source
