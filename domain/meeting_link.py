@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from domain.meetings import About
 from domain.settings import Settings
-from domain.whose import everybody
+from domain.whose import everybody, whose
 
 
 def whom(about: About, settings: Settings) -> str:
@@ -16,7 +16,8 @@ def whom(about: About, settings: Settings) -> str:
         settings.provider_label(about.provider) if about.provider else "",
         settings.area_label(about.area) if about.area else "",
     )
-    return ", ".join(filter(None, named)) or everybody(settings, about.service)
+    said = ", ".join(filter(None, named))
+    return said or whose(settings, about.service) or everybody(settings, about.service)
 
 
 def link_of(about: About, meeting: int = 0) -> str:

@@ -43,6 +43,10 @@ OF_A_CONTRACT: Final = (
 )
 
 
+OF_ANOTHER: Final = "Other providers are shown together only, as the rest of the contract."
+TOO_FINE: Final = "Choose one provider or one area, or all: more at once would tell small numbers apart."
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """All that a meeting is made of.
@@ -88,6 +92,13 @@ def _new_actions(answers: Answers) -> tuple[Screen, ...]:
 
 
 def _kpis(answers: Answers) -> tuple[Screen, ...]:
+    frame = answers.frame
+    room = frame.about.audience.provider
+    # Nobody is told that there is nothing to judge where it is only not for them.
+    if frame.gated and frame.by and not any(one.provider or one.area for one in answers.judged.now):
+        other = room and frame.about.provider not in ("", room)
+        if other or len(frame.by) > 1:
+            return (withheld_screen("kpis", "kpis", "KPIs", OF_ANOTHER if other else TOO_FINE),)
     return kpi_screens(answers.judged, example=answers.example)
 
 
