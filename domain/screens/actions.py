@@ -160,12 +160,12 @@ def _carried_takeaway(
     which = "open action" if closed else "action"
     if not still:
         return Takeaway(f"Every action is closed: {closed}")
-    if late:
-        verb = "is" if len(late) == 1 else "are"
-        of = counted(len(still), which)
-        what = f"{number(len(late))} of {of} {verb} overdue"
-    elif len(still) == 1:
-        what = f"1 {which}, not overdue"
+    if len(still) == 1:
+        what = f"1 {which}, {'overdue' if late else 'not overdue'}"
+    elif late:
+        what = (
+            f"{number(len(late))} of {counted(len(still), which)} {'is' if len(late) == 1 else 'are'} overdue"
+        )
     else:
         what = f"None of {counted(len(still), which)} is overdue"
     return Takeaway(what, "", f"{closed} since last time" if closed else "")
