@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from math import ceil
 from typing import Final
 
 import streamlit as st
@@ -16,12 +17,12 @@ from components.present import presenting, show_position
 from domain.example_words import EXAMPLES
 from domain.figure_table import HIDDEN
 from domain.formats import unmarked
-from domain.pack import MeetingPack, Screen
-from domain.table import Table
+from domain.pack import Form, MeetingPack, Screen
+from domain.table import Cell, Table
 from domain.tally import Source
 
-MOST_ROWS: Final = 5
-"""So many rows of a table stand on one screen that is read from the back of a room; a longer one goes on on the next screen."""
+MOST_LINES, LETTERS_ACROSS = 12, 110
+"""So many lines of a table stand on one screen that is read from the back of a room; a longer one goes on on the next screen."""
 _LETTERS: Final = 22
 """Pixels of the words of a chart on a presented screen."""
 BREATH: Final = "In one breath"
@@ -39,7 +40,7 @@ _LARGE: Final = """<style>
   [data-testid="stMainBlockContainer"] [class*="st-key-panel_"] [data-testid="stCaptionContainer"] p {
     font-size: clamp(0.95rem, 2.2vh, 1.5rem) !important; }
   [class*="st-key-panel_"] :is(th, td), [class*="st-key-panel_"] :is(th, td) p {
-    font-size: clamp(1.05rem, 2.9vh, 2rem) !important; }
+    font-size: clamp(1.05rem, 2.6vh, 2rem) !important; }
   [data-testid="stMainBlockContainer"] .st-key-panel_breath [data-testid="stMarkdownContainer"] p {
     font-size: clamp(1.5rem, 5vh, 3.4rem) !important; margin: 1.6vh 0 !important; line-height: 1.25 !important; }
 }
@@ -112,18 +113,37 @@ def present_pack(pack: MeetingPack, below: Below) -> None:
 
 def parts_of(screen: Screen) -> tuple[Screen, ...]:
     """A screen as it is presented: a table that would be too small to read goes on on the next screen."""
-    if screen.chart is not None or len(screen.table.rows) <= MOST_ROWS:
+    table = _with_words(screen.table)
+    if screen.chart is not None or not table.rows:
         return (screen,)
-    rows = screen.table.rows
-    pages = [rows[at : at + MOST_ROWS] for at in range(0, len(rows), MOST_ROWS)]
+    pages: list[list[tuple[Cell, ...]]] = [[]]
+    for row in table.rows:
+        if pages[-1] and sum(map(_lines, [*pages[-1], row])) > MOST_LINES:
+            pages.append([])
+        pages[-1].append(row)
+    if len(pages) == 1:
+        return (replace(screen, table=table),)
     return tuple(
         replace(
             screen,
             heading=f"{screen.heading} ({place} of {len(pages)})",
-            table=Table(screen.table.headers, page),
+            table=Table(table.headers, tuple(page)),
         )
         for place, page in enumerate(pages, start=1)
     )
+
+
+def _with_words(table: Table) -> Table:
+    """The table without the columns in which nothing stands, so that the others have room."""
+    kept = [n for n in range(len(table.headers)) if any(row[n] not in (None, "") for row in table.rows)]
+    rows = tuple(tuple(row[n] for n in kept) for row in table.rows)
+    return Table(tuple(table.headers[n] for n in kept), rows)
+
+
+def _lines(row: tuple[Cell, ...]) -> int:
+    """About how many lines a row takes on a presented screen, where each column has its share of the width."""
+    letters = LETTERS_ACROSS / max(len(row), 1)
+    return max((ceil(len(str(cell)) / letters) for cell in row if cell is not None), default=1)
 
 
 def aloud(pack: MeetingPack, screen: Screen | None) -> str:
@@ -166,7 +186,7 @@ def _screen(screen: Screen, source: Source, *, again: bool = False) -> None:
     if screen.chart is not None:
         _chart(screen, source)
     elif screen.table.rows:
-        _table(screen.table, screen.heading)
+        show_table(screen.table, screen.heading)
     if screen.before:
         st.markdown(f"**Last time and now:** {unmarked(screen.before)}")
     _remark(screen)
@@ -193,6 +213,9 @@ def _chart(screen: Screen, source: Source) -> None:
         figure.update_layout(font_size=_LETTERS, legend_font_size=_LETTERS)
         figure.update_xaxes(tickfont_size=_LETTERS).update_yaxes(tickfont_size=_LETTERS)
         figure.update_traces(textfont_size=_LETTERS)
+        if screen.chart.form is Form.SHARES:
+            # Its words stand above the marks, and take no room beside them.
+            figure.update_layout(margin_r=40)
         figure.update_traces(insidetextfont_size=_LETTERS, selector={"type": "bar"})
     st.plotly_chart(
         figure,
@@ -202,15 +225,6 @@ def _chart(screen: Screen, source: Source) -> None:
         key=f"chart_{screen.key}",
         alt=screen.chart.alt,
     )
-
-
-def _table(table: Table, name: str) -> None:
-    """A table; while presenting without the columns in which nothing stands, so that the others have room."""
-    if presenting():
-        kept = [n for n in range(len(table.headers)) if any(row[n] not in (None, "") for row in table.rows)]
-        rows = tuple(tuple(row[n] for n in kept) for row in table.rows)
-        table = Table(tuple(table.headers[n] for n in kept), rows)
-    show_table(table, name)
 
 
 def _remark(screen: Screen) -> None:

@@ -178,9 +178,9 @@ def _shares(chart: Chart, source: Source) -> go.Figure:
         margin={"l": 8, "r": 40, "t": 44, "b": 8},
         xaxis=period_axis(list(chart.categories), range=[-0.5, len(chart.categories) - 0.5]),
         yaxis={
-            "range": [0, highest * 1.3],
+            "range": [0, highest * 1.24],
             "tickformat": ".0%" if chart.share else ",",
-            **({"tickvals": [0, 0.25, 0.5, 0.75, 1]} if chart.share else {"nticks": 5}),
+            **({"dtick": 0.25} if chart.share else {"nticks": 5}),
             "fixedrange": True,
             "title": None,
         },

@@ -19,6 +19,7 @@ from components.charts.certificate_parts import Parts, certificate_parts
 from components.charts.closer import closer
 from components.charts.event_marks import mark_events
 from components.charts.kpi_trend import Point, kpi_trend
+from components.charts.pack_chart import pack_chart
 from components.charts.rate_rows import rate_rows, with_a_rate
 from components.charts.reference_line import with_reference
 from components.charts.share_lines import share_lines
@@ -47,6 +48,7 @@ from domain.formats import number
 from domain.kpis import kpi
 from domain.late_entry import Expected
 from domain.nowcast import Range
+from domain.pack import Form as PackForm
 from domain.selection import Selection
 from domain.services import MENTORING
 from domain.stretch import Stretch
@@ -82,6 +84,7 @@ from tests.unit.components.chart_figures import (
     whole,
     year_values,
 )
+from tests.unit.components.pack_figures import pack_of
 
 Form = Callable[[int], Panel | go.Figure | None]
 
@@ -247,6 +250,11 @@ FORMS: Final[dict[str, Form]] = {
         partly_from=7,
     ),
     "year_lines": lambda n: year_lines(YEARS, year_values(n), HERE),
+    "pack_columns": lambda n: pack_chart(pack_of(PackForm.COLUMNS, n), HERE),
+    "pack_bars": lambda n: pack_chart(pack_of(PackForm.BARS, n), HERE),
+    "pack_bars_counts": lambda n: pack_chart(pack_of(PackForm.BARS, n, share=False), HERE),
+    "pack_shares": lambda n: pack_chart(pack_of(PackForm.SHARES, n), HERE),
+    "pack_shares_hidden": lambda n: pack_chart(pack_of(PackForm.SHARES, n, hide=(0, 3)), HERE),
 }  # fmt: skip
 """Each form by its name: what it draws of so many cases."""
 

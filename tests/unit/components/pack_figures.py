@@ -1,0 +1,38 @@
+"""The chart of a meeting's screen, made of any number of cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from components.charts.share_rows import ShareRow
+from domain.formats import number, share_of
+from domain.pack import Chart, Form, Line, Series
+from tests.unit.components.chart_figures import QUARTERS, met_of, parts
+
+
+def pack_of(form: Form, n: int, *, share: bool = True, hide: Sequence[int] = ()) -> Chart:
+    """The chart of a meeting's screen, by quarter; the first and fourth hidden where asked for."""
+    share = share and form is not Form.COLUMNS
+    bases = parts(n, len(QUARTERS))
+    rows = [ShareRow("", "", met_of(base), base) for base in bases]
+    shown = [None if place in hide or (share and not row.base) else row for place, row in enumerate(rows)]
+    values = tuple(None if r is None else (r.met / r.base if share else float(r.base)) for r in shown)
+    limits = [None if r is None else r.limits for r in shown] if share else []
+    return Chart(
+        form,
+        tuple(label for _, label in QUARTERS),
+        (
+            Series(
+                "Referrals",
+                values,
+                tuple(one and one[0] for one in limits),
+                tuple(one and one[1] for one in limits),
+            ),
+        ),
+        share,
+        tuple("c" if r is None else share_of(r.met, r.base) if share else number(r.base) for r in shown),
+        "What it shows.",
+        unfinished=(len(QUARTERS) - 1,),
+        hidden=tuple(hide),
+        line=Line(0.85 if share else 3.0, "Target"),
+    )
