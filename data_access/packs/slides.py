@@ -11,7 +11,7 @@ from data_access.packs.fixed import fixed_zip, moment_of
 from data_access.packs.slides_deck import Deck
 from data_access.packs.slides_ending import ending_of
 from data_access.packs.slides_frame import start_file
-from data_access.packs.slides_message import write_screen, write_sheet_slides
+from data_access.packs.slides_message import Later, write_screen, write_sheet_slides, write_table_later
 from data_access.packs.slides_places import ACROSS, BOTTOM, LANGUAGE, TOP
 from data_access.packs.slides_text import pages_of, plain
 from domain.actions import ShownAction
@@ -36,12 +36,14 @@ def write_slides(pack: MeetingPack, look: Look, *, quotes: bool = False) -> byte
     deck = Deck(start_file(look), pack, look)
     _write_cover(deck)
     _write_breath(deck)
-    untold: list[tuple[str, str]] = []
+    later = Later()
     for screen in pack.screens:
         if not screen.withheld:
-            untold += write_screen(deck, screen, quotes=quotes)
+            write_screen(deck, screen, later, quotes=quotes)
     _write_actions(deck)
-    _write_ending(deck, untold)
+    for title, screen in later.tables:
+        write_table_later(deck, title, screen)
+    _write_ending(deck, later.notes)
     _write_properties(deck)
     out = io.BytesIO()
     deck.frame.file.save(out)

@@ -59,7 +59,7 @@ def write_chart(place: Any, chart: Chart, box: Box, *, colour: str, mark: str = 
     plot = drawn.plots[0]
     plot.vary_by_categories = False
     if chart.form is not Form.SHARES:
-        plot.gap_width = 60
+        plot.gap_width = 60 if len(chart.categories) > 2 else 250  # a bar alone would fill the slide
     for number, row in enumerate(list(plot.series)[: len(chart.series)]):
         _dress(row, chart, number, colour)
         _add_limits(row, chart, number)
@@ -68,9 +68,13 @@ def write_chart(place: Any, chart: Chart, box: Box, *, colour: str, mark: str = 
     _scales(drawn, chart, plan)
     if chart.line is not None:
         _draw_line(drawn, chart)
-    if keyed(chart):
-        drawn.has_legend = True
+    drawn.has_legend = keyed(chart)
+    if drawn.has_legend:
         drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+        legend = drawn.legend._element
+        for old in legend.findall(qn("c:layout")):
+            legend.remove(old)
+        legend.find(qn("c:legendPos")).addnext(_placed((0.04, plan.key[0], 0.92, plan.key[1])))
     _lay_out(drawn, plan)
     for run in drawn._chartSpace.iter(qn("a:rPr"), qn("a:defRPr"), qn("a:endParaRPr")):
         run.set("lang", LANGUAGE)
@@ -249,14 +253,13 @@ def _lay_out(drawn: Any, plan: Plan) -> None:
     area = drawn._chartSpace.find(f".//{qn('c:plotArea')}")
     for old in area.findall(qn("c:layout")):
         area.remove(old)
-    edges = "".join(
-        f'<c:{name} val="{value:.5f}"/>'
-        for name, value in (("x", plan.left), ("y", plan.top), ("w", plan.wide), ("h", plan.high))
-    )
-    area.insert(
-        0,
-        parse_xml(
-            f'<c:layout {_C}><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
-            f"{edges}</c:manualLayout></c:layout>"
-        ),
+    area.insert(0, _placed((plan.left, plan.top, plan.wide, plan.high), "inner"))
+
+
+def _placed(edges: tuple[float, float, float, float], target: str = "") -> Any:
+    """Where a part of a chart stands, as parts of the chart: left, top, wide, high."""
+    kind = f'<c:layoutTarget val="{target}"/>' if target else ""
+    said = "".join(f'<c:{name} val="{value:.5f}"/>' for name, value in zip("xywh", edges, strict=True))
+    return parse_xml(
+        f'<c:layout {_C}><c:manualLayout>{kind}<c:xMode val="edge"/><c:yMode val="edge"/>{said}</c:manualLayout></c:layout>'
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -62,8 +63,8 @@ class Deck:
 
     @property
     def mark(self) -> str:
-        """What is said of example or unsaved data on every slide; blank for real ones."""
-        return plain(self.pack.example).removesuffix(".")
+        """What is said of example or unsaved data on every slide; blank for real ones. The last slide says all of it."""
+        return re.split(r"[.;]", plain(self.pack.example))[0]
 
     @property
     def mark_colour(self) -> str:
@@ -182,7 +183,11 @@ class Message:
     def chart(self, chart: Chart, box: Box) -> None:
         """The chart, with what it shows in words for who does not see it."""
         frame = write_chart(
-            _place(self.slide, CHART), chart, box, colour=self.deck.mark_colour, mark=self.deck.mark
+            _place(self.slide, CHART),
+            chart,
+            box,
+            colour=self.deck.mark_colour,
+            mark=self.deck.mark.removesuffix(", not your figures"),
         )
         describe(frame, plain(chart.alt))
 

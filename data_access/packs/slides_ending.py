@@ -9,8 +9,8 @@ from data_access.packs.slides_scale import has_limits
 from data_access.packs.slides_tables import hides
 from domain.pack import Form, MeetingPack, Screen
 
-HIDDEN_SIGN: Final = "c: hidden to protect people (fewer than 5)"
-_HIDDEN_TOO: Final = "a number is also hidden where it would give such a number away"
+HIDDEN_SIGN: Final = "c: hidden to protect people"
+_WHICH: Final = "a number fewer than 5, or one that would give such a number away"
 _LIMITS: Final = "Lines through the marks and '95% limits': how far chance alone could move a figure that rests on so few or so many cases."
 
 
@@ -28,7 +28,7 @@ def ending_of(pack: MeetingPack, untold: Sequence[tuple[str, str]]) -> list[tupl
         for screen in pack.screens
         if screen.withheld
     ]
-    found += [(f"{lead}.", rest) for lead, rest in untold]
+    found += _notes(untold)
     told: set[str] = set()
     for screen in pack.screens:
         if screen.about and not screen.withheld and screen.about not in told:
@@ -37,12 +37,20 @@ def ending_of(pack: MeetingPack, untold: Sequence[tuple[str, str]]) -> list[tupl
     return [(lead, rest) for lead, rest in found if rest]
 
 
+def _notes(untold: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Each note once; what it is about begins it where that is one thing."""
+    about: dict[str, list[str]] = {}
+    for heading, note in untold:
+        about.setdefault(note, []).append(heading)
+    return [(f"{headings[0]}." if len(set(headings)) == 1 else "", note) for note, headings in about.items()]
+
+
 def _signs(pack: MeetingPack) -> list[str]:
     shown = [screen for screen in pack.screens if not screen.withheld]
     charts = [screen.chart for screen in shown if screen.chart is not None]
     said = []
     if any(hides_something(screen) for screen in shown):
-        said.append(f"{HIDDEN_SIGN}; {_HIDDEN_TOO}.")
+        said.append(f"{HIDDEN_SIGN}: {_WHICH}.")
     if any(has_limits(chart) for chart in charts):
         said.append(_LIMITS)
     if any(chart.unfinished for chart in charts):

@@ -15,8 +15,12 @@ SIZE, SMALLER = 14.0, 12.0
 LINE: Final = 0.235
 """What a line of words takes, in inches."""
 NOT_COMPLETE: Final = "not complete"
+_SAMPLE: Final = 0.6
+"""What stands before each name of the key, in inches."""
 _TICKS: Final = 5
-_STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
+_TICK: Final = 0.65
+"""What a number of a lying scale takes, in inches."""
+_STEPS: Final = (1.0, 2.0, 5.0, 10.0)
 _MOST_LINES: Final = 5
 _MOST_UPRIGHT: Final = 1.5
 
@@ -27,13 +31,14 @@ class Plan:
 
     Parameters
     ----------
-    title : what is drawn; blank where the key says it.
+    title : what is drawn; blank where the key says it. key : where the key begins and how high it is, as parts of the chart.
     categories : as they are written under or beside the marks. words : beside each mark of the first series; blank where there is none.
     end, step : of the scale. left, top, wide, high : of the field of the marks, as parts of the chart.
     letters : the size of the names of the categories. turned : whether they are turned to be read from below.
     """
 
     title: str
+    key: tuple[float, float]
     categories: tuple[str, ...]
     words: tuple[str, ...]
     end: float
@@ -72,11 +77,17 @@ def _lying(chart: Chart, wide: float, high: float, mark: str) -> Plan:
     categories = tuple(category_words(chart, place) for place in range(len(chart.categories)))
     title = _title(chart, mark)
     above = _above(chart, title, wide)
-    left = min(0.36 * wide, max(width_of(name, SIZE) for name in categories) + 0.2)
+    field = high - above - 0.42
+    left = min(0.4 * wide, max(width_of(name, SIZE) for name in categories) + 0.2)
+    lines = max(lines_of(name, SIZE, left - 0.15) for name in categories)
+    size = SIZE if len(categories) * lines * LINE <= field else SMALLER
     right = max(width_of(word, SIZE) for word in chart.words) + 0.25
+    end, step = _scale(chart)
+    if end / step * _TICK > wide - left - right:
+        step = end / 2
     return Plan(
-        title, categories, tuple(map(plain, chart.words)), *_scale(chart), left / wide, above / high,
-        (wide - left - right) / wide, (high - above - 0.42) / high, SIZE, turned=False,
+        title, _key(chart, title, wide, high), categories, tuple(map(plain, chart.words)), end, step, left / wide, above / high,
+        (wide - left - right) / wide, field / high, size, turned=False,
     )  # fmt: skip
 
 
@@ -94,9 +105,9 @@ def _upright(chart: Chart, wide: float, high: float, mark: str) -> Plan:
         if size is None
         else max(lines_of(name, size, slot - 0.08) for name in names) * LINE * size / SIZE
     )
-    above = _above(chart, title, wide) + 0.3
+    above = _above(chart, title, wide) + 0.38
     return Plan(
-        title, names, _upright_words(chart, slot), *_scale(chart), left / wide, above / high,
+        title, _key(chart, title, wide, high), names, _upright_words(chart, slot), *_scale(chart), left / wide, above / high,
         (wide - left - right) / wide, max(high - above - below, 0.3 * high) / high, size or SMALLER, turned=turned,
     )  # fmt: skip
 
@@ -113,12 +124,12 @@ def _fit(names: tuple[str, ...], size: float, slot: float) -> bool:
 def _above(chart: Chart, title: str, wide: float) -> float:
     """What title and key take above the marks."""
     lines = lines_of(title, SIZE, 0.7 * wide, bold=True) if title else 0
-    return lines * LINE + 0.16 + (0.36 if keyed(chart) else 0.0)
+    return lines * LINE + 0.2 + key_high(chart, wide)
 
 
 def _title(chart: Chart, mark: str, *, starred: bool = False) -> str:
     """What is drawn, so that a chart that is copied elsewhere still says it, and that it is an example."""
-    name = plain(chart.series[0].name) if len(chart.series) == 1 else ""
+    name = "" if keyed(chart) else plain(chart.series[0].name)
     limits = "with 95% limits" if has_limits(chart) else ""
     parts = (
         ", ".join(filter(None, (name, limits))),
@@ -127,6 +138,20 @@ def _title(chart: Chart, mark: str, *, starred: bool = False) -> str:
     )
     words = "; ".join(filter(None, parts))
     return words[:1].upper() + words[1:]
+
+
+def _key(chart: Chart, title: str, wide: float, high: float) -> tuple[float, float]:
+    tall = key_high(chart, wide)
+    return (_above(chart, title, wide) - tall - 0.02) / high, tall / high
+
+
+def key_high(chart: Chart, wide: float) -> float:
+    """What the key takes, in inches; nothing where there is none."""
+    if not keyed(chart):
+        return 0.0
+    names = [one.name for one in chart.series] + ([chart.line.words] if chart.line else [])
+    across = sum(width_of(plain(name), SIZE) + _SAMPLE for name in names)
+    return (1 + int(across / (0.9 * wide))) * 0.3
 
 
 def keyed(chart: Chart) -> bool:

@@ -27,6 +27,8 @@ _INSET: Final = 0.1
 _ROOM: Final = 2 * _INSET + 0.04
 """What a column takes beside its words; a little more than its margins, so that no word is wrapped by a hair."""
 _LINE: Final = 1.2
+_FROM_AFAR: Final = 14.0
+_HAIR: Final = 1e-6
 _MOST_SPARE: Final = 1.2
 """More room than this between two columns, and the eye loses the row."""
 _UNBROKEN: Final = 14
@@ -50,6 +52,16 @@ class Sheet:
     """Whether a date or a word is broken for want of room."""
 
     @property
+    def airy(self) -> bool:
+        """Whether all rows are as high as each other, so mostly of one line, in letters that are read from afar."""
+        return self.size >= _FROM_AFAR and len(set(self.heights[1:])) < 2
+
+    @property
+    def high(self) -> float:
+        """How high it is if it stands on one slide, in inches."""
+        return sum(self.heights)
+
+    @property
     def wide(self) -> float:
         """How wide it is, in inches."""
         return sum(self.columns)
@@ -70,7 +82,7 @@ def lay_out(table: Table, wide: float, high: float, sizes: Sequence[float] = SIZ
     """A table within so many inches: with the largest letters with which it stands on the fewest slides."""
     headers, rows = _words_of(table)
     found = [_laid_out(headers, rows, size, wide, high) for size in sizes]
-    return min(found, key=lambda one: (len(one.pages), one.squeezed, -one.size))
+    return min(found, key=lambda one: (len(one.pages), one.squeezed, not one.airy, -one.size))
 
 
 def natural_width(table: Table, size: float) -> float:
@@ -124,29 +136,29 @@ def _laid_out(
 
 
 def _widths(columns: Sequence[tuple[str, ...]], size: float, wide: float) -> tuple[tuple[float, ...], bool]:
-    """What each column takes: its longest cell where there is room, else no less than its longest word; and whether that has none."""
-    full = [max(width_of(text, size, bold=at == 0) for at, text in enumerate(one)) + _ROOM for one in columns]
-    if sum(full) <= wide:
+    """What each column takes: all of it where there is room; else headers are wrapped first, then cells; and whether words are broken."""
+    full, cells, least = ([_wanted(column, size, how) for column in columns] for how in _HOWS)
+    if sum(full) <= wide + _HAIR:
         spare = min((wide - sum(full)) / len(full), _MOST_SPARE)
         return tuple(one + spare for one in full), False
-    least = [
-        min(
-            max(
-                (
-                    width_of(word, size, bold=at == 0)
-                    for at, text in enumerate(one)
-                    for word in ([text] if len(text) <= _UNBROKEN else text.split())
-                ),
-            )
-            + _ROOM,
-            full[place],
-        )
-        for place, one in enumerate(columns)
-    ]
-    if sum(least) >= wide:
-        return tuple(one * wide / sum(least) for one in least), True
-    wanted = sum(a - b for a, b in zip(full, least, strict=True))
-    return tuple(b + (a - b) * (wide - sum(least)) / wanted for a, b in zip(full, least, strict=True)), False
+    for low, high in ((cells, full), (least, cells)):
+        if sum(low) <= wide + _HAIR:
+            more = (wide - sum(low)) / sum(b - a for a, b in zip(low, high, strict=True))
+            return tuple(a + (b - a) * more for a, b in zip(low, high, strict=True)), False
+    return tuple(one * wide / sum(least) for one in least), True
+
+
+_HOWS: Final = ("whole", "header wrapped", "all wrapped")
+
+
+def _wanted(column: tuple[str, ...], size: float, how: str) -> float:
+    """How wide a column is where all of it, or its cells, or none of it stands on one line."""
+    found = 0.0
+    for place, text in enumerate(column):
+        wrapped = how == _HOWS[2] if place else how != _HOWS[0]
+        parts = text.split() if wrapped and (not place or len(text) > _UNBROKEN) else [text]
+        found = max(found, *(width_of(part, size, bold=not place) for part in parts or [""]))
+    return found + _ROOM
 
 
 def write_table(place: Any, sheet: Sheet, page: Sequence[int], box: Box, *, colour: str, ink: str) -> Any:
@@ -179,10 +191,15 @@ def _write_cell(cell: Any, text: str, size: float, *, right: bool) -> None:
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     paragraph = cell.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
-    run = paragraph.add_run()
-    run.text = text
-    run.font.size = Pt(size)
-    run._r.get_or_add_rPr().set("lang", LANGUAGE)
+    if text:
+        run = paragraph.add_run()
+        run.text = text
+        run.font.size = Pt(size)
+        run._r.get_or_add_rPr().set("lang", LANGUAGE)
+    # A blank cell has letters too: of the usual size they would make its row higher than it was reckoned.
+    end = paragraph._p.get_or_add_endParaRPr()
+    end.set("sz", str(round(size * 100)))
+    end.set("lang", LANGUAGE)
 
 
 def _paint(cell: Any, fill: str, ink: str, *, head: bool) -> None:

@@ -40,7 +40,10 @@ def plain(text: str) -> str:
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """How wide a text is on one line, in inches, at a size in points."""
-    return _drawn(text) / _DRAWN_AT * size * _WIDER * (_BOLD if bold else 1.0) / POINTS
+    words = text.split(" ")
+    # Word by word, as lines are broken: letters that stand closer across a space would else make a line that fits by a hair.
+    drawn = sum(_drawn(word) for word in words) + _drawn(" ") * (len(words) - 1)
+    return drawn / _DRAWN_AT * size * _WIDER * (_BOLD if bold else 1.0) / POINTS
 
 
 def lines_of(text: str, size: float, wide: float, *, bold: bool = False) -> int:

@@ -71,7 +71,7 @@ def test_what_is_hidden_or_not_complete_says_so_in_the_name_of_its_period() -> N
     last = chart._chartSpace.findall(f".//{qn('c:dPt')}")[-1]
     assert last.find(qn("c:idx")).get("val") == "5"
     assert last.find(f".//{qn('a:pattFill')}") is not None
-    assert "c: hidden to protect people (fewer than 5)." in words_on(slide)
+    assert "c: hidden to protect people." in words_on(slide)
 
 
 def test_behind_edit_data_stand_the_released_numbers_and_nothing_more() -> None:
