@@ -76,7 +76,9 @@ def read_kpis(
         settings = settings_in(connection, as_of=as_of)
         coverage = coverage_in(connection, viewer, settings, service, as_of=as_of)
         judging = Judging(settings, coverage, viewer, period, over, tuple(by), rolling=rolling)
-        plain = [question_of(k, over, tuple(by), settings, service, as_of) for k in counted]
+        # Of the others the one provider in the room sees no row, and its own are its own: so they alone are asked for.
+        room = audience.provider if "provider" in by else ""
+        plain = [_of(room, question_of(k, over, tuple(by), settings, service, as_of)) for k in counted]
         without = [
             replace(question, adjusted_for=k.id)
             for k, question in zip(counted, plain, strict=True)
@@ -99,8 +101,6 @@ def read_kpis(
         for status in _statuses(declared, answer, beside, judging)
     ]
     place = {k.id: number for number, k in enumerate(asked)}
-    # Of the others the one provider in the room sees no row: what was folded together is no status of anybody.
-    room = audience.provider if "provider" in by else ""
     seen = [status for status in (*found, *used) if not room or status.provider == room]
     return tuple(sorted(seen, key=lambda status: place[status.kpi.id]))
 
@@ -115,6 +115,13 @@ def question_of(
     if measure(kpi.measure, kpi.service).at_a_date:
         return Question(kpi.measure, groups, selection, at=over.last_month, as_of=as_of)
     return Question(kpi.measure, groups, selection.during(counted_over(target, over)), as_of=as_of)
+
+
+def _of(provider: str, question: Question) -> Question:
+    """The same question about one provider's cases; as it is where none is named."""
+    if not provider:
+        return question
+    return replace(question, selection=replace(question.selection, providers=(provider,)))
 
 
 def counted_over(target: Target | None, over: Period) -> Period:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.any_service import generated_returns
+from data_access.kpis import read_kpis
 from data_access.questions import Question
 from data_access.released import read_released
 from data_access.returns import save_return
@@ -12,6 +13,7 @@ from data_access.settings import change_settings
 from data_access.starting import start
 from data_access.stores import Store, open_store
 from domain.access import COMMISSIONER, Audience
+from domain.periods import Period
 from domain.selection import Selection
 from domain.services import service
 from domain.tally import Source
@@ -149,3 +151,24 @@ def test_of_a_hidden_outcome_how_many_are_open_says_nothing(examples: Store) -> 
     gone = {one.keys for one in closed.hidden}
     assert gone
     assert not gone & {figure.keys for figure in live.figures}
+
+
+@pytest.mark.parametrize(
+    ("service_key", "provider", "quarter"),
+    [("mentoring", "provider-a", "2018-04..2018-06"), ("housing", "housing-a", "2024-10..2024-12")],
+)
+def test_of_its_own_kpis_nothing_is_hidden_from_the_one_provider_in_the_room(
+    examples: Store, service_key: str, provider: str, quarter: str
+) -> None:
+    shown, every = (
+        [
+            one
+            for one in read_kpis(
+                examples, Period.parse(quarter), COMMISSIONER, audience, by=["provider"], service=service_key
+            )
+            if one.provider == provider and not one.kpi.contract_year
+        ]
+        for audience in (Audience.with_provider(provider), Audience.US)
+    )
+    assert shown == every
+    assert any(one.few for one in every)
