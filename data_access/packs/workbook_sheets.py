@@ -31,8 +31,8 @@ _NARROWEST, _FIRST_WIDE = 14, 60
 """Widths in letters; the first column also carries the lines above a table."""
 _WIDEST: Final = ((3, 70), (6, 40), (99, 26))
 """The widest a column may be, in a table of so many columns: each sheet is printed as wide as one page."""
-_OF_A_WIDTH: Final = 0.9
-"""How much of a column's width letters of this size fill; a little less than they do, so that no line is cut."""
+_LINE: Final = 1.25
+"""How high a line is, for the size of its letters."""
 _NUMBER: Final = re.compile(rf"{HIDDEN}|[-+]?[\d,.]+%?")
 _ILLEGAL_TITLE: Final = re.compile(r"[\[\]:*?/\\]|^'+|'+$")
 MOST_OF_A_TITLE: Final = 31
@@ -170,17 +170,17 @@ class Sheet:
             if cells and all(_is_number(cell) for cell in cells):
                 for number in range(top, top + len(rows) + 1):
                     self._sheet.cell(number, place + 1).alignment = Alignment(
-                        horizontal="right", wrap_text=True, vertical="top"
+                        horizontal="right", indent=1, wrap_text=True, vertical="top"
                     )
 
     def _raise(self, row: int, cells: Sequence[Value], widths: Sequence[int], size: int = _TEXT) -> None:
         """Make a row as high as its longest cell, because not every program does so by itself."""
-        room = [max(int(width * _OF_A_WIDTH * _TEXT / size), 1) for width in widths]
+        room = [max(int(width * _TEXT / size), 1) for width in widths]
         lines = max(
             sum(max(-(-len(line) // wide), 1) for line in str("" if cell is None else cell).split("\n"))
             for cell, wide in zip(cells, room, strict=True)
         )
-        self._sheet.row_dimensions[row].height = lines * size * 1.35 + 2
+        self._sheet.row_dimensions[row].height = lines * size * _LINE + 2
 
     def _line(self, text: str, size: int = _TEXT) -> Cell:
         self._row += 1
@@ -212,12 +212,20 @@ def free_title(wanted: str, taken: Iterable[str]) -> str:
     """
     used = {title.casefold() for title in taken} | {"history"}
     legal = " ".join(_ILLEGAL_TITLE.sub(" ", ILLEGAL_CHARACTERS_RE.sub("", wanted)).split()) or "Sheet"
-    title, number = legal[:MOST_OF_A_TITLE].strip(" '"), 1
+    title, number = _cut(legal, MOST_OF_A_TITLE), 1
     while title.casefold() in used:
         number += 1
         end = f" {number}"
-        title = f"{legal[: MOST_OF_A_TITLE - len(end)].strip()}{end}"
+        title = f"{_cut(legal, MOST_OF_A_TITLE - len(end))}{end}"
     return title
+
+
+def _cut(text: str, most: int) -> str:
+    """A text of so many letters at most, cut between two words where that leaves enough of it."""
+    if len(text) > most:
+        words = text[: most + 1].rpartition(" ")[0]
+        text = words if len(words) > most // 2 else text[:most]
+    return text.strip(" '")
 
 
 def unique_headers(headers: Sequence[str]) -> list[str]:

@@ -168,8 +168,8 @@ def test_what_looks_like_a_formula_is_a_text_and_titles_stay_legal() -> None:
     )
     book = opened(a_pack(screens=(odd, odd, replace(odd, heading="Notes"), replace(odd, heading="???"))))
     assert book.sheetnames[3:7] == [
-        "Notes who and why A heading tha",
-        "Notes who and why A heading t 2",
+        "Notes who and why A heading",
+        "Notes who and why A heading 2",
         "Notes 2",
         "Sheet",
     ]
