@@ -16,7 +16,7 @@ INSET: Final = 5.0
 """Points left and right of what stands in a cell."""
 _SIZES: Final = (9.5, 9.0, 8.0)
 """Points of the letters: the largest at which no line breaks, if one of the first two will do, else at which no word does."""
-_TOGETHER: Final = 320.0
+_TOGETHER: Final = 400.0
 """Points of a table that stands on one page; a higher one is broken, with its headers again."""
 _MAY_BREAK: Final = "\u200b"
 _PARTS: Final = re.compile(r"[^/?&]+[/?&]*|[/?&]+")
@@ -27,10 +27,11 @@ _FIGURE_SIGNS: Final = frozenset("0123456789.,%£+-–* ")
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """The points that a column needs at least, and those at which no line of it breaks."""
+    """The points that a column needs at least, those at which no line of it breaks, and those at which none below its header does."""
 
     least: float
     most: float
+    below: float
 
 
 def cell_text(cell: Cell) -> str:
@@ -111,16 +112,14 @@ def _fitted(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[floa
 
 
 def _columns(headers: Sequence[str], rows: Sequence[Sequence[str]], size: float) -> list[_Column]:
+    edges = 2 * INSET + _SLACK
     found = []
     for place, header in enumerate(headers):
         cells = [row[place] for row in rows]
-        least = max(
-            widest_word(header, size, bold=True),
-            max((widest_word(cell, size) for cell in cells), default=0.0),
-        )
-        most = max(width(header, size, bold=True), max((width(cell, size) for cell in cells), default=0.0))
-        edges = 2 * INSET + _SLACK
-        found.append(_Column(least + edges, most + edges))
+        least = max(widest_word(header, size, bold=True), *(widest_word(cell, size) for cell in cells))
+        below = max(least, *(width(cell, size) for cell in cells))
+        most = max(below, width(header, size, bold=True))
+        found.append(_Column(least + edges, most + edges, below + edges))
     return found
 
 
@@ -130,9 +129,10 @@ def _shared(columns: Sequence[_Column]) -> list[float]:
     A column of sentences counts for no more than some words, so that a date beside it need not stand on three lines.
     """
     left = WIDE - sum(one.least for one in columns)
-    longer = [min(one.most, max(one.least, _SENTENCE)) - one.least for one in columns]
-    whole = sum(longer) or 1.0
-    return [one.least + left * more / whole for one, more in zip(columns, longer, strict=True)]
+    longer = [min(one.below, max(one.least, _SENTENCE)) - one.least for one in columns]
+    if not any(longer):
+        longer = [one.most - one.least for one in columns]
+    return [one.least + left * more / sum(longer) for one, more in zip(columns, longer, strict=True)]
 
 
 def _even(columns: Sequence[_Column]) -> list[float]:

@@ -5,6 +5,7 @@ The letters are DejaVu Sans, which comes with matplotlib: it has every sign that
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +23,7 @@ _NO_LETTERS: Final = ("Cc", "Cf", "Cs", "Co", "Cn")
 """Controls, marks that nobody sees, halves of letters, and places of the code that no letter has: no font draws them, and a tagged
 document may not hold them."""
 
+_BRACKETS: Final = re.compile(r"\([^()]{1,18}\)\S*|\S+")
 NO_LETTER: Final = "□"
 
 
@@ -54,13 +56,18 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def in_lines(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
-    """A text in lines of at most `room` points; only a single word that is wider is broken inside.
+    """A text in lines of at most `room` points; only a single word that is wider is broken inside, and short brackets if they must.
 
     >>> in_lines("Withdrew before anything", 70, 9)
     ['Withdrew', 'before', 'anything']
+    >>> in_lines("86% (18 of 21)*", 70, 9)
+    ['86%', '(18 of 21)*']
     """
     lines = [""]
-    for word in text.split(" "):
+    units = _BRACKETS.findall(text)
+    if any(width(unit, size, bold=bold) > room for unit in units):
+        units = text.split()
+    for word in units:
         longer = f"{lines[-1]} {word}".strip()
         if width(longer, size, bold=bold) <= room:
             lines[-1] = longer
