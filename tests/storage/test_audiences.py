@@ -171,4 +171,4 @@ def test_of_its_own_kpis_nothing_is_hidden_from_the_one_provider_in_the_room(
         for audience in (Audience.with_provider(provider), Audience.US)
     )
     assert shown == every
-    assert any(one.few for one in every)
+    assert any(0 < (one.met or 0) < 5 for one in every)
