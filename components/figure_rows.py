@@ -45,7 +45,7 @@ def show_way_back(key: FigureKey | None, page: str) -> None:
     link_to_page(entry.file, label=f"Back to {entry.title}", icon=":material/arrow_back:", query_params=query)
 
 
-def show_sides(key: FigureKey, released: Released, figure: Figure, page: str) -> None:
+def _show_sides(key: FigureKey, released: Released, figure: Figure, page: str) -> None:
     """Links to the other counts of the same figure."""
     others = [(side, count) for side, count in sides_of(released.measure, figure) if side is not key.side]
     if not others:
@@ -61,17 +61,18 @@ def show_sides(key: FigureKey, released: Released, figure: Figure, page: str) ->
 
 
 def show_rows(
-    key: FigureKey, released: Released, figure: Figure, found: FigureRows, settings: Settings
+    key: FigureKey, released: Released, figure: Figure, found: FigureRows, settings: Settings, page: str
 ) -> None:
-    """The rows themselves, with their number in words above them and the file below.
+    """The rows themselves, with their number in words above them and the file below. `page` is the one that the list was opened from.
 
     The audit keeps that they were seen where they are of saved returns, neither invented nor of a file that its sender only looks at.
     """
     if found.none_why:
         st.info(unmarked(found.none_why))
         return
+    _show_sides(key, released, figure, page)
     saved = released.source is Source.SHARED
-    said = f"{sentence_case(counted_rows(released, key.side, key.keys, len(found.rows)))}."
+    said = _summary(key, released, found, settings)
     st.markdown(f"**{unmarked(said)}**")
     for words in _lacking(key, released, figure, found):
         st.warning(unmarked(words))
@@ -81,7 +82,7 @@ def show_rows(
         for provider in sorted({one.provider for one in found.rows}):
             saw_cases(_WHAT, key.selection.service, provider, key.measure)
     shown = _page_of(found.rows)
-    _show(rows_table(shown, found, settings))
+    _show(rows_table(shown, found, settings, of_one=len({one.provider for one in found.rows}) == 1))
     with st.container(key=f"{ON_SCREEN}_row_links"):
         _links(shown, key)
     about = (
@@ -105,6 +106,13 @@ def show_rows(
         detail=f"{released.measure.label}; {released.selection.sentence(settings)}",
         cases=saved,
     )
+
+
+def _summary(key: FigureKey, released: Released, found: FigureRows, settings: Settings) -> str:
+    """How many rows of which kind, and whose where all are one provider's."""
+    said = sentence_case(counted_rows(released, key.side, key.keys, len(found.rows)))
+    whose = {one.provider for one in found.rows}
+    return f"{said}, all of {settings.provider_label(next(iter(whose)))}." if len(whose) == 1 else f"{said}."
 
 
 def _lacking(key: FigureKey, released: Released, figure: Figure, found: FigureRows) -> list[str]:
@@ -136,16 +144,20 @@ def _page_of(rows: Sequence[FigureRow]) -> Sequence[FigureRow]:
     return rows[start : start + _PAGE]
 
 
-def rows_table(shown: Sequence[FigureRow], found: FigureRows, settings: Settings) -> Table:
-    """A row each: its case where it names one, whose it is, and what is told of it."""
+def rows_table(
+    shown: Sequence[FigureRow], found: FigureRows, settings: Settings, *, of_one: bool = False
+) -> Table:
+    """A row each: its case where it names one, whose it is, and what is told of it. `of_one` leaves out whose it is."""
     cased = any(one.case_ref for one in found.rows)
     placed = any(one.area for one in found.rows)
-    headers = (*(["Case"] if cased else []), "Provider", *(["Area"] if placed else []), *found.columns)
+    whose = [] if of_one else ["Provider"]
+    headers = (*(["Case"] if cased else []), *whose, *(["Area"] if placed else []), *found.columns)
 
     def row(one: FigureRow) -> tuple[Cell, ...]:
         first = [one.case_ref or NOTHING] if cased else []
         where = [settings.area_label(one.area) if one.area else NOTHING] if placed else []
-        return (*first, settings.provider_label(one.provider), *where, *(_cell(cell) for cell in one.cells))
+        provider = [] if of_one else [settings.provider_label(one.provider)]
+        return (*first, *provider, *where, *(_cell(cell) for cell in one.cells))
 
     return Table(headers, tuple(row(one) for one in shown))
 

@@ -1,4 +1,4 @@
-"""What is told of one row behind a number: whose it is, its reference, and its days. No characteristic, no answer and no pay of anybody."""
+"""What is told of one row behind a number: whose it is, its reference, and its days. No characteristic and no answer of anybody."""
 
 from __future__ import annotations
 

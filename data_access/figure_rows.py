@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import false, null, select
+from sqlalchemy import ColumnElement, false, null, or_, select
 
 from data_access import scans
 from data_access.completeness import ACTIVITIES, column_rows
@@ -41,6 +41,8 @@ from domain.measures import (
 )
 from domain.selection import Selection
 
+TOWARDS = "Counts towards it"
+"""What is told of each row that a share is out of."""
 _PLACE = {Side.MET: 0, Side.BASE: 1, Side.MISSING: 2}
 
 
@@ -93,7 +95,7 @@ def read_figure_rows(
     viewer.check_asked(chosen.service, (*chosen.providers, *chosen.wanted().get("provider", ())))
     if not may_see_rows(viewer, question, keys):
         raise OutOfReach(Duty.CASES, service=chosen.service, subject=asked.key)
-    viewer = viewer.within(Duty.CASES)
+    # As whoever sees the figure, and not with their other roles left out: how far returns reach would then be another thing.
     with reading(store, viewer) as connection:
         version = current_version(connection)
         if why := no_rows(asked, question.groups, chosen, side):
@@ -123,7 +125,10 @@ def _told(
     if group is None:
         return FigureRows(Told.of(asked).labels)
     told = Told.of(group.declared, group.counted.rows)
-    return FigureRows(told.labels, _named(moment, group, told, side))
+    rows = _named(moment, group, told, side)
+    if side is Side.BASE and isinstance(asked, Share):
+        return FigureRows((*told.labels, TOWARDS), rows)
+    return FigureRows(told.labels, tuple(replace(row, cells=row.cells[:-1]) for row in rows))
 
 
 def _group(
@@ -188,14 +193,12 @@ def _of_column(
 
 
 def _named(moment: Moment, group: _Group, told: Told, side: Side) -> tuple[FigureRow, ...]:
-    """The rows that stand on one side of a group: each is put where a tally would have put it."""
+    """The rows that stand on one side of a group, each put where a tally would have put it; the last that is told is whether it is met."""
     counted, by = group.counted, group.by
     columns, table = scans.group_columns(counted.rows, group.declared, by, counted.selection)
     flags = scans.each(counted.flags)
     query = select(*columns, *flags, *told.columns).select_from(table).where(*counted.where)
-    first = {Side.MET: counted.flags.met, Side.BASE: counted.flags.base}.get(side)
-    if first is not None:
-        query = query.where(first)
+    query = query.where(*_only(side, counted.flags, columns[-1] if group.timed else None))
     end = len(columns) + len(flags)
     place = _PLACE[side]
     known: dict[tuple[Any, ...], bool] = {}
@@ -207,7 +210,17 @@ def _named(moment: Moment, group: _Group, told: Told, side: Side) -> tuple[Figur
         return known[row]
 
     rows = (tuple(row) for row in moment.connection.execute(query))
-    return told.rows(row[end:] for row in rows if stands(row[:end]))
+    met = len(columns)
+    return told.rows((*row[end:], "Yes" if row[met] else "No") for row in rows if stands(row[:end]))
+
+
+def _only(side: Side, flags: scans.Flags, month: ColumnElement[Any] | None) -> Iterable[ColumnElement[Any]]:
+    """What leaves out the rows that cannot stand on a side, before they are read; `month` is the date that matters, if one does."""
+    if side is not Side.MISSING:
+        wanted = flags.met if side is Side.MET else flags.base
+        return () if wanted is None else (wanted,)
+    missing = false() if flags.missing is None else flags.missing
+    return (missing,) if month is None else (or_(missing, month.is_(None)),)
 
 
 def _with_value(

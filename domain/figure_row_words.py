@@ -43,15 +43,16 @@ def value_of(measure: Measure, figure: Figure) -> str:
     """What is said of one figure, with what it is made of."""
     if isinstance(measure, Rate):
         divided = figure.base if figure.divisor is None else figure.divisor
-        return f"{number(figure.value, 1)} for each {measure.per} ({number(figure.met)} and {divided:,g})"
+        return f"{number(figure.value, 1)} for each {measure.per} ({number(figure.met)} for {divided:,g})"
     if isinstance(measure, Average):
-        return f"{number(figure.value, 1)} {measure.unit} (of {number(figure.base)})"
+        one, many = rows_called(measure.spread)
+        return f"{number(figure.value, 1)} {measure.unit} ({counted(figure.base, one, many)})"
     if isinstance(measure, Share | Split):
         return share_of(figure.met, figure.base) if figure.base else "nothing to count"
     return number(figure.met)
 
 
-def which(measure: Measure, side: Side) -> str:
+def which(measure: Measure, side: Side, *, one: bool = False) -> str:
     """Which rows are listed, in words that follow their number."""
     if isinstance(measure, Rate):
         return (
@@ -60,7 +61,7 @@ def which(measure: Measure, side: Side) -> str:
     if side is Side.MISSING:
         return "left out, because what it asks or its date is blank"
     if isinstance(measure, Share) and side is Side.MET:
-        return "that count towards it"
+        return "that counts towards it" if one else "that count towards it"
     if isinstance(measure, Split) and side is Side.MET:
         return "with this answer"
     return "that it is out of" if isinstance(measure, Share | Split) else "counted in it"
@@ -69,4 +70,4 @@ def which(measure: Measure, side: Side) -> str:
 def counted_rows(released: Released, side: Side, keys: tuple[str, ...], count: int) -> str:
     """How many rows of which kind: '21 cases that count towards it'."""
     one, many = rows_called(released.measure, side, keys)
-    return f"{counted(count, one, many)} {which(released.measure, side)}"
+    return f"{counted(count, one, many)} {which(released.measure, side, one=count == 1)}"

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.figure_rows import show_rows, show_sides, show_way_back
+from components.figure_rows import show_rows, show_way_back
 from components.frame import page_head
 from components.navigation import require_shell
 from components.present import presenting
@@ -40,6 +40,6 @@ released, figure = found
 rows = read_figure_rows(desk.store, desk.viewer, question_of(key), key.keys, key.side)
 page_head(title_of(released.measure, figure), presented=False)
 show_way_back(key, page)
-st.caption(unmarked(f"Shown: {released.selection.sentence(desk.settings)}. {released.measure.definition}"))
-show_sides(key, released, figure, page)
-show_rows(key, released, figure, rows, desk.settings)
+st.caption(unmarked(f"Shown: {released.selection.sentence(desk.settings)}."))
+show_rows(key, released, figure, rows, desk.settings, page)
+st.caption(unmarked(released.measure.definition))

@@ -37,19 +37,20 @@ FIGURES = {
     "contracts.py",
 }
 SENDS = {"upload.py", "returns.py"}
+SEES_CASES = {"rows.py"}
 ANYBODY = {"definitions.py"}
 OPEN = {
     "viewer": (Grant(Role.VIEWER), FIGURES | ANYBODY | {"published.py"}),
     "viewer of a service": (Grant(Role.VIEWER, Reach("mentoring")), FIGURES | ANYBODY),
     "presenter": (Grant(Role.PRESENTER), FIGURES | ANYBODY | {"published.py"}),
-    "provider": (Grant(Role.PROVIDER, Reach(provider=NORTH)), FIGURES | ANYBODY | SENDS),
+    "provider": (Grant(Role.PROVIDER, Reach(provider=NORTH)), FIGURES | ANYBODY | SENDS | SEES_CASES),
     "commissioner": (
         Grant(Role.COMMISSIONER),
-        FIGURES | ANYBODY | SENDS | {"published.py", "settings.py"},
+        FIGURES | ANYBODY | SENDS | SEES_CASES | {"published.py", "settings.py"},
     ),
     "commissioner of a service": (
         Grant(Role.COMMISSIONER, Reach("mentoring")),
-        FIGURES | ANYBODY | SENDS,
+        FIGURES | ANYBODY | SENDS | SEES_CASES,
     ),
     "commissioner of an area": (Grant(Role.COMMISSIONER, Reach(area=HILL)), FIGURES | ANYBODY),
     "administrator": (Grant(Role.ADMINISTRATOR), ANYBODY | {"people.py", "audit.py"}),
