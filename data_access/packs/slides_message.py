@@ -160,7 +160,7 @@ def _beside(table: Table, high: float) -> Sheet | None:
 def _base_of(screen: Screen, size: float = _SIZE) -> _Below:
     """What a figure rests on: its base, what was before, and that a number is hidden."""
     found = _Below(size=size)
-    explained = any(note.startswith(f"{HIDDEN} ") for note in screen.notes)
+    explained = f"({HIDDEN})" in screen.base or any(note.startswith(f"{HIDDEN} ") for note in screen.notes)
     sign = _SIGN if hides_something(screen) and not explained else ""
     for text in (screen.base, screen.before, sign):
         if words := plain(text):

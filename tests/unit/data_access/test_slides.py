@@ -10,6 +10,7 @@ from pptx.util import Inches
 from data_access.packs.slides import write_slides
 from domain.look import Look
 from domain.pack import Screen, Takeaway
+from domain.table import Table
 from tests.packs import a_pack, chart_of_columns
 from tests.unit.data_access.opened_slides import (
     LOOK,
@@ -203,6 +204,24 @@ def test_a_long_table_goes_on_where_nothing_is_smaller_than_12_points_or_off_the
         sizes = [int(one.get("sz")) for one in slide.element.iter(qn("a:rPr")) if one.get("sz")]
         assert min(sizes, default=1200) >= 1200
     assert "A note." in words_on(slides[-1])
+
+
+def test_a_table_without_room_beside_its_chart_and_notes_without_room_stand_at_the_end() -> None:
+    table = Table(("Month", *(f"A long heading, number {n}" for n in range(9))), (("Apr 2018", *range(9)),))
+    full = a_screen(table=table, notes=("A note that stands last. " * 30, "A note that stands last. " * 30))
+    slides = slides_of(a_pack(screens=(full, SHOWN[1]), carried=(), agreed=()))
+    titles = [title_of(one) for one in slides]
+    assert titles[2:] == [
+        full.takeaway.title,
+        SHOWN[1].takeaway.title,
+        f"{full.takeaway.title} (figures)",
+        "How to read this",
+    ]
+    assert rows_on(slides[2]) == []
+    assert rows_on(slides[4]) == [list(table.headers), ["Apr 2018", *(str(n) for n in range(9))]]
+    assert "The table and more notes stand at the end." in words_on(slides[2])
+    # The same note twice is said once.
+    assert words_on(slides[5]).count("A note that stands last. " * 29) == 1
 
 
 def test_nothing_on_a_slide_lies_over_something_else() -> None:
