@@ -10,19 +10,21 @@ from typing import Final
 from domain.access import Audience
 from domain.figure import SMALL
 from domain.figure_table import HIDDEN
-from domain.formats import NOTHING, day, number
+from domain.formats import NOTHING, day, number, sentence_case
 from domain.kpi_words import is_a_share
 from domain.kpis import kpis_of
 from domain.measures import Count, Share, Split, measures_of
 from domain.messages import NO_CLEAR_CHANGE
 from domain.pack import MeetingPack, PackFigure, Screen
 from domain.periods import Period
+from domain.share_rows import LEAST_BASE
 from domain.since import change_of
 from domain.statistics import newcombe_difference, rate_ratio_clear
 from domain.survey_words import by_chance
 
 MOST: Final = 3
 """So many figures are said one by one; of more only those that changed."""
+TOO_FEW: Final = "too few to compare"
 _HOW_MANY: Final = ("kpis", "kpis_council", "actions", "outstanding")
 """What is no figure of cases: it is set side by side and not tested."""
 
@@ -68,8 +70,9 @@ class _Pair:
 
     @property
     def moved(self) -> bool:
-        """Whether its status is another one."""
-        return bool(self.then.status and self.now.status and self.then.status != self.now.status)
+        """Whether its status is another one, and both may be seen."""
+        seen = HIDDEN not in (self.then.shown, self.now.shown)
+        return bool(seen and self.then.status and self.now.status and self.then.status != self.now.status)
 
 
 def with_last(screens: Sequence[Screen], last: LastTime | None) -> tuple[Screen, ...]:
@@ -87,18 +90,21 @@ def before_words(screen: Screen, last: LastTime) -> str:
         for one in screen.figures
         if one.key in then and _held(then[one.key]) and _held(one)
     ]
-    if not pairs:
+    if all(one.then.shown == one.now.shown == HIDDEN for one in pairs):
         return ""
     if len(pairs) <= MOST:
-        said = [_said(one, last, named=len(pairs) > 1) for one in pairs]
-        return f"{last.shown_on}: {'. '.join(said)}"
+        alone = len(pairs) == 1 and "%" in pairs[0].now.shown
+        said = [_said(one, last, named=not alone) for one in pairs]
+        return f"{last.shown_on}: {'. '.join(said)}" if said else ""
     return _of_many(pairs, last)
 
 
 def _held(figure: PackFigure) -> bool:
-    """Whether it is a number of its own, of the meeting's months: not words beside one, nor one period of several."""
+    """Whether it is a number of its own, of the meeting's months: not words beside one, one period of several, nor said elsewhere."""
+    if "@" in figure.key or (figure.key.startswith("exceptions:") and figure.key.endswith(":raw")):
+        return False
     has = figure.met is not None or figure.base is not None or figure.shown == HIDDEN
-    return has and figure.shown != NOTHING and "@" not in figure.key
+    return has and figure.shown != NOTHING
 
 
 def _pair(then: PackFigure, now: PackFigure, last: LastTime) -> _Pair:
@@ -108,6 +114,9 @@ def _pair(then: PackFigure, now: PackFigure, last: LastTime) -> _Pair:
         gated = Audience.parse(last.pack.audience).gated
         said = change_of(then, now, last.pack.service, hidden_under=last.small if gated else 0)
         return _Pair(then, now, said or f"{_with_status(then, None)}, unchanged", bool(said))
+    few = any(one.base is not None and one.base < LEAST_BASE for one in (then, now))
+    if few and _kind(now.key, last.pack.service) == "share":
+        return _Pair(then, now, TOO_FEW, None)
     clear = _clear(then, now, last)
     if clear is None:
         return _Pair(then, now, "", None)
@@ -178,8 +187,26 @@ def _of_many(pairs: Sequence[_Pair], last: LastTime) -> str:
         )
     elif not clear and tested:
         parts.append(
-            f"all {number(len(tested))} figures unchanged"
-            if same_months
-            else f"{NO_CLEAR_CHANGE} in any of {number(len(tested))} figures"
+            _none_of([one for one in tested if one not in named], named=bool(named), same=same_months)
         )
-    return f"{last.shown_on}: {'. '.join(parts)}" if parts else ""
+    said = ". ".join(sentence_case(one) if place else one for place, one in enumerate(filter(None, parts)))
+    return f"{last.shown_on}: {said}" if said else ""
+
+
+def _none_of(others: Sequence[_Pair], *, named: bool, same: bool) -> str:
+    """That none of the others changed; blank where there are no others."""
+    if not others:
+        return ""
+    many = len(others)
+    which = (
+        "the other figure" if named and many == 1 else f"the other {number(many)} figures" if named else ""
+    )
+    if same:
+        return f"{which or f'all {number(many)} figures'} unchanged"
+    if which:
+        return f"{NO_CLEAR_CHANGE} in {which if many == 1 else f'any of {which}'}"
+    return (
+        f"{NO_CLEAR_CHANGE} in any of {number(many)} figures"
+        if many > 1
+        else f"{NO_CLEAR_CHANGE} in the one figure that can be compared"
+    )

@@ -53,8 +53,10 @@ def last(
         (a_share(41, 50), a_share(42, 50), "82% (41 of 50); now 84% (42 of 50), no clear change"),
         (a_share(20, 50), a_share(42, 50), "40% (20 of 50); now 84% (42 of 50), higher"),
         (a_share(42, 50), a_share(20, 50), "84% (42 of 50); now 40% (20 of 50), lower"),
-        (a_count(76), a_count(79), "76; now 79, no clear change"),
-        (a_count(76), a_count(179), "76; now 179, more"),
+        (a_count(76), a_count(79), "Referrals 76; now 79, no clear change"),
+        (a_count(76), a_count(179), "Referrals 76; now 179, more"),
+        # Of so few nothing is said, however far apart they are.
+        (a_share(9, 9), a_share(1, 9), "100% (9 of 9); now 11% (1 of 9), too few to compare"),
         # How many KPIs are red is no share of cases.
         (a_share(1, 9, "kpis:red"), a_share(9, 9, "kpis:red"), "11% (1 of 9); now 100% (9 of 9)"),
         # What counts from the start of the contract year holds the same cases again.
@@ -79,7 +81,7 @@ def test_a_direction_is_said_only_where_chance_does_not_explain_it(
 
 def test_nothing_is_compared_that_is_not_whole_or_shares_its_cases() -> None:
     few, many = a_count(76), a_count(179)
-    assert before_words(a_screen(many), last(few, whole=False)) == f"{SHOWN}: 76; now 179"
+    assert before_words(a_screen(many), last(few, whole=False)) == f"{SHOWN}: Referrals 76; now 179"
     low, high = a_share(20, 50), a_share(42, 50)
     assert before_words(a_screen(high), last(low, longer=["prevention_rate"])).endswith("now 84% (42 of 50)")
     half_year = Period.parse("2018-07..2018-12")
@@ -111,6 +113,18 @@ def test_of_many_figures_one_that_differs_is_held_to_be_chance() -> None:
     said = before_words(a_screen(*several), last(*then))
     assert said.startswith(f"{SHOWN}: Share Q0 60% (30 of 50); now 84% (42 of 50), higher. Share Q1")
     assert said.endswith("1 more changed")
+
+
+def test_a_status_that_moved_is_named_among_many_and_a_hidden_one_is_not() -> None:
+    keys = ["TB1", "TB4", "TB5", "TB6"]
+    then = [a_share(30, 50, key, "Amber") for key in keys]
+    hidden = PackFigure("TB4", "Share B4", "c", status="Hidden")
+    now = [a_share(32, 50, "TB1", "Green"), hidden, *(a_share(30, 50, key, "Amber") for key in keys[2:])]
+    assert before_words(a_screen(*now), last(*then)) == (
+        f"{SHOWN}: Share B1 60% (30 of 50), amber; now 64% (32 of 50), green, no clear change. "
+        "No clear change in any of the other 2 figures"
+    )
+    assert before_words(a_screen(hidden), last(hidden)) == ""
 
 
 def test_what_was_not_shown_last_time_leaves_the_period_before() -> None:
