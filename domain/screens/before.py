@@ -38,7 +38,8 @@ class LastTime:
     pack : as it was frozen. period : the months of the meeting now.
     whole : whether all returns of both are in; else counts are not compared. longer : keys of figures that are counted over more
         than the months of the meeting, as the twelve months that end with them: they share cases, so that no direction is said.
-    small : the number under which numbers are hidden from other audiences.
+    small : the number under which numbers are hidden from other audiences. audience : the key of who looks now; blank for whom it was
+        shown to.
     """
 
     pack: MeetingPack
@@ -46,6 +47,12 @@ class LastTime:
     whole: bool = True
     longer: Collection[str] = ()
     small: int = SMALL
+    audience: str = ""
+
+    @property
+    def hidden_under(self) -> int:
+        """Under which number a difference is not said; 0 to the commissioning team."""
+        return self.small if Audience.parse(self.audience or self.pack.audience).gated else 0
 
     @property
     def shown_on(self) -> str:
@@ -111,8 +118,7 @@ def _pair(then: PackFigure, now: PackFigure, last: LastTime) -> _Pair:
     if HIDDEN in (then.shown, now.shown):
         return _Pair(then, now, "", None)
     if last.pack.period == last.period:
-        gated = Audience.parse(last.pack.audience).gated
-        said = change_of(then, now, last.pack.service, hidden_under=last.small if gated else 0)
+        said = change_of(then, now, last.pack.service, hidden_under=last.hidden_under)
         return _Pair(then, now, said or f"{_with_status(then, None)}, unchanged", bool(said))
     few = any(one.base is not None and one.base < LEAST_BASE for one in (then, now))
     if few and _kind(now.key, last.pack.service) == "share":

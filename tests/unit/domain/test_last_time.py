@@ -99,6 +99,8 @@ def test_of_the_same_months_what_changed_is_said_and_no_direction() -> None:
     )
     public = last(a_share(41, 50), period=PERIOD, audience=Audience.PUBLIC)
     assert before_words(a_screen(a_share(43, 52)), public).endswith(TOO_SMALL)
+    ours = replace(public, audience=Audience.US.key)
+    assert before_words(a_screen(a_share(43, 52)), ours).endswith("two more cases count")
 
 
 def test_of_many_figures_one_that_differs_is_held_to_be_chance() -> None:
