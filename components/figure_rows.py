@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from components.address import allow, fill, one_of, write
 from components.case_parts import leads_back
 from components.downloads import offer, saw_cases
 from components.filters import PROVIDER, SERVICE
@@ -33,6 +34,7 @@ _WHAT: Final = "Rows behind a figure"
 _READ: Final = 40
 """So many rows are a table that is read and printed in full; of more, one that is scrolled and sorted."""
 _PAGE: Final = 500
+_START: Final = "start"
 _LINKS: Final = 12
 
 
@@ -47,7 +49,9 @@ def show_way_back(key: FigureKey | None, page: str) -> None:
 
 def _show_sides(key: FigureKey, released: Released, figure: Figure, page: str) -> None:
     """Links to the other counts of the same figure."""
-    others = [(side, count) for side, count in sides_of(released.measure, figure) if side is not key.side]
+    others = [
+        (side, count) for side, count in sides_of(released.measure, figure) if side is not key.side and count
+    ]
     if not others:
         return
     with st.container(horizontal=True, gap="medium", key=f"{ON_SCREEN}_sides"):
@@ -133,14 +137,14 @@ def _page_of(rows: Sequence[FigureRow]) -> Sequence[FigureRow]:
     if len(rows) <= _PAGE:
         return rows
     starts = list(range(0, len(rows), _PAGE))
-    start = st.selectbox(
-        "Rows shown",
-        starts,
-        format_func=lambda one: (
-            f"{number(one + 1)} to {number(min(one + _PAGE, len(rows)))} of {number(len(rows))}"
-        ),
-        key="figure_rows_from",
-    )
+    fill(_START, one_of(starts, str, 0), 0)
+    allow(_START, starts, 0)
+
+    def words(one: int) -> str:
+        return f"{number(one + 1)} to {number(min(one + _PAGE, len(rows)))} of {number(len(rows))}"
+
+    start = st.selectbox("Rows shown", starts, format_func=words, key=_START)
+    write(_START, [str(start)] if start else [])
     return rows[start : start + _PAGE]
 
 

@@ -33,11 +33,14 @@ NEVER = {
     "'timeliness_case'",
     "'data_quality_case'",
     "'another_case'",
+    "'another_row'",
     "'cases_shown'",
     "'audit_act'",
     "'audit_person'",
     "'audit_service'",
     "'audit_provider'",
+    # It leads to another page, whose address says all that was picked.
+    "f'rows_of_{panel}'",
 }
 LISTED_ELSEWHERE = {"PROVIDER", "AREA"}
 """Written in one loop of components/filters.py."""
