@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
+from pptx.shapes.shapetree import SlideShapeFactory
 from pptx.util import Pt
 
 from data_access.packs.slides_charts import write_chart
@@ -138,11 +139,9 @@ class Deck:
             box = Box(EDGE, 6.93, min(width_of(self.mark, 12, bold=True) + 0.3, 5.0), 0.34)
             box.put(_place(slide, MARK))
             left += box.wide + 0.1
-        for shape in list(slide.placeholders):
-            if (shape.has_text_frame and not shape.text_frame.text) or (
-                not shape.has_text_frame and not (shape.has_chart or shape.has_table)
-            ):
-                shape._element.getparent().remove(shape._element)
+        tree = slide.shapes._spTree
+        for unused in tree.xpath("p:sp[not(.//a:t[string()])]"):
+            tree.remove(unused)
         logo = 1.3 if self.look.logo and slide.slide_layout.name != COVER_LAYOUT else 0.0
         foot = _add_place(slide, FOOT)
         Box(left, 6.86, WIDE - EDGE - 0.7 - logo - left, 0.48).put(foot)
@@ -226,13 +225,15 @@ def describe(shape: Any, words: str) -> None:
 
 
 def _place(slide: Any, idx: int) -> Any:
-    return next(shape for shape in slide.placeholders if shape.placeholder_format.idx == idx)
+    # By one search: the library asks every shape of the slide for its place, again and again.
+    found = slide.shapes._spTree.xpath(f"p:sp[p:nvSpPr/p:nvPr/p:ph/@idx='{idx}']")
+    return SlideShapeFactory(found[0], slide.shapes)
 
 
 def _add_place(slide: Any, idx: int) -> Any:
     """Bring a place of the layout, as its foot, onto a slide, which new slides leave out."""
-    origin = next(shape for shape in slide.slide_layout.placeholders if shape.placeholder_format.idx == idx)
-    element = copy.deepcopy(origin._element)
+    origin = slide.slide_layout.shapes._spTree.xpath(f"p:sp[p:nvSpPr/p:nvPr/p:ph/@idx='{idx}']")[0]
+    element = copy.deepcopy(origin)
     element.xpath(".//p:cNvPr")[0].set(
         "id", str(max(int(n) for n in slide.element.xpath("//p:cNvPr/@id")) + 1)
     )
