@@ -174,7 +174,7 @@ def _lines(screen: Screen) -> Iterator[tuple[str, str]]:
     if screen.base:
         yield "Based on", screen.base
     if screen.before:
-        yield "Before and now", screen.before
+        yield "Last time and now", screen.before
     for note in screen.notes:
         yield "Note", note
 
