@@ -105,7 +105,8 @@ def _dress(row: Any, chart: Chart, number: int, colour: str) -> None:
         return
     row.invert_if_negative = False
     row.format.fill.solid()
-    row.format.fill.fore_color.rgb = rgb(fill)
+    # Paler where limits are drawn through it: their lower half lies on the bar.
+    row.format.fill.fore_color.rgb = rgb(_paler(fill) if chart.series[number].lows else fill)
     row.format.line.color.rgb = rgb(INK if number else colour)
     for place in chart.unfinished:
         look = row.points[place].format
@@ -113,6 +114,11 @@ def _dress(row: Any, chart: Chart, number: int, colour: str) -> None:
         look.fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
         look.fill.fore_color.rgb, look.fill.back_color.rgb = rgb(INK if number else colour), rgb(_WHITE)
         look.line.color.rgb = rgb(INK if number else colour)
+
+
+def _paler(colour: str) -> str:
+    """Half way to white."""
+    return "".join(f"{(int(colour[place : place + 2], 16) + 255) // 2:02x}" for place in (0, 2, 4))
 
 
 def _fill_marker(marker: Any, fill: str) -> None:
@@ -178,6 +184,9 @@ def _write_words(row: Any, chart: Chart, plan: Plan) -> None:
                 f'<c:layout {_C}><c:manualLayout><c:x val="{x:.5f}"/><c:y val="{y:.5f}"/></c:manualLayout></c:layout>'
             )
             label._dLbl.find(qn("c:idx")).addnext(moved)
+    # A line from a mark to words that were moved would look like a longer limit.
+    for leader in row._element.iter(qn("c:showLeaderLines")):
+        leader.set("val", "0")
 
 
 def _title(drawn: Any, plan: Plan) -> None:

@@ -158,11 +158,13 @@ def _beside(table: Table, high: float) -> Sheet | None:
 
 
 def _base_of(screen: Screen, size: float = _SIZE) -> _Below:
-    """What a figure rests on: its base, what was before, and that a number is hidden."""
+    """What a figure rests on: its base, what was before, and what the signs beside its numbers mean."""
     found = _Below(size=size)
-    explained = f"({HIDDEN})" in screen.base or any(note.startswith(f"{HIDDEN} ") for note in screen.notes)
-    sign = _SIGN if hides_something(screen) and not explained else ""
-    for text in (screen.base, screen.before, sign):
+    signs = [note for note in screen.notes if _explains_a_sign(note)]
+    explained = f"({HIDDEN})" in screen.base or any(note.startswith(f"{HIDDEN} ") for note in signs)
+    if hides_something(screen) and not explained:
+        signs.insert(0, _SIGN)
+    for text in (screen.base, screen.before, *signs):
         if words := plain(text):
             found.paragraphs.append(("", words))
             found.high += height_of(words, size, ACROSS - _INSETS)
@@ -170,8 +172,8 @@ def _base_of(screen: Screen, size: float = _SIZE) -> _Below:
 
 
 def _add_notes(below: _Below, screen: Screen, room: float, *, table_later: bool) -> None:
-    """Add as many notes as there is room for, those that explain a sign first, and say where the others are."""
-    notes = sorted((plain(note) for note in screen.notes if plain(note)), key=_of_words)
+    """Add as many notes as there is room for, and say where the others are."""
+    notes = [plain(note) for note in screen.notes if plain(note) and not _explains_a_sign(note)]
     tall = [height_of(note, below.size, ACROSS - _INSETS) for note in notes]
     line = height_of("More", below.size, ACROSS)
     kept = len(notes)
@@ -195,9 +197,10 @@ def _add_notes(below: _Below, screen: Screen, room: float, *, table_later: bool)
         below.high += line
 
 
-def _of_words(note: str) -> bool:
-    """Whether a note explains no sign: one that does, as '*' or 'c', comes first."""
-    return note[0].isalnum() and not note.startswith(f"{HIDDEN} ")
+def _explains_a_sign(note: str) -> bool:
+    """Whether a note says what a sign beside a number means, as '*' or 'c': it stands on the slide, whatever room it takes."""
+    words = plain(note)
+    return bool(words) and (not words[0].isalnum() or words.startswith(f"{HIDDEN} "))
 
 
 def _stop(text: str) -> str:

@@ -54,6 +54,9 @@ def test_the_limits_drawn_are_those_of_the_pack() -> None:
         "plus": pytest.approx([0.08, 0.11, 0.08]),
         "minus": pytest.approx([0.11, 0.07, 0.03]),
     }
+    # A line from a mark to its words would look like a longer limit.
+    leaders = [one.get("val") for one in chart._chartSpace.iter(qn("c:showLeaderLines"))]
+    assert leaders == ["0"]
 
 
 def test_what_is_hidden_or_not_complete_says_so_in_the_name_of_its_period() -> None:
