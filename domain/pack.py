@@ -83,6 +83,8 @@ class Chart:
         ]
         if not self.series or len(self.words) != long or any(len(row) != long for row in rows):
             raise ValueError("a chart has a value, and words, for each of its categories")
+        if any(row[place] is not None for row in rows for place in self.hidden):
+            raise ValueError("a number that is hidden is not in the chart")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,3 +33,8 @@ def test_a_text_that_is_no_pack_is_refused(text: str) -> None:
 def test_a_chart_whose_parts_do_not_fit_is_refused() -> None:
     with pytest.raises(ValueError, match="each of its categories"):
         replace(chart_of_bars(), words=("80%",))
+
+
+def test_a_chart_that_holds_a_hidden_number_is_refused() -> None:
+    with pytest.raises(ValueError, match="hidden"):
+        replace(chart_of_bars(), hidden=(0,))
