@@ -133,6 +133,14 @@ class Frame:
                 found.append(one)
         return tuple(found)
 
+    @property
+    def in_totals(self) -> bool:
+        """Whether somebody meant sends totals, which say nothing of single months."""
+        return any(
+            self.about.provider in ("", provider) and period.overlaps(self.year)
+            for provider, period in self.coverage.totals
+        )
+
     def contracts(self) -> tuple[Contract, ...]:
         """The contracts that run at the end of the period and include a number of cases, of which all may be seen.
 
@@ -169,7 +177,7 @@ class Frame:
 def volumes(frame: Frame) -> Questions:
     """Referrals over twelve months, in the period and before it; and the cases of each contract that includes a number."""
     by_month = frame.ask("referrals", "month", over=frame.year)
-    over = frame.series("referrals", frame.year) if frame.gated else by_month
+    over = frame.series("referrals", frame.year) if frame.gated or frame.in_totals else by_month
     found = {"over": over, **frame.in_both("referrals")}
     # A service whose returns say nothing of accepting counts every referral.
     counted = "accepted_cases" if frame.service.key in services_with("accepted_cases") else "referrals"

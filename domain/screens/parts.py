@@ -55,7 +55,8 @@ def chart_of(
     share = is_share(released)
     drawn = [one for one in released.in_order if _drawn(one, share=share)]
     shown = [one for one in drawn if isinstance(one, Figure)]
-    if not shown:
+    # Columns of nothing but nought draw nothing; the sentence and the table say it.
+    if not shown or (len(shown) == len(drawn) and not any(one.met or share for one in shown)):
         return None
     limits = share and any(one.low is not None for one in shown)
     names = tuple(one.label for one in drawn)

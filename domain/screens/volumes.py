@@ -56,7 +56,7 @@ def referrals_screen(asked: Volumes) -> Screen:
     what = over.measure.label.lower()
     expected = {key: one for key, one in filling.items() if asked.told and grouping == "month"}
     title = trend_message(over, not_whole, what)
-    if over.empty and not partly(over):
+    if over.empty and not partly(over) and not over.not_given:
         title = if_shown(over, f"No {over.measure.unit} in these months")
     takeaway = Takeaway(title, _sure(trend, expected))
     screen = screen_of("volumes", ITEM, takeaway, over)
