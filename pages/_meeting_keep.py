@@ -252,4 +252,5 @@ def changes_part(room: Room, pack: MeetingPack) -> None:
         return
     now = pack_now(replace(room, meeting=replace(room.meeting, pack=None)))
     acts = read_acts_since(room.store, room.viewer, room.meeting.about, pack.version)
-    show_changes([change.words for change in changes(pack, now)], acts)
+    found = changes(pack, now, small=room.settings.small_number)
+    show_changes([change.words for change in found], acts)

@@ -262,7 +262,13 @@ class _Reading:
             return None
         frame = self._frame
         whole = not frame.not_reported(frame.period) and not frame.not_reported(last.pack.period)
-        return LastTime(last.pack, frame.period, whole, small=frame.settings.small_number)
+        return LastTime(
+            last.pack,
+            frame.period,
+            whole,
+            small=frame.settings.small_number,
+            audience=frame.about.audience.key,
+        )
 
     def _example(self) -> str:
         match self._store.source:
