@@ -14,6 +14,7 @@ from domain.formats import NOTHING, counted, number, sentence_case
 from domain.kpi_words import (
     adjusted_words,
     beside_words,
+    counted_by,
     green_words,
     is_a_share,
     kpi_name,
@@ -22,6 +23,7 @@ from domain.kpi_words import (
     wanted_words,
 )
 from domain.kpis import KpiStatus
+from domain.measures import Average
 from domain.pack import PackFigure
 from domain.periods import Period
 from domain.status import Status
@@ -120,7 +122,8 @@ def figures(rows: Sequence[KpiStatus]) -> tuple[PackFigure, ...]:
                 key,
                 kpi_name(one),
                 HIDDEN if hidden else _plain(value_words(one)),
-                one.met,
+                # Of a number of days, what it rests on is no part of it.
+                None if isinstance(counted_by(one.kpi), Average) else one.met,
                 one.base,
                 one.value,
                 one.status.label,

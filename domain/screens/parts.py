@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from domain.disclosure import Figure, Hidden, Released
 from domain.figure_table import HIDDEN
 from domain.formats import NOTHING, listed, number, sentence_case, share_of
-from domain.hidden_words import hidden_message, of_shown, partly
+from domain.hidden_words import of_shown
 from domain.measures import Average, Share, Split
 from domain.messages import NO_CLEAR_CHANGE, latest_message
 from domain.pack import Chart, Form, Line, PackFigure, Series, Takeaway
@@ -20,11 +20,6 @@ from domain.statistics import newcombe_difference, rate_ratio_clear
 def is_share(released: Released) -> bool:
     """Whether its figures are X of Y."""
     return isinstance(released.measure, Share | Split)
-
-
-def if_shown(released: Released, said: str) -> str:
-    """What is said of a figure with nothing in it; that it is hidden, where it is."""
-    return hidden_message(released) if partly(released) else said
 
 
 def said_of(one: Figure | Hidden, released: Released) -> str:

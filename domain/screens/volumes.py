@@ -17,8 +17,8 @@ from domain.late_words import late_message, with_expected
 from domain.messages import Trend, trend_message, trend_of
 from domain.pack import Chart, Form, Line, PackFigure, Screen, Series, Takeaway
 from domain.periods import Period, time_key
-from domain.screens.marks import about_of, alt_of, notes_of, screen_of, with_notes
-from domain.screens.parts import against_before, chart_of, if_shown, not_complete_note, whole_of
+from domain.screens.marks import about_of, alt_of, notes_of, screen_of, with_notes, withheld_screen
+from domain.screens.parts import against_before, chart_of, not_complete_note, whole_of
 from domain.statistics import count_limits
 from domain.status import FEW_CASES
 
@@ -57,7 +57,7 @@ def referrals_screen(asked: Volumes) -> Screen:
     expected = {key: one for key, one in filling.items() if asked.told and grouping == "month"}
     title = trend_message(over, not_whole, what)
     if over.empty and not partly(over) and not over.not_given:
-        title = if_shown(over, f"No {over.measure.unit} in these months")
+        title = f"No {over.measure.unit} in these months"
     takeaway = Takeaway(title, _sure(trend, expected))
     screen = screen_of("volumes", ITEM, takeaway, over)
     if over.withheld:
@@ -147,11 +147,9 @@ def used_screen(use: ContractUse, accepted: Released, who: str) -> Screen:
     """
     key = f"volumes_used_{use.contract.key}"
     if partly(accepted):
-        screen = screen_of(key, ITEM, Takeaway(if_shown(accepted, "")), accepted)
-        return replace(
-            screen,
-            withheld=screen.withheld or "Some of its months may not be shown, so that no sum of them is.",
-        )
+        # A sum of the months that are left would be of no time that anybody asked for.
+        why = accepted.withheld or "Some of its months may not be shown, so that no sum of them is."
+        return withheld_screen(key, ITEM, f"Included cases used, {who}", why)
     ahead = use.by_year_end()
     sure = ""
     if ahead is not None:
