@@ -63,30 +63,33 @@ def find_footnotes(
     measure_key: str,
     *,
     by: Sequence[str] = (),
+    as_of: int | None = None,
 ) -> tuple[Footnote, ...]:
-    """The same before it is put in words, by sender and period."""
+    """The same before it is put in words, by sender and period; of the returns of now, or of an earlier moment."""
     counted = measure(measure_key, service)
     start, end = month_start(first_month or 190001), month_end(last_month or 999901)
     shown = Period(start, end)
     return tuple(
         note
-        for provider, note in _of_service(store, viewer, service)
+        for provider, note in _of_service(store, viewer, service, as_of)
         if (not providers or provider in (*providers, COUNCIL))
         and note.period.overlaps(shown)
         and touches(note.warning, counted, by)
     )
 
 
-def _of_service(store: Store, viewer: Viewer, service: str) -> tuple[tuple[str, Footnote], ...]:
+def _of_service(
+    store: Store, viewer: Viewer, service: str, as_of: int | None
+) -> tuple[tuple[str, Footnote], ...]:
     """Every accepted warning of a service's returns that count, with the key of the sender; read once for each state of the data."""
     with reading(store, viewer) as connection:
-        key = (store.url, current_version(connection), viewer.scope, service)
+        key = (store.url, current_version(connection), viewer.scope, service, as_of)
         with _lock:
             if key in _memory:
                 _memory.move_to_end(key)
                 return _memory[key]
-        settings = settings_in(connection)
-        kept = {k.row: k for k in current(read_kept(connection, viewer, service=service))}
+        settings = settings_in(connection, as_of=as_of)
+        kept = {k.row: k for k in current(read_kept(connection, viewer, service=service, as_of=as_of))}
         rows = connection.execute(
             select(accepted_warnings)
             .where(accepted_warnings.c.return_id.in_(list(kept)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
@@ -10,12 +10,13 @@ from typing import Final
 from sqlalchemy import select
 
 from data_access.coverage import coverage_in
-from data_access.exception_effects import causes_in
-from data_access.kpis import read_kpis
+from data_access.footnotes import find_footnotes
 from data_access.late_entry import read_late_entry
 from data_access.ledger import data_version
 from data_access.packs.asking import Frame, questions_of, shown_of
+from data_access.packs.judging import causes_of, statuses_of, statuses_of_actions
 from data_access.packs.showing import Answers, screens_of
+from data_access.questions import Question
 from data_access.released import read_released
 from data_access.settings import settings_in
 from data_access.stores import Store, reading
@@ -26,17 +27,14 @@ from domain.agenda import known_items
 from domain.base_words import as_at_words
 from domain.disclosure import Released
 from domain.example_words import example_statuses
-from domain.exceptions_kept import Causes
-from domain.exceptions_kept import together as causes_together
+from domain.footnotes import Footnote
 from domain.formats import sentence_case
 from domain.issued import together
-from domain.kpi_words import councils_own
-from domain.kpis import Kpi, KpiStatus, kpis_of
+from domain.kpis import KpiStatus
 from domain.late_entry import LateEntry, LearntFrom
 from domain.meeting_link import link_of, whom
 from domain.meetings import Meeting
 from domain.pack import MeetingPack, Screen
-from domain.periods import Period
 from domain.returns_calendar import CLOCK
 from domain.screens.actions import shown_actions
 from domain.screens.before import LastTime, with_last
@@ -122,20 +120,21 @@ class _Reading:
         frame, about = self._frame, self._frame.about
         items = known_items(self._meeting.agenda)
         asked = questions_of(items, frame)
-        answered = read_released(self._store, list(asked.values()), self._viewer, about.audience)
+        questions = list(asked.values())
+        answered = read_released(self._store, questions, self._viewer, about.audience, self._footnotes)
         released = [
             shown_of(item, question, one, frame)
             for ((item, _), question), one in zip(asked.items(), answered, strict=True)
         ]
         judged = Judged(
-            self._statuses(frame.period) if "kpis" in items or "outcomes" in items else (),
-            self._statuses(frame.earlier) if "kpis" in items else (),
+            statuses_of(self._store, frame, frame.period) if "kpis" in items or "outcomes" in items else (),
+            statuses_of(self._store, frame, frame.earlier) if "kpis" in items else (),
             frame.period,
             frame.earlier,
             about.audience,
             frame.own.as_at,
         )
-        then, now = self._of_actions(actions)
+        then, now = statuses_of_actions(self._store, frame, actions)
         mine = [one for one in actions if one.meeting is not None and one.meeting == self._meeting.id]
         others = [one for one in actions if one not in mine]
         answers = Answers(
@@ -143,7 +142,7 @@ class _Reading:
             dict(zip(asked, released, strict=True)),
             judged,
             self._late() if "volumes" in items else _NO_LATE_ENTRY,
-            self._causes() if "escalations" in items and not frame.gated else None,
+            causes_of(self._store, frame) if "escalations" in items and not frame.gated else None,
             self._example(),
             self._shown(others, then, now),
             self._shown(mine, then, now),
@@ -189,72 +188,29 @@ class _Reading:
             issue=together([*(one.issue for one in released), *(one.issue for one in statuses)]),
         )
 
-    def _statuses(self, period: Period) -> tuple[KpiStatus, ...]:
-        """Every KPI of whoever the meeting is about, and what the council itself answers for."""
-        by = self._frame.by
-        if not by:
-            return self._kpis(period)
-        own = [one.id for one in kpis_of(self._frame.service.key) if councils_own(one)]
-        found = self._kpis(period, by=by)
-        theirs = tuple(one for one in found if not councils_own(one.kpi) and self._is_meant(one))
-        return (*theirs, *(self._kpis(period, only=own) if own else ()))
-
-    def _is_meant(self, one: KpiStatus) -> bool:
-        about = self._frame.about
-        return (not about.provider or one.provider == about.provider) and one.area == about.area
-
-    def _kpis(
-        self, period: Period, *, by: Sequence[str] = (), only: Sequence[str] = ()
-    ) -> tuple[KpiStatus, ...]:
-        return read_kpis(
-            self._store,
-            period,
-            self._viewer,
-            self._frame.about.audience,
-            by=by,
-            service=self._frame.service.key,
-            as_of=self._as_of,
-            only=only,
-        )
-
-    def _of_actions(self, actions: Iterable[Action]) -> tuple[tuple[KpiStatus, ...], tuple[KpiStatus, ...]]:
-        """The statuses that actions were born on, and the same KPIs in the period of the meeting."""
-        born = [one for one in actions if one.kpi]
-        then, now = list[KpiStatus](), list[KpiStatus]()
-        for by in dict.fromkeys(_by(one) for one in born):
-            alike = [one for one in born if _by(one) == by]
-            only = list(dict.fromkeys(one.kpi for one in alike))
-            now += self._kpis(self._frame.period, by=by, only=only)
-            for key in dict.fromkeys(one.kpi_period for one in alike if one.kpi_period):
-                then += self._kpis(Period.parse(key), by=by, only=only)
-        return tuple(then), tuple(now)
-
     def _shown(
         self, actions: Sequence[Action], then: Sequence[KpiStatus], now: Sequence[KpiStatus]
     ) -> tuple[ShownAction, ...]:
         return shown_actions(actions, then, now, self._today, self._frame.settings)
 
+    def _footnotes(self, question: Question) -> tuple[Footnote, ...]:
+        """What was accepted in the returns that a figure rests on."""
+        chosen = question.selection
+        return find_footnotes(
+            self._store,
+            self._viewer,
+            chosen.service,
+            chosen.providers,
+            chosen.first,
+            chosen.last,
+            question.measure,
+            by=question.groups,
+            as_of=self._as_of,
+        )
+
     def _late(self) -> LateEntry:
         chosen = self._frame.selection
         return read_late_entry(self._store, self._viewer, chosen, as_of=self._as_of)
-
-    def _causes(self) -> Mapping[Kpi, Causes]:
-        """Agreed exceptions of the period, by KPI; counted case by case, so for the commissioning team alone."""
-        chosen = self._frame.selection
-        found = {}
-        for kpi in kpis_of(self._frame.service.key):
-            if kpi.exceptions:
-                causes = causes_in(
-                    self._store,
-                    self._viewer,
-                    kpi,
-                    self._frame.period,
-                    providers=chosen.providers,
-                    areas=chosen.areas,
-                    as_of=self._as_of,
-                )
-                found[kpi] = causes_together(causes)
-        return found
 
     def _last_time(self, last: Meeting | None) -> LastTime | None:
         """What was shown at the meeting before, where it was frozen."""
@@ -291,8 +247,3 @@ class _Reading:
         with reading(self._store, THE_DASHBOARD) as connection:
             at = connection.execute(select(ledger.c.at).where(ledger.c.seq == self._version)).scalar()
         return at.astimezone(CLOCK) if at else None
-
-
-def _by(action: Action) -> tuple[str, ...]:
-    named = (("provider", action.provider), ("area", action.area))
-    return tuple(key for key, value in named if value)

@@ -12,9 +12,11 @@ from sqlalchemy import event
 
 from data_access.ledger import data_version
 from data_access.packs.reading import read_pack
+from data_access.return_rows import WithReturn
 from data_access.returns import save_return
 from data_access.settings import change_settings, read_settings
 from data_access.stores import Store
+from domain.accepted import AcceptedWarning
 from domain.access import COMMISSIONER, Audience, OutOfReach, Viewer
 from domain.actions import Action
 from domain.agenda import AGENDA
@@ -355,3 +357,20 @@ def test_whoever_sees_a_part_is_shown_that_part_and_nobody_more(filled: Store) -
     shown = [figure for figure in other.figures.values() if not figure.key.startswith(OF_COUNTS)]
     assert {figure.shown for figure in shown} <= {HIDDEN}
     assert titles(other)["kpis"].endswith("not shown to this audience")
+
+
+def test_what_was_accepted_with_a_return_stands_beside_its_figures_as_of_then(store: Store) -> None:
+    said = "There is no referral date."
+    warning = AcceptedWarning("wanted_filled", "V01", said, 1, "Never asked", "", ("referral_date",))
+    first = a_return(NORTH, Q1, [a_case(), a_case(referred=None)])
+    save_return(store, first, by=BY, with_it=WithReturn((warning,)))
+    version = data_version(store)
+    meeting = a_meeting(provider=NORTH, agenda=("volumes", "complaints"))
+    pack = read(store, meeting)
+    save_return(store, a_return(NORTH, Q1, [a_case(), a_case()]), by=BY)
+    note = "North Mentors, Apr-Jun 2018 (Q1 2018/19): there is no referral date (accepted: never asked)."
+    volumes, complaints = pack.screens
+    assert note in volumes.notes
+    assert note not in complaints.notes
+    assert note not in read(store, meeting).screens[0].notes
+    assert read(store, meeting, as_of=version) == pack
