@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from math import ceil
 from typing import Final
@@ -18,6 +18,7 @@ from domain.example_words import EXAMPLES
 from domain.figure_table import HIDDEN
 from domain.formats import unmarked
 from domain.pack import Form, MeetingPack, Screen
+from domain.presented import presented
 from domain.table import Cell, Table
 from domain.tally import Source
 
@@ -80,13 +81,14 @@ def show_breath(pack: MeetingPack) -> None:
                 st.markdown(unmarked(sentence))
 
 
-def present_pack(pack: MeetingPack, below: Below) -> None:
+def present_pack(pack: MeetingPack, below: Below, *, keep: Collection[str] = ()) -> None:
     """Show one screen in large type, and say it aloud; `below` draws what may be done at one.
 
-    What the audience may not see at all is no screen of a meeting.
+    What has nothing to show, or nothing that its audience may see, stands in one screen together; `keep` names items of which each has its
+    own all the same.
     """
     screens: list[Screen | None] = [
-        part for one in pack.screens if not one.withheld for part in parts_of(one)
+        part for one in presented(pack.screens, keep=keep) for part in parts_of(one)
     ]
     if pack.breath:
         screens.insert(0, None)
