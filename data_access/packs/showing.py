@@ -146,7 +146,8 @@ def _used(answers: Answers, contract: Contract) -> Screen:
         }
         reported = reported - in_totals
     use = ContractUse(contract, month_end(frame.as_at_of(contract)), by_month, reported)
-    return used_screen(use, accepted, frame.settings.provider_label(contract.provider))
+    later = max(reported, default=0) > frame.as_at_of(contract)
+    return used_screen(use, accepted, frame.settings.provider_label(contract.provider), later=later)
 
 
 def _reasons(answers: Answers) -> tuple[Screen, ...]:

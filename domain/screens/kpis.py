@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from math import ceil
 from typing import Final
 
 from domain.agenda import agenda_item
@@ -79,7 +80,9 @@ def _screens(
 ) -> tuple[Screen, ...]:
     if not rows:
         return ()
-    parts = [rows[start : start + MOST_ROWS] for start in range(0, len(rows), MOST_ROWS)]
+    # Evenly, so that none is left with a row or two.
+    each = ceil(len(rows) / ceil(len(rows) / MOST_ROWS))
+    parts = [rows[start : start + each] for start in range(0, len(rows), each)]
     earlier = {(one.kpi.id, one.category): one for one in judged.before}
     found = []
     for place, part in enumerate(parts, start=1):

@@ -21,6 +21,7 @@ from domain.screens.marks import about_of, alt_of, notes_of, screen_of, with_not
 from domain.screens.parts import against_before, chart_of, not_complete_note, whole_of
 from domain.statistics import count_limits
 from domain.status import FEW_CASES
+from domain.table import Table
 
 ITEM: Final = "volumes"
 
@@ -138,13 +139,19 @@ def _trend_figures(trend: Trend | None, label: str) -> tuple[PackFigure, ...]:
     )
 
 
-def used_screen(use: ContractUse, accepted: Released, who: str) -> Screen:
+_LATER_NOTE: Final = "Later months are in already, so nothing is said of where the rate led: choose them to see what it came to."
+
+
+def used_screen(use: ContractUse, accepted: Released, who: str, *, later: bool = False) -> Screen:
     """How many of the cases that a contract includes are used in its contract year; what they cost stands nowhere.
 
     Parameters
     ----------
     accepted : cases by month, of this contract alone. who : whose contract it is, in words.
+    later : whether months after those of the meeting are in already, so that nothing is carried forward over them.
     """
+    if later:
+        use = replace(use, reported=[one for one in use.reported if one in use.passed])
     key = f"volumes_used_{use.contract.key}"
     if partly(accepted):
         # A sum of the months that are left would be of no time that anybody asked for.
@@ -160,18 +167,26 @@ def used_screen(use: ContractUse, accepted: Released, who: str) -> Screen:
         item=ITEM,
         heading="Included cases",
         takeaway=takeaway,
-        table=use_table(use, accepted.measure.label),
+        table=_used_table(use, accepted, later=later),
         chart=_used_chart(use, accepted, takeaway),
         base=_used_base(use, accepted),
         about=about_of(accepted),
         notes=(
-            *rate_notes(use),
+            *((_LATER_NOTE,) if later and use.months_left else rate_notes(use)),
             f"The contract year runs from {day(use.year_start)} to {day(use.year_end)}.",
             "A case counts in the month of its referral; one that is entered late is added to it, so that the last months may still rise.",
             *notes_of(accepted),
         ),
         figures=_used_figures(use, who),
     )
+
+
+def _used_table(use: ContractUse, accepted: Released, *, later: bool) -> Table:
+    found = use_table(use, accepted.measure.label)
+    if not later:
+        return found
+    rows = ((*row[:-1], "after these months" if row[-1] == "to come" else row[-1]) for row in found.rows)
+    return Table(found.headers, tuple(rows))
 
 
 def _used_chart(use: ContractUse, accepted: Released, takeaway: Takeaway) -> Chart | None:

@@ -162,6 +162,12 @@ def test_included_cases_say_how_many_are_used_at_the_even_pace_and_no_price() ->
     assert (screen.chart.line.value, len(screen.chart.categories)) == (10, 6)
     assert "£" not in str(screen)
     assert "9000" not in str(screen)
+    known = checked(used_screen(use, accepted, "North", later=True))
+    assert known.takeaway.sentence == (
+        "North: 60 of 120 included cases used by 30 Sep 2018 (50%), 6 of 12 months gone."
+    )
+    assert known.table.rows[-1][-1] == "after these months"
+    assert not [note for note in known.notes if "At the rate" in note]
     hidden = released("accepted_cases", ("month",), by_month(*[10] * 12), hidden={("2018-05",)}, of="housing")
     gone = used_screen(use, hidden, "North")
     assert gone.withheld
