@@ -9,9 +9,9 @@ from datetime import date
 import streamlit as st
 
 from components.frame import section, show_table
-from components.meeting_choice import PAGE_FILE, address_of, link_to_meeting, show_meetings
+from components.meeting_choice import PAGE_FILE, address_of, link_to_meeting, show_meetings, state_words
 from components.navigation import link_to_page
-from domain.actions import Action
+from domain.actions import Action, ShownAction
 from domain.formats import day, moment, unmarked
 from domain.meetings import Meeting
 from domain.pack import MeetingPack
@@ -26,12 +26,12 @@ def show_missing(number: int) -> None:
     link_to_page(PAGE_FILE, label="To the meetings", icon=":material/groups:")
 
 
-def show_state(meeting: Meeting, pack: MeetingPack, why_not: str) -> bool:
+def show_state(meeting: Meeting, pack: MeetingPack, why_not: str, others: Sequence[Meeting]) -> bool:
     """Say how a meeting stands; whether it is to be kept, where it is not and may be.
 
     Parameters
     ----------
-    why_not : why nothing of it is kept here; blank where it may be.
+    why_not : why nothing of it is kept here; blank where it may be. others : the meetings there are, so that none is kept twice.
     """
     if meeting.withdrawn_at is not None:
         why = f"{moment(meeting.withdrawn_at)} by {meeting.withdrawn_by}: {meeting.withdrawn_why}"
@@ -58,6 +58,14 @@ def show_state(meeting: Meeting, pack: MeetingPack, why_not: str) -> bool:
     with st.container(horizontal=True, vertical_alignment="center", key="on_screen_keep"):
         pressed = st.button("Keep this meeting", type="primary", icon=":material/save:", key="meeting_keep")
         st.markdown("Not kept yet. Keep it to agree actions, and to freeze what was shown.")
+    if not meeting.about.audience.gated:
+        st.markdown(
+            "It is for the commissioning team only. With others in the room, choose first at the side who will see this."
+        )
+    for one in others:
+        if one.about == meeting.about and not one.frozen and one.withdrawn_at is None:
+            name = f"One about the same is being prepared already: {state_words(one)}"
+            link_to_meeting(name, address_of(one.about, one.id), icon=":material/edit_note:")
     return pressed
 
 
@@ -101,6 +109,14 @@ def show_own(meetings: Sequence[Meeting], actions: Sequence[Action], settings: S
         show_table(actions_table(actions, today), "Actions")
     else:
         st.markdown("No action is open.")
+
+
+def as_shown(actions: Sequence[Action], today: date) -> tuple[ShownAction, ...]:
+    """Actions as they stand today, without what became of the KPIs they came from."""
+    return tuple(
+        ShownAction(one.id, one.text, one.owner, one.due_now, one.status, overdue=one.overdue(today))
+        for one in actions
+    )
 
 
 def actions_table(actions: Sequence[Action], today: date) -> Table:

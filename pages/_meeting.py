@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 import streamlit as st
-from data_access.packs.reading import read_pack
 
+from components.audience import AUDIENCE, seen_as
 from components.banner import show_banner
 from components.filters import PROVIDER
 from components.meeting_choice import MEETING, choose_months, say_address
 from data_access.actions import read_actions
 from data_access.exceptions import now_in_england
 from data_access.meetings import last_frozen, list_meetings, read_meeting
+from data_access.packs.reading import read_pack
 from data_access.settings import read_settings
 from data_access.sources import shared_store
 from data_access.stores import Store
 from domain.access import Audience, Duty, Viewer
 from domain.actions import Action
 from domain.agenda import DEFAULT_AGENDA, known_items
+from domain.formats import sentence_case
 from domain.meetings import About, Meeting
 from domain.pack import MeetingPack
 from domain.periods import Period, month_end, month_start, months_between, quarter_of
 from domain.settings import Settings
 from domain.tally import Source
-from pages._desk import Desk
+from pages._desk import Desk, open_desk, open_source
 from pages._views import show_views
-from pages._who import viewer
+from pages._who import viewer, viewer_of
 
 _DRAFTS = "meeting_drafts"
 MONTHS_OFFERED = 24
@@ -85,20 +87,37 @@ def reopen(number: int) -> Room | None:
     return Room(store, who, read_settings(store, who), meeting, last, why_not_kept(store, about.service))
 
 
+def sit_down() -> Desk:
+    """The desk with its pickers; without those that choose figures for who sees a part of a service, and so no figures here."""
+    figures = any(not one.provider and not one.area for one in viewer_of(open_source()).reach)
+    return open_desk(filters=figures, services=True, months=False)
+
+
 def set_out(desk: Desk) -> Room:
-    """A meeting about what is chosen at the side, as far as it has been made up in this session."""
+    """A meeting about what is chosen at the side, as far as it has been made up in this session.
+
+    Its agenda is that of the last meeting of the same contract, where there was one; or as it was put in order here a moment ago, when
+    only the months or those in the room are others now.
+    """
     about = about_of(desk)
     here = _shared(desk.store)
     last = last_frozen(desk.store, desk.viewer, about) if here else None
     drafts: dict[About, Meeting] = st.session_state.get(_DRAFTS, {})
-    meeting = drafts.get(about) or Meeting(about, known_items(last.agenda) if last else DEFAULT_AGENDA)
+    alike = [
+        one for key, one in drafts.items() if replace(about, period=key.period, audience=key.audience) == key
+    ]
+    usual = alike[-1].agenda if alike else known_items(last.agenda) if last else DEFAULT_AGENDA
+    meeting = drafts.get(about) or Meeting(about, usual, held_on=alike[-1].held_on if alike else None)
     why_not = why_not_kept(desk.store, about.service)
     return Room(desk.store, desk.viewer, desk.settings, meeting, last, why_not)
 
 
 def draft(meeting: Meeting) -> None:
     """Remember a meeting that is not kept, in this session."""
-    st.session_state[_DRAFTS] = {**st.session_state.get(_DRAFTS, {}), meeting.about: meeting}
+    others = {
+        about: one for about, one in st.session_state.get(_DRAFTS, {}).items() if about != meeting.about
+    }
+    st.session_state[_DRAFTS] = {**others, meeting.about: meeting}
 
 
 def forget_draft(about: About) -> None:
@@ -107,11 +126,18 @@ def forget_draft(about: About) -> None:
 
 
 def about_of(desk: Desk) -> About:
-    """What is chosen at the side: with one provider in the room the meeting is about that provider."""
+    """What is chosen at the side: with one provider in the room the meeting is about that provider.
+
+    Who chose a provider, and did not say who will be in the room, is taken to meet that provider: shown to it by mistake, what is for the
+    commissioning team would give small numbers away.
+    """
     chosen = desk.selection.providers
     audience = desk.audience
     if audience.provider and chosen != (audience.provider,):
         st.query_params[PROVIDER] = [audience.provider]
+        st.rerun()
+    if chosen and not audience.gated and AUDIENCE not in st.query_params:
+        st.query_params[AUDIENCE] = Audience.with_provider(chosen[0]).key
         st.rerun()
     period = _choose_period(desk)
     show_views(desk.store)
@@ -172,6 +198,12 @@ def today() -> date:
     return now_in_england()
 
 
+def sentence_of(room: Room, pack: MeetingPack) -> str:
+    """What is looked at and for whom, in words."""
+    seen = seen_as(room.meeting.about.audience, room.settings)
+    return f"{sentence_case(pack.selection)}. {pack.audience_words}. {seen}".rstrip()
+
+
 def pack_of(room: Room) -> MeetingPack:
     """What a meeting shows: what was kept where it is frozen, else the figures of now."""
     if room.meeting.pack is not None:
@@ -181,29 +213,30 @@ def pack_of(room: Room) -> MeetingPack:
 
 def pack_now(room: Room) -> MeetingPack:
     """The same meeting with the figures of now."""
-    about, here = room.meeting.about, _shared(room.store)
-    closed = room.last.frozen_at if room.last else None
-    actions = (
-        read_actions(
-            room.store,
-            room.viewer,
-            about.audience,
-            service=about.service,
-            provider=about.provider,
-            area=about.area,
-            closed_since=closed,
-        )
-        if here
-        else ()
-    )
     return read_pack(
         room.store,
         room.viewer,
         room.meeting,
         last=room.last,
-        actions=actions,
+        actions=actions_of(room, closed_since=room.last.frozen_at if room.last else None),
         today=now_in_england(),
         address=_address(),
+    )
+
+
+def actions_of(room: Room, *, closed_since: datetime | None) -> tuple[Action, ...]:
+    """The actions that those in the room were told of, and still carry or have closed since then."""
+    if not _shared(room.store):
+        return ()
+    about = room.meeting.about
+    return read_actions(
+        room.store,
+        room.viewer,
+        about.audience,
+        service=about.service,
+        provider=about.provider,
+        area=about.area,
+        closed_since=closed_since,
     )
 
 

@@ -4,40 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
 
 import streamlit as st
 
-from components.meeting_actions import Became, Entered, ask_action, offer_on_kpis, show_actions
 from components.meeting_choice import MEETING, Plan, edit_plan, plan_of
 from components.meeting_forms import (
-    ask_remark,
     note_done,
     offer_freeze,
     offer_pack,
     offer_withdraw,
     show_changes,
-    show_done,
     turn,
 )
-from components.meeting_screens import words_of_actions
-from components.problems import personal_words
-from data_access.actions import agree_action, note_action
-from data_access.exceptions import now_in_england
 from data_access.ledger import data_version
 from data_access.meetings import change_meeting, freeze_meeting, prepare_meeting, withdraw_meeting
 from data_access.packs.files import pack_files
 from data_access.since import read_acts_since
-from domain.actions import Action, ActionStatus
-from domain.issued import Outdated
+from domain.formats import counted, unmarked
 from domain.look import look_of
-from domain.meetings import Remark
-from domain.pack import MeetingPack, Screen
+from domain.pack import MeetingPack
 from domain.since import changes
 from pages._meeting import Room, draft, forget_draft, pack_now
+from pages._meeting_below import against
 from pages._who import viewer
 
-_PLAN = "meeting_plan_of"
+_PLAN, _PRESENTED = "meeting_plan_of", "meeting_presented"
 
 
 def keep(room: Room) -> None:
@@ -89,123 +80,30 @@ def _save_plan(room: Room, plan: Plan) -> None:
 
 
 def _change(room: Room, change: Callable[[], None]) -> None:
-    if why := _kept(change):
+    if why := against(change):
         st.error(why)
     else:
         st.rerun()
 
 
-def _kept(change: Callable[[], object]) -> str:
-    """What stands against keeping something; blank once it is kept."""
-    try:
-        change()
-    except (ValueError, Outdated) as refused:
-        return str(refused)
-    return ""
-
-
-def below(room: Room, pack: MeetingPack) -> Callable[[Screen], None]:
-    """What may be done below each screen."""
-    return partial(_below, room, pack)
-
-
-def _below(room: Room, pack: MeetingPack, screen: Screen) -> None:
-    take_back = partial(_drop, room)
-    show_done(screen.key, take_back)
-    today, key = now_in_england(), str(turn())
+def note_presented(room: Room, pack: MeetingPack) -> None:
+    """Remember in this session what was presented of a meeting, so that it is said where that is not what would be frozen."""
     if room.open and room.kept:
-        agree = partial(_agree, room, pack, screen.key)
-        if screen.item == "kpis":
-            offer_on_kpis(words_of_actions([screen]), key, today, agree)
-        elif screen.item == "new_actions":
-            ask_action(key, today, words_of_actions(pack.screens), agree)
-    if not room.why_not and screen.item in ("actions", "new_actions"):
-        shown = pack.carried if screen.item == "actions" else pack.agreed
-        show_actions(shown, key, today, partial(_became, room, screen.key))
-    if room.open or not room.kept:
-        said = room.meeting.remarks.get(screen.key, Remark())
-        ask_remark(screen, said, f"{room.meeting.id}_{key}", partial(_remark, room, screen.key))
+        st.session_state[_PRESENTED] = pack
 
 
-def quick(room: Room, pack: MeetingPack) -> Callable[[Screen], None]:
-    """What may be done while presenting: agreeing an action at the item for new ones, in a meeting that is kept."""
-
-    def form(screen: Screen) -> None:
-        show_done(screen.key, partial(_drop, room))
-        if room.open and room.kept and screen.item == "new_actions":
-            ask_action(str(turn()), now_in_england(), {}, partial(_agree, room, pack, screen.key), quick=True)
-
-    return form
-
-
-def _agree(room: Room, pack: MeetingPack, place: str, entered: Entered) -> str:
-    if entered.due is None:
-        return "Enter by when, then agree it again."
-    about = room.meeting.about
-    kpi = entered.kpi.partition(":")[0]
-    action = Action(
-        about.service,
-        entered.text,
-        entered.owner,
-        entered.due,
-        provider=about.provider,
-        area=about.area,
-        audience=about.audience.key,
-        kpi=kpi,
-        kpi_period=pack.period.key if kpi else "",
-        meeting=room.meeting.id,
-    )
-    made: list[int] = []
-    if why := _kept(lambda: made.append(agree_action(room.store, action, by=viewer()))):
-        return why
-    note_done("The action is agreed.", place, action=made[0])
-    return ""
-
-
-def _became(room: Room, place: str, number: int, became: Became) -> str:
-    why = _kept(
-        lambda: note_action(
-            room.store,
-            number,
-            status=became.status,
-            by=viewer(),
-            note=became.note,
-            due=became.due,
-            meeting=room.meeting.id if room.open and room.kept else None,
+def _warn_if_moved(pack: MeetingPack) -> None:
+    """Say that figures have changed between presenting a meeting and freezing it."""
+    shown: MeetingPack | None = st.session_state.get(_PRESENTED)
+    if shown is None or shown.meeting != pack.meeting:
+        return
+    if moved := changes(shown, pack):
+        many = counted(len(moved), "figure has", "figures have")
+        st.warning(
+            f"{many} changed since you presented this meeting. What is frozen is what stands on this page now."
         )
-    )
-    if not why:
-        note_done("What became of the action is saved.", place)
-    return why
-
-
-def _drop(room: Room, number: int) -> None:
-    """Take back an action that was agreed a moment ago."""
-    note_action(room.store, number, status=ActionStatus.DROPPED, by=viewer(), note="Agreed by mistake.")
-    note_done("The action is dropped.")
-
-
-def _remark(room: Room, screen: str, remark: Remark) -> str:
-    if not room.kept:
-        if why := personal_words(remark.comment, remark.quote, remark.quote_by):
-            return why
-        if remark.quote and not remark.agreed:
-            return "Tick that the quote names nobody and was agreed to be used, or leave it out."
-        draft(replace(room.meeting, remarks={**room.meeting.remarks, screen: remark}))
-    elif why := _kept(
-        lambda: change_meeting(
-            room.store,
-            room.meeting.id,
-            by=viewer(),
-            remarks={screen: remark},
-            expected=room.meeting.changed_at,
-        )
-    ):
-        return why
-    note_done(
-        "Saved beside the figures." if room.kept else "Shown beside the figures, in this session.", screen
-    )
-    return ""
+        for one in moved:
+            st.markdown(f"- {unmarked(one.words)}")
 
 
 def finish(room: Room, pack: MeetingPack) -> None:
@@ -219,6 +117,8 @@ def finish(room: Room, pack: MeetingPack) -> None:
     )
     if room.why_not or not room.kept or room.meeting.withdrawn_at is not None:
         return
+    if room.open:
+        _warn_if_moved(pack)
     with st.container(horizontal=True, key="on_screen_finish"):
         if room.open:
             offer_freeze(lambda: _frozen(room, pack))
@@ -226,7 +126,7 @@ def finish(room: Room, pack: MeetingPack) -> None:
 
 
 def _frozen(room: Room, pack: MeetingPack) -> str:
-    why = _kept(
+    why = against(
         lambda: freeze_meeting(
             room.store, room.meeting.id, pack, by=viewer(), expected=room.meeting.changed_at
         )
@@ -237,10 +137,10 @@ def _frozen(room: Room, pack: MeetingPack) -> str:
 
 
 def _withdrawn(room: Room, why: str) -> str:
-    against = _kept(lambda: withdraw_meeting(room.store, room.meeting.id, why=why, by=viewer()))
-    if not against:
+    found = against(lambda: withdraw_meeting(room.store, room.meeting.id, why=why, by=viewer()))
+    if not found:
         note_done("The meeting is withdrawn.")
-    return against
+    return found
 
 
 def changes_part(room: Room, pack: MeetingPack) -> None:

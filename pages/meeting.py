@@ -9,10 +9,21 @@ from components.meeting_screens import present_pack, show_pack
 from components.meeting_state import show_missing, show_own, show_state, show_ways_on
 from components.navigation import require_shell
 from components.present import presenting
-from domain.formats import sentence_case
-from pages._desk import open_desk, stop_if_empty
-from pages._meeting import meetings_of, number_said, own_actions, pack_of, reopen, set_out, today
-from pages._meeting_keep import below, changes_part, finish, keep, plan_part, quick
+from domain.presented import LAST
+from pages._desk import stop_if_empty
+from pages._meeting import (
+    meetings_of,
+    number_said,
+    own_actions,
+    pack_of,
+    reopen,
+    sentence_of,
+    set_out,
+    sit_down,
+    today,
+)
+from pages._meeting_below import actions_part, below, quick
+from pages._meeting_keep import changes_part, finish, keep, note_presented, plan_part
 
 TITLE = "Meeting"
 
@@ -26,7 +37,7 @@ if number and room is None:
     show_missing(number)
     st.stop()
 if room is None:
-    desk = open_desk(months=False)
+    desk = sit_down()
     stop_if_empty(desk, TITLE)
     if not desk.viewer.whole(desk.service.key):
         page_head("Meetings and actions", desk.sentence, presented=False)
@@ -35,17 +46,21 @@ if room is None:
     room = set_out(desk)
 
 pack = pack_of(room)
-page_head(pack.title, f"{sentence_case(pack.selection)}. {pack.audience_words}.")
+page_head(pack.title, sentence_of(room, pack))
 if presenting():
-    present_pack(pack, quick(room, pack))
+    note_presented(room, pack)
+    # Where actions can be agreed their screen stands, whatever is on it yet.
+    present_pack(pack, quick(room, pack), keep=(LAST,) if room.open and room.kept else ())
     st.stop()
 
 show_done()
-if show_state(room.meeting, pack, room.why_not):
+meetings = meetings_of(room.meeting.about.service)
+if show_state(room.meeting, pack, room.why_not, meetings):
     keep(room)
 show_ways_on(room.meeting)
-show_meetings(meetings_of(room.meeting.about.service), room.settings)
+show_meetings(meetings, room.settings)
 plan_part(room)
 changes_part(room, pack)
 show_pack(pack, below(room, pack))
+actions_part(room)
 finish(room, pack)

@@ -111,6 +111,15 @@ def test_nothing_is_kept_until_that_is_asked_for(two_quarters: Store) -> None:
     assert "The meeting is kept" in app.success[0].value
 
 
+def test_who_chose_a_provider_meets_it_unless_told_otherwise(two_quarters: Store) -> None:
+    app = opened(PAGE, service="mentoring", provider=NORTH)
+    assert app.query_params["for"] == IN_ROOM.key
+    assert app.selectbox(key="for").value == IN_ROOM.key
+    app.selectbox(key="for").set_value("us").run()
+    assert app.query_params["for"] == "us"
+    assert "It is for the commissioning team only" in words_on(app)
+
+
 def test_an_agenda_is_put_in_order_and_the_screens_follow(two_quarters: Store) -> None:
     app = opened(PAGE, service="mentoring", provider=NORTH)
     app.button(key=next(key for key in buttons(app) if key.startswith("meeting_Later") and "_kpis" in key))
@@ -238,6 +247,17 @@ def test_what_was_frozen_stays_as_it_was_shown_and_says_what_has_changed(two_qua
     assert "20 shown, now 27" in words_on(app)
     assert not [key for key in buttons(app) if key.startswith("meeting_freeze")]
     assert not [one for one in app.text_area if "remark_comment" in str(one.key)]
+
+
+def test_what_came_in_between_presenting_and_freezing_is_said(two_quarters: Store) -> None:
+    number = kept(two_quarters)
+    app = opened(PAGE, meeting=str(number), present="true")
+    late = [
+        a_case(f"N5-{n}", referral_date=date(2018, 5, 2), outcome_date=date(2018, 5, 20)) for n in range(27)
+    ]
+    save_return(two_quarters, a_return(NORTH, Q1, late), by=COMMISSIONER)
+    press(app, "present_leave")
+    assert "changed since you presented this meeting" in app.warning[-1].value
 
 
 def test_an_open_action_stands_in_the_next_meeting_until_it_is_closed(two_quarters: Store) -> None:
