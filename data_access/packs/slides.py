@@ -15,15 +15,18 @@ from data_access.packs.slides_message import Later, write_screen, write_sheet_sl
 from data_access.packs.slides_places import ACROSS, BOTTOM, LANGUAGE, TOP
 from data_access.packs.slides_text import pages_of, plain
 from domain.actions import ShownAction
+from domain.formats import counted
 from domain.look import Look
 from domain.pack import MeetingPack
+from domain.presented import presented
 from domain.table import Table
 
 BREATH: Final = "In one breath"
+BEHIND: Final = "Figures and notes"
 ENDING: Final = "How to read this"
 _BREATH_SIZES: Final = (28.0, 24.0, 20.0, 18.0, 16.0)
 _GAP = 0.22
-_ENDING_SIZE, _ENDING_GAP = 16.0, 0.1
+_ENDING_SIZE, _ENDING_GAP = 14.0, 0.08
 
 
 def write_slides(pack: MeetingPack, look: Look, *, quotes: bool = False) -> bytes:
@@ -37,10 +40,10 @@ def write_slides(pack: MeetingPack, look: Look, *, quotes: bool = False) -> byte
     _write_cover(deck)
     _write_breath(deck)
     later = Later()
-    for screen in pack.screens:
-        if not screen.withheld:
-            write_screen(deck, screen, later, quotes=quotes)
+    for screen in presented(pack.screens):
+        write_screen(deck, screen, later, quotes=quotes)
     _write_actions(deck)
+    _write_divider(deck, later)
     for title, screen in later.tables:
         write_table_later(deck, title, screen)
     _write_ending(deck, later.notes)
@@ -100,6 +103,17 @@ def _action_table(actions: Sequence[ShownAction]) -> Table:
     return Table(
         tuple(headers[place] for place in kept), tuple(tuple(row[place] for place in kept) for row in every)
     )
+
+
+def _write_divider(deck: Deck, later: Later) -> None:
+    """Where the meeting ends and what stands behind it begins; said on the cover too, which is written by then."""
+    last = deck.count
+    if last == 1:
+        return
+    tables = f"{counted(len(later.tables), 'table')}, then " if later.tables else ""
+    words = f"The meeting ends with the slide before this one. Behind it: {tables}how to read the figures."
+    deck.words(BEHIND, [("", words)], _BREATH_SIZES[2], 0)
+    deck.say_on_cover(f"Slides 1 to {last} are the meeting; figures and notes follow")
 
 
 def _write_ending(deck: Deck, untold: Sequence[tuple[str, str]]) -> None:

@@ -87,6 +87,18 @@ class Deck:
             picture.name = "Logo"
         self._close(slide)
 
+    @property
+    def count(self) -> int:
+        """How many slides there are so far."""
+        return len(self.frame.file.slides)
+
+    def say_on_cover(self, text: str) -> None:
+        """Add to the first slide what is only known once others are written."""
+        paragraph = _place(self.frame.file.slides[0], DETAILS).text_frame.add_paragraph()
+        run = paragraph.add_run()
+        run.text = plain(text)
+        run._r.get_or_add_rPr().set("lang", LANGUAGE)
+
     def words(self, title: str, paragraphs: Words, size: float, gap: float, notes: str = "") -> None:
         """Write a slide of words."""
         slide = self._slide(WORDS_LAYOUT, title, _TITLES)

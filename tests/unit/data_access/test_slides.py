@@ -10,6 +10,7 @@ from pptx.util import Inches
 from data_access.packs.slides import write_slides
 from domain.look import Look
 from domain.pack import Screen, Takeaway
+from domain.presented import presented
 from domain.table import Table
 from tests.packs import a_pack, chart_of_columns
 from tests.unit.data_access.opened_slides import (
@@ -161,6 +162,19 @@ def test_the_title_can_be_read_on_the_colour_of_the_council(colour: str, ink: st
     assert [one.upper() for one in inks] == [ink]
 
 
+def test_the_cover_says_how_many_slides_are_the_meeting_and_a_slide_parts_them_from_what_is_behind() -> None:
+    slides = list(opened(the_file()).slides)
+    titles = [title_of(one) for one in slides]
+    place = titles.index("Figures and notes")
+    assert f"Slides 1 to {place} are the meeting; figures and notes follow" in words_on(slides[0])
+    # Of each screen one slide, whatever had no room beside its chart.
+    assert place == 2 + len(presented(a_pack().screens))
+    assert {one.removesuffix(" (figures)") for one in titles[place + 1 : -1]} <= {
+        *titles[:place],
+        "How to read this",
+    }
+
+
 def test_a_pack_without_a_screen_has_a_cover_and_how_to_read_it() -> None:
     bare = a_pack(screens=(), breath=(), carried=(), agreed=(), stood=None, as_at="")
     slides = slides_of(bare, Look())
@@ -174,6 +188,7 @@ def test_a_pack_of_one_screen_has_its_slide_and_the_actions_that_no_screen_shows
         a_screen().takeaway.title,
         "Actions from last time",
         "Actions agreed",
+        "Figures and notes",
     ]
     assert rows_on(slides[3])[1][:4] == [
         "Ring every household within 3 working days of the referral",
@@ -214,6 +229,7 @@ def test_a_table_without_room_beside_its_chart_and_notes_without_room_stand_at_t
     assert titles[2:] == [
         full.takeaway.title,
         SHOWN[1].takeaway.title,
+        "Figures and notes",
         f"{full.takeaway.title} (figures)",
         "How to read this",
     ]
