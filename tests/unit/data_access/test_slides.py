@@ -234,10 +234,10 @@ def test_a_table_without_room_beside_its_chart_and_notes_without_room_stand_at_t
         "How to read this",
     ]
     assert rows_on(slides[2]) == []
-    assert rows_on(slides[4]) == [list(table.headers), ["Apr 2018", *(str(n) for n in range(9))]]
+    assert rows_on(slides[5]) == [list(table.headers), ["Apr 2018", *(str(n) for n in range(9))]]
     assert "The table and more notes stand at the end." in words_on(slides[2])
     # The same note twice is said once.
-    assert words_on(slides[5]).count("A note that stands last. " * 29) == 1
+    assert words_on(slides[6]).count("A note that stands last. " * 29) == 1
 
 
 def test_nothing_on_a_slide_lies_over_something_else() -> None:
