@@ -10,6 +10,7 @@ from domain.formats import counted, listed, number, percent_of, sentence_case, s
 from domain.hidden_words import NOT_COMPARED, hidden_message, of_shown, partly
 from domain.measures import Average, Split
 from domain.settings import UNKNOWN_AREA
+from domain.share_rows import LEAST_BASE
 from domain.shown import WINDOW, answered, dated, with_a_base
 from domain.statistics import newcombe_difference, rate_ratio_clear
 from domain.stretch import Stretch
@@ -237,7 +238,7 @@ def change_message(before: Stretch, after: Stretch, what: str) -> str:
 def latest_message(released: Released, unfinished: Collection[str] = ()) -> str:
     """The latest period against the one before: 'Q2: 84% (120 of 143), no clear change from Q1, 80%'.
 
-    A direction is said only where the 95% interval of the difference leaves out zero.
+    A direction is said only where the 95% interval of the difference leaves out zero, and of ten or more on both sides.
     """
     if released.not_given:
         return f"{released.measure.label}: not every period is given, so none are compared"
@@ -255,7 +256,9 @@ def latest_message(released: Released, unfinished: Collection[str] = ()) -> str:
         return said
     earlier = figures[-2]
     change = newcombe_difference(latest.met, latest.base, earlier.met, earlier.base)
-    words = f"{'higher' if change.value > 0 else 'lower'} than" if change.clear else f"{NO_CLEAR_CHANGE} from"
+    # Of very few the interval of the difference is narrower than chance: 0 of 2 is no clear change from 3 of 3.
+    clear = change.clear and min(latest.base, earlier.base) >= LEAST_BASE
+    words = f"{'higher' if change.value > 0 else 'lower'} than" if clear else f"{NO_CLEAR_CHANGE} from"
     return f"{said}, {words} {earlier.label}, {percent_of(earlier.met, earlier.base)}"
 
 

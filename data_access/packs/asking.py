@@ -102,8 +102,7 @@ class Frame:
     def series(self, key: str, over: Period, adjusted_for: str = "") -> Question:
         """A figure by quarter, over those of some months.
 
-        For others all quarters are asked for, and the last of them shown (`shown_of`): what may be seen of each quarter is decided once,
-        and not again for every span of several.
+        For others all quarters are asked for and the last shown (`shown_of`): each is decided once, and not for every span of several.
         """
         question = self.ask(key, "quarter", over=over, adjusted_for=adjusted_for)
         return replace(question, selection=question.selection.during(None)) if self.gated else question
@@ -114,24 +113,29 @@ class Frame:
         return {f"{name}_now": self.ask(key), f"{name}_then": self.ask(key, over=self.earlier)}
 
     def unfinished(self, grouping: str, over: Period) -> frozenset[str]:
-        """Keys of the groups that are cut by the months looked at, or of which somebody's return is not in."""
+        """Keys of the groups that are cut by the months looked at, or of which somebody's return is not in, with those just before."""
         beyond = [next_month(over.last_month, ahead) for ahead in range(1, YEAR + 1)]
-        found = {*beyond, *self.not_reported(over)}
+        found = {*beyond, *self.not_reported(over), *self.not_reported(self.earlier)}
         first = over.first_month
         if time_key(grouping, next_month(first, -1)) == time_key(grouping, first):
             found.add(first)
         return frozenset(time_key(grouping, one) for one in found)
 
     def not_reported(self, over: Period) -> tuple[int, ...]:
-        """Months that are not in from every provider under contract, or from the one that the meeting is about."""
+        """Months that are not in from every provider under contract, or from the one that the meeting is about.
+
+        A month before the first return, or after a contract has ended, is not in either: nobody says that there was nothing in it.
+        """
         provider = self.about.provider
-        found = []
-        for one in over.months:
-            each = Period(month_start(one), month_end(one))
-            wanted = not provider or self.coverage.concerns(provider, each)
-            if wanted and not self.coverage.has(provider, each):
-                found.append(one)
-        return tuple(found)
+        every = (Period(month_start(one), month_end(one)) for one in over.months)
+        return tuple(one.first_month for one in every if not self.coverage.has(provider, one))
+
+    def silent(self, over: Period) -> bool:
+        """Whether not one return for any of these months is in, so that a count of nought would be nobody's word."""
+        provider = self.about.provider
+        return not any(
+            set(over.months) & months for key, months in self.coverage.months if provider in ("", key)
+        )
 
     @property
     def in_totals(self) -> bool:

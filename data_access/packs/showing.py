@@ -114,6 +114,7 @@ def _volumes(answers: Answers) -> tuple[Screen, ...]:
         unfinished=frame.unfinished(over.by[0], frame.year),
         filling=_filling(answers),
         told=not frame.gated,
+        silent=[one for one in (frame.period, frame.earlier) if frame.silent(one)],
     )
     used = (_used(answers, contract) for contract in frame.contracts())
     gone = (withheld_screen("volumes_used", "volumes", "Included cases used", OF_A_CONTRACT),)

@@ -13,7 +13,7 @@ from domain.messages import NO_CLEAR_CHANGE, latest_message
 from domain.pack import Chart, Form, Line, PackFigure, Series, Takeaway
 from domain.periods import Period
 from domain.screens.marks import alt_of
-from domain.share_rows import FEW, FEW_NOTE
+from domain.share_rows import FEW, FEW_NOTE, LEAST_BASE
 from domain.statistics import newcombe_difference, rate_ratio_clear
 
 
@@ -142,7 +142,8 @@ def against_before(
 ) -> str:
     """What stood in the period before and what stands now, with a direction only where chance does not explain it.
 
-    `whole` is False while more is still to come of either period: both are said then, and not compared. Blank where one is not shown.
+    `whole` is False while not all of either period may be in: both are said then, and not compared, as are shares of very few. Blank where
+    one is not shown.
     """
     figures = [_alone(then), _alone(now)]
     before, after = figures
@@ -153,7 +154,9 @@ def against_before(
     what = "" if is_share(now) else f" {now.measure.label.lower()}"
     said = f"{earlier.label}: {said_of(before, then)}{what}; now {said_of(after, now)}"
     if not whole:
-        return f"{said}, of which more may still come, so they are not compared"
+        return f"{said}, of which not all may be in, so they are not compared"
+    if is_share(now) and min(before.base, after.base) < LEAST_BASE:
+        return f"{said}, too few to compare"
     if is_share(now):
         change = newcombe_difference(after.met, after.base, before.met, before.base)
         clear, more, words = change.clear, change.value > 0, ("higher", "lower")

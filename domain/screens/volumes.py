@@ -10,7 +10,7 @@ from domain.base_words import as_at_words
 from domain.contract_use import ContractUse
 from domain.contract_words import rate_notes, use_message, use_table
 from domain.disclosure import Released
-from domain.formats import counted, day, listed, month, number, percent_of, sentence_case
+from domain.formats import NOTHING, counted, day, listed, month, number, percent_of, sentence_case
 from domain.hidden_words import partly
 from domain.late_entry import Expected
 from domain.late_words import late_message, with_expected
@@ -35,6 +35,7 @@ class Volumes:
     over : by month or quarter, up to the end of the period. now, then : in the period and in the one before, without a grouping.
     unfinished : keys of the groups of `over` that are not whole.
     filling : the months to which late cases are still added. told : whether what is expected of them may be said.
+    silent : those of the two periods for which no return at all is in, so that nothing is said of how many there were.
     """
 
     over: Released
@@ -45,6 +46,7 @@ class Volumes:
     unfinished: Collection[str] = ()
     filling: tuple[Expected, ...] = field(default=())
     told: bool = False
+    silent: Collection[Period] = ()
 
 
 def referrals_screen(asked: Volumes) -> Screen:
@@ -80,11 +82,20 @@ def referrals_screen(asked: Volumes) -> Screen:
         ),
         chart=chart,
         table=with_expected(screen.table, over, expected) if expected else screen.table,
-        before=against_before(
+        before=""
+        if asked.silent
+        else against_before(
             asked.now, asked.then, asked.period, asked.earlier, whole=_whole(asked, not_whole)
         ),
-        figures=(*whole_of(asked.now), *_trend_figures(trend, over.measure.label)),
+        figures=(*_number(asked), *_trend_figures(trend, over.measure.label)),
     )
+
+
+def _number(asked: Volumes) -> tuple[PackFigure, ...]:
+    """How many there were in the period; none where no return for it is in."""
+    if asked.period in asked.silent:
+        return (PackFigure(asked.now.measure.key, asked.now.measure.label, NOTHING),)
+    return whole_of(asked.now)
 
 
 def _undated(over: Released) -> int:

@@ -100,6 +100,16 @@ def test_a_clear_change_is_said_as_one() -> None:
     assert screen.before.endswith("30 referrals; now 90, more")
 
 
+def test_of_months_without_any_return_nobody_says_that_there_was_nothing() -> None:
+    over = released("referrals", ("month",), by_month(30, 31, 29, 28, 30, 32))
+    before = volumes(over, 90, 0, silent=[Q1])
+    assert before.before == ""
+    assert before.figures[0].shown == "90"
+    now = volumes(over, 0, 90, silent=[Q2])
+    assert now.before == ""
+    assert (now.figures[0].key, now.figures[0].shown, now.figures[0].met) == ("referrals", "–", None)
+
+
 def test_a_month_that_still_fills_is_hatched_not_compared_and_expected_for_us_alone() -> None:
     over = released("referrals", ("month",), by_month(33, 30, 31, 29, 28, 30, 12, first=201803))
     late = (Expected(201809, 12, Range(30, 22, 41)),)
@@ -108,7 +118,7 @@ def test_a_month_that_still_fills_is_hatched_not_compared_and_expected_for_us_al
     assert us.chart is not None
     assert us.chart.unfinished == (6,)
     assert us.table.rows[-1][-3:] == ("30", "22", "41")
-    assert us.before.endswith("of which more may still come, so they are not compared")
+    assert us.before.endswith("of which not all may be in, so they are not compared")
     assert "Late cases are still being entered, so hatched and not compared: Sep 2018." in us.notes
     others = volumes(over, filling=late)
     assert "likely" not in others.takeaway.sentence
