@@ -246,27 +246,41 @@ def interval_words(status: KpiStatus) -> str:
 
 def green_words(status: KpiStatus) -> str:
     """How far it is to green: how many cases would have had to stand otherwise; blank where nothing is judged."""
-    target = status.target
-    if target is None or status.status not in _JUDGED or status.met is None:
-        return ""
-    if status.status is Status.GREEN:
+    if status.status is Status.GREEN and status.target is not None and status.met is not None:
         return "It is green."
+    short = short_of_green(status)
+    if short is None:
+        return ""
+    cases, base = short
+    if cases == "":
+        return f"Out of {counted(base or 0, 'case')} no number would meet it."
+    same = f", out of the same {number(base)}," if base is not None else ""
+    return f"{cases}{same} would have been green."
+
+
+def short_of_green(status: KpiStatus) -> tuple[str, int | None] | None:
+    """How many cases are lacking for green, as '9 fewer late', and out of how many (None: out of nothing); blank where no number would do.
+
+    None of what is green, is not judged, or is no number of cases.
+    """
+    target = status.target
+    if target is None or status.status not in (Status.RED, Status.AMBER) or status.met is None:
+        return None
     held = Operator(target.operator)
     if isinstance(counted_by(status.kpi), Count):
         asked = target.value if status.target_to_date is None else status.target_to_date
-        return f"{number(max(wanted_count(held, exact(asked)) - status.met, 0))} more would have been green."
+        return f"{number(max(wanted_count(held, exact(asked)) - status.met, 0))} more", None
     if not is_a_share(status.kpi):
-        return ""
-    met, base = status.met, status.base
+        return None
+    met, base = status.met, status.base or 0
     if status.judged_on == ADJUSTED and status.adjusted is not None:
-        met, base = status.adjusted.met or 0, status.adjusted.base
-    cases = cases_to_green(met, base or 0, target.operator, target.value)
+        met, base = status.adjusted.met or 0, status.adjusted.base or 0
+    cases = cases_to_green(met, base, target.operator, target.value)
     if cases is None:
-        return f"Out of {counted(base or 0, 'case')} no number would meet it."
+        return "", base
     if says_late(status.kpi):
-        return f"{number(cases)} fewer late, out of the same {number(base)}, would have been green."
-    more = "more" if held.higher_is_better else "fewer"
-    return f"{number(cases)} {more}, out of the same {number(base)}, would have been green."
+        return f"{number(cases)} fewer late", base
+    return f"{number(cases)} {'more' if held.higher_is_better else 'fewer'}", base
 
 
 def reference_words(status: KpiStatus) -> str:

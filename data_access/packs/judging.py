@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from data_access.exception_effects import causes_in
 from data_access.kpis import read_kpis
-from data_access.packs.asking import Frame
+from data_access.packs.frame import Frame
 from data_access.stores import Store
 from domain.actions import Action
 from domain.exceptions_kept import Causes, together

@@ -13,7 +13,8 @@ from data_access.coverage import coverage_in
 from data_access.footnotes import find_footnotes
 from data_access.late_entry import read_late_entry
 from data_access.ledger import data_version
-from data_access.packs.asking import Frame, questions_of, shown_of
+from data_access.packs.asking import questions_of, shown_of
+from data_access.packs.frame import Frame
 from data_access.packs.judging import causes_of, statuses_of, statuses_of_actions
 from data_access.packs.showing import Answers, screens_of
 from data_access.questions import Question

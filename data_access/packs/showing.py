@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from data_access.packs.asking import Frame
+from data_access.packs.frame import Frame
 from domain.actions import ShownAction
 from domain.agenda import agenda_item
 from domain.base_words import as_at_words

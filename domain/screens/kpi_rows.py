@@ -15,10 +15,10 @@ from domain.kpi_words import (
     adjusted_words,
     beside_words,
     counted_by,
-    green_words,
     is_a_share,
     kpi_name,
     says_late,
+    short_of_green,
     value_words,
     wanted_words,
 )
@@ -167,8 +167,9 @@ def _value(one: KpiStatus | None) -> str:
 def _why(one: KpiStatus) -> str:
     """How far it is from green, and whether chance could explain that; of one without a colour, why."""
     if one.status in (Status.RED, Status.AMBER):
-        chance = "It cannot be told apart from the target." if one.clear_of_target is False else ""
-        return " ".join(filter(None, (green_words(one), chance)))
+        cases, _ = short_of_green(one) or ("", 0)
+        chance = "within chance of the target" if one.clear_of_target is False else ""
+        return sentence_case("; ".join(filter(None, (f"{cases} for green" if cases else "", chance))))
     return "" if one.status in (Status.GREEN, Status.NO_TARGET) else one.why
 
 

@@ -91,7 +91,7 @@ def test_a_legal_limit_says_how_many_were_late_beside_the_adjusted_figure_and_ho
         "0 of 4 late",
         "2 of 5 late, adjusted 1 of 4 late",
         "▲ Red",
-        "2 fewer late, out of the same 5, would have been green.",
+        "2 fewer late for green",
     )
     assert [(one.key, one.shown) for one in screen.figures][-2:] == [
         ("SM1b", "2 of 5 late"),
