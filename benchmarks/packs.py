@@ -13,7 +13,8 @@ from pptx import Presentation
 from data_access.coverage import coverage_in
 from data_access.kpis import question_of
 from data_access.memory import forget
-from data_access.packs.asking import Frame, questions_of
+from data_access.packs.asking import questions_of
+from data_access.packs.frame import Frame
 from data_access.packs.reading import read_pack
 from data_access.packs.slides import write_slides
 from data_access.questions import Question
