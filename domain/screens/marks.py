@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
 from domain.agenda import agenda_item
@@ -22,6 +23,8 @@ from domain.shown import dated, periods_of
 from domain.table import Table
 from domain.tally import totals_do_not_give
 
+_DATED: Final = MappingProxyType({"referral_date": "referred", "outcome_date": "that ended"})
+"""What of a case lies in the months looked at, by the date that its measure goes by."""
 CAUTION: Final = "!"
 """Stands beside a share of few answers or cases."""
 
@@ -30,6 +33,18 @@ def about_of(released: Released) -> str:
     """Definition and source, as they stand under a figure of a page."""
     declared = released.measure
     return f"{declared.definition} Counted {declared.dated_by}. Source of the definition: {declared.source}."
+
+
+def said_of_whom(said: str, released: Released) -> str:
+    """A sentence with whose cases its figure is about after its name: 'How cases ended, of cases referred in Apr-Jun 2018: …'.
+
+    The same months hold other cases by the day of referral than by the day they ended.
+    """
+    name, verb = f"{released.measure.label}: ", _DATED.get(released.measure.when)
+    if verb is None or not released.selection.timed or not said.startswith(name):
+        return said
+    whose = f"of cases {verb} in {released.selection.months_in_words}"
+    return f"{released.measure.label}, {whose}: {said.removeprefix(name)}"
 
 
 def notes_of(*several: Released) -> tuple[str, ...]:

@@ -30,6 +30,10 @@ from domain.shown import with_a_base
 from domain.status import clear_of_target
 
 ITEM: Final = "outcomes"
+OF_THE_REFERRED: Final = (
+    "Cases referred in these months that have ended since; those still open are not in it."
+)
+OF_THE_ENDED: Final = "A case counts in the quarter in which it ended, whenever it was referred."
 
 
 def endings_screen(service: Service, ended: Released) -> Screen:
@@ -38,7 +42,7 @@ def endings_screen(service: Service, ended: Released) -> Screen:
     good = [one.label for one in ended.in_order if one.keys[-1] in service.good]
     if ended.withheld or not good:
         return screen
-    return with_notes(screen, f"Counted as a good ending: {listed(good, len(good))}.")
+    return with_notes(screen, OF_THE_REFERRED, f"Counted as a good ending: {listed(good, len(good))}.")
 
 
 def headline_screen(
@@ -76,6 +80,7 @@ def headline_screen(
         with_notes(
             screen,
             *not_complete_note(chart),
+            OF_THE_ENDED if by_quarter.measure.when == "outcome_date" else "",
             f"{period.label}: {share_message(now)}." if _is_another(period, latest) else "",
             LIMITS_NOTE if chart is not None else "",
             *marks_note(chart),

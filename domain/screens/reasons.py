@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import Final
 
 from domain.disclosure import Released
-from domain.formats import limits_of, percent_of
+from domain.formats import limits_of, listed, number, percent_of
 from domain.hidden_words import NO_WHOLE, partly
 from domain.messages import several, split_message
 from domain.pack import Form, PackFigure, Screen, Takeaway
-from domain.screens.marks import screen_of, with_notes
+from domain.screens.marks import said_of_whom, screen_of, with_notes
 from domain.screens.parts import chart_of, figures_by, marks_note
+from domain.share_rows import LEAST_BASE
 from domain.shown import answered
 
 ITEM: Final = "reasons"
@@ -23,7 +24,7 @@ SEVERAL_CASES: Final = (
 
 def split_screen(key: str, item: str, split: Released) -> Screen:
     """The share of each answer of one question: the commonest is said, with its limits."""
-    takeaway = Takeaway(split_message(split), _sure(split))
+    takeaway = Takeaway(said_of_whom(_said(split), split), _sure(split))
     screen = screen_of(key, item, takeaway, split)
     if split.withheld:
         return screen
@@ -38,11 +39,22 @@ def split_screen(key: str, item: str, split: Released) -> Screen:
     return replace(with_notes(screen, *notes), chart=chart, figures=(*figures_by(split), *_in_all(split)))
 
 
+def _said(split: Released) -> str:
+    """The commonest answer; of very few cases how many gave each, because none of them is common."""
+    given = sorted((one for one in answered(split) if one.met), key=lambda one: -one.met)
+    if not given or partly(split) or given[0].base >= LEAST_BASE:
+        return split_message(split)
+    each = listed([f"{number(one.met)} {one.label}" for one in given], len(given))
+    return f"{split.measure.label}: {each}, out of {number(given[0].base)}"
+
+
 def _sure(split: Released) -> str:
     """The limits of the commonest answer; of several that are equally common the same limits."""
     top = max(answered(split), key=lambda one: one.met, default=None)
     if top is None or not top.met or top.low is None:
         return ""
+    if top.base < LEAST_BASE and not partly(split):
+        return "Too few for a share"
     return f"95% limits {limits_of(top.met, top.base)}"
 
 
