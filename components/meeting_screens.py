@@ -24,7 +24,9 @@ from domain.tally import Source
 
 MOST_LINES, LETTERS_ACROSS = 12, 110
 """So many lines of a table stand on one screen that is read from the back of a room; a longer one goes on on the next screen."""
-_LETTERS: Final = 22
+_SMALL_PRINT: Final = 400
+"""So many letters of notes stand on a presented screen: more would take the room of its chart."""
+_LETTERS: Final = 23
 """Pixels of the words of a chart on a presented screen."""
 BREATH: Final = "In one breath"
 Below = Callable[[Screen], None]
@@ -167,8 +169,14 @@ def _say(words: str) -> None:
 
 def _rests_on(screen: Screen) -> str:
     """What a figure rests on, in small type while presenting: what an example says of itself is said of all of them at once."""
-    notes = [note for note in screen.notes if not note.startswith(EXAMPLES[:-1])]
-    return " ".join((*([f"{screen.base}."] if screen.base else []), *notes))
+    said = [f"{screen.base}."] if screen.base else []
+    for note in screen.notes:
+        if note.startswith(EXAMPLES[:-1]):
+            continue
+        if sum(map(len, said)) + len(note) > _SMALL_PRINT:
+            return " ".join((*said, "More notes on it stand on the page and in the pack."))
+        said.append(note)
+    return " ".join(said)
 
 
 def _small(pack: MeetingPack) -> str:

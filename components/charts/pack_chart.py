@@ -144,26 +144,28 @@ def _shares(chart: Chart, source: Source) -> go.Figure:
     highest = max([*_known(chart), chart.line.value if chart.line else 0.0, 0.1])
     for place, one in enumerate(chart.series):
         colour, _, mark = _LOOKS[place % len(_LOOKS)]
-        shown = [n for n, value in enumerate(one.values) if value is not None]
-        labels = [chart.categories[n] for n in shown]
-        said = [chart.words[n] for n in shown]
-        open_marks = [f"{mark}-open" if n in chart.unfinished else mark for n in shown]
+        every = list(range(len(chart.categories)))
+        shown = [n for n in every if one.values[n] is not None]
+        open_marks = [f"{mark}-open" if n in chart.unfinished else mark for n in every]
         traces.append(
             {
                 "type": "scatter",
                 "mode": "lines+markers",
                 "name": one.name,
-                "x": labels,
-                "y": [one.values[n] for n in shown],
+                "x": list(chart.categories),
+                # No line runs through a period without a share, as one that is hidden: it would say about where it is.
+                "y": list(one.values),
+                "connectgaps": False,
                 "line": {"color": colour, "width": 2, "dash": "solid" if place == 0 else "dot"},
                 "marker": {"size": 11, "color": colour, "symbol": open_marks},
-                "error_y": _limits(one, shown),
+                "error_y": _limits(one, every),
                 "cliponaxis": False,
-                "customdata": said,
+                "customdata": list(chart.words),
                 "hovertemplate": "%{x}: %{customdata}<extra></extra>",
             }
         )
         if place == 0:
+            labels, said = [chart.categories[n] for n in shown], [chart.words[n] for n in shown]
             traces.append(_words_above(labels, said, highest))
     if chart.hidden:
         traces.append(hidden_marks([chart.categories[place] for place in chart.hidden]))
