@@ -27,11 +27,12 @@ from domain.screens.escalations import Excused, escalations_screens, exceptions_
 from domain.screens.feedback import feedback_screen
 from domain.screens.kpi_rows import Judged
 from domain.screens.kpis import kpi_screens
+from domain.screens.limits_together import Timely
 from domain.screens.marks import withheld_screen
 from domain.screens.outcomes import endings_screen, headline_screen
 from domain.screens.reasons import split_screen
 from domain.screens.satisfaction import Before, satisfaction_screens
-from domain.screens.timeliness import Timely, length_screen, limit_screens
+from domain.screens.timeliness import length_screen, limit_screens
 from domain.screens.volumes import Volumes, referrals_screen, used_screen
 from domain.settings import Contract, Target
 from domain.survey_answers import Asked
@@ -198,7 +199,8 @@ def _timeliness(answers: Answers) -> tuple[Screen, ...]:
         )
         for kpi in timed
     ]
-    return limit_screens(limits, frame.period, frame.earlier, frame.settings)
+    said = [key for key, remark in answers.remarks.items() if remark != Remark()]
+    return limit_screens(limits, frame.period, frame.earlier, frame.settings, spoken_of=said)
 
 
 def _lengths(answers: Answers) -> tuple[Screen, ...]:

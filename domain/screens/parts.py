@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Final
 
 from domain.disclosure import Figure, Hidden, Released
 from domain.figure_table import HIDDEN
@@ -15,6 +16,9 @@ from domain.periods import Period
 from domain.screens.marks import alt_of
 from domain.share_rows import FEW, FEW_NOTE, LEAST_BASE
 from domain.statistics import newcombe_difference, rate_ratio_clear
+
+CLEARLY: Final = ("higher", "lower")
+"""How a share is said to have changed, and only where chance does not explain it."""
 
 
 def is_share(released: Released) -> bool:
@@ -159,7 +163,7 @@ def against_before(
         return f"{said}, too few to compare"
     if is_share(now):
         change = newcombe_difference(after.met, after.base, before.met, before.base)
-        clear, more, words = change.clear, change.value > 0, ("higher", "lower")
+        clear, more, words = change.clear, change.value > 0, CLEARLY
     else:
         ratio = rate_ratio_clear(after.met, len(period.months), before.met, len(earlier.months))
         clear, more, words = ratio.clear, ratio.value > 1, ("more", "fewer")

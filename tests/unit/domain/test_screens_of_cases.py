@@ -14,9 +14,10 @@ from domain.measures import Average, Count, Spread, measure
 from domain.nowcast import Range
 from domain.pack import Form, Screen
 from domain.periods import Period, months_between, write_month
-from domain.screens.outcomes import endings_screen, headline_screen
+from domain.screens.limits_together import Timely
+from domain.screens.outcomes import OF_THE_REFERRED, endings_screen, headline_screen
 from domain.screens.reasons import split_screen
-from domain.screens.timeliness import Timely, length_screen, limit_screens
+from domain.screens.timeliness import length_screen, limit_screens
 from domain.screens.volumes import Volumes, referrals_screen, used_screen
 from domain.selection import Selection
 from domain.services import service
@@ -197,11 +198,26 @@ def test_reasons_say_the_commonest_with_its_limits() -> None:
     assert (nothing.takeaway.sentence, nothing.chart) == ("Risk at assessment: nothing recorded yet.", None)
 
 
+def test_a_split_says_whose_cases_it_is_of_and_of_few_how_many_gave_each() -> None:
+    timed = Selection("mentoring").during(Q2)
+    many = replace(
+        released("reasons", ("risk_at_assessment",), [(("D28",), 30, 50), (("FUTURE",), 20, 50)]),
+        selection=timed,
+    )
+    said = checked(split_screen("reasons", "reasons", many)).takeaway.title
+    assert said == (
+        "Risk at assessment, of cases referred in Jul-Sep 2018 (Q2 2018/19): most often D28, 60% (30 of 50)"
+    )
+    three = released("reasons", ("risk_at_assessment",), [(("D28",), 1, 3), (("FUTURE",), 2, 3)])
+    few = checked(split_screen("reasons", "reasons", three)).takeaway
+    assert few.sentence == "Risk at assessment: 2 FUTURE and 1 D28, out of 3. Too few for a share."
+
+
 def test_endings_name_what_the_service_is_bought_for() -> None:
     cells = [(("PREVENTED",), 16, 20), (("WITHDRAWN",), 4, 20)]
     ended = released("outcomes", ("outcome",), cells)
     screen = checked(endings_screen(service("mentoring"), ended))
-    assert screen.notes[0] == "Counted as a good ending: PREVENTED."
+    assert screen.notes[:2] == (OF_THE_REFERRED, "Counted as a good ending: PREVENTED.")
 
 
 def headline(cells: Cells, **more: object) -> Screen:
@@ -256,7 +272,7 @@ def test_a_time_limit_is_raw_in_the_chart_with_the_adjusted_figure_beside_it_in_
     assert screen.takeaway.what == (
         "Mediation held within 30 days: 18 of 20 (90%) in Jul-Sep 2018 (Q2 2018/19), below the 100% that the law asks"
     )
-    assert screen.takeaway.sure.startswith("95% limits 70% to 97%: ")
+    assert screen.takeaway.sure == "95% limits 70% to 97%; the target asks for every case"
     assert screen.chart is not None
     assert screen.chart.words == ("100% (20 of 20)", "90% (18 of 20)*")
     assert screen.table.rows[1][6:9] == (1, 18, 19)
@@ -274,6 +290,46 @@ def test_where_one_of_both_figures_is_hidden_the_raw_one_stands_alone() -> None:
     assert "Taken out by agreed exceptions" not in screen.table.headers
     assert "29" not in str(screen.table)
     assert "The figure without agreed exceptions may not be shown beside the raw one." in screen.notes
+
+
+def test_time_limits_that_are_kept_or_of_few_cases_stand_on_one_screen_without_a_chart() -> None:
+    keys = ("SM1b", "SM2", "SM3")
+    targets = tuple(Target(key, "send", ">=", Decimal(1), None, date(2018, 4, 1)) for key in keys)
+    settings = replace(some_settings(), targets=targets)
+
+    def limit(key: str, *, met: int, base: int) -> Timely:
+        of = kpi(key).measure
+        raw = released(of, ("quarter",), [((Q1.key,), base, base), ((Q2.key,), met, base)], of="send")
+        now, then = (released(of, (), [((), one, base)], of="send") for one in (met, base))
+        return Timely(kpi(key), raw, None, now, then)
+
+    missed, kept, few = (
+        limit("SM1b", met=15, base=20),
+        limit("SM2", met=20, base=20),
+        limit("SM3", met=0, base=2),
+    )
+    own, together = limit_screens((missed, kept, few), Q2, Q1, settings)
+    assert (own.key, together.key, together.chart) == ("timeliness_SM1b", "timeliness_others", None)
+    assert checked(together).takeaway.sentence == (
+        "Met, with no clear change: Certificate after mediation; too few cases to compare in Jul-Sep 2018 (Q2 2018/19): "
+        "Certificate where the family chose not to mediate 0 of 2."
+    )
+    assert together.table.rows == (
+        ("Certificate after mediation", "At least 100%", "20 of 20", "20 of 20"),
+        ("Certificate where the family chose not to mediate", "At least 100%", "2 of 2", "0 of 2"),
+    )
+    keys_shown = {one.key for one in together.figures}
+    assert {"SM2:in_time", "SM3:in_time", "SM2:in_time:target", "SM3:in_time:target"} <= keys_shown
+    # One alone, or one beside which something is said, keeps its own.
+    assert [one.key for one in limit_screens((missed, few), Q2, Q1, settings)] == [
+        "timeliness_SM1b",
+        "timeliness_SM3",
+    ]
+    spoken = limit_screens((missed, kept, few), Q2, Q1, settings, spoken_of=["timeliness_SM3"])
+    assert [one.key for one in spoken] == ["timeliness_SM1b", "timeliness_SM2", "timeliness_SM3"]
+    assert "chance" not in spoken[2].takeaway.sentence
+    assert spoken[2].takeaway.sure == "95% limits 0% to 66%: too few cases to say more"
+    assert spoken[2].before.endswith("now 0% (0 of 2), too few to compare")
 
 
 def test_time_limits_that_no_case_came_to_are_named_together() -> None:
@@ -294,4 +350,14 @@ def test_a_length_says_its_middle_and_its_mean() -> None:
         for key, value in (("median_days_of_support", 47), ("mean_days_of_support", 57))
     )
     screen = checked(length_screen("timeliness_days_of_support", bands, median, mean))
-    assert screen.takeaway.sentence == "Days of support: half of the cases took 47 or less; the mean is 57."
+    assert screen.takeaway.sentence == "Days of support: half of 12 cases took 47 or less; the mean is 57."
+
+
+def test_a_length_whose_middle_is_hidden_says_what_is_shown() -> None:
+    cells = [(("up_to_007",), 13, 13), (("more",), 9, 9)]
+    bands = released("days_of_support", ("days_of_support_band",), cells, hidden=set())
+    median = released("median_days_of_support", (), [((), 47, 12)], withheld="Not to be shown.")
+    screen = checked(length_screen("timeliness_days_of_support", bands, median))
+    assert screen.takeaway.what.startswith("Days of support: most often ")
+    assert screen.takeaway.what.endswith(", 13 cases")
+    assert screen.takeaway.sure == "Median days of support: not shown to this audience"
