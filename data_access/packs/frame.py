@@ -79,9 +79,12 @@ class Frame:
 
     @property
     def quarters(self) -> Period:
-        """The quarters that end with that of the period's last month."""
-        last = quarter_of(self.period.last_month)
-        return Period(month_start(next_month(last.first_month, -3 * (QUARTERS - 1))), self.period.end)
+        """The quarters that end with that of the period's last month, from the first of which anything was reported."""
+        last = quarter_of(self.period.last_month).first_month
+        first = next_month(last, -3 * (QUARTERS - 1))
+        if self.own.first_month is not None:
+            first = min(last, max(first, quarter_of(self.own.first_month).first_month))
+        return Period(month_start(first), self.period.end)
 
     @property
     def by(self) -> tuple[str, ...]:

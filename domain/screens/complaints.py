@@ -204,8 +204,10 @@ def _subjects(subjects: Released) -> Screen:
         of = f" of {number(total.met)}" if total is not None else ""
         each = " each" if len(first) > 1 else ""
         what = sentence_case(
-            f"{of_shown(subjects)}most complaints were about {listed(first, 3)}: {number(named[0].met)}{of}{each}"
+            f"{of_shown(subjects)}complaints were most often about {listed(first, 3)}: {number(named[0].met)}{of}{each}"
         )
+        if named[0].met == 1 and not partly(subjects):
+            what = f"No subject was named by more than 1{of} complaints"
     takeaway = Takeaway(f"{what}, {subjects.selection.months_in_words}" if named else what)
     screen = screen_of("complaints_subjects", ITEM, takeaway, subjects)
     if subjects.withheld:

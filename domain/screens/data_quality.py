@@ -9,6 +9,7 @@ from typing import Final
 from domain.access import Audience
 from domain.agenda import agenda_item
 from domain.base_words import as_at_words
+from domain.completeness_kind import MATCHED
 from domain.data_quality import ENOUGH
 from domain.disclosure import Figure, Hidden, Released
 from domain.figure_table import HIDDEN
@@ -107,16 +108,27 @@ def _takeaway(released: Released) -> Takeaway:
     first, enough = wanted[0], f"{number(100 * ENOUGH)}%"
     full = sum(one.met >= ENOUGH * one.base for one in wanted)
     if first.met == first.base:
-        what = f"{of_shown(released)}every one of {counted(len(wanted), 'column')} is filled in wherever it is wanted"
+        what = f"{of_shown(released)}every one of {counted(len(wanted), 'column')} is filled in wherever it is wanted{_in_cases(released)}"
         return Takeaway(sentence_case(what))
     alike = [one.label for one in wanted if (one.met, one.base) == (first.met, first.base)]
     verb = "is" if len(alike) == 1 else "are each"
     what = (
         f"{of_shown(released)}{listed(alike, _NAMED)} {verb} blank in {number(first.base - first.met)} of "
-        f"{counted(first.base, 'case')}"
+        f"{counted(first.base, 'case')}{_referred(released)}"
     )
+    if first.keys[-1] == MATCHED and len(alike) == 1:
+        what = f"{of_shown(released)}{number(first.base - first.met)} of {counted(first.base, 'activity', 'activities')} name no known case"
     against = f"{number(full)} of {counted(len(wanted), 'column')} {'is' if full == 1 else 'are'} filled in for at least {enough}"
     return Takeaway(sentence_case(what) if of_shown(released) else what, "", against)
+
+
+def _referred(released: Released) -> str:
+    """Which cases are looked at: those referred in the months, whatever has become of them since."""
+    return f" referred in {released.selection.months_in_words}" if released.selection.timed else ""
+
+
+def _in_cases(released: Released) -> str:
+    return f", in cases{_referred(released)}" if released.selection.timed else ""
 
 
 def _table(groups: Sequence[Figure | Hidden]) -> Table:

@@ -186,7 +186,7 @@ def test_complaints_are_held_against_the_quarter_before_and_chance() -> None:
     assert upheld.figures[0].shown == "0 of 4"
     assert "8 open, withdrawn or without an outcome, so not in the share." in upheld.notes
     assert subjects.takeaway.what == (
-        "Most complaints were about Conduct of staff: 11 of 20, Apr 2018-Dec 2018"
+        "Complaints were most often about Conduct of staff: 11 of 20, Apr 2018-Dec 2018"
     )
 
 
@@ -272,7 +272,7 @@ def test_data_quality_names_the_column_that_is_blank_most_often() -> None:
     found = figures("completeness", ("field",), [(("Sex",), 99, 100), (("Route",), 30, 60)])
     (screen,) = checked(data_quality_screens(found, REACH, Audience.US))
     assert screen.takeaway.title == (
-        "Route is blank in 30 of 60 cases; 1 of 2 columns is filled in for at least 95%"
+        "Route is blank in 30 of 60 cases referred in Apr 2018-Dec 2018; 1 of 2 columns is filled in for at least 95%"
     )
     assert [row[0] for row in screen.table.rows] == ["Route", "Sex"]
     assert "No return is outstanding." in screen.notes
