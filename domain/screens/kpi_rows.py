@@ -26,6 +26,7 @@ from domain.kpis import KpiStatus
 from domain.measures import Average
 from domain.pack import PackFigure
 from domain.periods import Period
+from domain.share_rows import LEAST_BASE
 from domain.status import Status
 from domain.table import Cell, Table
 from domain.tally import AsAt
@@ -64,10 +65,19 @@ class Judged:
 
 def near_target(rows: Sequence[KpiStatus]) -> tuple[int, int]:
     """How many of the missed shares chance alone could have put there, and of how many that can be said."""
-    told = [
+    told = _missed(rows)
+    return sum(not one.clear_of_target for one in told), len(told)
+
+
+def few_missed(rows: Sequence[KpiStatus]) -> int:
+    """How many of the missed shares are of fewer than ten cases, of which nobody can say that chance did not put them there."""
+    return sum((one.base or 0) < LEAST_BASE for one in _missed(rows))
+
+
+def _missed(rows: Sequence[KpiStatus]) -> list[KpiStatus]:
+    return [
         one for one in rows if one.clear_of_target is not None and one.status in (Status.RED, Status.AMBER)
     ]
-    return sum(not one.clear_of_target for one in told), len(told)
 
 
 def moved(rows: Sequence[KpiStatus], before: Sequence[KpiStatus]) -> tuple[int, int, int]:

@@ -22,6 +22,7 @@ from domain.screens.kpi_rows import (
     about,
     base,
     counts,
+    few_missed,
     figures,
     moved,
     near_target,
@@ -137,8 +138,9 @@ def _sure(rows: Sequence[KpiStatus]) -> str:
         parts.append(
             f"Allowing for chance, {number(near)} of {number(missed)} missed cannot be told apart from the target"
         )
-    elif missed:
-        parts.append("Chance alone does not explain what is missed")
+    elif missed > (few := few_missed(rows)):
+        of = " of ten cases or more" if few else ""
+        parts.append(f"Chance alone does not explain what is missed{of}")
     return ". ".join([*parts, *filter(None, [hidden_words(rows).removesuffix(".")])])
 
 

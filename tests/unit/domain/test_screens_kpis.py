@@ -101,6 +101,20 @@ def test_a_legal_limit_says_how_many_were_late_beside_the_adjusted_figure_and_ho
     assert any(note.startswith("Adjusted: without") for note in screen.notes)
 
 
+def test_of_fewer_than_ten_cases_nobody_says_that_chance_did_not() -> None:
+    law = a_target("SM2", "1")
+    few, many = (
+        a_status(key, Status.RED, 0, base, target=law, clear_of_target=True)
+        for key, base in (("SM2", 2), ("SM3", 10))
+    )
+    said = [screen.takeaway.sure for rows in ([few], [many], [few, many]) for screen in shown(rows)]
+    assert said == [
+        "",
+        "Chance alone does not explain what is missed",
+        "Chance alone does not explain what is missed of ten cases or more",
+    ]
+
+
 def test_the_adjusted_figure_judges_where_the_target_is_of_it() -> None:
     target = a_target("SM1b", "0.9", judged_on=ADJUSTED)
     adjusted = Adjusted(19, 20, 0.95, Status.GREEN, "", 5)
