@@ -18,10 +18,13 @@ from domain.access import COMMISSIONER
 from domain.returns import Record
 from domain.tally import Source
 from tests.browser.conftest import FINISHED, open_page
+from tests.browser.test_presenting import INSIDE
 from tests.builders import NORTH, Q1, Q2, SOUTH, a_case, a_return, some_settings
 from tests.equipment.dashboard import running_dashboard
 
 ADDRESS = f"meeting?service=mentoring&provider={NORTH}&from=2018-04&to=2018-06&for=provider:{NORTH}"
+PATIENCE = 30_000
+"""Milliseconds that a page may take on a busy machine."""
 BEGINS = {"pptx": b"PK", "pdf": b"%PDF", "xlsx": b"PK"}
 
 
@@ -81,15 +84,18 @@ def present_by_keyboard(page: Page) -> list[str]:
     count = int(steps.inner_text().split(" of ")[1])
     said, places = [], set()
     for place in range(1, count + 1):
-        expect(steps).to_have_text(f"{place} of {count}")
-        expect(page.locator(".st-key-said_aloud")).to_contain_text(f"{place} of {count}.")
+        expect(steps).to_have_text(f"{place} of {count}", timeout=PATIENCE)
+        expect(page.locator(".st-key-said_aloud")).to_contain_text(f"{place} of {count}.", timeout=PATIENCE)
         drawn(page)
+        page.wait_for_selector('[class*="st-key-panel_"] :is(.main-svg, table, [data-testid="stMarkdown"])')
+        expect(page.locator("h2")).to_have_count(1, timeout=PATIENCE)
         where, words = read_aloud(session)
         heading = page.locator("h2").inner_text()
         assert heading in words, "each screen announces its message"
         places.add(where)
         said.append(words)
         if place < count:
+            page.wait_for_function(INSIDE)
             page.keyboard.press("ArrowRight")
     # A place that comes with its words is mostly not read: it must be the same one while its words change.
     assert len(places) == 1
@@ -104,7 +110,7 @@ def agree(page: Page, form: Page | Locator, what: str, who: str) -> None:
     page.keyboard.type(who)
     form.get_by_role("button", name="Agree this action").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("The action is agreed.")).to_be_visible()
+    page.get_by_text("The action is agreed.").wait_for()
 
 
 def test_a_meeting_is_prepared_presented_agreed_frozen_taken_away_and_reopened(
@@ -116,7 +122,7 @@ def test_a_meeting_is_prepared_presented_agreed_frozen_taken_away_and_reopened(
         "Homelessness-prevention mentoring, North Mentors: Apr-Jun 2018 (Q1 2018/19)"
     )
     page.get_by_role("button", name="Keep this meeting").click()
-    expect(page.get_by_text("The meeting is kept.")).to_be_visible()
+    page.get_by_text("The meeting is kept.").wait_for()
     kept = page.url
     assert "meeting=1" in kept
 
@@ -125,13 +131,13 @@ def test_a_meeting_is_prepared_presented_agreed_frozen_taken_away_and_reopened(
     assert said[-1].split(". ")[1] == "New actions"
     agree(page, page, "Ring every household within 3 days", "Service manager, provider")
     page.keyboard.press("Escape")
-    expect(page.locator(".st-key-present_steps")).to_have_count(0)
+    expect(page.locator(".st-key-present_steps")).to_have_count(0, timeout=PATIENCE)
     page.locator(".st-key-on_screen_agree button").first.click()
     agree(page, page.get_by_role("dialog"), "Send the list of landlords", "Officer, council")
 
     page.get_by_role("button", name="Freeze what was shown").click()
     page.get_by_role("button", name="Yes, freeze it").click()
-    expect(page.get_by_text("As shown on")).to_be_visible()
+    page.get_by_text("As shown on").wait_for()
     for ending, begins in BEGINS.items():
         with page.expect_download() as given:
             page.locator(f".st-key-meeting_{ending} button").click()
@@ -144,11 +150,10 @@ def test_a_meeting_is_prepared_presented_agreed_frozen_taken_away_and_reopened(
     again = page.get_by_role("heading", level=2).all_inner_texts()
     assert again == shown, "what was shown stands as it was shown"
     main = page.get_by_test_id("stMain")
-    expect(main).to_contain_text("Referrals")
-    expect(main).to_contain_text("20 shown, now 27")
+    expect(main).to_contain_text("20 shown, now 27", timeout=PATIENCE)
 
     page.get_by_role("link", name="Prepare the next meeting").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Jul-Sep 2018")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Jul-Sep 2018", timeout=PATIENCE)
     drawn(page)
     for action in ("Ring every household within 3 days", "Send the list of landlords"):
-        expect(page.get_by_role("table").first).to_contain_text(action)
+        expect(page.get_by_role("table").first).to_contain_text(action, timeout=PATIENCE)
