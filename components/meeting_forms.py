@@ -95,7 +95,8 @@ def ask_remark(screen: Screen, remark: Remark, key: str, say: Callable[[Remark],
             remark.comment,
             max_chars=MOST_OF_A_COMMENT,
             key=f"remark_comment_{screen.key}_{key}",
-            help="It stands beside the figures, on the screen and in the pack. No names.",
+            help="It stands beside the figures, on the screen and in the pack. No names, and no number that is hidden from those who "
+            "will see this: what is typed is not held against what they may see.",
         )
         quote = st.text_area(
             "Quote",
@@ -131,7 +132,9 @@ def offer_pack(
     """
     section("Take the pack away")
     with_quotes = quotes and st.checkbox(
-        "With the quotes", key="meeting_quotes", help="Without this no quote leaves the screen."
+        "With the quotes",
+        key=f"meeting_quotes_{pack.meeting or pack.title}",
+        help="Without this no quote leaves the screen.",
     )
     with st.container(horizontal=True, key="on_screen_pack"):
         for file in make_files(with_quotes):

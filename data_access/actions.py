@@ -29,7 +29,10 @@ from domain.meetings import Meeting
 
 
 def agree_action(store: Store, action: Action, *, by: Viewer) -> int:
-    """Keep an action that is agreed now, and give its number. Agreed twice in the same words, there are two.
+    """Keep an action that is agreed now, and give its number.
+
+    Agreed again in the same words in the same meeting, as by a button that is pressed twice or by two who present, it is the one that
+    there is, while that is not closed.
 
     Raises
     ------
@@ -46,7 +49,10 @@ def agree_action(store: Store, action: Action, *, by: Viewer) -> int:
         said = [("The action", action.text), ("Who does it", action.owner)]
         refuse(references_in(connection, action.service, said))
         if action.meeting is not None:
+            # The meeting is held from here on, so that two who agree the same at once agree one.
             refuse(_outside(action, meeting_for(connection, action.meeting, action.service)))
+            if there := _agreed_already(connection, action):
+                return there
         at = now()
         row = connection.execute(
             insert(actions).values(
@@ -99,6 +105,9 @@ def note_action(
             raise Refused(f"There is no action {number}.")
         check_may_keep(store, by, found.service)
         moved = due if due != found.due_now else None
+        last = found.notes[-1]
+        if note and (last.note, last.status, last.who, moved) == (note, status, by.signature, None):
+            return  # said a moment ago: a button that is pressed twice says it once
         if not note and moved is None and status is found.status:
             raise Refused("Nothing was saved: choose another status or due date, or say what became of it.")
         refuse((*_due_problems(moved), *text_problems("The note", note, MOST_OF_A_TEXT)))
@@ -161,6 +170,13 @@ def _outside(action: Action, meeting: Meeting) -> Iterator[str]:
         yield "Who will see this: the action is for others than those in the meeting. Choose the same for both."
     if about.provider and action.provider not in ("", about.provider):
         yield "The provider: the meeting is about another one. Choose that of the meeting."
+
+
+def _agreed_already(connection: Connection, action: Action) -> int | None:
+    """The action that was agreed in the same meeting in the same words and is not closed."""
+    named = ("meeting", "text", "owner", "due", "provider", "area", "kpi", "kpi_period")
+    asked = select(actions).where(*(actions.c[name] == getattr(action, name) for name in named))
+    return next((one.id for one in _read(connection, asked) if not one.status.closed), None)
 
 
 def _put_note(connection: Connection, number: int, service: str, audience: str, one: ActionNote) -> None:

@@ -24,6 +24,10 @@ _AS_IT_IS = (
 )
 
 
+class Unreadable(Refused):
+    """What a meeting was shown is kept, and this program cannot read it: nothing else may stand in its place."""
+
+
 class Unsaid(Enum):
     """What is not said, where nothing has a meaning of its own."""
 
@@ -101,13 +105,37 @@ def about_of(row: RowMapping) -> About:
     return About(row["service"], period, Audience.parse(row["audience"]), row["provider"], row["area"])
 
 
-def meeting_of(row: RowMapping) -> Meeting:
-    """The meeting of a row; its pack where the row has it and it is frozen."""
-    shown = row.get("pack")
+def meeting_of(row: RowMapping, *, bare: bool = False) -> Meeting:
+    """The meeting of a row; its pack where the row has it and it is frozen.
+
+    Parameters
+    ----------
+    bare : leave out a pack that cannot be read, for whoever can do without.
+
+    Raises
+    ------
+    Unreadable
+        Where what was shown was kept by another version of the program, which this one cannot read.
+    """
     return Meeting(
         about=about_of(row),
         agenda=known_items(json.loads(row["agenda"])),
         remarks=remarks_of(row),
-        pack=None if shown is None else parse_pack(shown),
+        pack=_shown(row, bare=bare),
         **{name: row[name] for name in _AS_IT_IS},
     )
+
+
+def _shown(row: RowMapping, *, bare: bool) -> MeetingPack | None:
+    text = row.get("pack")
+    if text is None:
+        return None
+    try:
+        return parse_pack(text)
+    except ValueError as wrong:
+        if bare:
+            return None
+        raise Unreadable(
+            f"What meeting {row['id']} showed is kept, and this version of the dashboard cannot read it. "
+            "Nothing of it is lost: ask whoever runs the dashboard to install the version it was kept with, or a later one."
+        ) from wrong

@@ -252,7 +252,7 @@ def last_frozen(
             .mappings()
             .first()
         )
-    return None if row is None else meeting_of(row)
+    return None if row is None else meeting_of(row, bare=True)
 
 
 def _check(

@@ -10,9 +10,11 @@ import streamlit as st
 from components.audience import AUDIENCE, seen_as
 from components.banner import show_banner
 from components.filters import PROVIDER
+from components.frame import page_head
 from components.meeting_choice import MEETING, choose_months, say_address
 from data_access.actions import read_actions
 from data_access.exceptions import now_in_england
+from data_access.meeting_rows import Unreadable
 from data_access.meetings import last_frozen, list_meetings, read_meeting
 from data_access.packs.reading import read_pack
 from data_access.settings import read_settings
@@ -22,6 +24,7 @@ from domain.access import Audience, Duty, Viewer
 from domain.actions import Action
 from domain.agenda import DEFAULT_AGENDA, known_items
 from domain.formats import sentence_case
+from domain.issued import reached_by
 from domain.meetings import About, Meeting
 from domain.pack import MeetingPack
 from domain.periods import Period, month_end, month_start, months_between, quarter_of
@@ -78,6 +81,10 @@ def reopen(number: int) -> Room | None:
     show_banner(store.source)
     try:
         meeting = read_meeting(store, who, number)
+    except Unreadable as unreadable:
+        page_head("Meeting", presented=False)
+        st.error(str(unreadable))
+        st.stop()
     except ValueError:
         return None
     about = meeting.about
@@ -179,9 +186,13 @@ def _shared(store: Store) -> bool:
     return store.source is not Source.IN_HAND and store.url == shared_store().url
 
 
-def meetings_of(service: str) -> tuple[Meeting, ...]:
-    """The meetings kept of a service that the reader may see."""
-    return list_meetings(shared_store(), viewer(), service=service)
+def meetings_of(service: str, audience: Audience = Audience.US) -> tuple[Meeting, ...]:
+    """The meetings kept of a service that the reader may see; with others in the room, those of which they have all."""
+    found = list_meetings(shared_store(), viewer(), service=service)
+    if not audience.gated:
+        return found
+    told = reached_by(audience)
+    return tuple(one for one in found if one.about.audience.key in told)
 
 
 def own_actions(desk: Desk) -> tuple[Action, ...]:

@@ -18,13 +18,15 @@ from data_access.actions import agree_action, note_action
 from data_access.exceptions import now_in_england
 from data_access.meetings import change_meeting
 from domain.actions import Action, ActionStatus
+from domain.formats import unmarked
 from domain.issued import Outdated
+from domain.meeting_checks import plain_remarks
 from domain.meetings import Remark
 from domain.pack import MeetingPack, Screen
 from pages._meeting import Room, actions_of, draft
 from pages._who import viewer
 
-_NOW = "now"
+_NOW, _BEGAN = "now", "meeting_remarks_began"
 
 
 def against(change: Callable[[], object]) -> str:
@@ -44,7 +46,7 @@ def below(room: Room, pack: MeetingPack) -> Callable[[Screen], None]:
 def _below(room: Room, pack: MeetingPack, screen: Screen) -> None:
     take_back = partial(_drop, room)
     show_done(screen.key, take_back)
-    today, key = now_in_england(), str(turn())
+    today, key = now_in_england(), _form_of(room)
     if room.open and room.kept:
         agree = partial(_agree, room, pack, screen.key)
         if screen.item == "kpis":
@@ -57,7 +59,22 @@ def _below(room: Room, pack: MeetingPack, screen: Screen) -> None:
         show_actions(shown, key, today, partial(_became, room, screen.key))
     if room.open or not room.kept:
         said = room.meeting.remarks.get(screen.key, Remark())
-        ask_remark(screen, said, f"{room.meeting.id}_{key}", partial(_remark, room, screen.key))
+        began = _began(key).setdefault(screen.key, said)
+        ask_remark(screen, said, key, partial(_remark, room, screen.key, began))
+
+
+def _form_of(room: Room) -> str:
+    """What the forms are called: another meeting, or something saved, starts them afresh."""
+    return f"{room.meeting.id}_{turn()}"
+
+
+def _began(form: str) -> dict[str, Remark]:
+    """What was said beside each screen when its form was first drawn."""
+    held: dict[str, dict[str, Remark]] = st.session_state.get(_BEGAN, {})
+    if form not in held:
+        held = {form: {}}
+        st.session_state[_BEGAN] = held
+    return held[form]
 
 
 def quick(room: Room, pack: MeetingPack) -> Callable[[Screen], None]:
@@ -66,7 +83,9 @@ def quick(room: Room, pack: MeetingPack) -> Callable[[Screen], None]:
     def form(screen: Screen) -> None:
         show_done(screen.key, partial(_drop, room))
         if room.open and room.kept and screen.item == "new_actions":
-            ask_action(str(turn()), now_in_england(), {}, partial(_agree, room, pack, screen.key), quick=True)
+            ask_action(
+                _form_of(room), now_in_england(), {}, partial(_agree, room, pack, screen.key), quick=True
+            )
 
     return form
 
@@ -114,11 +133,26 @@ def _became(room: Room, place: str, number: int, became: Became) -> str:
 
 def _drop(room: Room, number: int) -> None:
     """Take back an action that was agreed a moment ago."""
-    note_action(room.store, number, status=ActionStatus.DROPPED, by=viewer(), note="Agreed by mistake.")
-    note_done("The action is dropped.")
+    why = against(
+        lambda: note_action(
+            room.store, number, status=ActionStatus.DROPPED, by=viewer(), note="Agreed by mistake."
+        )
+    )
+    if why:
+        st.error(unmarked(why))
+    else:
+        note_done("The action is dropped.")
 
 
-def _remark(room: Room, screen: str, remark: Remark) -> str:
+def _remark(room: Room, screen: str, began: Remark, remark: Remark) -> str:
+    stands = room.meeting.remarks.get(screen, Remark())
+    if room.kept and stands not in (began, plain_remarks({screen: remark})[screen]):
+        # Whoever presses once more has read the other's words.
+        _began(_form_of(room))[screen] = stands
+        return (
+            "Nothing was saved: somebody else changed what is said here while you wrote. "
+            f"Their comment: “{stands.comment}”; their quote: “{stands.quote}”. Press Save again to put yours in its place."
+        )
     if not room.kept:
         if why := personal_words(remark.comment, remark.quote, remark.quote_by):
             return why

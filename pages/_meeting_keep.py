@@ -17,14 +17,16 @@ from components.meeting_forms import (
     turn,
 )
 from data_access.ledger import data_version
+from data_access.meeting_rows import worth_keeping
 from data_access.meetings import change_meeting, freeze_meeting, prepare_meeting, withdraw_meeting
 from data_access.packs.files import pack_files
 from data_access.since import read_acts_since
 from domain.formats import counted, unmarked
 from domain.look import look_of
+from domain.meeting_checks import plain_remarks
 from domain.pack import MeetingPack
 from domain.since import changes
-from pages._meeting import Room, draft, forget_draft, pack_now
+from pages._meeting import Room, draft, forget_draft, meetings_of, pack_now
 from pages._meeting_below import against
 from pages._who import viewer
 
@@ -34,7 +36,8 @@ _PLAN, _PRESENTED = "meeting_plan_of", "meeting_presented"
 def keep(room: Room) -> None:
     """Keep a meeting that is not kept yet, and open it."""
     try:
-        number = prepare_meeting(room.store, room.meeting, by=viewer())
+        # Pressed twice, the button keeps one: the second press comes when the first is kept and not yet opened.
+        number = _kept_already(room) or prepare_meeting(room.store, room.meeting, by=viewer())
     except ValueError as refused:
         st.error(str(refused))
         return
@@ -42,6 +45,15 @@ def keep(room: Room) -> None:
     note_done("The meeting is kept. Comments and actions can be added, by anybody who may present.")
     st.query_params[MEETING] = str(number)
     st.rerun()
+
+
+def _kept_already(room: Room) -> int:
+    """The number of a meeting that this reader kept just so and that is being prepared; 0 where there is none."""
+    said = replace(room.meeting, remarks=worth_keeping({}, plain_remarks(room.meeting.remarks)))
+    same = ("about", "agenda", "remarks", "held_on")
+    mine = (one for one in meetings_of(said.about.service) if one.made_by == viewer().signature)
+    alike = (one for one in mine if all(getattr(one, name) == getattr(said, name) for name in same))
+    return next((one.id for one in alike if not one.frozen and one.withdrawn_at is None), 0)
 
 
 def plan_part(room: Room) -> Room:
@@ -92,12 +104,12 @@ def note_presented(room: Room, pack: MeetingPack) -> None:
         st.session_state[_PRESENTED] = pack
 
 
-def _warn_if_moved(pack: MeetingPack) -> None:
+def _warn_if_moved(room: Room, pack: MeetingPack) -> None:
     """Say that figures have changed between presenting a meeting and freezing it."""
     shown: MeetingPack | None = st.session_state.get(_PRESENTED)
     if shown is None or shown.meeting != pack.meeting:
         return
-    if moved := changes(shown, pack):
+    if moved := changes(shown, pack, small=room.settings.small_number):
         many = counted(len(moved), "figure has", "figures have")
         st.warning(
             f"{many} changed since you presented this meeting. What is frozen is what stands on this page now."
@@ -118,7 +130,7 @@ def finish(room: Room, pack: MeetingPack) -> None:
     if room.why_not or not room.kept or room.meeting.withdrawn_at is not None:
         return
     if room.open:
-        _warn_if_moved(pack)
+        _warn_if_moved(room, pack)
     with st.container(horizontal=True, key="on_screen_finish"):
         if room.open:
             offer_freeze(lambda: _frozen(room, pack))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
 from data_access.actions import agree_action, read_actions
 from data_access.exceptions import now_in_england
-from data_access.meetings import list_meetings, prepare_meeting, read_meeting
+from data_access.meeting_tables import meetings
+from data_access.meetings import change_meeting, list_meetings, prepare_meeting, read_meeting
 from data_access.returns import save_return
 from data_access.settings import change_settings
-from data_access.stores import Store
+from data_access.stores import Store, writing
 from domain.access import COMMISSIONER, LOCAL_USER, Audience, Grant, Reach, Role
 from domain.actions import Action, ActionStatus
 from domain.agenda import DEFAULT_AGENDA
@@ -161,6 +163,61 @@ def test_a_quote_without_agreement_is_refused_where_it_was_typed(two_quarters: S
     send(app, "remark_form_volumes").run()
     assert "nobody has said that it may be used" in app.error[0].value
     assert the_meeting(two_quarters, number).remarks == {}
+
+
+def test_what_two_write_beside_one_screen_at_once_takes_the_place_of_nothing_unread(
+    two_quarters: Store,
+) -> None:
+    number = kept(two_quarters)
+    app = reopened(number)
+    comment = next(str(one.key) for one in app.text_area if "remark_comment_volumes" in str(one.key))
+    theirs, mine = {"volumes": Remark("Theirs")}, {"volumes": Remark("Mine")}
+    change_meeting(two_quarters, number, by=LOCAL_USER, remarks=theirs)
+    app.text_area(key=comment).set_value("Mine")
+    send(app, "remark_form_volumes").run()
+    assert (
+        "somebody else changed what is said here while you wrote. Their comment: “Theirs”"
+        in app.error[0].value
+    )
+    assert the_meeting(two_quarters, number).remarks == theirs
+    assert app.text_area(key=comment).value == "Mine"
+    send(app, "remark_form_volumes").run()
+    assert the_meeting(two_quarters, number).remarks == mine
+
+
+def test_a_button_pressed_twice_keeps_one_meeting_and_what_was_typed_in_one_is_not_in_another(
+    two_quarters: Store,
+) -> None:
+    for _ in range(2):
+        app = opened(PAGE, service="mentoring", provider=NORTH, **{"for": IN_ROOM.key})
+        press(app, "meeting_keep")
+    (found,) = list_meetings(two_quarters, LOCAL_USER)
+    assert app.query_params["meeting"] in (str(found.id), [str(found.id)])
+    app.text_area(key=f"action_what_{typed(app)}").set_value("For this meeting").run()
+    assert app.text_area(key=f"action_what_{typed(app)}").value == "For this meeting"
+    app.query_params["meeting"] = str(kept(two_quarters))
+    app.run()
+    assert app.text_area(key=f"action_what_{typed(app)}").value == ""
+
+
+def typed(app: AppTest) -> str:
+    """The form for a new action."""
+    return next(
+        str(one.key).removeprefix("action_what_") for one in app.text_area if "action_what_" in str(one.key)
+    )
+
+
+def test_a_pack_that_cannot_be_read_is_said_and_nothing_stands_in_its_place(two_quarters: Store) -> None:
+    number = kept(two_quarters)
+    damaged = {"frozen_at": datetime(2026, 1, 5, tzinfo=UTC), "version": 1, "pack": "{}"}
+    with writing(two_quarters, LOCAL_USER) as connection:
+        connection.execute(update(meetings).where(meetings.c.id == number).values(**damaged))
+    app = reopened(number)
+    assert "this version of the dashboard cannot read it" in app.error[0].value
+    assert "referred" not in words_on(app)
+    app = opened(PAGE, service="mentoring", provider=NORTH, **{"for": IN_ROOM.key})
+    assert not app.error
+    assert heading(app).endswith("Jul-Sep 2018 (Q2 2018/19)")
 
 
 def test_an_action_is_agreed_with_the_way_back(two_quarters: Store) -> None:

@@ -134,12 +134,22 @@ def test_who_sees_an_action_and_where_it_is_carried_on(store: Store) -> None:
     assert read_actions(store, PAT, Audience.US, service="send") == ()
 
 
-def test_agreed_twice_or_noted_at_once_nothing_is_lost(store: Store) -> None:
-    agreeing = partial(agree_action, store, an_action(), by=PAT)
-    numbers = at_once(agreeing, agreeing)
-    assert len(set(numbers)) == 2
-    (number, _) = numbers
+def test_a_button_pressed_twice_agrees_one_action_and_two_at_once_lose_nothing(store: Store) -> None:
+    meeting = prepare_meeting(store, a_meeting(), by=PAT)
+    agreeing = partial(agree_action, store, an_action(meeting=meeting), by=PAT)
+    (number, again) = at_once(agreeing, agreeing)
+    assert number == again
     assert isinstance(number, int)
+    assert agree_action(store, an_action("Ring nobody", meeting=meeting), by=PAT) != number
+    noting = partial(note_action, store, number, by=PAT, note="By mistake")
+    noting(status=ActionStatus.DROPPED)
+    noting(status=ActionStatus.DROPPED)
+    assert [note.note for note in one(store, number).notes] == ["", "By mistake"]
+    assert agreeing() not in (number, None), "what was dropped may be agreed anew"
+    number = agree_action(store, an_action(), by=PAT)
+    assert agree_action(store, an_action(), by=PAT) != number, (
+        "in no meeting nothing says that it is the same"
+    )
     notes = [
         partial(note_action, store, number, status=ActionStatus.IN_PROGRESS, by=PAT, note=text)
         for text in ("a", "b")
