@@ -54,7 +54,7 @@ if presenting():
     st.stop()
 
 show_done()
-meetings = meetings_of(room.meeting.about.service)
+meetings = meetings_of(room.meeting.about.service, room.meeting.about.audience)
 if show_state(room.meeting, pack, room.why_not, meetings):
     keep(room)
 show_ways_on(room.meeting)
