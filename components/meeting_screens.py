@@ -22,12 +22,18 @@ from domain.presented import presented
 from domain.table import Cell, Table
 from domain.tally import Source
 
-MOST_LINES, LETTERS_ACROSS = 12, 110
+MOST_LINES, LETTERS_ACROSS = 14, 120
 """So many lines of a table stand on one screen that is read from the back of a room; a longer one goes on on the next screen."""
 _SMALL_PRINT: Final = 400
 """So many letters of notes stand on a presented screen: more would take the room of its chart."""
 _LETTERS: Final = 23
 """Pixels of the words of a chart on a presented screen."""
+_TITLE_ACROSS: Final = 74
+"""About so many letters of a title stand on a line."""
+_WIDEST: Final = 42
+"""So many letters of a cell stand on a line at most, whatever room there is."""
+_SHORT: Final = 14
+"""So many letters of a cell are never parted."""
 BREATH: Final = "In one breath"
 Below = Callable[[Screen], None]
 
@@ -46,6 +52,7 @@ _LARGE: Final = """<style>
     font-size: clamp(1.05rem, 2.6vh, 2rem) !important; }
   [data-testid="stMainBlockContainer"] .st-key-panel_breath [data-testid="stMarkdownContainer"] p {
     font-size: clamp(1.5rem, 5vh, 3.4rem) !important; margin: 1.6vh 0 !important; line-height: 1.25 !important; }
+  .st-key-panel_nothing td [data-testid="stMarkdownContainer"] { max-width: 60vw; }
 }
 </style>"""
 """Larger than on other pages: a meeting is read from the back of a room, by people who have not seen the page before."""
@@ -120,9 +127,10 @@ def parts_of(screen: Screen) -> tuple[Screen, ...]:
     table = _with_words(screen.table)
     if screen.chart is not None or not table.rows:
         return (screen,)
+    across, most = _across(table), _most_lines(screen)
     pages: list[list[tuple[Cell, ...]]] = [[]]
     for row in table.rows:
-        if pages[-1] and sum(map(_lines, [*pages[-1], row])) > MOST_LINES:
+        if pages[-1] and sum(_lines(one, across) for one in [*pages[-1], row]) > most:
             pages.append([])
         pages[-1].append(row)
     if len(pages) == 1:
@@ -131,7 +139,7 @@ def parts_of(screen: Screen) -> tuple[Screen, ...]:
         replace(
             screen,
             heading=f"{screen.heading} ({place} of {len(pages)})",
-            table=Table(table.headers, tuple(page)),
+            table=_with_words(Table(table.headers, tuple(page))),
         )
         for place, page in enumerate(pages, start=1)
     )
@@ -140,14 +148,43 @@ def parts_of(screen: Screen) -> tuple[Screen, ...]:
 def _with_words(table: Table) -> Table:
     """The table without the columns in which nothing stands, so that the others have room."""
     kept = [n for n in range(len(table.headers)) if any(row[n] not in (None, "") for row in table.rows)]
-    rows = tuple(tuple(row[n] for n in kept) for row in table.rows)
+    rows = tuple(tuple(_in_one(row[n]) for n in kept) for row in table.rows)
     return Table(tuple(table.headers[n] for n in kept), rows)
 
 
-def _lines(row: tuple[Cell, ...]) -> int:
-    """About how many lines a row takes on a presented screen, where each column has its share of the width."""
-    letters = LETTERS_ACROSS / max(len(row), 1)
-    return max((ceil(len(str(cell)) / letters) for cell in row if cell is not None), default=1)
+def _in_one(cell: Cell) -> Cell:
+    """A short cell, as '▲ Red' or 'No target', stays on one line: it would else cost each row a second one."""
+    # A dash before such a space may still be parted from it, unless a joiner stands between them.
+    return cell.replace(" ", "\u2060\u00a0") if isinstance(cell, str) and len(cell) <= _SHORT else cell
+
+
+def _most_lines(screen: Screen) -> int:
+    """So many lines of its table stand on a presented screen, below a title of one line or more and what is said beside it."""
+    title = ceil(len(screen.takeaway.title) / _TITLE_ACROSS) - 1
+    said = (
+        bool(screen.takeaway.sure)
+        + bool(screen.before)
+        + ceil(len(screen.comment + screen.quote) / LETTERS_ACROSS)
+    )
+    return max(MOST_LINES - ceil(1.5 * title) - said, 3)
+
+
+def _across(table: Table) -> tuple[float, ...]:
+    """About how many letters stand on a line of each column, where a column with longer cells has more of the width."""
+    longest = [
+        min(
+            max(len(str(cell)) for cell in (header, *(row[n] for row in table.rows)) if cell is not None),
+            _WIDEST,
+        )
+        for n, header in enumerate(table.headers)
+    ]
+    return tuple(max(LETTERS_ACROSS * one / max(sum(longest), 1), 1) for one in longest)
+
+
+def _lines(row: tuple[Cell, ...], across: tuple[float, ...]) -> int:
+    """About how many lines a row takes on a presented screen."""
+    found = (ceil(len(str(cell)) / wide) for cell, wide in zip(row, across, strict=True) if cell is not None)
+    return max(found, default=1)
 
 
 def aloud(pack: MeetingPack, screen: Screen | None) -> str:
@@ -226,6 +263,9 @@ def _chart(screen: Screen, source: Source) -> None:
         if screen.chart.form is Form.SHARES:
             # Its words stand above the marks, and take no room beside them.
             figure.update_layout(margin_r=40)
+        else:
+            # The words beside the marks are larger than on other presented screens.
+            figure.update_layout(margin_r=round(figure.layout.margin.r * _LETTERS / 16))
         figure.update_traces(insidetextfont_size=_LETTERS, selector={"type": "bar"})
     st.plotly_chart(
         figure,
