@@ -102,6 +102,13 @@ def present_by_keyboard(page: Page) -> list[str]:
     return said
 
 
+def headings(page: Page) -> list[str]:
+    """The messages of a whole page, once it is drawn to its end."""
+    page.get_by_role("heading", name="Take the pack away").wait_for()
+    drawn(page)
+    return page.get_by_role("heading", level=2).all_inner_texts()
+
+
 def agree(page: Page, form: Page | Locator, what: str, who: str) -> None:
     """Fill in the form for an action by keyboard, from field to field."""
     form.get_by_role("textbox", name="What is to be done").focus()
@@ -143,12 +150,11 @@ def test_a_meeting_is_prepared_presented_agreed_frozen_taken_away_and_reopened(
             page.locator(f".st-key-meeting_{ending} button").click()
         assert given.value.suggested_filename.endswith(f".{ending}")
         assert Path(given.value.path()).read_bytes().startswith(begins)
-    shown = page.get_by_role("heading", level=2).all_inner_texts()
+    shown = headings(page)
 
     save_return(store, a_return(NORTH, Q1, some_cases(27)), by=COMMISSIONER)
     open_page(page, kept)
-    again = page.get_by_role("heading", level=2).all_inner_texts()
-    assert again == shown, "what was shown stands as it was shown"
+    assert headings(page) == shown, "what was shown stands as it was shown"
     main = page.get_by_test_id("stMain")
     expect(main).to_contain_text("20 shown, now 27", timeout=PATIENCE)
 
