@@ -153,13 +153,12 @@ def _with_words(table: Table) -> Table:
 
 
 def _in_one(cell: Cell) -> Cell:
-    """A short cell, as '▲ Red' or 'No target', stays on one line: it would else cost each row a second one."""
-    # A dash before such a space may still be parted from it, unless a joiner stands between them.
+    """A short cell, as '– No target', stays on one line: it would else cost each row a second one; a joiner keeps the dash."""
     return cell.replace(" ", "\u2060\u00a0") if isinstance(cell, str) and len(cell) <= _SHORT else cell
 
 
 def _most_lines(screen: Screen) -> int:
-    """So many lines of its table stand on a presented screen, below a title of one line or more and what is said beside it."""
+    """So many lines of its table stand on a presented screen, below its title and what is said beside it."""
     title = ceil(len(screen.takeaway.title) / _TITLE_ACROSS) - 1
     said = (
         bool(screen.takeaway.sure)
@@ -183,7 +182,11 @@ def _across(table: Table) -> tuple[float, ...]:
 
 def _lines(row: tuple[Cell, ...], across: tuple[float, ...]) -> int:
     """About how many lines a row takes on a presented screen."""
-    found = (ceil(len(str(cell)) / wide) for cell, wide in zip(row, across, strict=True) if cell is not None)
+    found = (
+        1 if len(str(cell)) <= _SHORT else ceil(len(str(cell)) / wide)
+        for cell, wide in zip(row, across, strict=True)
+        if cell is not None
+    )
     return max(found, default=1)
 
 
