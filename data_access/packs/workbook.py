@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from data_access.packs.fixed import fixed_zip, moment_of
-from data_access.packs.workbook_sheets import Book, Sheet, Value
+from data_access.packs.workbook_sheets import Book, Sheet, Value, legal_text
 from domain.actions import ShownAction
 from domain.figure_table import HIDDEN
 from domain.formats import counted
@@ -70,8 +70,8 @@ def write_workbook(pack: MeetingPack, look: Look, *, quotes: bool = False) -> by
     for one in book.book.worksheets[1:]:
         one.sheet_view.tabSelected = False
     properties = book.book.properties
-    properties.title, properties.language = pack.title, "en-GB"
-    properties.creator, properties.subject = pack.council, pack.audience_words
+    properties.title, properties.language = legal_text(pack.title), "en-GB"
+    properties.creator, properties.subject = legal_text(pack.council), legal_text(pack.audience_words)
     out = io.BytesIO()
     book.book.save(out)
     return fixed_zip(out.getvalue(), moment_of(pack.stood, pack.period.end))

@@ -34,6 +34,8 @@ _WIDEST: Final = ((3, 70), (6, 40), (99, 26))
 _LINE: Final = 1.25
 """How high a line is, for the size of its letters."""
 _NUMBER: Final = re.compile(rf"{HIDDEN}|[-+]?[\d,.]+%?")
+_NO_SIGNS: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
+"""What no XML may hold, and the library does not look for."""
 _ILLEGAL_TITLE: Final = re.compile(r"[\[\]:*?/\\]|^'+|'+$")
 MOST_OF_A_TITLE: Final = 31
 """So many letters may the title of a sheet have."""
@@ -104,7 +106,7 @@ class Sheet:
 
     def footer(self, text: str) -> None:
         """What stands at the foot of each printed page: at most 255 letters, in which & would be a command."""
-        self._sheet.oddFooter.left.text = text.replace("&", "&&")[:200].rstrip("&")
+        self._sheet.oddFooter.left.text = legal_text(text).replace("&", "&&")[:200].rstrip("&")
         self._sheet.oddFooter.right.text = "&P / &N"
 
     def table(
@@ -188,7 +190,7 @@ class Sheet:
         return self._put(self._row, 1, text)
 
     def _put(self, row: int, column: int, value: Value) -> Cell:
-        clean = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+        clean = legal_text(value) if isinstance(value, str) else value
         cell = self._sheet.cell(row, column, clean)
         cell.font = Font(name=_FONT, size=_TEXT)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -204,6 +206,11 @@ def _is_number(value: Value) -> bool:
     return isinstance(value, (int, float)) or (isinstance(value, str) and bool(_NUMBER.fullmatch(value)))
 
 
+def legal_text(text: str) -> str:
+    """A text without signs that a workbook cannot hold."""
+    return _NO_SIGNS.sub("", ILLEGAL_CHARACTERS_RE.sub("", text))
+
+
 def free_title(wanted: str, taken: Iterable[str]) -> str:
     """A legal title of a sheet that no other has in any case: 'Outcomes', then 'Outcomes 2'.
 
@@ -211,7 +218,7 @@ def free_title(wanted: str, taken: Iterable[str]) -> str:
     ('In out a', 'outcomes 2')
     """
     used = {title.casefold() for title in taken} | {"history"}
-    legal = " ".join(_ILLEGAL_TITLE.sub(" ", ILLEGAL_CHARACTERS_RE.sub("", wanted)).split()) or "Sheet"
+    legal = " ".join(_ILLEGAL_TITLE.sub(" ", legal_text(wanted)).split()) or "Sheet"
     title, number = _cut(legal, MOST_OF_A_TITLE), 1
     while title.casefold() in used:
         number += 1
@@ -236,7 +243,7 @@ def unique_headers(headers: Sequence[str]) -> list[str]:
     """
     found: list[str] = []
     for place, text in enumerate(headers, start=1):
-        clean = " ".join(ILLEGAL_CHARACTERS_RE.sub("", text).split()) or f"Column {place}"
+        clean = " ".join(legal_text(text).split()) or f"Column {place}"
         known = {one.casefold() for one in found}
         found.append(f"{clean} ({place})" if clean.casefold() in known else clean)
     return found

@@ -193,11 +193,11 @@ def test_a_button_pressed_twice_keeps_one_meeting_and_what_was_typed_in_one_is_n
         press(app, "meeting_keep")
     (found,) = list_meetings(two_quarters, LOCAL_USER)
     assert app.query_params["meeting"] in (str(found.id), [str(found.id)])
-    app.text_area(key=f"action_what_{typed(app)}").set_value("For this meeting").run()
-    assert app.text_area(key=f"action_what_{typed(app)}").value == "For this meeting"
+    # A form of the same name would hold in the browser what was typed into it and not sent.
+    form = typed(app)
     app.query_params["meeting"] = str(kept(two_quarters))
     app.run()
-    assert app.text_area(key=f"action_what_{typed(app)}").value == ""
+    assert typed(app) != form
 
 
 def typed(app: AppTest) -> str:

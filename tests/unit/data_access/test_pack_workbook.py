@@ -164,9 +164,12 @@ def test_what_looks_like_a_formula_is_a_text_and_titles_stay_legal() -> None:
         "Notes: who [and] why? A heading that is far too long for a tab",
         Takeaway("=1+1"),
         Table(("Name", "", "name"), (('=HYPERLINK("http://example.org")', "+44\x07", None),)),
-        comment="@SUM(A1)",
+        comment="@SUM(A1)\ufffe\ud800",
     )
-    book = opened(a_pack(screens=(odd, odd, replace(odd, heading="Notes"), replace(odd, heading="???"))))
+    screens = (odd, odd, replace(odd, heading="Notes"), replace(odd, heading="???"))
+    unseen = "Made-up\x00\x0b\ufffe\ud800 Council"
+    book = opened(a_pack(screens=screens, council=unseen, about=unseen, audience_words=unseen))
+    assert book.properties.creator == "Made-up Council"
     assert book.sheetnames[3:7] == [
         "Notes who and why A heading",
         "Notes who and why A heading 2",
