@@ -9,10 +9,10 @@ from typing import Final
 from domain.access import Audience
 from domain.figure import SMALL
 from domain.figure_table import HIDDEN
-from domain.formats import number
+from domain.formats import NOTHING, number
 from domain.hidden_words import IS_HIDDEN
 from domain.kpis import kpis_of
-from domain.measures import Average, measures_of
+from domain.measures import Average, Count, Measure, Rate, measures_of
 from domain.pack import MeetingPack, PackFigure
 from domain.rounding import percent
 
@@ -57,7 +57,7 @@ def changes(shown: MeetingPack, now: MeetingPack, *, small: int = SMALL) -> tupl
     found = [
         Changed(key, then.label, words)
         for key, then in before.items()
-        if _compared(then, key, shown)
+        if (_compared(then, key, shown) or _came(then, after.get(key), key, shown))
         and (words := _words(then, after.get(key), shown.service, hidden_under))
     ]
     return (*found, *_new(shown, now))
@@ -81,6 +81,11 @@ def _compared(figure: PackFigure, key: str, pack: MeetingPack) -> bool:
         own = head.removeprefix("exceptions:").removesuffix(":raw")
         return own not in pack.figures
     return figure.shown == HIDDEN or not _only_words(figure) or key.endswith(":target")
+
+
+def _came(then: PackFigure, now: PackFigure | None, key: str, pack: MeetingPack) -> bool:
+    """Whether there was nothing to show, as before a return was in, and now there is."""
+    return then.shown == NOTHING and now is not None and _compared(now, key, pack)
 
 
 def _only_words(figure: PackFigure) -> bool:
@@ -107,6 +112,8 @@ def _now(figure: PackFigure) -> str:
 def _words(then: PackFigure, now: PackFigure | None, service: str, hidden_under: int) -> str:
     if now is None:
         return "" if then.shown == HIDDEN else f"{then.shown} shown, no longer among the figures"
+    if NOTHING in (then.shown, now.shown) and then.shown != now.shown:
+        return f"{_or_nothing(then)} shown, now {_or_nothing(now, _now(now))}"
     if then.shown == HIDDEN or now.shown == HIDDEN:
         return _hidden(then, now)
     status = ""
@@ -124,6 +131,12 @@ def _words(then: PackFigure, now: PackFigure | None, service: str, hidden_under:
     return f"{said}; {status}" if status else said
 
 
+def _or_nothing(figure: PackFigure, said: str = "") -> str:
+    if figure.shown == NOTHING and said:
+        return f"nothing, {figure.status.lower()}" if figure.status else "nothing"
+    return {NOTHING: "nothing", HIDDEN: IS_HIDDEN}.get(figure.shown, said or figure.shown)
+
+
 def _hidden(then: PackFigure, now: PackFigure) -> str:
     if then.shown == now.shown:
         return ""
@@ -136,8 +149,11 @@ def _same(then: PackFigure, now: PackFigure) -> bool:
     """Whether the numbers are the same; of what has none, the words."""
     if _only_words(then) and _only_words(now):
         return then.shown == now.shown
+    if (then.met, then.base) != (now.met, now.base):
+        return False
+    # A count is the same whatever else has been counted beside it.
     values = [round(one.value, 9) if one.value is not None else None for one in (then, now)]
-    return (then.met, then.base) == (now.met, now.base) and values[0] == values[1]
+    return (then.met is not None and then.base is None) or values[0] == values[1]
 
 
 def _too_small(then: PackFigure, now: PackFigure, hidden_under: int) -> bool:
@@ -185,7 +201,7 @@ def _share(figure: PackFigure, digits: int) -> str:
 def _more(then: PackFigure, now: PackFigure, service: str) -> str:
     """How many more or fewer count: 'two more cases count'; blank where that is not known."""
     one, many = _unit(then.key, service)
-    if then.base is None or now.base is None:
+    if then.base is None or now.base is None or not _of_cases(then.key, service):
         if then.met is None or now.met is None or now.met == then.met:
             return ""
         return f"{_count(abs(now.met - then.met))} {'more' if now.met > then.met else 'fewer'}"
@@ -203,13 +219,23 @@ def _count(count: int) -> str:
     return _WORDS[count] if count < len(_WORDS) else number(count)
 
 
-def _unit(key: str, service: str) -> tuple[str, str]:
-    """What a figure counts, one and several, by the measure or the KPI that its key begins with."""
+def _of_cases(key: str, service: str) -> bool:
+    """Whether a figure's base is the cases it counts: not what a contract includes, nor what a rate is divided by."""
+    return not key.startswith("used:") and not isinstance(_measure(key, service), Count | Rate)
+
+
+def _measure(key: str, service: str) -> Measure | None:
+    """The measure of a figure, or of its KPI, by what its key begins with; None where it has none."""
     head = re.split("[:@]", key)[0]
-    if head in ("kpis", "kpis_council"):
-        return "KPI", "KPIs"
     kpi = next((one for one in kpis_of(service) if one.id == head), None)
     wanted = kpi.measure if kpi is not None else head
-    found = next((one for one in measures_of(service) if one.key == wanted), None)
+    return next((one for one in measures_of(service) if one.key == wanted), None)
+
+
+def _unit(key: str, service: str) -> tuple[str, str]:
+    """What a figure counts, one and several, by the measure or the KPI that its key begins with."""
+    if re.split("[:@]", key)[0] in ("kpis", "kpis_council"):
+        return "KPI", "KPIs"
+    found = _measure(key, service)
     many = "cases" if found is None else found.spread.unit if isinstance(found, Average) else found.unit
     return f"{many.removesuffix('ies')}y" if many.endswith("ies") else many.removesuffix("s"), many

@@ -137,3 +137,27 @@ def test_answers_are_called_answers_and_one_figure_is_said_once() -> None:
 def test_packs_of_other_figures_are_not_compared(changed: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="differ in their"):
         changes(a_pack(), a_pack(**changed))
+
+
+def test_what_was_not_in_yet_is_said_when_it_comes_and_when_it_goes_again() -> None:
+    none = PackFigure("TB1", "Prevention rate", "–", status="No return")
+    came = a_share(43, 52, "Green", key="TB1")
+    assert said(none, came) == ["Prevention rate: nothing shown, now 83% (43 of 52), green."]
+    assert said(came, none) == ["Homelessness prevented: 83% (43 of 52) shown, now nothing, no return."]
+    assert said(none, none) == []
+
+
+def test_of_a_rate_and_of_what_a_contract_includes_only_the_count_is_said_to_have_grown() -> None:
+    def rate(live: int) -> PackFigure:
+        return PackFigure(
+            "TB3", "Caseload per mentor", f"{live / 3:.1f} for each ({live})", live, 3, live / 3
+        )
+
+    assert said(rate(17), rate(22))[0].endswith("now 7.3 for each (22): five more.")
+    then, now = (PackFigure("used:c", "Included", f"{one} of 280", one, 280) for one in (170, 172))
+    assert said(then, now) == ["Included: 170 of 280 shown, now 172 of 280: two more."]
+
+
+def test_a_count_that_is_the_same_has_not_changed_with_the_others_beside_it() -> None:
+    then, now = (PackFigure("days_of_support:more", "More", "4", 4, value=one) for one in (0.07, 0.06))
+    assert said(then, now) == []
