@@ -74,6 +74,11 @@ def few_missed(rows: Sequence[KpiStatus]) -> int:
     return sum((one.base or 0) < LEAST_BASE for one in _missed(rows))
 
 
+def asks_for_every_case(rows: Sequence[KpiStatus]) -> bool:
+    """Whether each of the missed targets leaves no case out, as a legal time limit: one case misses it, and chance is no question."""
+    return all(one.target is not None and one.target.value in (0, 1) for one in _missed(rows))
+
+
 def _missed(rows: Sequence[KpiStatus]) -> list[KpiStatus]:
     return [
         one for one in rows if one.clear_of_target is not None and one.status in (Status.RED, Status.AMBER)

@@ -20,6 +20,7 @@ from domain.screens.kpi_rows import (
     ORDER,
     Judged,
     about,
+    asks_for_every_case,
     base,
     counts,
     few_missed,
@@ -110,7 +111,7 @@ def _takeaway(noun: str, rows: Sequence[KpiStatus], judged: Judged) -> Takeaway:
     said = Counter(one.status for one in rows)
     if set(said) == {Status.NO_RETURN}:
         return Takeaway(
-            f"{rows[0].where}: no return for {judged.period.label} is in, so no {noun} can be judged"
+            f"{rows[0].where}: the returns for {judged.period.label} are not all in, so no {noun} can be judged"
         )
     worst = next((one for one in (Status.RED, Status.AMBER) if said[one]), None)
     if worst is None:
@@ -138,6 +139,8 @@ def _sure(rows: Sequence[KpiStatus]) -> str:
         parts.append(
             f"Allowing for chance, {number(near)} of {number(missed)} missed cannot be told apart from the target"
         )
+    elif missed and asks_for_every_case(rows):
+        parts.append(f"One case is enough to miss {'that target' if missed == 1 else 'any of these targets'}")
     elif missed > (few := few_missed(rows)):
         of = " of ten cases or more" if few else ""
         parts.append(f"Chance alone does not explain what is missed{of}")

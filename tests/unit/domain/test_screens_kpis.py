@@ -102,11 +102,14 @@ def test_a_legal_limit_says_how_many_were_late_beside_the_adjusted_figure_and_ho
 
 
 def test_of_fewer_than_ten_cases_nobody_says_that_chance_did_not() -> None:
-    law = a_target("SM2", "1")
+    most, law = a_target("SM2", "0.9"), a_target("SM2", "1")
     few, many = (
-        a_status(key, Status.RED, 0, base, target=law, clear_of_target=True)
+        a_status(key, Status.RED, 0, base, target=most, clear_of_target=True)
         for key, base in (("SM2", 2), ("SM3", 10))
     )
+    # A target of every case is missed by one: chance is no question.
+    (every,) = shown([replace(few, target=law)])
+    assert every.takeaway.sure == "One case is enough to miss that target"
     said = [screen.takeaway.sure for rows in ([few], [many], [few, many]) for screen in shown(rows)]
     assert said == [
         "",
@@ -169,7 +172,7 @@ def test_without_a_return_nothing_is_judged_and_without_a_kpi_nothing_is_said() 
     )
     assert (
         screen.takeaway.title
-        == "North: no return for Jul-Sep 2018 (Q2 2018/19) is in, so no KPI can be judged"
+        == "North: the returns for Jul-Sep 2018 (Q2 2018/19) are not all in, so no KPI can be judged"
     )
     assert screen.notes == ("Invented.",)
     (none,) = shown([])
