@@ -2,6 +2,10 @@
 
 import gc
 import os
+
+os.environ["OPENPYXL_LXML"] = (
+    "False"  # as data_access says it, for a test that reads a workbook before that is imported
+)
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path

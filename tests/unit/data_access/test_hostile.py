@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 from datetime import timedelta
 from pathlib import Path
@@ -151,3 +153,13 @@ def test_a_child_knows_no_secret_of_the_dashboard_and_answers_in_plain_values(
     assert "secret" not in str(run_apart("told", "environment"))
     plain = [timedelta(1), {"a": (1, 2.5, None, True)}, b"x" * 3_000_000, frozenset({(1, 2)})]
     assert run_apart("told", plain) == plain
+
+
+def test_workbooks_are_read_by_the_parser_that_refuses_entities() -> None:
+    """Another part brings lxml along, by which openpyxl would read instead as soon as it finds it."""
+    asked = "import data_access, openpyxl.xml as x; print(bool(x.LXML), bool(x.DEFUSEDXML))"
+    environment = {name: value for name, value in os.environ.items() if name != "OPENPYXL_LXML"}
+    said = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True, env=environment
+    )
+    assert said.stdout.split() == ["False", "True"]

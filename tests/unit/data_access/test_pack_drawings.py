@@ -131,7 +131,9 @@ def test_a_long_list_is_several_drawings_on_one_scale() -> None:
 
 
 def test_parts_keep_what_is_hidden_at_its_place() -> None:
-    last = in_parts(replace(many(90), hidden=(0, 89)))[-1]
+    whole = many(90)
+    shown = (None, *whole.series[0].values[1:-1], None)
+    last = in_parts(replace(whole, series=(Series("Cases", shown),), hidden=(0, 89)))[-1]
     assert [last.categories[place] for place in last.hidden] == ["District 89"]
 
 
