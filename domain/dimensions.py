@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from domain.completeness_kind import FIELD, MATCHED
 from domain.fields import (
@@ -82,6 +83,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
 )
 
 
+@lru_cache(maxsize=500)
 def dimension(key: str) -> Dimension:
     """The grouping with this key or alias.
 

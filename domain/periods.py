@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 
 class PeriodKind(StrEnum):
@@ -82,6 +83,8 @@ def financial_year_of(month: int) -> str:
     return f"{year}-{(year + 1) % 100:02d}"
 
 
+# Remembered, as what follows: a figure by place and month asks it of each of its rows.
+@lru_cache(maxsize=2_000)
 def time_key(grouping: str, month: int) -> str:
     """The key of the month, quarter or year that a month belongs to.
 
@@ -100,6 +103,7 @@ def time_key(grouping: str, month: int) -> str:
     raise ValueError(f"'{grouping}' is not a grouping by time; it may be {', '.join(TIME_KEYS)}")
 
 
+@lru_cache(maxsize=2_000)
 def time_label(grouping: str, key: str) -> str:
     """What a person reads for the key of a month, quarter or year."""
     match grouping:
