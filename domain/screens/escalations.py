@@ -103,10 +103,11 @@ def _none_recorded(excused: Excused, due: Mapping[Kpi, Causes]) -> Screen:
 def _of_kpi(kpi: Kpi, one: Causes, excused: Excused) -> Screen:
     late = missed_word(kpi)
     recorded = sum(one.recorded.values())
+    has = "has" if recorded == 1 else "have"
     causes = [cause for cause in CAUSES_IN_ORDER if one.recorded.get(cause)]
     rows = {cause.label: (one.recorded[cause], one.taken_out.get(cause, 0)) for cause in causes}
     takeaway = Takeaway(
-        f"{kpi.name}: {number(recorded)} of {number(one.missed)} {late} have an exception, {number(one.left_out)} of them taken out",
+        f"{kpi.name}: {number(recorded)} of {number(one.missed)} {late} {has} an exception, {number(one.left_out)} of them taken out",
         _adjusted(one),
         _lower(councils_words(kpi, one)).removesuffix("."),
     )

@@ -50,7 +50,8 @@ def kpi_screens(judged: Judged, *, example: str = "") -> tuple[Screen, ...]:
     own = [one for one in rows if councils_own(one.kpi)]
     if not rows:
         return (_without(judged),)
-    screens = _screens("kpis", agenda_item(ITEM).label, "KPI", theirs, judged, example)
+    # Where only the council's own are judged, as after a contract has ended, that is said: nothing missed is not nothing judged.
+    screens = _screens("kpis", agenda_item(ITEM).label, "KPI", theirs, judged, example) or (_without(judged),)
     return (
         *screens,
         *_screens("kpis_council", "The council's own duties", "duty of the council", own, judged, example),
