@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
-from math import ceil
 from typing import Final
 
 import streamlit as st
@@ -13,27 +11,19 @@ from components.charts.canvas import enlarge
 from components.charts.pack_chart import pack_chart
 from components.empty import withheld
 from components.frame import CHART_CONFIG, on_paper, section, show_table
+from components.meeting_parts import parts_of
 from components.present import presenting, show_position
 from domain.example_words import EXAMPLES
 from domain.figure_table import HIDDEN
 from domain.formats import unmarked
 from domain.pack import Form, MeetingPack, Screen
 from domain.presented import presented
-from domain.table import Cell, Table
 from domain.tally import Source
 
-MOST_LINES, LETTERS_ACROSS = 14, 120
-"""So many lines of a table stand on one screen that is read from the back of a room; a longer one goes on on the next screen."""
 _SMALL_PRINT: Final = 400
 """So many letters of notes stand on a presented screen: more would take the room of its chart."""
 _LETTERS: Final = 23
 """Pixels of the words of a chart on a presented screen."""
-_TITLE_ACROSS: Final = 74
-"""About so many letters of a title stand on a line."""
-_WIDEST: Final = 42
-"""So many letters of a cell stand on a line at most, whatever room there is."""
-_SHORT: Final = 14
-"""So many letters of a cell are never parted."""
 BREATH: Final = "In one breath"
 Below = Callable[[Screen], None]
 
@@ -52,6 +42,7 @@ _LARGE: Final = """<style>
     font-size: clamp(1.05rem, 2.6vh, 2rem) !important; }
   [data-testid="stMainBlockContainer"] .st-key-panel_breath [data-testid="stMarkdownContainer"] p {
     font-size: clamp(1.5rem, 5vh, 3.4rem) !important; margin: 1.6vh 0 !important; line-height: 1.25 !important; }
+  [class*="st-key-panel_"] td [data-testid="stMarkdownContainer"] { max-width: 30vw; }
   .st-key-panel_nothing td [data-testid="stMarkdownContainer"] { max-width: 60vw; }
 }
 </style>"""
@@ -91,7 +82,7 @@ def show_breath(pack: MeetingPack) -> None:
 
 
 def present_pack(pack: MeetingPack, below: Below, *, keep: Collection[str] = ()) -> None:
-    """Show one screen in large type, and say it aloud; `below` draws what may be done at one.
+    """Show one screen in large type, and say it aloud; `below` draws what may be done at one, at the last part of a long one.
 
     What has nothing to show, or nothing that its audience may see, stands in one screen together; `keep` names items of which each has its
     own all the same.
@@ -119,75 +110,9 @@ def present_pack(pack: MeetingPack, below: Below, *, keep: Collection[str] = ())
         st.caption(unmarked(screen.heading))
         _screen(screen, source_of(pack))
         st.caption(unmarked(" ".join(part for part in (_rests_on(screen), _small(pack)) if part)))
-        below(screen)
-
-
-def parts_of(screen: Screen) -> tuple[Screen, ...]:
-    """A screen as it is presented: a table that would be too small to read goes on on the next screen."""
-    table = _with_words(screen.table)
-    if screen.chart is not None or not table.rows:
-        return (screen,)
-    across, most = _across(table), _most_lines(screen)
-    pages: list[list[tuple[Cell, ...]]] = [[]]
-    for row in table.rows:
-        if pages[-1] and sum(_lines(one, across) for one in [*pages[-1], row]) > most:
-            pages.append([])
-        pages[-1].append(row)
-    if len(pages) == 1:
-        return (replace(screen, table=table),)
-    return tuple(
-        replace(
-            screen,
-            heading=f"{screen.heading} ({place} of {len(pages)})",
-            table=_with_words(Table(table.headers, tuple(page))),
-        )
-        for place, page in enumerate(pages, start=1)
-    )
-
-
-def _with_words(table: Table) -> Table:
-    """The table without the columns in which nothing stands, so that the others have room."""
-    kept = [n for n in range(len(table.headers)) if any(row[n] not in (None, "") for row in table.rows)]
-    rows = tuple(tuple(_in_one(row[n]) for n in kept) for row in table.rows)
-    return Table(tuple(table.headers[n] for n in kept), rows)
-
-
-def _in_one(cell: Cell) -> Cell:
-    """A short cell, as '– No target', stays on one line: it would else cost each row a second one; a joiner keeps the dash."""
-    return cell.replace(" ", "\u2060\u00a0") if isinstance(cell, str) and len(cell) <= _SHORT else cell
-
-
-def _most_lines(screen: Screen) -> int:
-    """So many lines of its table stand on a presented screen, below its title and what is said beside it."""
-    title = ceil(len(screen.takeaway.title) / _TITLE_ACROSS) - 1
-    said = (
-        bool(screen.takeaway.sure)
-        + bool(screen.before)
-        + ceil(len(screen.comment + screen.quote) / LETTERS_ACROSS)
-    )
-    return max(MOST_LINES - ceil(1.5 * title) - said, 3)
-
-
-def _across(table: Table) -> tuple[float, ...]:
-    """About how many letters stand on a line of each column, where a column with longer cells has more of the width."""
-    longest = [
-        min(
-            max(len(str(cell)) for cell in (header, *(row[n] for row in table.rows)) if cell is not None),
-            _WIDEST,
-        )
-        for n, header in enumerate(table.headers)
-    ]
-    return tuple(max(LETTERS_ACROSS * one / max(sum(longest), 1), 1) for one in longest)
-
-
-def _lines(row: tuple[Cell, ...], across: tuple[float, ...]) -> int:
-    """About how many lines a row takes on a presented screen."""
-    found = (
-        1 if len(str(cell)) <= _SHORT else ceil(len(str(cell)) / wide)
-        for cell, wide in zip(row, across, strict=True)
-        if cell is not None
-    )
-    return max(found, default=1)
+        following = screens[place + 1] if place + 1 < len(screens) else None
+        if following is None or following.key != screen.key:
+            below(screen)
 
 
 def aloud(pack: MeetingPack, screen: Screen | None) -> str:
