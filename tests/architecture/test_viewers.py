@@ -5,9 +5,11 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import MISSING, fields
 from pathlib import Path
 
 import data_access
+from data_access.packs.frame import Frame
 
 ROOT = Path(__file__).parents[2]
 SHOWS_NO_ROW = {
@@ -20,6 +22,10 @@ SHOWS_NO_ROW = {
     # Asked before it is known who somebody is: only what the sign-in of that very person says.
     "find_viewer", "signed_out_at",
 }  # fmt: skip
+
+
+WITH_A_VIEWER = {"Viewer", "Frame"}
+"""For whom it is asked: somebody, or the frame of a meeting, which names them."""
 
 
 def public_functions() -> Iterator[Callable[..., object]]:
@@ -47,11 +53,16 @@ def test_whatever_takes_a_database_takes_a_viewer_without_a_default() -> None:
         name
         for name, signature in found.items()
         if not any(
-            str(one.annotation) == "Viewer" and one.default is inspect.Parameter.empty
+            str(one.annotation) in WITH_A_VIEWER and one.default is inspect.Parameter.empty
             for one in signature.parameters.values()
         )
     }
     assert lacking == SHOWS_NO_ROW & set(found)
+
+
+def test_the_frame_of_a_meeting_cannot_be_made_without_a_viewer() -> None:
+    (viewer,) = (one for one in fields(Frame) if one.name == "viewer")
+    assert (viewer.type, viewer.default, viewer.default_factory) == ("Viewer", MISSING, MISSING)
 
 
 def test_what_needs_no_viewer_is_there() -> None:
