@@ -19,6 +19,7 @@ from components.meeting_forms import (
 from data_access.ledger import data_version
 from data_access.meeting_rows import worth_keeping
 from data_access.meetings import change_meeting, freeze_meeting, prepare_meeting, withdraw_meeting
+from data_access.moved import Refused
 from data_access.packs.files import pack_files
 from data_access.since import read_acts_since
 from domain.formats import counted, unmarked
@@ -30,7 +31,7 @@ from pages._meeting import Room, draft, forget_draft, meetings_of, pack_now
 from pages._meeting_below import against
 from pages._who import viewer
 
-_PLAN, _PRESENTED = "meeting_plan_of", "meeting_presented"
+_PLAN, _PLAN_BEGAN, _PRESENTED = "meeting_plan_of", "meeting_plan_began", "meeting_presented"
 
 
 def keep(room: Room) -> None:
@@ -56,16 +57,18 @@ def _kept_already(room: Room) -> int:
     return next((one.id for one in alike if not one.frozen and one.withdrawn_at is None), 0)
 
 
-def plan_part(room: Room) -> Room:
+def plan_part(room: Room) -> None:
     """The agenda and the day; of a meeting that is not kept they hold at once, else once they are saved."""
     if not (room.open or not room.kept):
-        return room
+        return
     key = f"{room.meeting.id}_{turn()}"
     held: Mapping[str, Plan] = st.session_state.get(_PLAN, {})
     before = held.get(key, plan_of(room.meeting))
     after = edit_plan(before, key, saves=room.kept)
     if after != before:
         st.session_state[_PLAN] = {key: after}
+        if key not in held:
+            st.session_state[_PLAN_BEGAN] = before
     if room.kept:
         if after != plan_of(room.meeting) and st.button(
             "Save the agenda", type="primary", icon=":material/save:", key="meeting_save_plan"
@@ -76,10 +79,17 @@ def plan_part(room: Room) -> Room:
     elif after != plan_of(room.meeting):
         draft(replace(room.meeting, agenda=after.agenda, held_on=after.held_on))
         st.rerun()
-    return room
 
 
 def _save_plan(room: Room, plan: Plan) -> None:
+    stands = plan_of(room.meeting)
+    if stands not in (plan, st.session_state.get(_PLAN_BEGAN, stands)):
+        # Whoever presses once more knows that there is another.
+        st.session_state[_PLAN_BEGAN] = stands
+        raise Refused(
+            f"Nothing was saved: {room.meeting.changed_by} saved another agenda or day while you changed yours. "
+            "Press 'Save the agenda' again to put yours in its place, or open the meeting again to see theirs."
+        )
     change_meeting(
         room.store,
         room.meeting.id,

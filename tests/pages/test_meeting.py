@@ -165,7 +165,7 @@ def test_a_quote_without_agreement_is_refused_where_it_was_typed(two_quarters: S
     assert the_meeting(two_quarters, number).remarks == {}
 
 
-def test_what_two_write_beside_one_screen_at_once_takes_the_place_of_nothing_unread(
+def test_what_two_change_at_once_takes_the_place_of_nothing_unread(
     two_quarters: Store,
 ) -> None:
     number = kept(two_quarters)
@@ -183,6 +183,16 @@ def test_what_two_write_beside_one_screen_at_once_takes_the_place_of_nothing_unr
     assert app.text_area(key=comment).value == "Mine"
     send(app, "remark_form_volumes").run()
     assert the_meeting(two_quarters, number).remarks == mine
+    item = next(str(one.key) for one in app.checkbox if str(one.key).endswith("_complaints_True"))
+    app.checkbox(key=item).uncheck().run()
+    change_meeting(two_quarters, number, by=LOCAL_USER, agenda=["kpis"])
+    press(app, "meeting_save_plan")
+    assert "saved another agenda or day while you changed yours" in app.error[0].value
+    assert the_meeting(two_quarters, number).agenda == ("kpis",)
+    press(app, "meeting_save_plan")
+    assert the_meeting(two_quarters, number).agenda == tuple(
+        one for one in DEFAULT_AGENDA if one != "complaints"
+    )
 
 
 def test_a_button_pressed_twice_keeps_one_meeting_and_what_was_typed_in_one_is_not_in_another(
