@@ -1,6 +1,5 @@
 """A meeting pack with a screen of every kind, for the tests of whatever writes or shows one. Its figures are made up."""
 
-
 from dataclasses import replace
 from datetime import UTC, date, datetime
 

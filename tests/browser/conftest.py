@@ -10,7 +10,13 @@ from domain.services import SERVICES
 from tests.equipment.dashboard import running_dashboard
 from tests.equipment.once import ready_examples, shared_folder
 
-ONE_MORE = {"": "housing", "demand": "mentoring", "reasons": "homelessness", "who_is_helped": "mentoring", "meeting": "mentoring"}
+ONE_MORE = {
+    "": "housing",
+    "demand": "mentoring",
+    "reasons": "homelessness",
+    "who_is_helped": "mentoring",
+    "meeting": "mentoring",
+}
 """The pages of figures that are alike for all services, with the one more service that each is opened with."""
 ADDRESSES = [
     *(entry.url_path for entry in PAGES),
