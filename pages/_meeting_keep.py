@@ -22,6 +22,7 @@ from data_access.meetings import change_meeting, freeze_meeting, prepare_meeting
 from data_access.moved import Refused
 from data_access.packs.files import pack_files
 from data_access.since import read_acts_since
+from domain.access import Audience
 from domain.formats import counted, unmarked
 from domain.look import look_of
 from domain.meeting_checks import plain_remarks
@@ -173,6 +174,10 @@ def changes_part(room: Room, pack: MeetingPack) -> None:
         show_changes((), ())
         return
     now = pack_now(replace(room, meeting=replace(room.meeting, pack=None)))
-    acts = read_acts_since(room.store, room.viewer, room.meeting.about, pack.version)
-    found = changes(pack, now, small=room.settings.small_number)
-    show_changes([change.words for change in found], acts)
+    about = room.meeting.about
+    if about.provider and about.audience.provider == about.provider:
+        # All of it is that provider's own, which it sees in full.
+        about = replace(about, audience=Audience.US)
+    acts = read_acts_since(room.store, room.viewer, about, pack.version)
+    # Both packs hold only what their audience may see, and the later one was held against the earlier: nothing is small in between.
+    show_changes([change.sentence for change in changes(pack, now, small=0)], acts)

@@ -205,6 +205,7 @@ def test_a_pack_as_of_an_earlier_moment_is_the_one_read_then(all_services: Store
         read(all_services, about[0], as_of=data_version(all_services) + 1)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_others_see_now_as_it_stands_and_no_earlier_moment(all_services: Store) -> None:
     fill(all_services)
     meeting = a_meeting(audience=Audience.PUBLIC)
@@ -252,6 +253,7 @@ def test_nothing_makes_no_pack_fail(tables_file: Path, tmp_path: Path) -> None:
         assert read(store, a_meeting(audience=Audience.PUBLIC)).issue is None
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_one_case_and_a_provider_that_sends_totals_are_said_as_they_are(all_services: Store) -> None:
     save_return(all_services, a_return(NORTH, Q1, [a_case(case_ref="ONLY")]), by=BY)
     one = titles(read(all_services, a_meeting(provider=NORTH)))
