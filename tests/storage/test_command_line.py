@@ -303,4 +303,4 @@ def test_the_module_runs_as_a_command() -> None:
     assert {"referrals", "outcomes", "reasons", "prevention_rate"} <= {
         row["key"] for row in rows(ended.stdout)
     }
-    assert main(["pack"]) == 2
+    assert main(["forecast"]) == 2
