@@ -216,20 +216,6 @@ def spread_panel(
     )
 
 
-def counts_panel(key: str, released: Released, settings: Settings) -> Panel:
-    """How many cases at each whole value."""
-    said = "; ".join(f"{figure.label}: {number(figure.met)}" for figure in released.figures)
-    return Panel(
-        key=key,
-        title=split_message(released),
-        figure=None if released.empty else spread_bars(released),
-        alt=f"{released.measure.label}, cases at each value: {said}.",
-        table=table_of(released),
-        basis=basis_of(released, settings),
-        notes=hidden_note(released),
-    )
-
-
 def before_after_panels(
     key: str,
     months: Released,

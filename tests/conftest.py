@@ -3,9 +3,8 @@
 import gc
 import os
 
-os.environ["OPENPYXL_LXML"] = (
-    "False"  # as data_access says it, for a test that reads a workbook before that is imported
-)
+# As data_access says it, for a test that reads a workbook before that is imported.
+os.environ["OPENPYXL_LXML"] = "False"
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
