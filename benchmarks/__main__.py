@@ -1,7 +1,8 @@
 """`python -m benchmarks`: how long the commonest questions take, against loading all cases and counting them in pandas.
 
 How long it takes to hide what others may not see, to say how far figures may be relied on, and to make a meeting's slides, against reading
-the figures alone. And how long it takes to read and check a large return, against merely reading its cells. Writes var/bench.json:
+the figures alone. How long it takes to price drawn contract years under every way of paying, against a loop over them. And how long it
+takes to read and check a large return, against merely reading its cells. Writes var/bench.json:
 {name: {"ratio": times faster, "against": what, "ours_ms": …, "theirs_ms": …}}; of a return that is read, the ratio is how many times
 longer we take, and `memory_ratio` how many times its unpacked size the memory was. Seconds differ from machine to machine; the ratio is
 what is kept an eye on.
@@ -10,10 +11,7 @@ what is kept an eye on.
 from __future__ import annotations
 
 import json
-import statistics
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -23,7 +21,9 @@ from benchmarks import uploading
 from benchmarks.cases import many_returns
 from benchmarks.methods import measure_methods
 from benchmarks.packs import measure_packs
+from benchmarks.prices import measure_prices
 from benchmarks.reading import measure_reading
+from benchmarks.timing import median_ms
 from data_access.memory import forget
 from data_access.questions import Question
 from data_access.returns import save_return
@@ -49,15 +49,6 @@ QUESTIONS = {
 }
 
 
-def _median_ms(work: Callable[[], object]) -> float:
-    times = []
-    for _ in range(ROUNDS):
-        begun = time.perf_counter()
-        work()
-        times.append((time.perf_counter() - begun) * 1000)
-    return statistics.median(times)
-
-
 def _all_in_pandas(store: Store) -> object:
     with reading(store, COMMISSIONER) as connection:
         rows = connection.execute(select(cases).where(cases.c.in_force))
@@ -78,10 +69,10 @@ def main() -> None:
         change_settings(store, lambda _: example_settings(), by=COMMISSIONER.signing("bench"))
         for one in many_returns(SIZE):
             save_return(store, one, by=COMMISSIONER.signing("bench"))
-        naive = _median_ms(lambda: _all_in_pandas(store))
+        naive = median_ms(lambda: _all_in_pandas(store), ROUNDS)
         found: dict[str, dict[str, object]] = {}
         for name, question in QUESTIONS.items():
-            ours = _median_ms(lambda question=question: _ask(store, question))  # type: ignore[misc]
+            ours = median_ms(lambda question=question: _ask(store, question), ROUNDS)  # type: ignore[misc]
             found[name] = {
                 "ratio": round(naive / ours, 1),
                 "against": f"loading {SIZE:,} cases into pandas and counting them",
@@ -89,7 +80,7 @@ def main() -> None:
                 "theirs_ms": round(naive, 1),
             }
         read_tally(store, QUESTIONS["referrals by month"], COMMISSIONER)
-        again = _median_ms(lambda: read_tally(store, QUESTIONS["referrals by month"], COMMISSIONER))
+        again = median_ms(lambda: read_tally(store, QUESTIONS["referrals by month"], COMMISSIONER), ROUNDS)
         found["the same question again"] = {
             "ratio": round(naive / again, 1),
             "against": f"loading {SIZE:,} cases into pandas and counting them",
@@ -98,6 +89,7 @@ def main() -> None:
         }
         methods = measure_methods(store) | measure_packs(store)
         store.engine.dispose()
+    found |= measure_prices()
     for name, row in found.items():
         print(f"{name:44} {row['ratio']:>7} times faster than {row['against']}")
     for name, row in methods.items():

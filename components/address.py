@@ -77,6 +77,34 @@ def write(name: str, said: Sequence[str]) -> None:
             del st.query_params[name]
 
 
+def put(name: str, said: Sequence[str]) -> None:
+    """Have the address say something, whatever it said and whatever was chosen last; the picker follows when it is drawn.
+
+    Parameters
+    ----------
+    said : none for what is chosen at first.
+    """
+    for held in (st.session_state, st.session_state.get(_CHOSEN, {}), st.session_state.get(_WRITTEN, {})):
+        held.pop(name, None)
+    if said:
+        st.query_params[name] = list(said)
+    else:
+        st.query_params.pop(name, None)
+
+
+def just_entered(name: str) -> bool:
+    """Whether a picker was last written on another page, or never: the reader has just come to this one."""
+    page, _ = st.session_state.get(_WRITTEN, {}).get(name, (None, []))
+    return page is None or page != st.session_state.get(PAGE)
+
+
+def own_address() -> str:
+    """The server's own address, so that the link in a file leads back; blank where the browser did not say."""
+    url = st.context.url or ""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.split('/', 1)[0]}" if rest else ""
+
+
 def one_of(options: Sequence[Any], texts: Callable[[Any], str], default: Any) -> Callable[[list[str]], Any]:
     """A reader of addresses for a picker of one value."""
     named = {texts(option): option for option in options}

@@ -25,6 +25,7 @@ DID: Final = {
     Act.CHANGED_SETTINGS: "Changed the settings",
     Act.CHANGED_EXCEPTIONS: "Agreed or took back exceptions",
     Act.CHANGED_MEETINGS: "Changed a meeting or an action",
+    Act.CHANGED_SCENARIOS: "Changed a procurement scenario",
 }
 """What somebody did, in plain words, by the kind of act."""
 NOBODY: Final = "Somebody who was not signed in"

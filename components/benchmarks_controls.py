@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.address import allow, fill, one_of, write
 from components.navigation import link_to_page
-from domain.benchmarks import ENGLAND, within
+from domain.benchmarks import ENGLAND
 from domain.formats import unmarked
 from domain.services import Service
 
@@ -37,18 +37,6 @@ def choose_area(offered: Mapping[str, str], first: str) -> str:
         chosen = first
     write(BESIDE, [] if chosen == first else [chosen])
     return str(chosen)
-
-
-def likely_area(offered: Mapping[str, str], areas: Sequence[str]) -> str:
-    """The area that ours are most likely of: the only one of them that is offered, else the county that all of them lie in.
-
-    England where neither is sure: nobody's figures are put beside another's by a guess.
-    """
-    if len(areas) == 1 and areas[0] in offered:
-        return areas[0]
-    counties = {within().get(area, "") for area in areas}
-    (county,) = counties if len(counties) == 1 else ("",)
-    return county if county in offered else ENGLAND
 
 
 def show_none_known(service: Service, link: Mapping[str, Sequence[str]]) -> None:

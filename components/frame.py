@@ -161,14 +161,15 @@ def chart(panel: Panel) -> None:
 
 
 def show_table(table: Table, name: str, *, marked: bool = False, sentences: bool = False) -> None:
-    """Show a table that a screen reader reads and a printer prints. `marked` cells carry Markdown.
+    """Show a table that a screen reader reads and a printer prints. `marked` cells carry Markdown; a header never does.
 
     `sentences` says that the last column holds them: it stays wide enough to be read where the table is wider than the screen.
     """
     cells = [[cell if marked else _plain(cell) for cell in row] for row in table.rows]
     place = st.container(key=f"{SENTENCES}_{name}") if sentences else st
     place.table(
-        pd.DataFrame(cells, columns=list(table.headers)),
+        # Streamlit reads Markdown in headers too, and some are names that people typed.
+        pd.DataFrame(cells, columns=[unmarked(header) for header in table.headers]),
         hide_index=True,
         border="horizontal",
         alt=f"Table: {name}",

@@ -7,23 +7,19 @@ from typing import Final
 
 import streamlit as st
 
-from components.charts.canvas import enlarge
-from components.charts.pack_chart import pack_chart
-from components.empty import withheld
-from components.frame import CHART_CONFIG, on_paper, section, show_table
+from components.frame import section
 from components.meeting_parts import parts_of
-from components.present import presenting, show_position
+from components.present import show_position
+from components.screen_frame import show_screen
 from domain.example_words import EXAMPLES
 from domain.figure_table import HIDDEN
 from domain.formats import unmarked
-from domain.pack import Form, MeetingPack, Screen
+from domain.pack import MeetingPack, Screen
 from domain.presented import presented
 from domain.tally import Source
 
 _SMALL_PRINT: Final = 400
 """So many letters of notes stand on a presented screen: more would take the room of its chart."""
-_LETTERS: Final = 23
-"""Pixels of the words of a chart on a presented screen."""
 BREATH: Final = "In one breath"
 Below = Callable[[Screen], None]
 
@@ -66,7 +62,7 @@ def show_pack(pack: MeetingPack, below: Below) -> None:
     for screen in pack.screens:
         with st.container(key=f"panel_{screen.key}"):
             st.caption(unmarked(f"{places[screen.item]} · {screen.heading}"))
-            _screen(screen, source_of(pack), again=screen.withheld in said)
+            show_screen(screen, source_of(pack), again=screen.withheld in said)
             below(screen)
         said.add(screen.withheld)
     st.caption(unmarked(pack.footer))
@@ -108,7 +104,7 @@ def present_pack(pack: MeetingPack, below: Below, *, keep: Collection[str] = ())
         return
     with st.container(key=f"panel_{screen.key}"):
         st.caption(unmarked(screen.heading))
-        _screen(screen, source_of(pack))
+        show_screen(screen, source_of(pack))
         st.caption(unmarked(" ".join(part for part in (_rests_on(screen), _small(pack)) if part)))
         following = screens[place + 1] if place + 1 < len(screens) else None
         if following is None or following.key != screen.key:
@@ -148,70 +144,6 @@ def _small(pack: MeetingPack) -> str:
     """What stands on every presented screen in small type: that it is an example or not saved, and who may see it."""
     example = EXAMPLES if pack.example.startswith(EXAMPLES[:-1]) else pack.example
     return f"{example} {pack.audience_words}.".strip()
-
-
-def _screen(screen: Screen, source: Source, *, again: bool = False) -> None:
-    """One message: the sentence, the chart or table, what it rests on, last time and now, and what was said."""
-    st.header(unmarked(screen.takeaway.title or screen.heading), anchor=False)
-    if screen.withheld:
-        withheld(screen.withheld, again=again)
-        return
-    if screen.takeaway.sure:
-        st.markdown(unmarked(f"{screen.takeaway.sure}."))
-    if screen.chart is not None:
-        _chart(screen, source)
-    elif screen.table.rows:
-        show_table(screen.table, screen.heading)
-    if screen.before:
-        st.markdown(f"**Last time and now:** {unmarked(screen.before)}")
-    _remark(screen)
-    if presenting():
-        return
-    if screen.base:
-        st.markdown(f"**{unmarked(screen.base)}**")
-    for note in screen.notes:
-        st.caption(unmarked(note))
-    if screen.about:
-        st.caption(unmarked(screen.about))
-    if screen.chart is not None:
-        with st.expander("Table", icon=":material/table:", key=f"table_{screen.key}"):
-            show_table(screen.table, screen.heading)
-        st.html(on_paper(screen.table))
-
-
-def _chart(screen: Screen, source: Source) -> None:
-    if screen.chart is None:
-        return
-    figure = pack_chart(screen.chart, source)
-    if presenting():
-        enlarge(figure)
-        figure.update_layout(font_size=_LETTERS, legend_font_size=_LETTERS)
-        figure.update_xaxes(tickfont_size=_LETTERS).update_yaxes(tickfont_size=_LETTERS)
-        figure.update_traces(textfont_size=_LETTERS)
-        if screen.chart.form is Form.SHARES:
-            # Its words stand above the marks, and take no room beside them.
-            figure.update_layout(margin_r=40)
-        else:
-            # The words beside the marks are larger than on other presented screens.
-            figure.update_layout(margin_r=round(figure.layout.margin.r * _LETTERS / 16))
-        figure.update_traces(insidetextfont_size=_LETTERS, selector={"type": "bar"})
-    st.plotly_chart(
-        figure,
-        width="stretch",
-        height="stretch" if presenting() else "content",
-        config=CHART_CONFIG,
-        key=f"chart_{screen.key}",
-        alt=screen.chart.alt,
-    )
-
-
-def _remark(screen: Screen) -> None:
-    """What was said about a screen."""
-    if screen.comment:
-        st.markdown(f"**Comment:** {unmarked(screen.comment)}")
-    if screen.quote:
-        by = f" ({unmarked(screen.quote_by)})" if screen.quote_by else ""
-        st.markdown(f"> “{unmarked(screen.quote)}”{by}")
 
 
 def words_of_actions(screens: Sequence[Screen]) -> dict[str, str]:

@@ -122,6 +122,15 @@ PAGES: Final = (
     ),
     PageEntry(
         section="In depth",
+        file="procurement.py",
+        title="Before a procurement",
+        icon=":material/calculate:",
+        url_path="procurement",
+        help="How much demand to expect, what work it makes, and what would each way of paying cost?",
+        needs=Duty.PRICES,
+    ),
+    PageEntry(
+        section="In depth",
         file="kpi_status.py",
         title="One status",
         icon=":material/rule:",

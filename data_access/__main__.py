@@ -1,4 +1,4 @@
-"""`python -m data_access`: the command line. Exit 0 done, 1 refused because of the data, 2 wrong usage or not built yet."""
+"""`python -m data_access`: the command line. Exit 0 done, 1 refused because of the data, 2 wrong usage."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from data_access.commands import database, exceptions, figures, intake, pack, people
+from data_access.commands import database, exceptions, figures, forecast, intake, pack, people
 from data_access.commands.database import NotReady
 from data_access.commands.printing import FORMATS
 from data_access.commands.who import keep_refusal
@@ -18,10 +18,6 @@ from data_access.stores import shared_url
 from data_access.wall import owner_url
 from domain.access import OutOfReach
 
-NOT_BUILT = {
-    "forecast": "forecasts come with a later release",
-}
-
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
@@ -30,7 +26,7 @@ def _parser() -> argparse.ArgumentParser:
     form = argparse.ArgumentParser(add_help=False)
     form.add_argument("--format", choices=FORMATS, default="table")
     commands = parser.add_subparsers(dest="command", required=True)
-    for subject in (database, intake, exceptions, figures, pack, people):
+    for subject in (database, intake, exceptions, figures, forecast, pack, people):
         subject.add_to(commands, form)
     return parser
 
@@ -38,9 +34,6 @@ def _parser() -> argparse.ArgumentParser:
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
     words = sys.argv[1:] if words is None else list(words)
-    if words and words[0] in NOT_BUILT:
-        print(f"{words[0]} is not built yet: {NOT_BUILT[words[0]]}.", file=sys.stderr)
-        return 2
     arguments = _parser().parse_args(words)
     try:
         return int(arguments.run(arguments))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,7 +13,7 @@ from data_access.settings import settings_in
 from data_access.stores import Store, reading
 from data_access.tables import cases, totals
 from domain.access import Viewer
-from domain.periods import Period, month_end, month_of
+from domain.periods import Period, month_end, month_of, month_start, next_month, time_key
 from domain.settings import Settings
 from domain.tally import AsAt
 
@@ -58,6 +58,19 @@ class Coverage:
         reported = next((months for key, months in self.months if key == provider), frozenset())
         return bool(self._due(provider, period)) or bool(reported & set(period.months))
 
+    def not_reported(self, period: Period, providers: Sequence[str] = ()) -> tuple[int, ...]:
+        """Months of a period that are not in from every provider under contract, or from those named that it concerns."""
+        whole = {month: Period(month_start(month), month_end(month)) for month in period.months}
+        return tuple(
+            month
+            for month, each in whole.items()
+            if not (
+                all(self.has(p, each) or not self.concerns(p, each) for p in providers)
+                if providers
+                else self.has("", each)
+            )
+        )
+
     def _concerned(self, period: Period) -> tuple[str, ...]:
         known = dict.fromkeys([*(key for key, _, _ in self.contracts), *(key for key, _ in self.months)])
         return tuple(key for key in known if self.concerns(key, period))
@@ -71,6 +84,18 @@ class Coverage:
             for month in months
             if first <= month and (last is None or month <= last)
         }
+
+
+def not_whole(grouping: str, over: Period, missing: Iterable[int]) -> frozenset[str]:
+    """Keys of the groups that are cut by the first or last month of a period, or that hold a month that is missing.
+
+    A return may hold dates up to 31 days after its period: the months after the last one are never complete.
+    """
+    found = {*(next_month(over.last_month, ahead) for ahead in range(1, 13)), *missing}
+    first = over.first_month
+    if time_key(grouping, next_month(first, -1)) == time_key(grouping, first):
+        found.add(first)
+    return frozenset(time_key(grouping, month) for month in found)
 
 
 def coverage_of(

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from data_access.kept import current, read_kept
 from data_access.ledger import current_version
+from data_access.questions import Question
 from data_access.settings import settings_in
 from data_access.stores import Store, reading
 from data_access.tables import accepted_warnings
@@ -75,6 +76,24 @@ def find_footnotes(
         if (not providers or provider in (*providers, COUNCIL))
         and note.period.overlaps(shown)
         and touches(note.warning, counted, by)
+    )
+
+
+def footnotes_of(
+    store: Store, viewer: Viewer, question: Question, *, as_of: int | None = None
+) -> tuple[Footnote, ...]:
+    """The same for a question that is asked of the data."""
+    chosen = question.selection
+    return find_footnotes(
+        store,
+        viewer,
+        chosen.service,
+        chosen.providers,
+        chosen.first,
+        chosen.last,
+        question.measure,
+        by=question.groups,
+        as_of=as_of,
     )
 
 

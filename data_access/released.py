@@ -5,7 +5,9 @@ For the commissioning team that is all of it. For anybody else `data_access.deci
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from sqlalchemy import Connection
 
@@ -26,6 +28,18 @@ _memory: Memory[tuple[Tally, Guard]] = Memory(2_000)
 """What was found of each figure, by database, moment, viewer, audience, question and the last file issued."""
 _PERSONAL = frozenset(field.key for field in CASE_FIELDS if field.characteristic)
 Notes = Callable[[Question], Sequence[Footnote]]
+_asked: ContextVar[list[Released] | None] = ContextVar("released_asked", default=None)
+
+
+@contextmanager
+def all_released() -> Iterator[list[Released]]:
+    """Every figure that is read inside, so that nothing a file is made of can be left out of what was issued with it."""
+    found: list[Released] = []
+    token = _asked.set(found)
+    try:
+        yield found
+    finally:
+        _asked.reset(token)
 
 
 def read_released(
@@ -46,6 +60,16 @@ def read_released(
     OutOfReach, KeyError, ValueError
         As `read_tallies`.
     """
+    found = _released(store, questions, viewer, audience, notes)
+    asked = _asked.get()
+    if asked is not None:
+        asked.extend(found)
+    return found
+
+
+def _released(
+    store: Store, questions: Sequence[Question], viewer: Viewer, audience: Audience, notes: Notes
+) -> tuple[Released, ...]:
     tallies = read_tallies(store, questions, viewer)
     if not any(
         _gated(question, tally, viewer, audience) for question, tally in zip(questions, tallies, strict=True)

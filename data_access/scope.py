@@ -16,6 +16,7 @@ from sqlalchemy.sql import ClauseElement, visitors
 from sqlalchemy.sql.expression import ColumnClause, SelectBase
 
 from data_access.meeting_tables import action_notes, actions, last_looked, meetings, saved_views
+from data_access.procurement_tables import scenarios
 from data_access.tables import (
     TABLE_OF,
     accepted_warnings,
@@ -184,7 +185,7 @@ RULES: Final[dict[Table, Callable[[FromClause, Reach], Condition]]] = {
 }
 """Which rows of a table lie within one reach. A table that holds nothing of any provider has no rule."""
 
-_OF_PEOPLE: Final = frozenset({people, grants, audit, saved_views, last_looked})
+_OF_PEOPLE: Final = frozenset({people, grants, audit, saved_views, last_looked, scenarios})
 """What is limited by duties and not by reach."""
 _LASTING: Final[set[FromClause]] = set()
 
@@ -204,7 +205,16 @@ def visible(table: Table, viewer: Viewer, rows: FromClause | None = None) -> Con
         return or_(mine, held.c.shared) if table is saved_views and viewer.sees_all else mine
     if table is audit:
         return None if Duty.AUDIT in viewer.duties else false()
+    if table is scenarios:
+        return _priced(held, viewer)
     return None if table not in RULES or viewer.sees_all else _within(table, held, viewer.reach)
+
+
+def _priced(held: FromClause, viewer: Viewer) -> Condition | None:
+    """What holds prices: only of services of which they may see all prices, whatever figures they may see."""
+    reach = viewer.within(Duty.PRICES).reach
+    services = [one.service for one in reach if not (one.provider or one.area)]
+    return None if "" in services else held.c.service.in_(services)
 
 
 def _within(table: Table, held: FromClause, reach: Iterable[Reach]) -> Condition:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 
 from data_access.scope import within_reach
-from domain.access import Viewer
+from domain.access import Duty, Reach, Viewer
 from domain.tally import Source
 
 DEFAULT_URL = "sqlite:///var/dashboard.db"
@@ -141,7 +141,7 @@ def viewer_of(connection: Connection) -> Viewer:
 
 _TOLD = text(
     "SELECT "
-    + ", ".join(f"set_config('dashboard.{n}', :{n}, true)" for n in ("person", "reach", "duties"))
+    + ", ".join(f"set_config('dashboard.{n}', :{n}, true)" for n in ("person", "reach", "duties", "prices"))
     # Compiling a statement of ours takes PostgreSQL several times as long as answering it.
     + ", set_config('jit', 'off', true)"
 )
@@ -152,14 +152,21 @@ def tell_database(connection: Connection, viewer: Viewer) -> None:
     """Say to PostgreSQL whose transaction this is, for its own wall; forgotten when the transaction ends, so that a pool may lend on."""
     if connection.dialect.name != "postgresql":
         return
-    if any(mark in part for r in viewer.reach for part in (r.service, r.provider, r.area) for mark in "|\n"):
-        raise ValueError("a reach cannot be told: a key in it holds a mark that would end it")
     told = {
         "person": viewer.user,
-        "reach": "\n".join("|".join((r.service, r.provider, r.area)) for r in viewer.reach),
+        "reach": _lines(viewer.reach),
         "duties": ",".join(sorted(viewer.duties)),
+        # Where a duty holds is told of prices alone: who sees every figure may see the prices of one service only.
+        "prices": _lines(viewer.within(Duty.PRICES).reach),
     }
     connection.execute(_TOLD, told)
+
+
+def _lines(reach: Iterable[Reach]) -> str:
+    rows = [(one.service, one.provider, one.area) for one in reach]
+    if any(mark in part for row in rows for part in row for mark in "|\n"):
+        raise ValueError("a reach cannot be told: a key in it holds a mark that would end it")
+    return "\n".join(map("|".join, rows))
 
 
 class Undo(Exception):

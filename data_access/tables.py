@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from data_access import meeting_tables as meeting_tables
+from data_access import procurement_tables as procurement_tables
 from data_access.metadata import Moment, RowId, metadata
 from data_access.people_tables import audit, grants, issued, people
 from data_access.settings_tables import (
@@ -282,18 +283,13 @@ published_figures = Table(
     "published_figures",
     metadata,
     Column("fig_id", String, primary_key=True),
-    Column("document", String, nullable=False),
-    Column("area", String, nullable=False),
-    Column("measure", String, nullable=False),
-    Column("breakdown", String, nullable=False),
-    Column("category", String, nullable=False),
-    Column("count", String, nullable=False),
-    Column("denominator", String, nullable=False),
-    Column("percent_as_published", String, nullable=False),
-    Column("value_as_published", String, nullable=False),
-    Column("unit", String, nullable=False),
-    Column("period_start", String, nullable=False),
-    Column("period_end", String, nullable=False),
+    *(
+        Column(name, String, nullable=False)
+        for name in (
+            *("document", "area", "measure", "breakdown", "category", "count", "denominator"),
+            *("percent_as_published", "value_as_published", "unit", "period_start", "period_end"),
+        )
+    ),
     Column("note", Text, nullable=False),
     Column("source", Text, nullable=False),
 )

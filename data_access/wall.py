@@ -14,6 +14,7 @@ from typing import Final
 from sqlalchemy import Connection, Table, text
 
 from data_access.meeting_tables import OF_ONE_PERSON, last_looked, meetings, saved_views
+from data_access.procurement_tables import scenarios
 from data_access.scope import RULES
 from data_access.stores import Store, is_sqlite, shared_url
 from data_access.tables import (
@@ -30,7 +31,9 @@ from data_access.tables import (
     published_figures,
 )
 
-WALLED: Final = (*dict.fromkeys((*RULES, *SETTINGS_TABLES, people, grants, audit, *OF_ONE_PERSON)),)
+WALLED: Final = (
+    *dict.fromkeys((*RULES, *SETTINGS_TABLES, people, grants, audit, *OF_ONE_PERSON, scenarios)),
+)
 """The tables with row security. The others hold nothing of anybody: the counter, what the database is, published figures, its step."""
 
 NEVER_ADDED: Final = (counter, published_figures)
@@ -59,6 +62,7 @@ CHANGED: Final[dict[Table, tuple[str, ...]]] = {
     ),
     saved_views: ("removed_at",),
     last_looked: ("seq", "at"),
+    scenarios: ("name", "body", "version", "changed_at", "changed_by", "removed_at", "removed_by"),
 }
 """The only columns that ever change once a row stands. Nothing is ever deleted."""
 

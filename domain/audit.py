@@ -22,6 +22,7 @@ class Act(StrEnum):
     CHANGED_SETTINGS = "changed settings"
     CHANGED_EXCEPTIONS = "changed exceptions"
     CHANGED_MEETINGS = "changed meetings"
+    CHANGED_SCENARIOS = "changed scenarios"
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,18 @@ def within() -> dict[str, str]:
     return {row["area"]: row["within"] for row in _rows("areas.csv") if row["within"]}
 
 
+def likely_area(offered: Mapping[str, str], areas: Sequence[str]) -> str:
+    """The area that ours are most likely of: the only one of them that is offered, else the county that all of them lie in.
+
+    England where neither is sure: nobody's figures are put beside another's by a guess.
+    """
+    if len(areas) == 1 and areas[0] in offered:
+        return areas[0]
+    counties = {within().get(area, "") for area in areas}
+    (county,) = counties if len(counties) == 1 else ("",)
+    return county if county in offered else ENGLAND
+
+
 @lru_cache
 def editions() -> dict[str, Edition]:
     """Every release by its key, the oldest of a publisher first."""

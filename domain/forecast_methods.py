@@ -2,7 +2,7 @@
 
 Each takes the history (one number a period, in order, none missing) and how many periods to go, and gives a `Step` for
 each period to come; exponential smoothing is in `domain.smoothing`. Limits below zero are cut off at zero. scipy is loaded
-inside because it takes a third of a second.
+inside because it takes a while.
 """
 
 from collections.abc import Sequence
@@ -13,12 +13,16 @@ from statistics import fmean
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.prediction import CHANCE, outward
+from domain.prediction import CHANCE
+from domain.rounding import half_up
 
 Numbers = NDArray[np.float64]
 CONFIDENCES = (0.8, 0.95)
 DRAWS, SEED = 4000, 7
 """How many futures are drawn where no formula gives their limits, and from which seed: the same history gives the same limits."""
+GROWS_FOR = 4
+"""So many periods a steady rate of growth is carried on, as far as it is tried on the past; from there the number stays. A new service that
+grew by half each month would have millions of cases in its second year."""
 HIGHEST_GROWTH = 25.0
 """Log of the largest mean that is drawn: beyond it counts overflow, and no council has as many cases."""
 
@@ -33,23 +37,30 @@ class Step:
     low_95: float
     high_95: float
 
+    def stretched(self, by: float) -> "Step":
+        """The same with limits so many times as far away, none below zero."""
+        if by == 1:
+            return self
+        edges = (self.low_80, self.high_80, self.low_95, self.high_95)
+        return Step(self.value, *(max(self.value + by * (edge - self.value), 0.0) for edge in edges))
+
     @property
     def whole_80(self) -> tuple[int, int]:
-        """The 80% limits as whole numbers, rounded outward."""
-        return outward(self.low_80, self.high_80)
+        """The 80% limits as whole numbers, halves up: as they are shown."""
+        return int(half_up(self.low_80)), int(half_up(self.high_80))
 
     @property
     def whole_95(self) -> tuple[int, int]:
-        """The 95% limits as whole numbers, rounded outward."""
-        return outward(self.low_95, self.high_95)
+        """The 95% limits as whole numbers, halves up: as they are shown."""
+        return int(half_up(self.low_95)), int(half_up(self.high_95))
 
 
 def steps_about(values: Sequence[float], errors: Sequence[float], freedom: float) -> tuple[Step, ...]:
     """Put limits of Student's t about the values; normal ones where `freedom` is infinite."""
-    from scipy.stats import norm, t
+    from scipy.special import ndtri, stdtrit
 
     wide = [
-        float(norm.ppf((1 + c) / 2) if freedom == inf else t.ppf((1 + c) / 2, freedom)) for c in CONFIDENCES
+        float(ndtri((1 + c) / 2) if freedom == inf else stdtrit(freedom, (1 + c) / 2)) for c in CONFIDENCES
     ]
     found = []
     for value, error in zip(values, errors, strict=True):
@@ -116,7 +127,7 @@ def drift_and_spread(history: Sequence[float]) -> tuple[float, float]:
 
 
 def log_linear(history: Sequence[float], periods: int) -> tuple[Step, ...]:
-    """Let small counts grow or shrink by a steady rate: Poisson, or negative binomial where they vary more.
+    """Let small counts grow or shrink by a steady rate for `GROWS_FOR` periods, as Poisson counts, or negative binomial ones.
 
     Raises
     ------
@@ -138,36 +149,50 @@ def log_linear(history: Sequence[float], periods: int) -> tuple[Step, ...]:
     needs(history, 8)
     if min(history) < 0:
         raise ValueError(f"A count cannot be below zero: {min(history)}.")
-    draws = np.random.default_rng(SEED)
+    futures = log_linear_paths(history, periods, draws=DRAWS, seed=SEED)
     fitted = _fit_with_spread(np.asarray(history, dtype=float))
     found = []
     for ahead in range(1, periods + 1):
-        if fitted is None:
-            means = draws.gamma(sum(history) + 0.5, 1 / len(history), DRAWS)
-            value, size = fmean(history), None
-        else:
-            rate, spread, size = fitted
-            place = np.array([1.0, (len(history) - 1) / 2 + ahead])
-            logs = draws.normal(place @ rate, sqrt(place @ spread @ place), DRAWS)
-            means = np.exp(np.minimum(logs, HIGHEST_GROWTH))
-            value = exp(min(float(place @ rate), HIGHEST_GROWTH))
-        if size is not None:
-            means = draws.gamma(size, means / size)
-        came = np.quantile(draws.poisson(means), [0.1, 0.9, 0.025, 0.975], method="closest_observation")
+        value = fmean(history)
+        if fitted is not None:
+            value = exp(min(float(_place(history, ahead) @ fitted[0]), HIGHEST_GROWTH))
+        came = np.quantile(futures[:, ahead - 1], [0.1, 0.9, 0.025, 0.975], method="closest_observation")
         found.append(Step(value, *(float(limit) for limit in came)))
     return tuple(found)
 
 
+def log_linear_paths(history: Sequence[float], periods: int, *, draws: int, seed: int) -> Numbers:
+    """Draw whole futures of `log_linear`, a row each: the rate once a future, so that all its periods lie high or low together."""
+    chance = np.random.default_rng(seed)
+    fitted = _fit_with_spread(np.asarray(history, dtype=float))
+    if fitted is None:
+        mean = chance.gamma(sum(history) + 0.5, 1 / len(history), (draws, 1))
+        means, size = np.repeat(mean, periods, axis=1), None
+    else:
+        rate, spread, size = fitted
+        rates = chance.multivariate_normal(rate, spread, draws, method="cholesky")
+        places = np.column_stack([_place(history, ahead) for ahead in range(1, periods + 1)])
+        means = np.exp(np.clip(rates @ places, -HIGHEST_GROWTH, HIGHEST_GROWTH))
+    if size is not None:
+        means = chance.gamma(size, means / size)
+    return np.asarray(chance.poisson(means), dtype=np.float64)
+
+
+def _place(history: Sequence[float], ahead: int) -> Numbers:
+    """Where a period to come lies, counted from the middle of the history; far ahead, where the last one that grows does."""
+    return np.array([1.0, (len(history) - 1) / 2 + min(ahead, GROWS_FOR)])
+
+
 def _fit_with_spread(counts: Numbers) -> tuple[Numbers, Numbers, float | None] | None:
     """Fit a rate, as negative binomial where Poisson would vary less; None where it cannot be fitted."""
-    from scipy.stats import chi2
+    from scipy.special import chdtrc
 
     if np.count_nonzero(counts) < 3:
         return None
     rate, spread = fit_rate(counts)
     means = np.exp(_places(len(counts)) @ rate)
     misses, freedom = (counts - means) ** 2, len(counts) - 2
-    if chi2.sf(np.sum(misses / means), freedom) >= CHANCE:
+    if chdtrc(freedom, np.sum(misses / means)) >= CHANCE:
         return rate, spread, None
     more = float(np.sum(misses) * len(counts) / freedom - np.sum(means))
     size = float(np.sum(means**2)) / more if more > 0 else None

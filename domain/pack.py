@@ -25,6 +25,16 @@ class Form(StrEnum):
     """Counts or shares of groups: lying, the first at the top."""
     SHARES = "shares"
     """One share, period after period: a mark each, with its 95% limits."""
+    FAN = "fan"
+    """Counts that came, then those to come: three series, the counted one, the expected with its 95% limits and the same with its 80%
+    limits; each None where it does not reach."""
+    CURVES = "curves"
+    """Several lines over a rising number that the categories are (unevenly spaced), as what each way of paying costs at so many cases. A
+    series with one single value is a mark on its own, as the number of cases that a fixed price includes."""
+
+
+IN_MEETINGS = (Form.COLUMNS, Form.BARS, Form.SHARES)
+"""What a meeting's screens are drawn as; only these have a chart of PowerPoint's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,7 @@ class Chart:
     categories : the periods or groups. series : at least one, each with a value a category.
     share : whether values are shares. words : what stands beside each mark of the first series, as '82% (387 of 471)'.
     unfinished : places of the periods that are not complete, drawn hatched. hidden : places whose number is hidden, marked 'c'.
+    unit : what stands before the numbers of the scale, as '£'; blank for counts and shares.
     alt : what it shows, for who does not see it: the takeaway, then each mark in words.
     """
 
@@ -72,6 +83,7 @@ class Chart:
     unfinished: tuple[int, ...] = ()
     hidden: tuple[int, ...] = ()
     line: Line | None = None
+    unit: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a chart whose parts do not fit each other: a file would draw another one than the screen."""

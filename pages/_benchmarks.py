@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from components.benchmarks_appeals import appeals_panel, followed_panel
-from components.benchmarks_controls import likely_area
 from components.benchmarks_prevention import latest_panel
 from components.benchmarks_quarters import six_months_panel, way_over_time_panel
 from components.benchmarks_send import beside_panel, editions_of, england_panel
 from components.benchmarks_words import sources_panel
 from components.homelessness_districts import districts_panel
 from components.panel import Panel
-from domain.benchmarks import ENGLAND, labels, within
+from domain.benchmarks import ENGLAND, labels, likely_area, within
 from domain.benchmarks_prevention import MEDIATED, duties_of, official_districts, preventions_of
 from domain.benchmarks_send import appeals_of, mediation_areas, mediations_of
 from domain.messages import share_message

@@ -13,7 +13,7 @@ from components.empty import nothing_of, nothing_saved
 from components.filters import choose_selection, choose_service, link_to
 from components.frame import page_head
 from components.strangers import open_services, refuse_strangers
-from data_access.coverage import Coverage, read_coverage, read_services
+from data_access.coverage import Coverage, not_whole, read_coverage, read_services
 from data_access.footnotes import find_footnotes, read_footnotes
 from data_access.kpis import read_kpis
 from data_access.questions import Question
@@ -27,7 +27,7 @@ from domain.disclosure import Released
 from domain.footnotes import Footnote
 from domain.kpis import KpiStatus
 from domain.measures import Split, measure
-from domain.periods import Period, month_end, month_start, next_month, time_key
+from domain.periods import Period, month_end, month_start
 from domain.selection import Selection
 from domain.services import SERVICES, Service
 from domain.settings import Settings
@@ -80,32 +80,16 @@ class Desk:
         return link_to(self.selection) | ({"for": [self.audience.key]} if self.audience.gated else {})
 
     def unfinished(self, grouping: str) -> frozenset[str]:
-        """Keys of the periods that are cut by the first or last month shown, or that some provider has not reported.
-
-        A return may hold dates up to 31 days after its period: the months after the last one are never complete.
-        """
+        """Keys of the periods that are cut by the first or last month shown, or that some provider has not reported."""
         first, last = self.selection.first or self.coverage.first_month, self.last_month
         if not first or not last:
             return frozenset()
-        chosen = self.selection.providers
-        beyond = [next_month(last, ahead) for ahead in range(1, 13)]
-        found = {*beyond, *self.not_reported(Period(month_start(first), month_end(last)), chosen)}
-        if time_key(grouping, next_month(first, -1)) == time_key(grouping, first):
-            found.add(first)
-        return frozenset(time_key(grouping, month) for month in found)
+        over = Period(month_start(first), month_end(last))
+        return not_whole(grouping, over, self.not_reported(over, self.selection.providers))
 
     def not_reported(self, period: Period, providers: Sequence[str] = ()) -> tuple[int, ...]:
         """Months of a period that are not in from every provider under contract, or of those named."""
-        whole = {month: Period(month_start(month), month_end(month)) for month in period.months}
-        return tuple(
-            month
-            for month, each in whole.items()
-            if not (
-                all(self.coverage.has(p, each) or not self.coverage.concerns(p, each) for p in providers)
-                if providers
-                else self.coverage.has("", each)
-            )
-        )
+        return self.coverage.not_reported(period, providers)
 
     def is_in(self, period: Period) -> bool:
         """Whether all that is wanted of a period has come: from every provider under contract, or from those chosen."""

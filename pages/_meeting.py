@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import streamlit as st
 
+from components.address import own_address
 from components.audience import AUDIENCE, seen_as
 from components.banner import show_banner
 from components.filters import PROVIDER
@@ -231,7 +232,7 @@ def pack_now(room: Room) -> MeetingPack:
         last=room.last,
         actions=actions_of(room, closed_since=room.last.frozen_at if room.last else None),
         today=now_in_england(),
-        address=_address(),
+        address=own_address(),
     )
 
 
@@ -249,10 +250,3 @@ def actions_of(room: Room, *, closed_since: datetime | None) -> tuple[Action, ..
         area=about.area,
         closed_since=closed_since,
     )
-
-
-def _address() -> str:
-    """The server's own address, so that the link in a file leads back; blank where the browser did not say."""
-    url = st.context.url or ""
-    scheme, _, rest = url.partition("://")
-    return f"{scheme}://{rest.split('/', 1)[0]}" if rest else ""

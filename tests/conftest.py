@@ -14,6 +14,7 @@ import pytest
 from hypothesis import settings
 
 from tests.equipment.chromium import LAUNCH_FLAGS, chromium_path
+from tests.equipment.memory import temporary_files_in_memory
 from tests.equipment.missing import MissingEquipmentError
 from tests.equipment.postgres import GOES_WITH_THE_RUN, fresh_database, running_postgres
 
@@ -39,9 +40,11 @@ _for_all = ExitStack()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Where a run has several processes, start one PostgreSQL server for all of them, before they start."""
-    several = getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput")
-    if several and not os.environ.get("TEST_POSTGRES_URL"):
+    """Have temporary files written in memory, and start one PostgreSQL server for several processes, both before those start."""
+    first = not hasattr(config, "workerinput")
+    if first:
+        _for_all.enter_context(temporary_files_in_memory())
+    if first and getattr(config.option, "numprocesses", None) and not os.environ.get("TEST_POSTGRES_URL"):
         with suppress(MissingEquipmentError):  # a test that needs it says so
             os.environ["TEST_POSTGRES_URL"] = _for_all.enter_context(running_postgres())
             os.environ[GOES_WITH_THE_RUN] = "yes"

@@ -19,6 +19,8 @@ from components.charts.canvas import (
     upright_line,
     words_room,
 )
+from components.charts.pack_curves import pack_curves
+from components.charts.pack_fan import pack_fan
 from components.theme import HATCHED, LINE, MAIN, QUIET
 from domain.pack import Chart, Form, Series
 from domain.tally import Source
@@ -33,7 +35,13 @@ _WORDS_AT = 1.04
 
 def pack_chart(chart: Chart, source: Source) -> go.Figure:
     """Draw the chart of a screen; examples and what is not saved are marked as such."""
-    return {Form.COLUMNS: _columns, Form.BARS: _bars, Form.SHARES: _shares}[chart.form](chart, source)
+    return {
+        Form.COLUMNS: _columns,
+        Form.BARS: _bars,
+        Form.SHARES: _shares,
+        Form.FAN: pack_fan,
+        Form.CURVES: pack_curves,
+    }[chart.form](chart, source)
 
 
 def _columns(chart: Chart, source: Source) -> go.Figure:
@@ -122,7 +130,7 @@ def _bars(chart: Chart, source: Source) -> go.Figure:
     scale = (
         share_axis(longest)
         if chart.share
-        else {"range": [0, max(longest, 1) * 1.02], **_steps(chart, longest)}
+        else {"range": [0, max(longest, 1) * 1.02], **_steps(chart, longest), **_few(chart)}
     )
     return draw(
         traces,
@@ -256,6 +264,13 @@ def _known(chart: Chart) -> list[float]:
     return [value for one in chart.series for value in (*one.values, *one.highs) if value is not None]
 
 
+def _few(chart: Chart) -> dict[str, Any]:
+    """Amounts of money are long: few of them stand beside each other on a telephone."""
+    return {"nticks": 3} if chart.unit else {}
+
+
 def _steps(chart: Chart, most: float) -> dict[str, Any]:
     """How the scale is divided: shares in percent, counts never into parts of one."""
-    return {"tickformat": ".0%", "nticks": 5} if chart.share else count_steps(most, 6)
+    if chart.share:
+        return {"tickformat": ".0%", "nticks": 5}
+    return {**count_steps(most, 6), **({"tickprefix": chart.unit} if chart.unit else {})}

@@ -32,7 +32,8 @@ def measures(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _selection(arguments: argparse.Namespace, settings: Settings, viewer: Viewer) -> Selection:
+def selection_named(arguments: argparse.Namespace, settings: Settings, viewer: Viewer) -> Selection:
+    """What --where, --from and --to choose. Raises ValueError or KeyError where that is nothing, OutOfReach where one may not see it."""
     pairs: list[tuple[str, str]] = []
     for text in arguments.where:
         field, equals, value = text.partition("=")
@@ -88,7 +89,7 @@ def tally(arguments: argparse.Namespace) -> int:
     store, viewer = open_as_of(arguments.as_of), who(arguments)
     audience = audience_named(arguments.audience, store, viewer)
     by = tuple(key for key in arguments.by.split(",") if key)
-    selection = _selection(arguments, read_settings(store, viewer, as_of=arguments.as_of), viewer)
+    selection = selection_named(arguments, read_settings(store, viewer, as_of=arguments.as_of), viewer)
     _check_months(arguments, selection.service)
     question = Question(
         arguments.measure,

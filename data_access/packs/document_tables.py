@@ -39,8 +39,12 @@ def cell_text(cell: Cell) -> str:
     return drawn(cell) if isinstance(cell, str) else "" if cell is None else f"{cell:,}"
 
 
-def table_data(table: Table) -> dict[str, Any] | None:
+def table_data(table: Table, wide: float = WIDE) -> dict[str, Any] | None:
     """A table for the document; None for one without rows.
+
+    Parameters
+    ----------
+    wide : the points that all columns have together.
 
     Raises
     ------
@@ -53,7 +57,7 @@ def table_data(table: Table) -> dict[str, Any] | None:
         raise ValueError("a row of a table has as many cells as there are headers")
     if not rows:
         return None
-    size, widths = _fitted(headers, rows)
+    size, widths = _fitted(headers, rows, wide)
     return {
         "headers": _broken(headers, widths, size, bold=True),
         "rows": [_broken(row, widths, size) for row in rows],
@@ -98,17 +102,17 @@ def _is_figures(column: Sequence[str]) -> bool:
     return bool(said) and all(_FIGURE_SIGNS.issuperset(cell) for cell in said)
 
 
-def _fitted(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[float, list[float]]:
+def _fitted(headers: Sequence[str], rows: Sequence[Sequence[str]], wide: float) -> tuple[float, list[float]]:
     """The size of the letters and the widths of the columns."""
     for size in _SIZES[:2]:
         columns = _columns(headers, rows, size)
-        if sum(one.most for one in columns) <= WIDE:
+        if sum(one.most for one in columns) <= wide:
             return size, [one.most for one in columns]
     for size in _SIZES:
         columns = _columns(headers, rows, size)
-        if sum(one.least for one in columns) <= WIDE:
-            return size, _shared(columns)
-    return size, _even(columns)
+        if sum(one.least for one in columns) <= wide:
+            return size, _shared(columns, wide)
+    return size, _even(columns, wide)
 
 
 def _columns(headers: Sequence[str], rows: Sequence[Sequence[str]], size: float) -> list[_Column]:
@@ -123,21 +127,21 @@ def _columns(headers: Sequence[str], rows: Sequence[Sequence[str]], size: float)
     return found
 
 
-def _shared(columns: Sequence[_Column]) -> list[float]:
+def _shared(columns: Sequence[_Column], wide: float) -> list[float]:
     """The page shared out: each column its widest word, and of what is left as much as its lines are longer.
 
     A column of sentences counts for no more than some words, so that a date beside it need not stand on three lines.
     """
-    left = WIDE - sum(one.least for one in columns)
+    left = wide - sum(one.least for one in columns)
     longer = [min(one.below, max(one.least, _SENTENCE)) - one.least for one in columns]
     if not any(longer):
         longer = [one.most - one.least for one in columns]
     return [one.least + left * more / sum(longer) for one, more in zip(columns, longer, strict=True)]
 
 
-def _even(columns: Sequence[_Column]) -> list[float]:
+def _even(columns: Sequence[_Column], wide: float) -> list[float]:
     """The page shared out where not even the widest words have room: narrow columns keep theirs, and in the others words break."""
-    left, found = WIDE, dict.fromkeys(range(len(columns)), 0.0)
+    left, found = wide, dict.fromkeys(range(len(columns)), 0.0)
     waiting = sorted(found, key=lambda place: columns[place].least)
     for done, place in enumerate(waiting):
         found[place] = min(columns[place].least, left / (len(waiting) - done))

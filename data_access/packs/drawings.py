@@ -17,6 +17,8 @@ import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from data_access.packs.drawings_curves import draw_curves
+from data_access.packs.drawings_fan import draw_fan
 from data_access.packs.drawings_letters import NO_LETTER, drawn
 from data_access.packs.drawings_lying import draw_lying, row_heights
 from data_access.packs.drawings_parts import OWN_COLOUR, PALE, WIDE, scale_end, write
@@ -29,6 +31,8 @@ _DOTS: Final = 200
 """Dots an inch of a picture: enough for print."""
 _PARTED_FROM, _SIGNS_FROM, _SIGNS_TO = "\u0590", "\u1d00", "\u2c00"
 """Latin, Greek and Cyrillic letters stand before the first; more of them, arrows, shapes and signs between the others."""
+_FORMS: Final = {Form.BARS: draw_lying, Form.FAN: draw_fan}
+"""Every other form stands upright, period after period; but lines over a number say what that number is."""
 
 # Read by matplotlib while it writes an SVG, and there is no other way to say it: words stay words, and names inside the file do not
 # change from one time to the next. Said once, as the module is loaded, and by nothing else in the program.
@@ -52,10 +56,17 @@ def draw(chart: Chart, *, colour: str = OWN_COLOUR, mark: str = "", end: float |
     return written.getvalue().decode("utf-8")
 
 
-def draw_png(chart: Chart, *, colour: str = OWN_COLOUR, mark: str = "", end: float | None = None) -> bytes:
-    """The same as a picture, for a file that cannot hold an SVG."""
+def draw_png(
+    chart: Chart, *, colour: str = OWN_COLOUR, mark: str = "", end: float | None = None, across: str = ""
+) -> bytes:
+    """The same as a picture, for a file that cannot hold an SVG.
+
+    Parameters
+    ----------
+    across : what the numbers are that lines run over, in words; other forms have none.
+    """
     written = io.BytesIO()
-    figure = _figure(chart, colour, mark, end)
+    figure = _figure(chart, colour, mark, end, across)
     figure.savefig(written, format="png", dpi=_DOTS, metadata={"Software": None})
     return written.getvalue()
 
@@ -92,9 +103,12 @@ def _part(chart: Chart, start: int, end: int) -> Chart:
     )
 
 
-def _figure(chart: Chart, colour: str, mark: str, end: float | None) -> Figure:
-    draw_form = draw_lying if chart.form is Form.BARS else draw_upright
-    figure = draw_form(_clean(chart), colour, scale_end(chart) if end is None else end)
+def _figure(chart: Chart, colour: str, mark: str, end: float | None, across: str = "") -> Figure:
+    to = scale_end(chart) if end is None else end
+    if chart.form is Form.CURVES:
+        figure = draw_curves(_clean(chart), colour, to, _letters(across))
+    else:
+        figure = _FORMS.get(chart.form, draw_upright)(_clean(chart), colour, to)
     if mark:
         _write_across(figure.axes[0], drawn(mark))
     return figure

@@ -125,7 +125,7 @@ def scale(chart: Chart, end: float) -> tuple[list[float], list[str]]:
         fine = any(abs(place * 100 - round(place * 100)) > 1e-9 for place in places)
         return places, [f"{number(place * 100, 1)}%" if fine else percent(place) for place in places]
     digits = 0 if all(place == round(place) for place in places) else 1
-    return places, [number(place, digits) for place in places]
+    return places, [f"{chart.unit}{number(place, digits)}" for place in places]
 
 
 def set_scale(axes: Axes, chart: Chart, end: float, *, upright: bool) -> None:
@@ -164,11 +164,11 @@ def key_of(chart: Chart, colour: str) -> list[tuple[Sample, str]]:
     if any(one.lows or one.highs for one in chart.series):
         found.append((_whisker, "95% limits"))
     if chart.line is not None:
-        found.append((_dashes, chart.line.words))
+        found.append((dashes, chart.line.words))
     if chart.unfinished:
         found.append((_dot(0, "") if marks else _box(0, colour, unfinished=True), "Not complete"))
     if chart.hidden:
-        found.append((_sign, "Hidden"))
+        found.append((sign, "Hidden"))
     return found
 
 
@@ -217,23 +217,25 @@ def _dot(row: int, colour: str) -> Sample:
     return sample
 
 
-def _stroke(figure: Figure, points: Transform, ends: tuple[float, float, float, float], **looks: Any) -> None:
+def stroke(figure: Figure, points: Transform, ends: tuple[float, float, float, float], **looks: Any) -> None:
     """A line from one place to another, across and up."""
     across, up = ends[:2], ends[2:]
-    figure.add_artist(Line2D(across, up, color=INK, transform=points, **looks))
+    figure.add_artist(Line2D(across, up, **{"color": INK, "transform": points, **looks}))
 
 
 def _whisker(figure: Figure, points: Transform, x: float, y: float) -> None:
-    _stroke(figure, points, (x, x + 16, y, y), linewidth=1.2)
+    stroke(figure, points, (x, x + 16, y, y), linewidth=1.2)
     for end in (x, x + 16):
-        _stroke(figure, points, (end, end, y - 3, y + 3), linewidth=1.2)
+        stroke(figure, points, (end, end, y - 3, y + 3), linewidth=1.2)
 
 
-def _dashes(figure: Figure, points: Transform, x: float, y: float) -> None:
-    _stroke(figure, points, (x, x + 18, y, y), linewidth=1.4, linestyle=(0, (5, 3)))
+def dashes(figure: Figure, points: Transform, x: float, y: float) -> None:
+    """The sample of a level that marks are held against."""
+    stroke(figure, points, (x, x + 18, y, y), linewidth=1.4, linestyle=(0, (5, 3)))
 
 
-def _sign(figure: Figure, points: Transform, x: float, y: float) -> None:
+def sign(figure: Figure, points: Transform, x: float, y: float) -> None:
+    """The sample of a hidden number."""
     write(figure, x + 8, y, HIDDEN, va="center_baseline", ha="center", transform=points)
 
 

@@ -38,7 +38,7 @@ _MOST_NAME: Final = 150.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class Words:
     """Words in one place for each period: as lines, standing on end where they are wider than their place, every so many."""
 
     lines: tuple[tuple[str, ...], ...]
@@ -58,8 +58,8 @@ def draw_upright(chart: Chart, colour: str, end: float) -> Figure:
     long = max(1, len(chart.categories))
     left = max(width(words, LETTERS) for words in scale(chart, end)[1]) + 8
     slot = (WIDE - left - 4) / long
-    names = _placed(chart.categories, slot)
-    words = _placed(tuple(words_of(chart, place) for place in range(len(chart.categories))), slot)
+    names = placed(chart.categories, slot)
+    words = placed(tuple(words_of(chart, place) for place in range(len(chart.categories))), slot)
     key = key_lines(key_of(chart, colour))
     # Room above the scale for the words of the tallest mark, which is not part of the scale.
     above = words.high + 2 * _AIR
@@ -79,23 +79,23 @@ def draw_upright(chart: Chart, colour: str, end: float) -> Figure:
         if place % words.every == 0 or place in chart.hidden:
             _above(axes, chart, place, words, level_of(chart, place) + _AIR * point)
         if place % names.every == 0:
-            _below(axes, place, names, -_AIR * point)
+            write_below(axes, place, names, -_AIR * point)
     draw_key(figure, key, high)
     return figure
 
 
-def _placed(texts: tuple[str, ...], slot: float) -> _Words:
+def placed(texts: tuple[str, ...], slot: float) -> Words:
     """Lie words in their places if they fit, broken at spaces; else stand them on end, and not all where even that is too much."""
     room = slot - 4
     if all(width(word, LETTERS) <= room for text in texts for word in text.split()):
-        return _Words(tuple(tuple(in_lines(text, room, LETTERS)) for text in texts), on_end=False, every=1)
+        return Words(tuple(tuple(in_lines(text, room, LETTERS)) for text in texts), on_end=False, every=1)
     # Two lines on end where there is room for two.
     lines = tuple(tuple(in_lines(text, _MOST_NAME, LETTERS)) for text in texts)
     most = max(map(len, lines), default=1)
-    return _Words(lines, on_end=True, every=max(1, ceil(most * ROW / slot)))
+    return Words(lines, on_end=True, every=max(1, ceil(most * ROW / slot)))
 
 
-def _above(axes: Axes, chart: Chart, place: int, words: _Words, y: float) -> None:
+def _above(axes: Axes, chart: Chart, place: int, words: Words, y: float) -> None:
     """The words of a mark; what is behind them stays away from them."""
     count = len(chart.series)
     aside = _shift(0, count) if chart.form is Form.SHARES else _offset(0, count)
@@ -107,7 +107,8 @@ def _above(axes: Axes, chart: Chart, place: int, words: _Words, y: float) -> Non
     )  # fmt: skip
 
 
-def _below(axes: Axes, place: int, names: _Words, y: float) -> None:
+def write_below(axes: Axes, place: int, names: Words, y: float) -> None:
+    """The name of a period under the nought."""
     write(
         axes, place, y, "\n".join(names.lines[place]),
         ha="center", va="top", multialignment="right" if names.on_end else "center",

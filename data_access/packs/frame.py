@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from data_access.coverage import Coverage
+from data_access.coverage import Coverage, not_whole
 from data_access.questions import Question
 from domain.access import Viewer
 from domain.contract_use import last_day
@@ -17,7 +17,6 @@ from domain.periods import (
     month_start,
     next_month,
     quarter_of,
-    time_key,
 )
 from domain.selection import Selection
 from domain.services import Service
@@ -112,12 +111,7 @@ class Frame:
 
     def unfinished(self, grouping: str, over: Period) -> frozenset[str]:
         """Keys of the groups that are cut by the months looked at, or of which somebody's return is not in, with those just before."""
-        beyond = [next_month(over.last_month, ahead) for ahead in range(1, YEAR + 1)]
-        found = {*beyond, *self.not_reported(over), *self.not_reported(self.earlier)}
-        first = over.first_month
-        if time_key(grouping, next_month(first, -1)) == time_key(grouping, first):
-            found.add(first)
-        return frozenset(time_key(grouping, one) for one in found)
+        return not_whole(grouping, over, [*self.not_reported(over), *self.not_reported(self.earlier)])
 
     def not_reported(self, over: Period) -> tuple[int, ...]:
         """Months that are not in from every provider under contract, or from the one that the meeting is about.

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import select
 
 from data_access.coverage import coverage_in
-from data_access.footnotes import find_footnotes
+from data_access.footnotes import footnotes_of
 from data_access.late_entry import read_late_entry
 from data_access.ledger import data_version
 from data_access.packs.asking import questions_of, shown_of
@@ -196,18 +196,7 @@ class _Reading:
 
     def _footnotes(self, question: Question) -> tuple[Footnote, ...]:
         """What was accepted in the returns that a figure rests on."""
-        chosen = question.selection
-        return find_footnotes(
-            self._store,
-            self._viewer,
-            chosen.service,
-            chosen.providers,
-            chosen.first,
-            chosen.last,
-            question.measure,
-            by=question.groups,
-            as_of=self._as_of,
-        )
+        return footnotes_of(self._store, self._viewer, question, as_of=self._as_of)
 
     def _late(self) -> LateEntry:
         chosen = self._frame.selection

@@ -35,12 +35,12 @@ ACTION_COLUMNS: Final = (
     "Note",
     "Agreed on",
 )
-_HIDDEN_WORDS: Final = (
+HIDDEN_WORDS: Final = (
     f"{HIDDEN}: hidden, so that nobody can be recognised in a small number. A larger number may be hidden so that the small one cannot "
     "be worked out."
 )
-_ONE_TABLE: Final = "This sheet holds one table, directly below."
-_BLANK: Final = "A blank cell holds no value: there is none to give."
+ONE_TABLE: Final = "This sheet holds one table, directly below."
+BLANK: Final = "A blank cell holds no value: there is none to give."
 
 
 def write_workbook(pack: MeetingPack, look: Look, *, quotes: bool = False) -> bytes:
@@ -57,9 +57,9 @@ def write_workbook(pack: MeetingPack, look: Look, *, quotes: bool = False) -> by
     sheets = [book.add(screen.heading) for screen in pack.screens]
     _cover(cover, pack)
     for sheet, screen in zip(sheets, pack.screens, strict=True):
-        _screen(sheet, screen, quotes=quotes)
+        screen_sheet(sheet, screen, quotes=quotes)
     _actions(actions, pack)
-    _tidy(tidy, pack)
+    tidy_sheet(tidy, pack.screens)
     _notes(notes, pack, [one.title for one in sheets], quotes=quotes)
     _contents(contents, pack, [notes, *sheets, actions, tidy])
     order = [one.title for one in (cover, contents, notes, *sheets, actions, tidy)]
@@ -89,19 +89,25 @@ def _cover(sheet: Sheet, pack: MeetingPack) -> None:
     sheet.line(pack.stood_words)
     sheet.line(pack.as_at)
     sheet.line(f"Meeting of {pack.held_on:%-d %B %Y}" if pack.held_on else "")
-    sheet.line(f"The same on screen: {pack.link}" if pack.link else "", to=_address(pack.link))
+    sheet.line(f"The same on screen: {pack.link}" if pack.link else "", to=address(pack.link))
     if pack.breath:
         sheet.heading("In one breath")
         for sentence in pack.breath:
             sheet.line(sentence)
 
 
-def _address(link: str) -> str:
+def address(link: str) -> str:
     """The link where it leads anywhere from a file: with the server's own address before it."""
     return link if link.startswith(("http://", "https://")) else ""
 
 
-def _screen(sheet: Sheet, screen: Screen, *, quotes: bool) -> None:
+def screen_sheet(sheet: Sheet, screen: Screen, *, quotes: bool, tables: str = ONE_TABLE) -> None:
+    """What a screen says, then its table.
+
+    Parameters
+    ----------
+    tables : how many tables the sheet holds and where, in words.
+    """
     sheet.heading(screen.heading, first=True)
     sheet.line(screen.takeaway.sentence)
     sheet.line(f"Not shown: {screen.withheld}" if screen.withheld else "")
@@ -116,17 +122,19 @@ def _screen(sheet: Sheet, screen: Screen, *, quotes: bool) -> None:
     if not rows:
         sheet.line("" if screen.withheld else "There is nothing to list.")
         return
-    _before_table(sheet, rows, screen.notes)
+    _before_table(sheet, rows, screen.notes, tables)
     sheet.table(screen.key, screen.table.headers, rows)
 
 
-def _before_table(sheet: Sheet, rows: Sequence[Sequence[Value]], said: Sequence[str] = ()) -> None:
+def _before_table(
+    sheet: Sheet, rows: Sequence[Sequence[Value]], said: Sequence[str] = (), tables: str = ONE_TABLE
+) -> None:
     """What must be known before the table is read or heard, and was not said."""
     cells = {cell for row in rows for cell in row}
     explained = any(words.startswith(f"{HIDDEN} ") for words in said)
-    sheet.line(_HIDDEN_WORDS if HIDDEN in cells and not explained else "")
-    sheet.line(_BLANK if cells & {None, ""} else "")
-    sheet.line(_ONE_TABLE)
+    sheet.line(HIDDEN_WORDS if HIDDEN in cells and not explained else "")
+    sheet.line(BLANK if cells & {None, ""} else "")
+    sheet.line(tables)
 
 
 def _actions(sheet: Sheet, pack: MeetingPack) -> None:
@@ -161,14 +169,14 @@ def _action(one: ShownAction, agreed: str) -> tuple[Value, ...]:
     )
 
 
-def _tidy(sheet: Sheet, pack: MeetingPack) -> None:
+def tidy_sheet(sheet: Sheet, screens: Sequence[Screen]) -> None:
     """One row a number, headers in the first row and nothing else: for other programs."""
     sheet.table(
         "tidy",
         TIDY_COLUMNS,
         (
             (screen.key, one.key, one.label, one.met, one.base, one.value, one.shown, one.status)
-            for screen in pack.screens
+            for screen in screens
             if not screen.withheld
             for one in screen.figures
         ),
@@ -177,13 +185,13 @@ def _tidy(sheet: Sheet, pack: MeetingPack) -> None:
 
 def _notes(sheet: Sheet, pack: MeetingPack, titles: Sequence[str], *, quotes: bool) -> None:
     sheet.heading("Notes", first=True)
-    sheet.line(_ONE_TABLE)
+    sheet.line(ONE_TABLE)
     rows = [("Who may see this", pack.audience_words)]
     rows += [("Example", pack.example)] if pack.example else []
     rows += [
         ("Moment", ". ".join(part for part in (pack.stood_words, pack.as_at) if part)),
-        (HIDDEN, _HIDDEN_WORDS.partition(": ")[2]),
-        ("Blank cells", _BLANK),
+        (HIDDEN, HIDDEN_WORDS.partition(": ")[2]),
+        ("Blank cells", BLANK),
         ("n", "How many the figures of a sheet are out of."),
         (
             "95% limits",

@@ -13,6 +13,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table as MarkedTable
 from openpyxl.worksheet.table import TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
@@ -33,7 +34,7 @@ _WIDEST: Final = ((3, 70), (6, 40), (99, 26))
 """The widest a column may be, in a table of so many columns: each sheet is printed as wide as one page."""
 _LINE: Final = 1.25
 """How high a line is, for the size of its letters."""
-_NUMBER: Final = re.compile(rf"{HIDDEN}|[-+]?[\d,.]+%?")
+_NUMBER: Final = re.compile(rf"{HIDDEN}|[-+]?£?[\d,.]+%?")
 _NO_SIGNS: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
 """What no XML may hold, and the library does not look for."""
 _ILLEGAL_TITLE: Final = re.compile(r"[\[\]:*?/\\]|^'+|'+$")
@@ -142,6 +143,38 @@ class Sheet:
         self._sheet.print_title_rows = f"{top}:{top}"
         if len(filled) > _LONG:
             self._sheet.freeze_panes = self._sheet.cell(top + 1, 1)
+
+    def numbers(
+        self, name: str, headers: Sequence[str], rows: Sequence[Sequence[Value]], *, space: int
+    ) -> tuple[Worksheet, int]:
+        """A second table, of what a chart is drawn from, below so many empty rows in which the chart stands.
+
+        Returns
+        -------
+        tuple of Worksheet and int
+            The sheet, and the row of the headers.
+        """
+        unique = unique_headers(headers)
+        top = self._row + space + 1
+        for place, text in enumerate(unique, start=1):
+            self._book.as_header(self._put(top, place, text))
+        for number, row in enumerate(rows, start=top + 1):
+            for place, value in enumerate(row, start=1):
+                self._put(number, place, value)
+        known = self._sheet.column_dimensions
+        for place in range(1, len(unique) + 1):
+            letter = get_column_letter(place)
+            known[letter].width = max(known[letter].width, _NARROWEST)
+        self._raise(
+            top, unique, [int(known[get_column_letter(place + 1)].width) for place in range(len(unique))]
+        )
+        self._set_right(rows, top)
+        # On paper chart and numbers stand on a page of their own, and nowhere under the headers of a table that ended before.
+        self._sheet.row_breaks.append(Break(id=self._row))
+        self._sheet.freeze_panes, self._sheet._print_rows = None, None
+        self._row = top + len(rows)
+        self._mark(name, unique, top)
+        return self._sheet, top
 
     def _mark(self, name: str, headers: Sequence[str], top: int) -> None:
         area = f"A{top}:{get_column_letter(len(headers))}{self._row}"

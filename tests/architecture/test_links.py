@@ -27,6 +27,8 @@ FORMS = (
     "withdrawal",
     "saved_views",
     "meeting_",
+    # What a scenario is made of: it is kept under a number, and no price ever stands in an address.
+    "procurement_",
 )
 # A single case never stands in an address that is sent about; who did what is nobody's view but the reader's.
 NEVER = {

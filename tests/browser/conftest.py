@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from components.navigation import PAGES
 from domain.services import SERVICES
-from tests.equipment.dashboard import running_dashboard
+from tests.equipment.dashboard import PATIENCE_SECONDS, running_dashboard
 from tests.equipment.once import ready_examples, shared_folder
 
 ONE_MORE = {
@@ -30,6 +30,8 @@ ADDRESSES = [
 ]
 """Every page, and the pages of figures for further services; the first service is what they open with. What a page says of each service
 is held without a browser too, which takes less time."""
+# What is waited for may come late on a busy machine; where it comes at once, nobody waits.
+expect.set_options(timeout=PATIENCE_SECONDS * 1000)
 FINISHED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
@@ -64,6 +66,7 @@ def tab(kept_tab: Page) -> Page:
 
 def open_page(page: Page, address: str) -> None:
     """Open an address and wait until the page has been drawn."""
+    page.set_default_timeout(PATIENCE_SECONDS * 1000)
     page.goto(address)
     page.wait_for_selector(FINISHED)
     page.get_by_role("heading", level=1).first.wait_for()

@@ -1,5 +1,5 @@
 """Every page by its own address, in a real browser, on a server that has just been started: it opens, everybody can use it, light and
-dark, and it speaks plainly, presented or not.
+dark, and it speaks plainly.
 """
 
 import re
@@ -9,18 +9,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from components.navigation import ADMINISTRATION, PAGES
-from tests.browser.conftest import ADDRESSES, open_page
-from tests.browser.visits import Visits, everything_on
+from components.navigation import PAGES
+from tests.browser.conftest import ADDRESSES
+from tests.browser.visits import Visits
 from tests.equipment.dashboard import running_dashboard
 
 PAGES_ALONE = [entry.url_path for entry in PAGES]
-PRESENTED = [
-    entry.url_path
-    for entry in PAGES
-    if not entry.hidden and (entry.section not in ("Data", ADMINISTRATION) or entry.url_path == "exceptions")
-]
-"""The pages with charts; test_presenting holds that others are not presented."""
 # The last one first: the first visitor of a new server must not need the front page.
 LAST_FIRST = list(reversed(ADDRESSES))
 FORBIDDEN = (
@@ -91,9 +85,3 @@ def test_a_page_speaks_plainly(visits: Visits, url_path: str) -> None:
     words = visits.to(url_path).words
     assert len(words) > 200
     assert forbidden_in(words) == []
-
-
-@pytest.mark.parametrize("url_path", PRESENTED)
-def test_a_presented_page_speaks_plainly(visits: Visits, url_path: str) -> None:
-    open_page(visits.tab, f"{visits.dashboard}/{url_path}?present=true")
-    assert forbidden_in(everything_on(visits.tab)) == []

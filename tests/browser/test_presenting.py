@@ -1,9 +1,24 @@
-"""A presented panel fits a projector's screen whole, with what it rests on; the keys go on, back and out."""
+"""A presented panel fits a projector's screen whole, with what it rests on; the keys go on, back and out; it speaks plainly."""
+
+from collections.abc import Iterator
 
 import pytest
+from google.protobuf.message import Message
 from playwright.sync_api import Page, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from components.navigation import ADMINISTRATION, PAGES
 from tests.browser.conftest import FINISHED, open_page
+from tests.browser.test_every_page import forbidden_in
+from tests.browser.test_public_page import arrows_of, strings_of, table_of
+from tests.equipment.visitor import visiting
+
+PRESENTED = [
+    entry.url_path
+    for entry in PAGES
+    if not entry.hidden and (entry.section not in ("Data", ADMINISTRATION) or entry.url_path == "exceptions")
+]
+"""The pages with charts; others are not presented."""
 
 # Chart, base line and audience end inside the window, and nothing is left to scroll to.
 INSIDE = """() => {
@@ -55,3 +70,21 @@ def test_a_presented_page_can_be_read_on_a_phone(tab: Page, examples_dashboard: 
             return said && buttons && said.width > 300 && said.top >= buttons.bottom;
         }"""
     )
+
+
+def cells_of(message: Message) -> Iterator[str]:
+    """The words of the tables in a message."""
+    for data in arrows_of(message):
+        table = table_of(data).reset_index().astype(str)
+        yield from (*table.columns, *table.to_numpy().ravel())
+
+
+@pytest.mark.parametrize("url_path", PRESENTED)
+def test_a_presented_page_speaks_plainly(examples_dashboard: str, url_path: str) -> None:
+    # Read as it is sent; that a browser draws it is held above.
+    with visiting(None, examples_dashboard) as visit:
+        sent = [ForwardMsg.FromString(frame) for frame in visit.open(url_path, "present=true").frames]
+        assert visit.title
+    words = "\n".join(text for message in sent for text in [*strings_of(message), *cells_of(message)])
+    assert len(words) > 200
+    assert forbidden_in(words) == []

@@ -21,6 +21,8 @@ UPSTREAM = {
 }
 OF_COLOUR = ("color-contrast", "link-in-text-block")
 """The rules of axe that look at colours."""
+NOTHING = "0"
+"""What a page that has axe already is given instead of its half a megabyte."""
 STILL_MILLISECONDS = 150
 # Drawn, and for a while nothing on the page has changed or is on its way to another colour or place.
 STILL = """quiet => new Promise(done => {
@@ -105,7 +107,12 @@ def listening(page: Page, **listeners: Callable[[Any], None]) -> Iterator[None]:
 
 
 def take_down(visit: Visit, page: Page, address: str) -> None:
-    """Open an address and keep what is on the page."""
+    """Open an address and keep what is on the page.
+
+    It is light first and stays dark at last: to draw every chart once more, only to leave the page, would cost as much as its colours do.
+    """
+    page.goto("about:blank")  # or the page before would be drawn in the light again
+    page.emulate_media(color_scheme="light")
     open_page(page, address)
     still(page)
     visit.heading = page.get_by_role("heading", level=1).first.inner_text()
@@ -127,19 +134,21 @@ def violations_on(page: Page, *, rules: Sequence[str] = ()) -> dict[str, list[st
     Every rule is run, or those named; of what is in order axe describes one place only, which on a long page is half of the work.
     """
     only = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else {}
-    found = Axe().run(page, options={"resultTypes": ["violations"], **only}).response["violations"]
+    axe = Axe(NOTHING) if page.evaluate("() => 'axe' in window") else Axe()
+    found = axe.run(page, options={"resultTypes": ["violations"], **only}).response["violations"]
     return {one["id"]: places for one in found if (places := _ours(one))}
 
 
 def violations_in_the_dark(page: Page) -> dict[str, list[str]]:
-    """What is wrong with its colours once its reader's computer goes dark: nothing else of a page changes, and it follows at once."""
+    """What is wrong with its colours once its reader's computer goes dark: nothing else of a page changes, and it follows at once.
+
+    The page is left dark.
+    """
     light = page.evaluate(BACKGROUND)
     page.emulate_media(color_scheme="dark")
     page.wait_for_function(f"light => ({BACKGROUND})() !== light", arg=light)
     still(page)
-    found = violations_on(page, rules=OF_COLOUR)
-    page.emulate_media(color_scheme="light")
-    return found
+    return violations_on(page, rules=OF_COLOUR)
 
 
 def _ours(violation: dict[str, object]) -> list[str]:

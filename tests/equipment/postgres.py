@@ -20,6 +20,7 @@ from uuid import uuid4
 import psycopg
 from sqlalchemy import make_url
 
+from tests.equipment.memory import MEMORY
 from tests.equipment.missing import MissingEquipmentError
 
 DEBIAN_SERVERS = Path("/usr/lib/postgresql")
@@ -33,6 +34,7 @@ SERVER_SETTINGS = {
     "full_page_writes": "off",
     "shared_buffers": "64MB",
     "max_connections": "100",
+    "dynamic_shared_memory_type": "mmap",  # in its folder, and so gone with it
 }
 
 GOES_WITH_THE_RUN = "TEST_POSTGRES_GOES_WITH_THE_RUN"
@@ -57,8 +59,11 @@ def running_postgres() -> Iterator[str]:
     if given:
         yield make_url(given).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
         return
-    # /tmp, and not the home folder: another user must reach it, and a socket's path must be short.
-    folder = Path(tempfile.mkdtemp(prefix="dashboard-pg-", dir="/tmp"))
+    # In memory or in /tmp, and not in the home folder: another user must reach it, and a socket's path must be short.
+    place = tempfile.gettempdir()
+    folder = Path(
+        tempfile.mkdtemp(prefix="dashboard-pg-", dir=place if Path(place).is_relative_to(MEMORY) else "/tmp")
+    )
     try:
         binaries = _binaries(folder)
         user = _server_user()

@@ -22,6 +22,7 @@ from domain.tally import Source
 from sample_data.settings import example_settings
 from tests.builders import HILL, a_case, a_return, some_settings
 from tests.equipment.once import ready_examples, shared_folder
+from tests.pages.opening import at
 
 SHELL = Path(__file__).parents[2] / "pages" / "_shell.py"
 READING = ("overview.py", "demand.py", "reasons.py", "outcomes.py", "kpis.py")
@@ -126,9 +127,6 @@ def opened(shared: Store) -> Callable[..., AppTest]:
         app.session_state["store_in_hand"] = store
         for name, value in chosen.items():
             app.session_state[name.rstrip("_")] = value
-        app.run()
-        if file != "overview.py":
-            app.switch_page(file).run()
-        return app
+        return at(app, file).run()
 
     return open_page

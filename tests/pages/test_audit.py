@@ -44,7 +44,6 @@ def page(**chosen: object) -> AppTest:
     app = signed_in(ADMIN)
     for name, value in chosen.items():
         app.session_state[name] = value
-    app.run()
     app.switch_page("audit.py").run()
     assert not app.exception, app.exception
     return app

@@ -143,7 +143,7 @@ def test_who_may_see_one_area_sees_all_that_is_published_and_of_ours_that_area_a
     people_sign_in(monkeypatch)
     save_totals(shared)
     give(shared, "vic@council.gov.uk", Grant(Role.VIEWER, Reach(area=VALE)))
-    app = signed_in("vic@council.gov.uk", query=[("service", "homelessness"), ("beside", HARLOW)]).run()
+    app = signed_in("vic@council.gov.uk", query=[("service", "homelessness"), ("beside", HARLOW)])
     app.switch_page(PAGE).run()
     assert "Harlow 16.7%" in titles(app)
     assert "Counted here" not in words_on(app), "the council's own return is of all areas"

@@ -205,7 +205,7 @@ def test_who_sees_some_areas_only_is_told_no_part_of_a_contracts_number(
 ) -> None:
     people_sign_in(monkeypatch)
     give(used, "jo@x.example", Grant(Role.VIEWER, Reach("housing", area=HILL)))
-    app = signed_in("jo@x.example").run().switch_page(PAGE).run()
+    app = signed_in("jo@x.example").switch_page(PAGE).run()
     said = words_on(app)
     assert "some of them only" in said
     assert "included cases" not in said
@@ -219,7 +219,7 @@ def test_who_may_see_no_prices_and_one_provider_is_told_nothing_else(
     set_terms(used, fixed_price=Decimal(900), price_per_extra=Decimal(250))
     people_sign_in(monkeypatch)
     give(used, "jo@x.example", Grant(role, Reach("housing", NORTH)))
-    app = signed_in("jo@x.example", query=[("contract", "housing-south")]).run().switch_page(PAGE).run()
+    app = signed_in("jo@x.example", query=[("contract", "housing-south")]).switch_page(PAGE).run()
     assert not app.exception
     said = words_on(app)
     assert heading(app) == "Contract of North Mentors"

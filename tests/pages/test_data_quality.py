@@ -90,7 +90,7 @@ def test_faults_are_counted_and_listed_for_a_commissioner_and_kept_in_the_audit(
 ) -> None:
     people_sign_in(monkeypatch)
     give(faulty, USER, Grant(Role.COMMISSIONER))
-    app = signed_in(USER, query=[("service", "mentoring")]).run()
+    app = signed_in(USER, query=[("service", "mentoring")])
     app.switch_page(PAGE).run()
     assert not app.exception
     found = headers(app)
@@ -127,7 +127,7 @@ def test_nobody_sees_a_row_beyond_their_reach(
 ) -> None:
     people_sign_in(monkeypatch)
     give(faulty, USER, grant)
-    app = signed_in(USER, query=[("service", "mentoring")]).run()
+    app = signed_in(USER, query=[("service", "mentoring")])
     app.switch_page(PAGE).run()
     assert not app.exception
     said = words_on(app)
@@ -151,7 +151,7 @@ def test_it_is_shown_to_nobody_but_the_commissioning_team(
 ) -> None:
     people_sign_in(monkeypatch)
     give(faulty, USER, Grant(Role.COMMISSIONER))
-    app = signed_in(USER, query=[("service", "mentoring"), asked]).run()
+    app = signed_in(USER, query=[("service", "mentoring"), asked])
     app.switch_page(PAGE).run()
     assert not app.exception
     assert heading(app) == "Data quality"

@@ -259,7 +259,7 @@ def test_the_settings_and_their_history_are_files(three: Store, downloads: Downl
 
 
 def demand_of(user: str) -> AppTest:
-    app = signed_in(user, query=[("service", "mentoring")]).run()
+    app = signed_in(user, query=[("service", "mentoring")])
     return app.switch_page("demand.py").run()
 
 

@@ -150,7 +150,7 @@ def test_each_sees_figures_and_only_who_may_sees_cases_or_forms(
     agree(ten, [an_exception("LATE-1")], by=COMMISSIONER)
     people_sign_in(monkeypatch)
     give(ten, "jo@x.example", grant)
-    app = signed_in("jo@x.example", query=[("service", "send"), ("exceptions_of", "SM1b")]).run()
+    app = signed_in("jo@x.example", query=[("service", "send"), ("exceptions_of", "SM1b")])
     app.switch_page(PAGE).run()
     assert not app.exception
     said = words_on(app)
@@ -168,7 +168,7 @@ def test_who_sees_cases_of_one_provider_reads_the_figures_of_another_without_a_l
     give(ten, "pat@council.gov.uk", Grant(Role.VIEWER), Grant(Role.PROVIDER, Reach(provider="south")))
     agree(ten, [an_exception("LATE-1")], by=COMMISSIONER)
     for page in (PAGE, "timeliness.py"):
-        app = signed_in("pat@council.gov.uk", query=[("service", "send"), ("provider", NORTH)]).run()
+        app = signed_in("pat@council.gov.uk", query=[("service", "send"), ("provider", NORTH)])
         app.switch_page(page).run()
         assert "LATE-" not in words_on(app)
         assert "No case has a deadline" not in words_on(app)

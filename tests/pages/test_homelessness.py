@@ -178,7 +178,7 @@ def test_who_may_see_one_area_is_shown_no_other(shared: Store, monkeypatch: pyte
     people_sign_in(monkeypatch)
     saved(shared, settings_of_all(), ways(30, 9, 100))
     give(shared, "vic@council.gov.uk", Grant(Role.VIEWER, Reach(area=VALE)))
-    app = signed_in("vic@council.gov.uk", query=[("service", "homelessness")]).run()
+    app = signed_in("vic@council.gov.uk", query=[("service", "homelessness")])
     app.switch_page(PAGE).run()
     said = titles(app)
     assert "Agreement in 0% (0 of 3) concluded mediations" in said

@@ -52,7 +52,7 @@ def housing(shared: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
 
 
 def look(file: str, *query: tuple[str, str]) -> AppTest:
-    app = signed_in(USER, query=query).run()
+    app = signed_in(USER, query=query)
     app.switch_page(file).run()
     assert not app.exception, app.exception
     return app
@@ -122,7 +122,6 @@ def test_presenting_shows_no_case(housing: Store) -> None:
     for file, query in (("kpi_status.py", (("status", STATUS),)), ("case.py", CASE)):
         app = signed_in(USER, query=query)
         app.session_state["present"] = True
-        app.run()
         app.switch_page(file).run()
         assert "HSE-" not in said(app)
         assert "while you present" in said(app)

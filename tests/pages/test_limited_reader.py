@@ -28,7 +28,7 @@ def test_pages_open_with_a_service_that_has_a_case_in_the_area(
     two_services: Store, area: str, service: str
 ) -> None:
     give(two_services, USER, Grant(Role.VIEWER, Reach(area=area)))
-    app = signed_in(USER).run()
+    app = signed_in(USER)
     app.switch_page("demand.py").run()
     assert not app.exception
     assert app.selectbox(key="service").value == service
@@ -39,7 +39,7 @@ def test_settings_are_advised_to_those_who_may_change_them(
     two_services: Store, role: Role, advised: bool
 ) -> None:
     give(two_services, USER, Grant(role))
-    app = signed_in(USER, query=[("service", "mentoring")]).run()
+    app = signed_in(USER, query=[("service", "mentoring")])
     app.switch_page("contracts.py").run()
     assert not app.exception
     said = words_on(app)

@@ -403,7 +403,7 @@ def people(two_quarters: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
 
 def as_person(*grant: Grant, store: Store, **query: str) -> AppTest:
     give(store, USER, *grant)
-    app = signed_in(USER, query=list(query.items())).run()
+    app = signed_in(USER, query=list(query.items()))
     app.switch_page(PAGE).run()
     assert not app.exception, app.exception
     return app
@@ -456,7 +456,7 @@ def test_a_viewer_looks_and_a_presenter_of_the_service_keeps(people: Store) -> N
     assert "a presenter or commissioner of the service" in words_on(app)
     assert "meeting_keep" not in buttons(app)
     give(people, "lee@council.gov.uk", Grant(Role.PRESENTER, Reach("mentoring")))
-    app = signed_in("lee@council.gov.uk").run()
+    app = signed_in("lee@council.gov.uk")
     app.switch_page(PAGE).run()
     press(app, "meeting_keep")
     assert len(list_meetings(people, LOCAL_USER)) == 1

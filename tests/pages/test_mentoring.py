@@ -178,7 +178,7 @@ def test_a_provider_sees_its_own_mentors_and_no_target_of_the_programme(
     ):
         user = f"{words[:2]}{USER}"
         give(shared, user, Grant(Role.VIEWER, reach))
-        app = signed_in(user, query=[("service", "mentoring")]).run()
+        app = signed_in(user, query=[("service", "mentoring")])
         app.switch_page(PAGE).run()
         assert words in titles(app)
         assert "The target is for the whole programme" in words_on(app)

@@ -37,6 +37,7 @@ FIGURES = {
     "contracts.py",
 }
 SENDS = {"upload.py", "returns.py"}
+SEES_PRICES = {"procurement.py"}
 SEES_CASES = {"rows.py"}
 ANYBODY = {"definitions.py"}
 OPEN = {
@@ -46,11 +47,11 @@ OPEN = {
     "provider": (Grant(Role.PROVIDER, Reach(provider=NORTH)), FIGURES | ANYBODY | SENDS | SEES_CASES),
     "commissioner": (
         Grant(Role.COMMISSIONER),
-        FIGURES | ANYBODY | SENDS | SEES_CASES | {"published.py", "settings.py"},
+        FIGURES | ANYBODY | SENDS | SEES_CASES | SEES_PRICES | {"published.py", "settings.py"},
     ),
     "commissioner of a service": (
         Grant(Role.COMMISSIONER, Reach("mentoring")),
-        FIGURES | ANYBODY | SENDS | SEES_CASES,
+        FIGURES | ANYBODY | SENDS | SEES_CASES | SEES_PRICES,
     ),
     "commissioner of an area": (Grant(Role.COMMISSIONER, Reach(area=HILL)), FIGURES | ANYBODY),
     "administrator": (Grant(Role.ADMINISTRATOR), ANYBODY | {"people.py", "audit.py"}),

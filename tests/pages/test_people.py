@@ -31,7 +31,7 @@ def store(shared: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
 
 
 def page() -> AppTest:
-    app = signed_in(ADMIN).run()
+    app = signed_in(ADMIN)
     app.switch_page("people.py").run()
     assert not app.exception, app.exception
     return app

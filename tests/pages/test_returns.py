@@ -159,7 +159,7 @@ def test_of_a_provider_of_whom_one_area_may_be_seen_no_return_is_listed(
         Grant(Role.PROVIDER, Reach("mentoring", NORTH)),
         Grant(Role.VIEWER, Reach(area=HILL)),
     )
-    page = signed_in("jo@x.example").run().switch_page("returns.py").run()
+    page = signed_in("jo@x.example").switch_page("returns.py").run()
     assert heading(page).startswith("1 return received, ")
     words = words_on(page)
     assert "2 cases" in words

@@ -52,7 +52,6 @@ def look(file: str, query: dict[str, str], **state: object) -> AppTest:
     app = signed_in(USER, query=tuple(query.items()))
     for name, value in state.items():
         app.session_state[name] = value
-    app.run()
     app.switch_page(file).run()
     assert not app.exception, app.exception
     return app

@@ -46,7 +46,7 @@ def test_a_shared_view_is_there_for_others_who_cannot_remove_it(
     save_view(ready, SavedView("My own", "demand", {}), by=other)
     people_sign_in(monkeypatch)
     give(ready, "bob", Grant(Role.VIEWER))
-    app = signed_in("bob").run()
+    app = signed_in("bob")
     app.switch_page("demand.py").run()
     assert not app.exception
     said = words_on(app)

@@ -169,7 +169,7 @@ def test_single_cases_are_for_those_who_may_see_them_and_kept_in_the_audit(
 ) -> None:
     people_sign_in(monkeypatch)
     give(late, USER, grant)
-    app = signed_in(USER, query=[("service", "send"), ("limit", "SM1b")]).run()
+    app = signed_in(USER, query=[("service", "send"), ("limit", "SM1b")])
     app.switch_page(PAGE).run()
     assert not app.exception
     assert (CASES in headers(app)) is cases
@@ -199,7 +199,7 @@ def test_the_way_back_from_a_case_leads_to_what_was_chosen_here(
         link = app.get("page_link")[0].proto
         return link.label, link.query_string
 
-    app = signed_in(USER, query=[("service", "send"), ("limit", "SM1b"), ("area", VALE)]).run()
+    app = signed_in(USER, query=[("service", "send"), ("limit", "SM1b"), ("area", VALE)])
     app.switch_page(PAGE).run()
     assert way_back(app) == ("Back to Timeliness", f"service=send&limit=SM1b&area={VALE}")
     assert way_back(signed_in(USER).run()) == ("Back to Timeliness", "service=send"), "in a tab of its own"
@@ -208,7 +208,7 @@ def test_the_way_back_from_a_case_leads_to_what_was_chosen_here(
 def test_a_presented_screen_shows_no_reference(late: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     people_sign_in(monkeypatch)
     give(late, USER, Grant(Role.COMMISSIONER))
-    app = signed_in(USER, query=[("service", "send"), ("present", "true"), ("for", "us")]).run()
+    app = signed_in(USER, query=[("service", "send"), ("present", "true"), ("for", "us")])
     app.switch_page(PAGE).run()
     assert not app.exception
     assert "S9" not in words_on(app)

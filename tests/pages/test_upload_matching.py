@@ -176,7 +176,8 @@ def test_the_marking_can_be_cancelled_and_leaves_the_file_as_it_was(council: Sto
     go_on.set()
     assert all(work.wait(PATIENCE) for work in others)
     assert page.button(key="mark").label == "Mark the problems in your workbook"
-    assert files_of_this_process() == before
+    # Files of tests before may go meanwhile; none of this marking may stay.
+    assert not set(files_of_this_process()) - set(before)
 
 
 @pytest.mark.usefixtures("busy")
@@ -186,7 +187,7 @@ def test_while_a_file_waits_others_are_served_and_a_cancel_leaves_nothing(
     before = files_of_this_process()
     page = chosen(opened("upload.py", service="send"), own_spreadsheet(tmp_path / "own.xlsx"))
     assert "waits for its turn" in words_on(page)
-    assert len(files_of_this_process()) > len(before)
+    assert set(files_of_this_process()) - set(before)
     assert opened("overview.py").title
     page = pressed(page, "cancel")
     assert "You cancelled the check of own.xlsx" in words_on(page)

@@ -159,7 +159,7 @@ def test_the_smaller_groups_are_for_who_may_see_single_cases(
     cases = [household(number, ethnicity="AS_BAN") for number in range(6)]
     save_return(shared, a_return(cases=cases), by=LOCAL_USER)
     give(shared, "vic@council.gov.uk", Grant(role))
-    app = signed_in("vic@council.gov.uk").run()
+    app = signed_in("vic@council.gov.uk")
     app.switch_page(PAGE).run()
     table_with(app, "Out of", "Asian, Asian British or Asian Welsh")
     assert ("Bangladeshi" in words_on(app)) is shown

@@ -127,7 +127,9 @@ def all_of(content: bytes) -> list[Any]:
         for rule in area.rules
     ]
     listed = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
-    return [book.sheetnames, rules, listed, own_notes(content), the_senders(content)]
+    # Blank lines at the end of a sender's note go with the mark that stood below them.
+    notes = {place: text.rstrip("\n") for place, text in own_notes(content).items()}
+    return [book.sheetnames, rules, listed, notes, the_senders(content)]
 
 
 def marked(content: bytes, found: tuple[Problem, ...]) -> bytes:

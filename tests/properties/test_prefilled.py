@@ -35,6 +35,7 @@ from tests.properties.drawn_rows import Record, rows
 from tests.upload_files.returns import PERIOD, SETTINGS
 from tests.upload_files.right import RIGHT
 
+pytestmark = pytest.mark.usefixtures("short_sheets")
 NEXT = PERIOD.next()
 LATER = date(2018, 10, 10)
 ODD = ("", "=", "=1+", "+44 ", "-", "@", "007", "1E5", "#N/A ", "TRUE", "_x0041_", "'")

@@ -18,6 +18,8 @@ from tests.properties.drawn_rows import Record, rows
 from tests.upload_files.returns import KNOWN, PERIOD, SETTINGS
 from tests.upload_files.right import RIGHT
 
+pytestmark = pytest.mark.usefixtures("short_sheets")
+
 
 @cache
 def template(kind: str) -> bytes:

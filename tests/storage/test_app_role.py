@@ -18,6 +18,13 @@ from data_access.ledger import data_version
 from data_access.originals import original_of
 from data_access.people import find_viewer, grant_role, read_people, revoke_role, set_title, sign_out
 from data_access.previews import preview_return
+from data_access.procurement.scenarios import (
+    bring_back_scenario,
+    list_scenarios,
+    read_scenario,
+    remove_scenario,
+    save_scenario,
+)
 from data_access.questions import Question
 from data_access.receipts import read_original
 from data_access.return_rows import WithReturn
@@ -33,6 +40,7 @@ from domain.access import COMMISSIONER, LOCAL_USER, Grant, Reach, Role, Viewer
 from domain.audit import Act
 from domain.exceptions import AgreedException, Cause
 from domain.periods import Period
+from domain.procurement.scenario import Scenario
 from domain.selection import Selection
 from domain.tally import Source
 from tests.builders import (
@@ -145,6 +153,18 @@ def agree_on_exceptions(store: Store) -> list[object]:
     ]
 
 
+def keep_scenarios(store: Store) -> list[object]:
+    """Save a scenario, change it, remove it and bring it back, and give what each may see of it."""
+    number = save_scenario(store, Scenario("send", starts=202704, name="One lot"), by=COMMISSIONER)
+    save_scenario(store, replace(read_scenario(store, COMMISSIONER, number), years=5), by=COMMISSIONER)
+    remove_scenario(store, number, by=COMMISSIONER)
+    bring_back_scenario(store, number, by=COMMISSIONER)
+    return [
+        [(one.name, one.years) for one in list_scenarios(store, viewer, "send")]
+        for viewer in (NORA, COMMISSIONER)
+    ]
+
+
 def everything_that_writes(store: Store) -> list[object]:
     """Do everything that writes, as whoever does it, and give what each then sees."""
     change_settings(store, lambda _: settings_of_all(), by=COMMISSIONER)
@@ -162,7 +182,13 @@ def everything_that_writes(store: Store) -> list[object]:
     change_settings(store, lambda now: replace(now, council="Elsewhere"), by=COMMISSIONER)
     take_back_settings(store, changed, by=COMMISSIONER)
     found.append(len(read_settings_history(store, COMMISSIONER)))
-    return [*found, agree_on_exceptions(store), decide_on_people(store), keep_a_file(store)]
+    return [
+        *found,
+        agree_on_exceptions(store),
+        keep_scenarios(store),
+        decide_on_people(store),
+        keep_a_file(store),
+    ]
 
 
 def test_everything_that_writes_works_for_the_app_s_role_as_on_a_file(

@@ -189,7 +189,11 @@ def test_what_a_file_says_is_no_formula_in_the_table_of_its_problems(
         (("kpis", "--period", "2018-06..2018-04"), 2, "before it starts"),
         (("tally", "referrals", "--where", "service=send", "--for", "provider:nobody"), 2, "no provider 'nobody'"),
         (("tally", "referrals", "--where", "service=send", "--for", "everybody"), 2, "not an audience"),
-        (("forecast", "referrals", "--by", "quarter", "--horizon", "4"), 2, "not built yet"),
+        (("forecast", "prevention_rate", "--by", "quarter", "--horizon", "4"), 2, "only counts are carried forward"),
+        (("forecast", "completed_cases", "--by", "quarter", "--horizon", "4"), 2, "Carry 'referrals' forward instead"),
+        (("forecast", "referrals", "--by", "quarter", "--horizon", "0", "--where", "service=send"), 2, "not 0"),
+        (("forecast", "referrals", "--by", "quarter", "--horizon", "4", "--where", "service=send"), 1, "No return"),
+        (("forecast", "referrals", "--by", "quarter", "--horizon", "4", "--where", "service=send", "--published"), 2, "by financial_year"),
         (("pack", "--service", "mentoring", "--out", "var"), 2, "--period, --for"),
         (("pack", "--meeting", "1", "--for", "us", "--out", "var"), 2, "--meeting goes alone"),
         (("pack", "--meeting", "7", "--out", "var"), 1, "no meeting 7"),
@@ -303,4 +307,5 @@ def test_the_module_runs_as_a_command() -> None:
     assert {"referrals", "outcomes", "reasons", "prevention_rate"} <= {
         row["key"] for row in rows(ended.stdout)
     }
-    assert main(["forecast"]) == 2
+    with pytest.raises(SystemExit):
+        main(["forecast"])

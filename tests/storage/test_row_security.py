@@ -20,7 +20,12 @@ from tests.builders import HILL, NORTH, SOUTH, VALE
 from tests.storage.walled import BESIDE, Walled, a_row, fill, walled
 
 OF_NORTH = {"person": "nora", "reach": f"|{NORTH}|", "duties": "cases,figures,returns"}
-EVERYTHING = {"person": "ann", "reach": "||", "duties": "audit,cases,figures,people,returns,settings"}
+EVERYTHING = {
+    "person": "ann",
+    "reach": "||",
+    "duties": "audit,cases,figures,people,prices,returns,settings",
+    "prices": "||",
+}
 BLIND = {t.counter, t.marks, t.published_figures}
 """What holds nothing of anybody."""
 

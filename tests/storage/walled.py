@@ -15,6 +15,7 @@ from sqlalchemy import Boolean, Connection, Date, Float, Integer, LargeBinary, T
 from data_access import tables as t
 from data_access.meeting_tables import action_notes, actions, last_looked, meetings, saved_views
 from data_access.metadata import Moment
+from data_access.procurement_tables import scenarios
 from data_access.schema import upgrade
 from data_access.stores import Store, open_store
 from data_access.wall import let_in
@@ -45,12 +46,13 @@ class Walled:
 
     @contextmanager
     def prompt(
-        self, person: str = "", reach: str = "", duties: str = "", role: str = ""
+        self, person: str = "", reach: str = "", duties: str = "", role: str = "", prices: str = ""
     ) -> Iterator[psycopg.Connection]:
         """A raw SQL prompt as the app's role, or another; nothing of ours is in between. Nothing that is done there stays."""
         address = make_url(self.address(role or self.roles.app)).set(drivername="postgresql")
         with psycopg.connect(address.render_as_string(hide_password=False)) as connection:
-            for name, value in (("person", person), ("reach", reach), ("duties", duties)):
+            told = {"person": person, "reach": reach, "duties": duties, "prices": prices}
+            for name, value in told.items():
                 if value:
                     connection.execute("SELECT set_config(%s, %s, false)", (f"dashboard.{name}", value))
             connection.commit()
@@ -122,6 +124,8 @@ def fill(connection: Connection) -> None:
         add(connection, t.withdrawals, return_id=row, seq=an_act(connection))
         add(connection, t.attempts, service=service, provider=provider)
         add(connection, t.issued, service=service, provider="" if provider == COUNCIL else provider)
+    for service in SERVICES:
+        add(connection, scenarios, service=service)
     _settings(connection)
     _meetings(connection)
     for person in ("nora", "ann"):

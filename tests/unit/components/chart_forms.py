@@ -20,6 +20,8 @@ from components.charts.closer import closer
 from components.charts.event_marks import mark_events
 from components.charts.kpi_trend import Point, kpi_trend
 from components.charts.pack_chart import pack_chart
+from components.charts.pack_curves import pack_curves
+from components.charts.pack_fan import pack_fan
 from components.charts.rate_rows import rate_rows, with_a_rate
 from components.charts.reference_line import with_reference
 from components.charts.share_lines import share_lines
@@ -84,7 +86,7 @@ from tests.unit.components.chart_figures import (
     whole,
     year_values,
 )
-from tests.unit.components.pack_figures import pack_of
+from tests.unit.components.pack_figures import curves_of, fan_of, pack_of
 
 Form = Callable[[int], Panel | go.Figure | None]
 
@@ -254,6 +256,8 @@ FORMS: Final[dict[str, Form]] = {
     "pack_bars": lambda n: pack_chart(pack_of(PackForm.BARS, n), HERE),
     "pack_bars_counts": lambda n: pack_chart(pack_of(PackForm.BARS, n, share=False), HERE),
     "pack_shares": lambda n: pack_chart(pack_of(PackForm.SHARES, n), HERE),
+    "pack_fan": lambda n: pack_fan(fan_of(n), HERE),
+    "pack_curves": lambda n: pack_curves(curves_of(n), HERE),
     "pack_shares_hidden": lambda n: pack_chart(pack_of(PackForm.SHARES, n, hide=(0, 3)), HERE),
 }  # fmt: skip
 """Each form by its name: what it draws of so many cases."""

@@ -36,3 +36,50 @@ def pack_of(form: Form, n: int, *, share: bool = True, hide: Sequence[int] = ())
         hidden=tuple(hide),
         line=Line(0.85 if share else 3.0, "Target"),
     )
+
+
+def fan_of(n: int) -> Chart:
+    """Quarters that came, but for the last two, which are expected with their limits."""
+    counts = parts(n, len(QUARTERS))
+    came = len(QUARTERS) - 2
+    expected = tuple(None if place < came else float(count) for place, count in enumerate(counts))
+    wide, narrow = (
+        (
+            tuple(None if one is None else max(one - far, 0.0) for one in expected),
+            tuple(None if one is None else one + far for one in expected),
+        )
+        for far in (9, 5)
+    )
+    return Chart(
+        Form.FAN,
+        tuple(label for _, label in QUARTERS),
+        (
+            Series(
+                "Counted",
+                tuple(float(count) if place < came else None for place, count in enumerate(counts)),
+            ),
+            Series("Expected, 95% limits", expected, *wide),
+            Series("Expected, 80% limits", expected, *narrow),
+        ),
+        share=False,
+        words=tuple(number(count) for count in counts),
+        alt="What it shows.",
+    )
+
+
+def curves_of(n: int) -> Chart:
+    """Two lines over a number of cases, and a mark on its own on the first of them."""
+    at = (max(n, 1), 2 * max(n, 1), 3 * max(n, 1))
+    return Chart(
+        Form.CURVES,
+        tuple(number(one) for one in at),
+        (
+            Series("Price per case", tuple(2.0 * one for one in at)),
+            Series("Fixed price", (float(at[1]),) * 3),
+            Series("Cases included", (None, 2.0 * at[1], None)),
+        ),
+        share=False,
+        words=tuple(f"£{number(2 * one)}" for one in at),
+        alt="What it shows.",
+        unit="£",
+    )

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from components.benchmarks_appeals import appeals_panel, followed_panel
-from components.benchmarks_controls import likely_area
 from components.benchmarks_prevention import latest_panel, year_before_words
 from components.benchmarks_quarters import six_months_panel
 from components.benchmarks_send import beside_panel, england_panel
@@ -15,7 +14,7 @@ from components.charts.year_lines import Look, YearLine, year_lines
 from components.homelessness_districts import districts_panel
 from components.panel import as_csv
 from domain.access import Audience
-from domain.benchmarks import AUDIENCE, ENGLAND, editions, editions_in, newest, series
+from domain.benchmarks import AUDIENCE, ENGLAND, editions, editions_in, likely_area, newest, series
 from domain.benchmarks_prevention import official_districts
 from domain.benchmarks_send import appeals_of, mediation_areas, mediations_of
 from domain.disclosure import Guard, Released, release

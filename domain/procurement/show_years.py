@@ -1,0 +1,140 @@
+"""The contract years in a table, with and without what is assumed, and what is assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from domain.formats import month, number, sentence_case
+from domain.pack import PackFigure, Screen, Takeaway
+from domain.procurement.outlook import Outlook
+from domain.procurement.scenario import Assumption
+from domain.procurement.show_trials import NOT_VALIDATED, tried_words
+from domain.procurement.volumes import Volumes
+from domain.rounding import half_up
+from domain.table import Cell, Table
+
+_LIMITS: Final = (
+    "8 of 10 years from",
+    "8 of 10 years to",
+    "95 of 100 years from",
+    "95 of 100 years to",
+)
+
+
+def years_screen(
+    outlook: Outlook | None, volumes: Volumes, plain: Volumes, assumptions: Sequence[Assumption]
+) -> Screen:
+    """What each contract year may bring, with and without what is assumed."""
+    low, high = (number(edge) for edge in volumes.limits(0))
+    last = volumes.years - 1
+    takeaway = Takeaway(
+        f"{number(volumes.middle[0])} expected in {volumes.label(0)}, {low} to {high}",
+        _how_sure(outlook, volumes),
+        f"{number(volumes.middle[last])} in {volumes.label(last)}" if last else "",
+    )
+    headers = ["Contract year", "Expected", *_LIMITS]
+    if assumptions:
+        headers += ["Expected without what is assumed", *(f"{one}, without" for one in _LIMITS[2:])]
+    if outlook is not None:
+        headers.append("Tried so far ahead on the past")
+    rows = []
+    for year in range(volumes.years):
+        cells: list[Cell] = [volumes.label(year), _whole(volumes.middle[year])]
+        cells += [*volumes.limits(year, 0.8), *volumes.limits(year)]
+        if assumptions:
+            cells += [_whole(plain.middle[year]), *plain.limits(year)]
+        if outlook is not None:
+            cells.append(tried_words(outlook, year))
+        rows.append(tuple(cells))
+    return Screen(
+        "forecast_years",
+        "forecast",
+        "Each contract year",
+        takeaway,
+        Table(tuple(headers), tuple(rows)),
+        about="Referrals of twelve months. A period that lies only partly in a contract year counts by its share of months.",
+        notes=_years_notes(volumes),
+        figures=tuple(
+            PackFigure(
+                f"expected:{year + 1}",
+                f"Expected, {volumes.label(year)}",
+                f"{number(volumes.middle[year])} ({' to '.join(number(edge) for edge in volumes.limits(year))})",
+                value=volumes.middle[year],
+            )
+            for year in range(volumes.years)
+        ),
+    )
+
+
+def _how_sure(outlook: Outlook | None, volumes: Volumes) -> str:
+    held = "95 of 100 such years are thought to lie between these limits"
+    if volumes.validated:
+        return held
+    if outlook is not None and any(one.trial is not None for one in outlook.ahead):
+        return (
+            f"{held}; what lies further ahead than was tried, or rests on an assumption, is a {NOT_VALIDATED}"
+        )
+    return f"{sentence_case(NOT_VALIDATED)}: {held}, but that could not be tried"
+
+
+def _years_notes(volumes: Volumes) -> tuple[str, ...]:
+    return (
+        f"{volumes.rests_on}.",
+        "Whole futures are drawn, so that a year is as sure as its months are together: the limits of its periods are not added up.",
+    )
+
+
+def assumptions_screen(volumes: Volumes, plain: Volumes, assumptions: Sequence[Assumption]) -> Screen:
+    """What the history cannot know, as somebody assumed it, and what it changes."""
+    last = volumes.years - 1
+    takeaway = Takeaway(
+        f"{number(volumes.middle[last])} expected in {volumes.label(last)} with what is assumed",
+        "Assumed, not counted: nobody has tried it on the past",
+        f"{number(plain.middle[last])} without it",
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            one.words,
+            month(one.since),
+            *(_as_entered(edge) for edge in (one.percent, one.low, one.high)),
+            None,
+            None,
+        )
+        for one in assumptions
+    ]
+    rows += [
+        (volumes.label(year), *("",) * 4, _whole(volumes.middle[year]), _whole(plain.middle[year]))
+        for year in range(volumes.years)
+    ]
+    headers = (
+        "What is assumed",
+        "From",
+        "Change",
+        "At the least",
+        "At the most",
+        "Expected with it",
+        "Expected without it",
+    )
+    return Screen(
+        "forecast_assumptions", "forecast", "What is assumed", takeaway, Table(headers, tuple(rows))
+    )
+
+
+def signed(percent: float) -> str:
+    """A change in percent with its sign."""
+    said = number(abs(percent), 0 if float(percent).is_integer() or abs(percent) >= 1 else 1)
+    return f"{'+' if percent > 0 else '-' if percent < 0 else ''}{said}%"
+
+
+def _as_entered(percent: float) -> str:
+    """A change in percent as somebody entered it: 7.5 is not 8.
+
+    >>> _as_entered(7.5), _as_entered(-20.0), _as_entered(0)
+    ('+7.5%', '-20%', '0%')
+    """
+    return f"{percent:+.10g}%" if percent else "0%"
+
+
+def _whole(value: float) -> int:
+    return int(half_up(value))
