@@ -13,8 +13,8 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, insert, or_, select
 
-from data_access.exceptions import now_in_england
-from data_access.meeting_checks import check_may_keep, note_kept, now, references_in, refuse
+from data_access import clock
+from data_access.meeting_checks import check_may_keep, note_kept, references_in, refuse
 from data_access.meeting_rows import meeting_for
 from data_access.meeting_tables import action_notes, actions
 from data_access.moved import Refused
@@ -53,7 +53,7 @@ def agree_action(store: Store, action: Action, *, by: Viewer) -> int:
             refuse(_outside(action, meeting_for(connection, action.meeting, action.service)))
             if there := _agreed_already(connection, action):
                 return there
-        at = now()
+        at = clock.now()
         row = connection.execute(
             insert(actions).values(
                 service=action.service,
@@ -114,7 +114,7 @@ def note_action(
         refuse(references_in(connection, found.service, [("The note", note)]))
         if meeting is not None:
             meeting_for(connection, meeting, found.service)
-        said = ActionNote(now(), by.signature, status, note, moved, meeting)
+        said = ActionNote(clock.now(), by.signature, status, note, moved, meeting)
         _put_note(connection, number, found.service, found.audience, said)
         what = status.label.lower()
         note_kept(connection, by, found.service, found.provider, f"action {number}", what)
@@ -158,7 +158,7 @@ def _looked_at(one: Action, closed_since: datetime | None) -> bool:
 
 
 def _due_problems(due: date | None) -> Iterator[str]:
-    today = now_in_england()
+    today = clock.today()
     if due is not None and due < today:
         yield f"The due date, {day(due)}, is past. Choose {day(today)} or a later day."
 

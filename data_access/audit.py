@@ -16,6 +16,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Select, insert, select
 
+from data_access import clock
 from data_access.stores import Store, reading, writing
 from data_access.tables import audit
 from domain.access import Duty, Viewer
@@ -251,7 +252,7 @@ def _key(text: str) -> str:
 
 def _add(connection: Connection, row: Row) -> None:
     # Inline: PostgreSQL would be asked for the new row's number, and only who may read the audit may be told a row of it.
-    connection.execute(insert(audit).inline().values(at=datetime.now(UTC), **row))
+    connection.execute(insert(audit).inline().values(at=clock.now(), **row))
 
 
 _lately: dict[tuple[str, ...], float] = {}

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import insert, select
 
+from data_access import clock
 from data_access.exceptions import agree
 from data_access.exceptions_file import read_exceptions_file
 from data_access.intake import examine
@@ -58,7 +58,7 @@ def build_examples(store: Store, folder: Path = SAMPLE_FOLDER) -> int:
             path.name,
             path,
             read_settings(store, _EXAMPLES),
-            known_returns(store, _EXAMPLES, datetime.now(UTC).date()),
+            known_returns(store, _EXAMPLES, clock.today()),
         )
         if examined.accepted is None:
             first = examined.must_fix[0]

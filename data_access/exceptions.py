@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
+from data_access import clock
 from data_access.audit import note_in
 from data_access.excepted import agreed_now
 from data_access.exception_effects import effects_in, said_in_supplement
@@ -27,7 +27,6 @@ from domain.exceptions_kept import KeptException, Moved
 from domain.kpis import Kpi, kpi
 from domain.personal_data import value_kind
 from domain.problem import Problem
-from domain.returns_calendar import CLOCK
 from domain.selection import Selection
 
 AGREED, TAKEN_BACK = "exception agreed", "exception taken back"
@@ -41,11 +40,6 @@ class NotAgreed(ValueError):
     def __init__(self, problems: Sequence[tuple[int, Problem]]) -> None:
         super().__init__("Nothing was saved. " + " ".join(one.sentence for _, one in problems[:3]))
         self.problems = tuple(problems)
-
-
-def now_in_england() -> date:
-    """Today by the clock in England: nothing can be agreed tomorrow."""
-    return datetime.now(CLOCK).date()
 
 
 def agree(store: Store, found: Sequence[AgreedException], *, by: Viewer) -> int:
@@ -206,9 +200,7 @@ def _known(connection: Connection, found: Sequence[AgreedException]) -> KnownCas
             for row in connection.execute(here.where(cases.c.case_ref.in_(references)))
         }
         held += connection.execute(select(agreed).where(agreed.c.case_ref.in_(references))).mappings()
-    return KnownCases(
-        now_in_england(), frozenset(known), frozenset(identity(_exception(row)) for row in held)
-    )
+    return KnownCases(clock.today(), frozenset(known), frozenset(identity(_exception(row)) for row in held))
 
 
 def _put(connection: Connection, seq: int, found: Sequence[AgreedException], by: Viewer) -> None:

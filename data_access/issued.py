@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from sqlalchemy import Connection, func, insert, or_, select
 
+from data_access import clock
 from data_access.audit import note_in
 from data_access.stores import Store, writing
 from data_access.tables import issued, returns
@@ -115,7 +116,7 @@ def keep_issue_in(connection: Connection, viewer: Viewer, issue: Issue, *, file_
         )
     row = connection.execute(
         insert(issued).values(
-            at=datetime.now(UTC),
+            at=clock.now(),
             person=viewer.user,
             audience=issue.audience.key,
             service=issue.service,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from sqlalchemy import Connection, insert, select, update
 
+from data_access import clock
 from data_access.stores import Store, reading
 from data_access.tables import counter, ledger
 from domain.access import THE_DASHBOARD
@@ -24,7 +23,7 @@ def record_act(
 ) -> None:
     """Write one act down, under the number taken for it."""
     connection.execute(
-        insert(ledger).values(seq=seq, at=datetime.now(UTC), who=who, kind=kind, subject=subject, note=note)
+        insert(ledger).values(seq=seq, at=clock.now(), who=who, kind=kind, subject=subject, note=note)
     )
 
 

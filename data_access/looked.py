@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from data_access import clock
 from data_access.ledger import current_version
 from data_access.meeting_tables import last_looked
 from data_access.stores import Store, reading, writing
@@ -37,7 +38,7 @@ def note_looked(store: Store, viewer: Viewer, service: str) -> None:
     held = last_looked.c
     # Two windows of one person that open at the same moment say the same: one of them is enough.
     with suppress(IntegrityError), writing(store, viewer) as connection:
-        now = {"seq": current_version(connection), "at": datetime.now(UTC)}
+        now = {"seq": current_version(connection), "at": clock.now()}
         whose = (held.person == viewer.user, held.service == service)
         if connection.execute(update(last_looked).where(*whose).values(**now)).rowcount == 0:
             connection.execute(insert(last_looked).values(person=viewer.user, service=service, **now))

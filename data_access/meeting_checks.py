@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 
 from sqlalchemy import Connection, and_, func, or_, select
 
@@ -82,8 +81,3 @@ def note_kept(
     """Write down in the audit, in the transaction that does it, what somebody did to a meeting or an action."""
     act = Act.CHANGED_MEETINGS
     note_in(connection, by, act, service=service, provider=provider, subject=subject, detail=what)
-
-
-def now() -> datetime:
-    """When it is, to be kept."""
-    return datetime.now(UTC)

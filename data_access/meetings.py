@@ -14,8 +14,9 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, insert, select, update
 
+from data_access import clock
 from data_access.issued import keep_issue_in
-from data_access.meeting_checks import check_may_keep, note_kept, now, references_in, refuse
+from data_access.meeting_checks import check_may_keep, note_kept, references_in, refuse
 from data_access.meeting_rows import (
     UNSAID,
     Unsaid,
@@ -65,7 +66,7 @@ def prepare_meeting(store: Store, meeting: Meeting, *, by: Viewer) -> int:
     with writing(store, by) as connection:
         refuse(about_problems(about, settings_in(connection)))
         _check(connection, about.service, meeting.agenda, remarks)
-        at = now()
+        at = clock.now()
         row = connection.execute(
             insert(meetings).values(
                 service=about.service,
@@ -127,7 +128,7 @@ def change_meeting(
         values = {"agenda": json.dumps(items), "remarks": remarks_text(after), "held_on": day}
         if all(row[name] == value for name, value in values.items()):
             return
-        _put(connection, number, **values, changed_at=now(), changed_by=by.signature)
+        _put(connection, number, **values, changed_at=clock.now(), changed_by=by.signature)
         _note(connection, by, number, about_of(row), "changed")
 
 
@@ -165,7 +166,7 @@ def freeze_meeting(
         _put(
             connection,
             number,
-            frozen_at=now(),
+            frozen_at=clock.now(),
             frozen_by=by.signature,
             version=pack.version,
             pack=write_pack(pack),
@@ -192,7 +193,7 @@ def withdraw_meeting(store: Store, number: int, *, why: str, by: Viewer) -> None
             )
         refuse(text_problems("Why it is withdrawn", why, MOST_OF_A_COMMENT, needed=True))
         refuse(references_in(connection, row["service"], [("Why it is withdrawn", why)]))
-        _put(connection, number, withdrawn_at=now(), withdrawn_by=by.signature, withdrawn_why=why)
+        _put(connection, number, withdrawn_at=clock.now(), withdrawn_by=by.signature, withdrawn_why=why)
         _note(connection, by, number, about_of(row), "withdrawn")
 
 

@@ -6,10 +6,11 @@ who take each other's role away at the same moment do not leave none.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, and_, func, insert, select, update
 
+from data_access import clock
 from data_access.audit import note_in
 from data_access.settings import read_settings
 from data_access.stores import Store, reading, writing
@@ -87,7 +88,7 @@ def sign_out(store: Store, viewer: Viewer) -> None:
     Somebody without a role is written down too: a copy of their sign-in must not work once they are given one.
     """
     user = checked_user(viewer.user)
-    now = datetime.now(UTC)
+    now = clock.now()
     with writing(store, viewer) as connection:
         _one_at_a_time(connection)
         ended = connection.execute(
@@ -110,7 +111,7 @@ def sign_out_everywhere(store: Store, user: str, *, by: Viewer) -> None:
     with writing(store, by) as connection:
         _one_at_a_time(connection)
         ended = connection.execute(
-            update(people).where(people.c.person == user).values(signed_out_at=datetime.now(UTC))
+            update(people).where(people.c.person == user).values(signed_out_at=clock.now())
         ).rowcount
         if not ended:
             raise NotPossibleRole(
@@ -155,7 +156,7 @@ def grant_role(store: Store, user: str, grant: Grant, *, by: Viewer, title: str 
     by.check(Duty.PEOPLE)
     user, title = checked_user(user), checked_title(title)
     _check_known(store, grant)
-    now = datetime.now(UTC)
+    now = clock.now()
     with writing(store, by) as connection:
         _one_at_a_time(connection)
         if _held(connection, user, grant):
@@ -198,9 +199,7 @@ def revoke_role(store: Store, user: str, grant: Grant, *, by: Viewer) -> None:
                 "Accepted once somebody else is an administrator too."
             )
         connection.execute(
-            update(grants)
-            .where(grants.c.id.in_(held))
-            .values(revoked_at=datetime.now(UTC), revoked_by=by.user)
+            update(grants).where(grants.c.id.in_(held)).values(revoked_at=clock.now(), revoked_by=by.user)
         )
         _note(connection, by, user, grant, "revoked")
 

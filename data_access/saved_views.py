@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import insert, select, update
 
+from data_access import clock
 from data_access.meeting_tables import saved_views
 from data_access.stores import Store, reading, writing
 from domain.access import Duty, OutOfReach, Viewer
@@ -36,7 +37,7 @@ def save_view(store: Store, view: SavedView, *, by: Viewer) -> int:
                 page=view.page,
                 query=json.dumps(kept_of(view.query)),
                 shared=view.shared and by.sees_all,
-                made_at=datetime.now(UTC),
+                made_at=clock.now(),
             )
         )
         (number,) = row.inserted_primary_key or (0,)
@@ -57,7 +58,7 @@ def list_views(store: Store, viewer: Viewer) -> tuple[SavedView, ...]:
 
 def remove_view(store: Store, number: int, *, by: Viewer) -> None:
     """Take one's own view from the list. Raises ValueError where it is nobody's, or another's."""
-    _mark(store, number, datetime.now(UTC), by, was_there=True)
+    _mark(store, number, clock.now(), by, was_there=True)
 
 
 def bring_back_view(store: Store, number: int, *, by: Viewer) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import and_, false, func, or_, select
 
+from data_access import clock
 from data_access.coverage import read_coverage
 from data_access.kpis import read_kpis
 from data_access.stores import Store, reading
@@ -29,7 +30,7 @@ _NAMED = 8
 
 def what_moves(store: Store, viewer: Viewer, before: Settings, after: Settings) -> tuple[str, ...]:
     """What a change moves, one sentence each; none where it moves nothing."""
-    today = datetime.now(UTC).date()
+    today = clock.today()
     return (
         *_returns_moved(before, after, today),
         *_deadlines_moved(store, viewer, before, after),

@@ -10,12 +10,12 @@ import streamlit as st
 
 from components.exceptions_form import Asked, ask_exception, ask_file, note_of, show_refused
 from components.exceptions_list import forget_done, note_done, show_list, take_back_part
+from data_access import clock
 from data_access.exception_effects import causes_in
 from data_access.exceptions import (
     NotAgreed,
     agree,
     find_providers,
-    now_in_england,
     read_exceptions,
     take_back,
     what_exceptions_move,
@@ -214,7 +214,7 @@ def work_on_exceptions(desk: Desk, kpis: Sequence[Kpi]) -> None:
     if not may_agree(desk):
         return
     take_back_part(found, desk.settings, lambda one, why: take(desk, one, why), turn())
-    if asked := ask_exception(kpis, desk.settings, viewer().title, now_in_england(), turn()):
+    if asked := ask_exception(kpis, desk.settings, viewer().title, clock.today(), turn()):
         check_one(desk, asked)
     if sent := ask_file(lambda: _blank_list(desk), turn()):
         check_file(desk, *sent)

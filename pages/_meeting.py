@@ -13,8 +13,8 @@ from components.banner import show_banner
 from components.filters import PROVIDER
 from components.frame import page_head
 from components.meeting_choice import MEETING, choose_months, say_address
+from data_access import clock
 from data_access.actions import read_actions
-from data_access.exceptions import now_in_england
 from data_access.meeting_rows import Unreadable
 from data_access.meetings import last_frozen, list_meetings, read_meeting
 from data_access.packs.reading import read_pack
@@ -207,7 +207,7 @@ def own_actions(desk: Desk) -> tuple[Action, ...]:
 
 def today() -> date:
     """The day that actions are due by."""
-    return now_in_england()
+    return clock.today()
 
 
 def sentence_of(room: Room, pack: MeetingPack) -> str:
@@ -231,7 +231,7 @@ def pack_now(room: Room) -> MeetingPack:
         room.meeting,
         last=room.last,
         actions=actions_of(room, closed_since=room.last.frozen_at if room.last else None),
-        today=now_in_england(),
+        today=clock.today(),
         address=own_address(),
     )
 

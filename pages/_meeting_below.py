@@ -14,8 +14,8 @@ from components.meeting_forms import ask_remark, note_done, show_done, turn
 from components.meeting_screens import words_of_actions
 from components.meeting_state import actions_table, as_shown
 from components.problems import personal_words
+from data_access import clock
 from data_access.actions import agree_action, note_action
-from data_access.exceptions import now_in_england
 from data_access.meetings import change_meeting
 from domain.actions import Action, ActionStatus
 from domain.formats import unmarked
@@ -46,7 +46,7 @@ def below(room: Room, pack: MeetingPack) -> Callable[[Screen], None]:
 def _below(room: Room, pack: MeetingPack, screen: Screen) -> None:
     take_back = partial(_drop, room)
     show_done(screen.key, take_back)
-    today, key = now_in_england(), _form_of(room)
+    today, key = clock.today(), _form_of(room)
     if room.open and room.kept:
         agree = partial(_agree, room, pack, screen.key)
         if screen.item == "kpis":
@@ -83,9 +83,7 @@ def quick(room: Room, pack: MeetingPack) -> Callable[[Screen], None]:
     def form(screen: Screen) -> None:
         show_done(screen.key, partial(_drop, room))
         if room.open and room.kept and screen.item == "new_actions":
-            ask_action(
-                _form_of(room), now_in_england(), {}, partial(_agree, room, pack, screen.key), quick=True
-            )
+            ask_action(_form_of(room), clock.today(), {}, partial(_agree, room, pack, screen.key), quick=True)
 
     return form
 
@@ -184,8 +182,8 @@ def actions_part(room: Room) -> None:
         return
     section("How the actions stand now")
     show_done(_NOW)
-    show_table(actions_table(found, now_in_england()), "How the actions stand now")
+    show_table(actions_table(found, clock.today()), "How the actions stand now")
     if not room.why_not:
         show_actions(
-            as_shown(found, now_in_england()), f"now_{turn()}", now_in_england(), partial(_became, room, _NOW)
+            as_shown(found, clock.today()), f"now_{turn()}", clock.today(), partial(_became, room, _NOW)
         )

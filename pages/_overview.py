@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from components.frame import section
 from components.kpi_cards import show_cards
 from components.kpi_messages import show_later, show_not_reported
 from components.overview_parts import JUDGED, ServiceLine
+from data_access import clock
 from data_access.calendars import read_calendar
 from data_access.coverage import read_coverage
 from data_access.kpis import read_kpis
@@ -22,7 +22,6 @@ from domain.kpi_words import councils_own, one_each
 from domain.kpis import KpiStatus, kpis_of, rolling_year
 from domain.measures import Better, Completeness, Share, measure
 from domain.periods import Period, month_end, month_start, months_between, next_month, quarter_of
-from domain.returns_calendar import day_in_england
 from domain.selection import Selection
 from domain.services import Service
 from domain.status import Status
@@ -126,7 +125,7 @@ def returns_waiting(desk: Desk) -> tuple[tuple[Deadline, ...], tuple[Deadline, .
     """The returns of all services that are overdue, and those due soon; none of the examples, which nobody sends."""
     if desk.store.source is not Source.SHARED:
         return (), ()
-    today = day_in_england(datetime.now(UTC))
+    today = clock.today()
     calendars = [read_calendar(desk.store, desk.viewer, service.key, today) for service in desk.offered]
     overdue = tuple(one for calendar in calendars for one in returns_overdue(calendar))
     due = tuple(one for calendar in calendars for one in returns_due(calendar, desk.settings, today))

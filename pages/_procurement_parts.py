@@ -15,7 +15,7 @@ from components.procurement_try import try_included
 from components.procurement_why import Choices, edit_why
 from components.procurement_words import BIDDERS, nothing_expected, nothing_priced
 from components.procurement_work import edit_work
-from data_access.exceptions import now_in_england
+from data_access import clock
 from domain.periods import month_of
 from domain.procurement.bands import last_year_of, suggested
 from domain.procurement.decisions import kinds_of
@@ -56,7 +56,7 @@ def _typed(board: Board, part: str) -> tuple[Scenario, tuple[str, ...]]:
             return edit_why(place, said, Choices(kinds, figures.years, figures.offered)), ()
         case "forecast":
             printed = printed_history(said.service) is not None
-            offered = Offered(board.last_month, printed, month_of(now_in_england()))
+            offered = Offered(board.last_month, printed, month_of(clock.today()))
             return edit_forecast(place, said, offered), ()
         case "work":
             return edit_work(place, said), ()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
+from data_access import clock
 from data_access.calendars import read_calendar
 from data_access.deadlines import read_case_deadlines
 from domain.access import Duty
 from domain.deadlines import Deadline, returns_due
-from domain.returns_calendar import Calendar, day_in_england
+from domain.returns_calendar import Calendar
 from domain.tally import Source
 from pages._desk import Desk
 
@@ -23,20 +24,15 @@ def as_sender(desk: Desk) -> Desk:
     return replace(desk, viewer=sender, settings=replace(desk.settings, reach=sender.reach))
 
 
-def now() -> datetime:
-    """The moment at which somebody looks."""
-    return datetime.now(UTC)
-
-
 def looked_at(desk: Desk) -> date:
     """The day that the page goes by: today, or the last day that the examples reach."""
-    today = day_in_england(now())
+    today = clock.today()
     return today if desk.store.source is Source.SHARED else desk.coverage.as_at.latest or today
 
 
 def calendar_of(desk: Desk) -> Calendar:
     """How every return of the chosen service stands."""
-    return read_calendar(desk.store, desk.viewer, desk.service.key, looked_at(desk), day_in_england(now()))
+    return read_calendar(desk.store, desk.viewer, desk.service.key, looked_at(desk), clock.today())
 
 
 def deadlines_of(desk: Desk, calendar: Calendar) -> tuple[Deadline, ...]:

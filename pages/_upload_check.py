@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import PurePath
 
+from data_access import clock
 from data_access.attempts import record_attempt
 from data_access.effects import read_effect
 from data_access.held_files import HeldFile
@@ -98,9 +98,9 @@ def check(store: Store, by: Viewer, wish: Wish, steps: Steps) -> Checked:
         When it is not wanted any more.
     """
     draft = wish.draft or read_held(wish, steps)
-    check_whose(store, by, draft, datetime.now(UTC).date())
+    check_whose(store, by, draft, clock.today())
     steps.say("Matching its sheets, columns and answers")
-    today, seen = datetime.now(UTC).date(), data_version(store)
+    today, seen = clock.today(), data_version(store)
     settings = read_settings(store, by)
     mapping, proposal = _match(store, by, settings, wish, draft)
     guesses = (*draft.guesses, *(words for sheet in draft.sheets for words in sheet.guesses))
@@ -159,7 +159,7 @@ def _match(
     The mapping is what its sender confirmed before, then what was said now. Where the file does not say whose it is, its columns are
     matched as those of the provider that the upload was begun for; whose it is stays to be asked.
     """
-    today = datetime.now(UTC).date()
+    today = clock.today()
     first = propose(draft, settings, wish.mapping, wish.told, today)
     service, provider = first.service or wish.guess[0], first.provider or wish.guess[1]
     before = remembered(store, by, service, provider) if service and provider else NO_MAPPING
@@ -226,4 +226,4 @@ def _note_attempt(store: Store, by: Viewer, examined: Examined, proposal: Propos
     service, provider, period = proposal.service, proposal.provider, proposal.period
     if service and provider and period:
         must_fix, to_confirm = len(grouped(examined.must_fix)), len(questions(examined.problems))
-        record_attempt(store, by, service, provider, period, must_fix, to_confirm, datetime.now(UTC))
+        record_attempt(store, by, service, provider, period, must_fix, to_confirm, clock.now())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 from components.upload_start import Form, Start
+from data_access import clock
 from data_access.prefilled import write_prefilled
 from data_access.returns import known_returns
 from data_access.spreadsheets.template import write_template
@@ -21,7 +21,7 @@ from pages._who import sender
 
 def periods_of(store: Store, settings: Settings, service: str) -> Mapping[str, tuple[Period, ...]]:
     """The periods that each provider may report: those still wanted, the earliest first, then those received, the latest first."""
-    today = datetime.now(UTC).date()
+    today = clock.today()
     known = known_returns(store, sender(), today)
     found: dict[str, tuple[Period, ...]] = {}
     for provider in (one.key for one in settings.providers_of(service)):
@@ -35,9 +35,7 @@ def periods_of(store: Store, settings: Settings, service: str) -> Mapping[str, t
 
 def sent_before(store: Store, start: Start) -> bool:
     """Whether the provider has a return that counts, so that the next one can go on from it."""
-    return bool(
-        known_returns(store, sender(), datetime.now(UTC).date()).of(start.service.key, start.provider)
-    )
+    return bool(known_returns(store, sender(), clock.today()).of(start.service.key, start.provider))
 
 
 def workbook(store: Store, settings: Settings, by: Viewer, form: Form, start: Start) -> bytes:

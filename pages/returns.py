@@ -8,12 +8,13 @@ from components.returns_calendar import returns_message, show_calendar
 from components.returns_deadlines import show_deadlines
 from components.versions import versions_table
 from components.withdrawal import choose_withdrawal, withdrawn_note
+from data_access import clock
 from data_access.returns import list_returns, withdraw_return
 from domain.tally import Source
 from domain.whose import whose
 from pages._audience import stop_unless_us
 from pages._desk import open_desk, stop_if_empty
-from pages._returns import as_sender, calendar_of, deadlines_of, looked_at, now
+from pages._returns import as_sender, calendar_of, deadlines_of, looked_at
 from pages._returns_versions import compare_two, look_at_one
 from pages._who import viewer
 
@@ -39,14 +40,14 @@ page_head(returns_message(calendar), f"{names}. Expected up to {until:%-d %B %Y}
 withdrawn_note()
 
 section("Received and outstanding")
-show_calendar(calendar, desk.settings, until, now())
+show_calendar(calendar, desk.settings, until, clock.now())
 section("Due in the next 14 days")
 show_deadlines(
     deadlines_of(desk, calendar),
     desk.settings,
     until,
     as_at,
-    now(),
+    clock.now(),
     f"deadlines-{desk.service.key}",
     saved=desk.store.source is Source.SHARED,
 )

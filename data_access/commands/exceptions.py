@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from data_access import clock
 from data_access.commands.database import open_database
 from data_access.commands.printing import print_rows
 from data_access.commands.who import who, with_as
@@ -16,7 +17,6 @@ from data_access.exceptions import (
     NotAgreed,
     agree,
     find_providers,
-    now_in_england,
     read_exceptions,
     take_back,
 )
@@ -72,7 +72,7 @@ def agree_one(arguments: argparse.Namespace) -> int:
         reason,
         cause or Cause.PROVIDER,
         arguments.by,
-        arguments.on or now_in_england(),
+        arguments.on or clock.today(),
         arguments.until,
     )
     try:

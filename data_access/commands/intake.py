@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from datetime import date
 from pathlib import Path
 
 from sqlalchemy import select
 
+from data_access import clock
 from data_access.commands.database import open_database
 from data_access.commands.printing import print_rows
 from data_access.commands.templates import add_filling, filled_template
@@ -45,7 +45,7 @@ PROBLEM_COLUMNS = ("file", "sheet", "row", "column", "check", "level", "found", 
 def _examined(store: Store, viewer: Viewer, path: Path, mapping: Mapping | None) -> Examined:
     """One file, checked; without a mapping as its provider confirmed before."""
     viewer = viewer.within(Duty.RETURNS)
-    today, settings, draft = date.today(), read_settings(store, viewer), read_file(path.name, path)
+    today, settings, draft = clock.today(), read_settings(store, viewer), read_file(path.name, path)
     check_whose(store, viewer, draft, today)
     if mapping is None:
         service, provider = whose(draft, settings, today)

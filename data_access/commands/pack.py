@@ -7,11 +7,11 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from data_access import clock
 from data_access.actions import read_actions
 from data_access.audit import note
 from data_access.commands.as_of import audience_named, open_as_of
 from data_access.commands.who import who, with_as
-from data_access.exceptions import now_in_england
 from data_access.issued import keep_issue
 from data_access.meetings import last_frozen, read_meeting
 from data_access.packs.files import pack_files
@@ -152,7 +152,7 @@ def _pack_now(arguments: argparse.Namespace, store: Store, viewer: Viewer, meeti
         meeting,
         last=last,
         actions=actions,
-        today=now_in_england(),
+        today=clock.today(),
         as_of=arguments.as_of,
         address=arguments.address.rstrip("/"),
     )

@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
+from data_access import clock
 from data_access.audit import note_in
-from data_access.meeting_checks import now, references_in, refuse
+from data_access.meeting_checks import references_in, refuse
 from data_access.moved import Moved, Refused
 from data_access.procurement_tables import scenarios
 from data_access.settings import settings_in
@@ -58,7 +59,7 @@ def save_scenario(store: Store, scenario: Scenario, *, by: Viewer, version: int 
         if said.id:
             _check_unchanged(_find(connection, said.id, by), said)
         _check(connection, said)
-        at = now()
+        at = clock.now()
         values = {
             "name": said.name,
             "body": write_scenario(said),
@@ -121,7 +122,7 @@ def remove_scenario(store: Store, number: int, *, by: Viewer) -> None:
         row = _find(connection, number, by)
         if row["removed_at"] is not None:
             raise Refused(f"Nothing was changed. {_was_removed(row)}")
-        _put(connection, number, removed_at=now(), removed_by=by.signature)
+        _put(connection, number, removed_at=clock.now(), removed_by=by.signature)
         _note(connection, by, row["service"], number, "removed")
 
 

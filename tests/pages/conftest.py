@@ -4,12 +4,13 @@ import gc
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data_access import clock
 from data_access.held_files import sweep
 from data_access.schema import upgrade
 from data_access.settings import change_settings
@@ -57,6 +58,14 @@ def shared(tmp_path: Path, tables_file: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'shared.db'}")
     yield shared_store()
     sweep()
+
+
+@pytest.fixture
+def noon(monkeypatch: pytest.MonkeyPatch) -> datetime:
+    """The clock stands at noon: a test that goes by the day does not change at midnight."""
+    at = datetime(2018, 10, 12, 11, tzinfo=UTC)
+    monkeypatch.setattr(clock, "now", lambda: at)
+    return at
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from openpyxl import load_workbook
@@ -25,7 +25,6 @@ from domain.audit import Act, Entry
 from domain.issued import Issue
 from domain.mapping import Mapping
 from domain.periods import Period
-from domain.returns_calendar import day_in_england
 from tests.builders import (
     NORTH,
     Q1,
@@ -42,7 +41,6 @@ from tests.pages.opening import opened
 from tests.pages.roles import give, people_sign_in, signed_in
 
 FIRST, SECOND = f"mentoring:{NORTH}:{Q1}:1", f"mentoring:{NORTH}:{Q1}:2"
-TODAY = day_in_england(datetime.now(UTC))
 NOA = "noa@example.gov.uk"
 
 
@@ -190,13 +188,14 @@ def test_two_versions_side_by_side_show_cases_and_that_is_kept_once(
 
 
 def test_deadlines_of_cases_are_kept_for_each_provider_whose_cases_they_are(
-    shared: Store, downloads: Downloads
+    shared: Store, downloads: Downloads, noon: datetime
 ) -> None:
     change_settings(shared, lambda _: settings_of_all(), by=COMMISSIONER)
-    asked = TODAY - timedelta(days=25)
+    today = noon.date()
+    asked = today - timedelta(days=25)
     for provider in (NORTH, SOUTH):
         case = a_send_case(f"{provider}-1", "OPEN", requested=asked)
-        period = Period(asked.replace(day=1), TODAY).key
+        period = Period(asked.replace(day=1), today).key
         save_return(shared, a_return(provider, period, [case], service="send"), by=COMMISSIONER)
     here = opened("returns.py", service="send")
     assert [(one.service, one.provider) for one in kept(shared, Act.SAW_CASES)] == [

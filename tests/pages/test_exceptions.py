@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data_access import clock
 from data_access.audit import read_audit
-from data_access.exceptions import agree, now_in_england, read_exceptions
+from data_access.exceptions import agree, read_exceptions
 from data_access.returns import save_return
 from data_access.settings import change_settings
 from data_access.stores import Store
@@ -101,7 +102,7 @@ def test_one_is_entered_looked_at_saved_and_undone(ten: Store) -> None:
     app.button(key="exceptions_save").click().run()
     (kept,) = read_exceptions(ten, COMMISSIONER, service="send")
     assert (kept.exception.case_ref, kept.exception.reason) == ("LATE-1", "LA_UNAVAIL")
-    assert (kept.exception.caused_by, kept.exception.agreed_on) == (Cause.COUNCIL, now_in_england())
+    assert (kept.exception.caused_by, kept.exception.agreed_on) == (Cause.COUNCIL, clock.today())
     assert "1 exception saved." in [one.value for one in app.success]
     assert "LATE-1" in words_on(app)
     app.button(key="exceptions_undo").click().run()

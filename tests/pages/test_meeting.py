@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
+from data_access import clock
 from data_access.actions import agree_action, read_actions
-from data_access.exceptions import now_in_england
 from data_access.meeting_tables import meetings
 from data_access.meetings import change_meeting, list_meetings, prepare_meeting, read_meeting
 from data_access.returns import save_return
@@ -329,7 +329,7 @@ def test_what_came_in_between_presenting_and_freezing_is_said(two_quarters: Stor
 
 def test_an_open_action_stands_in_the_next_meeting_until_it_is_closed(two_quarters: Store) -> None:
     number = kept(two_quarters)
-    due = now_in_england() + timedelta(days=30)
+    due = clock.today() + timedelta(days=30)
     action = Action(
         "mentoring",
         "Ring every household",
@@ -413,7 +413,7 @@ def test_a_provider_sees_what_it_was_shown_and_its_actions_and_keeps_nothing(peo
     number, prepared = kept(people), kept(people)
     ours = kept(people, About("mentoring", FIRST))
     theirs = kept(people, About("mentoring", FIRST, Audience.with_provider(SOUTH), SOUTH))
-    due = now_in_england() + timedelta(days=30)
+    due = clock.today() + timedelta(days=30)
     agree_action(
         people,
         Action("mentoring", "Ring every household", "Manager", due, provider=NORTH, audience=IN_ROOM.key),
@@ -447,7 +447,7 @@ def freeze_directly(store: Store, *numbers: int) -> None:
 
     for number in numbers:
         meeting = read_meeting(store, LOCAL_USER, number)
-        pack = read_pack(store, LOCAL_USER, meeting, today=now_in_england())
+        pack = read_pack(store, LOCAL_USER, meeting, today=clock.today())
         freeze_meeting(store, number, pack, by=LOCAL_USER)
 
 

@@ -1,7 +1,7 @@
 """The line about returns on the home page: there when something waits, and not otherwise."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import update
@@ -13,16 +13,16 @@ from data_access.stores import Store, writing
 from data_access.tables import ledger
 from domain.access import COMMISSIONER
 from domain.deadlines import Deadline
-from domain.periods import Period, PeriodKind, month_end, month_of, month_start, next_month
-from domain.returns_calendar import day_in_england
+from domain.periods import Period, PeriodKind
 from domain.settings import Settings
 from tests.builders import NORTH, Q1, Q2, SERVICE, SOUTH, a_case, a_return, some_settings
 from tests.pages.opening import opened, words_on
 
-TODAY = day_in_england(datetime.now(UTC))
-LAST = next_month(month_of(TODAY), -1)
-LAST_MONTH = Period(month_start(LAST), month_end(LAST))
-SO_FAR = (TODAY - LAST_MONTH.end).days
+LAST_MONTH = Period.parse("2018-09")
+SO_FAR = 12
+"""The days from the end of last month until the noon of the tests."""
+
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 def one_due(period: str, day: date, provider: str = NORTH) -> Deadline:
@@ -72,11 +72,13 @@ def test_a_return_due_soon_is_said_on_the_home_page(shared: Store, days_off: int
     assert "overdue" not in words
 
 
-def test_a_return_is_overdue_where_its_contract_stood_before_it_was_due(shared: Store) -> None:
+def test_a_return_is_overdue_where_its_contract_stood_before_it_was_due(
+    shared: Store, noon: datetime
+) -> None:
     with_a_return(shared, monthly(SO_FAR - 1))
     assert "overdue" not in words_on(opened("overview.py")), "the contract was entered today"
     with writing(shared, COMMISSIONER) as connection:
-        before = datetime.now(UTC) - timedelta(days=60)
+        before = noon - timedelta(days=60)
         connection.execute(update(ledger).where(ledger.c.seq == 1).values(at=before))
     page = opened("overview.py")
     assert "1 return is overdue: North Mentors" in words_on(page)

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from threading import Barrier
 
+from data_access import clock
 from data_access.audit import read_audit
-from data_access.exceptions import now_in_england
 from data_access.issued import issued_in
 from data_access.moved import Refused
 from data_access.stores import Store, reading
@@ -53,7 +53,7 @@ def pack_of(number: int, about: About = ABOUT, *, version: int = 1, shown: int =
 
 
 def in_days(days: int) -> date:
-    return now_in_england() + timedelta(days=days)
+    return clock.today() + timedelta(days=days)
 
 
 def an_action(text: str = "Ring every household", **changes: object) -> Action:

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from data_access import clock
 from data_access.audit import read_audit
 from data_access.exception_effects import causes_in
 from data_access.exceptions import (
     NotAgreed,
     agree,
     check_exceptions,
-    now_in_england,
     read_exceptions,
     take_back,
     what_exceptions_move,
@@ -295,7 +295,7 @@ def wrong(store: Store, *found: AgreedException) -> list[tuple[int, str]]:
 def test_what_cannot_be_kept_is_refused_whole_with_every_reason(sent: Store) -> None:
     good = an_exception("TWICE")
     agree(sent, [good], by=COMMISSIONER)
-    tomorrow = now_in_england() + timedelta(1)
+    tomorrow = clock.today() + timedelta(1)
     found = [
         an_exception("NOBODY"),
         an_exception("SCHOOL", provider=SOUTH),

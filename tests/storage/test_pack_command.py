@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from data_access import clock
 from data_access.__main__ import main
 from data_access.audit import audit_entries
-from data_access.exceptions import now_in_england
 from data_access.issued import keep_issue
 from data_access.ledger import data_version
 from data_access.meetings import freeze_meeting, prepare_meeting
@@ -60,7 +60,7 @@ def run(store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFix
 
 
 def of_the_page(store: Store, meeting: Meeting) -> MeetingPack:
-    return read_pack(store, COMMISSIONER, meeting, today=now_in_england(), address=ADDRESS)
+    return read_pack(store, COMMISSIONER, meeting, today=clock.today(), address=ADDRESS)
 
 
 def files_of(store: Store, pack: MeetingPack, *, quotes: bool = False) -> dict[str, bytes]:
