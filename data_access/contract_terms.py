@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, and_, not_
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, not_
 from domain.settings import Contract, Settings
 
 Condition = ColumnElement[Any]
-Columns = dict[str, ColumnElement[Any]]
+Columns = Mapping[str, ColumnElement[Any]]
 Term = TypeVar("Term", bound=Hashable)
 
 

@@ -19,13 +19,11 @@ from sqlalchemy import (
 )
 
 from data_access.contract_terms import by_contract
+from data_access.row_columns import Columns, Condition
 from data_access.tables import agreed_exceptions
 from domain.columns import AS_AT
 from domain.exceptions import CAUSE_OF, DONE, HAPPENED, OF_SUPPLEMENT, Cause, reasons_of
 from domain.settings import Settings
-
-Condition = ColumnElement[Any]
-Columns = dict[str, ColumnElement[Any]]
 
 
 def agreed_now(as_of: int | None) -> FromClause:
@@ -82,7 +80,7 @@ def _said(
             or_(*(and_(which, agreed.c.reason.in_(reasons)) for which, reasons in counted)),
             _still_excuses(columns, kpi, agreed.c.ends_on),
         )
-        .correlate(*_tables(columns))
+        .correlate(*columns.tables)
     )
     if kpi not in OF_SUPPLEMENT or "delay_exception" not in columns:
         return one
@@ -118,8 +116,3 @@ def _still_excuses(columns: Columns, kpi: str, ends_on: ColumnElement[Any]) -> C
         return literal(1) == 1
     done = columns[DONE[kpi]]
     return or_(ends_on.is_(None), done <= ends_on, and_(done.is_(None), columns[AS_AT] <= ends_on))
-
-
-def _tables(columns: Columns) -> list[FromClause]:
-    tables = {column.table for column in columns.values() if getattr(column, "table", None) is not None}
-    return list(tables)

@@ -6,7 +6,7 @@ of those already in them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,7 +64,7 @@ NOTHING_JOINED = Joined()
 
 
 def without_totals(
-    columns: dict[str, ColumnElement[Any]], measure: Measure, coverage: Coverage, at: int | None
+    columns: Mapping[str, ColumnElement[Any]], measure: Measure, coverage: Coverage, at: int | None
 ) -> list[ColumnElement[Any]]:
     """The conditions that leave out rows of a month which their provider reported in totals."""
     found: list[ColumnElement[Any]] = []
