@@ -36,13 +36,18 @@ _AHEAD: Final = 48
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What may be chosen: the last month of the data, and whether the sources print a series of the service to go on from.
+    """What may be chosen.
 
-    `this_month` is today's, so that a contract which would have begun already is said to.
+    Parameters
+    ----------
+    last_month : of the data. printed : whether the sources print a series of the service to go on from.
+    decisions : whether any decisions that lead to its referrals are counted. this_month : today's, so that a contract which would have
+        begun already is said to.
     """
 
     last_month: int
     printed: bool
+    decisions: bool
     this_month: int
 
 
@@ -50,8 +55,9 @@ def edit_forecast(place: Place, scenario: Scenario, offered: Offered) -> Scenari
     """The scenario as its fields say, right or wrong; the caller checks it."""
     with st.container(border=True, key="on_screen_forecast"):
         found = _contract(place, scenario, offered)
+        offered_bases = [one for one in Basis if offered.decisions or one is not Basis.DECISIONS]
         basis = ask_which(
-            place, "basis", "Expect referrals from", list(Basis), found.basis, lambda one: one.label
+            place, "basis", "Expect referrals from", offered_bases, found.basis, lambda one: one.label
         )
         found = replace(found, basis=basis)
         if basis is Basis.FORECAST:
@@ -179,7 +185,8 @@ def _form(place: Place, scenario: Scenario) -> None:
     )
     first = scenario.starts or next_month(scenario.last or 0)
     months = list(months_between(next_month(first, -12), next_month(first, 12 * scenario.years - 1)))
-    since = ask_one(st, place, "assumed_since", "From", months, first, month)
+    # Its name holds the month that it begins with, so that another beginning of the contract is followed.
+    since = ask_one(st, place, f"assumed_since_{first}", "From", months, first, month)
     columns = st.columns(3)
     labels = ("Change of referrals, %", "At the least, %", "At the most, %")
     found = [

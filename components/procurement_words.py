@@ -62,7 +62,8 @@ def nothing_expected(needs: Needs, *, here: bool = False) -> None:
     """
     if needs.volumes is not None:
         return
-    what = "choose other periods, go by the council's own decisions, or enter three numbers of your own."
+    decisions = "go by the council's own decisions, " if needs.drivers.kinds else ""
+    what = f"choose other periods, {decisions}or enter three numbers of your own."
     if here:
         st.info(f"No referrals are expected yet. Above, {what}")
         return

@@ -56,7 +56,8 @@ def _typed(board: Board, part: str) -> tuple[Scenario, tuple[str, ...]]:
             return edit_why(place, said, Choices(kinds, figures.years, figures.offered)), ()
         case "forecast":
             printed = printed_history(said.service) is not None
-            offered = Offered(board.last_month, printed, month_of(clock.today()))
+            decisions = bool(kinds_of(service(said.service)))
+            offered = Offered(board.last_month, printed, decisions, month_of(clock.today()))
             return edit_forecast(place, said, offered), ()
         case "work":
             return edit_work(place, said), ()

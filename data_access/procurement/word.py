@@ -182,8 +182,6 @@ class _Writer:
             name = legal_text(screen.heading or heading)
             caption(self._draft, "Table", next(self._tables), name, next_stays=True)
             add_table(self._draft, screen.table, name, self._accent, lying=self._lying)
-        elif screen.chart is None:
-            self._say("There is nothing to list.")
         for name, words in lines_of(screen):
             note = self._say("", NOTE)
             note.add_run(f"{name}: ").bold = True

@@ -31,7 +31,7 @@ class Part:
 
 
 PARTS: tuple[Part, ...] = (
-    Part("why", "Why demand comes", "How many of the decisions that may be disputed lead to a referral?"),
+    Part("why", "Why demand comes", "What leads to a referral, and how often?"),
     Part(
         "forecast",
         "How many to expect",

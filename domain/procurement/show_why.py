@@ -30,7 +30,7 @@ from domain.procurement.why_words import (
 )
 from domain.procurement.why_years import printed_screen, years_screen
 from domain.screens.marks import alt_of
-from domain.services import SEND, service
+from domain.services import SEND
 from domain.table import Cell, Table
 
 
@@ -58,15 +58,15 @@ def why_screens(figures: DriverFigures, scenario: Scenario) -> tuple[Screen, ...
 
 
 def _nothing_known(figures: DriverFigures) -> Screen:
-    label = service(figures.service).label
     return Screen(
         "why_rates",
         ITEM,
-        "Decisions and referrals",
-        Takeaway(f"No count is published of what leads to {label}"),
-        Table(("What is not known",), ((f"How many decisions or events lead to {label}",),)),
+        "What leads to a referral",
+        Takeaway("No count is published of what leads to a referral"),
+        Table((), ()),
         notes=(
-            "No official statistics are known to us that referrals could be set against, so no rate stands here.",
+            "No official statistics are known to us that referrals could be set against, so no rate stands here. "
+            "How many to expect rests on the referrals counted so far, or on numbers of the council's own.",
             *(() if figures.gated else (f"{OWN}.",)),
         ),
     )

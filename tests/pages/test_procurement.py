@@ -155,6 +155,18 @@ def assume(app: AppTest, words: str, percent: float) -> None:
     press(app, "procurement_assume")
 
 
+def test_no_decisions_are_offered_where_none_are_counted_and_an_assumption_begins_with_the_contract(
+    kept: Store,
+) -> None:
+    app = opened(PAGE, scenario="1", part="forecast")
+    (basis,) = [one for one in app.radio if str(one.key).endswith("_basis")]
+    assert not [one for one in basis.options if "decisions" in one]
+    (starts,) = [one for one in app.selectbox if str(one.key).endswith("_starts")]
+    app.selectbox(key=starts.key).set_value(202004).run()
+    (since,) = [one for one in app.selectbox if "_assumed_since" in str(one.key)]
+    assert since.value == 202004
+
+
 def test_a_saved_scenario_is_reopened_by_its_address_with_what_it_is_of(kept: Store) -> None:
     app = opened(PAGE, scenario="1", part="forecast", service="send", provider="provider-b")
     assert f"**{NAME}**, saved on" in words_on(app)

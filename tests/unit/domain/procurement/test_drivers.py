@@ -209,4 +209,5 @@ def test_where_no_count_is_published_that_is_said_and_the_way_on(asked: Service)
     (screen,) = why_screens(DriverFigures(key), Scenario(key))
     assert screen.takeaway.what.startswith("No count is published")
     assert "How many to expect" in " ".join(screen.notes)
+    assert "decision" not in str(screen)
     assert driver_volumes(DriverFigures(key), Scenario(key)) is None
