@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.formats import NOTHING, listed, number
+from domain.formats import NOTHING, counted, listed, number
 from domain.pack import Chart, Form, Screen, Series, Takeaway
 from domain.procurement.choosing import grid
 from domain.procurement.even import Turn, cheapest, curve_of, turns
@@ -58,11 +58,16 @@ def _curves(
     turning = {end for _, start, stop in stretches for end in (start, stop)}
     # A band ends with a step: the next case is a point too.
     steps = {edge + more for edge in edges for more in (0, 1)}
-    points = sorted(n for n in {*grid(first, last), *turning, *steps} if first <= n <= last)
+    likely = [min(max(edge, first), last) for edge in work.volumes.limits(0, 0.8)]
+    points = sorted(n for n in {*grid(first, last), *turning, *steps, *likely} if first <= n <= last)
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (n, *(money(int(curve[n])) for curve in curves), _names_at(priced, curves, n)) for n in points
     )
-    takeaway = _where_cheapest(priced, stretches, curves)
+    takeaway = (
+        _where_cheapest(priced, stretches, curves)
+        if len(priced) > 1
+        else _alone(priced[0], curves[0], likely)
+    )
     series = [
         Series(one.name, tuple(whole_pounds(int(curve[n])) for n in points))
         for one, curve in zip(priced, curves, strict=True)
@@ -117,16 +122,19 @@ def _alike(priced: Sequence[Cost], curves: Sequence[Pence], place: int, span: tu
     ]
 
 
+def _alone(one: Cost, curve: Pence, likely: Sequence[int]) -> Takeaway:
+    """What the only way of paying costs where the first contract year is likely to lie: there is nothing to be cheaper than."""
+    low, high = (f"{money(int(curve[n]))} at {counted(n, 'referral')}" for n in likely)
+    return Takeaway(
+        f"{one.name}: {low} a year, {high}", "Eight of ten first contract years lie between these two numbers"
+    )
+
+
 def _where_cheapest(
     priced: Sequence[Cost], stretches: Sequence[tuple[int, int, int]], curves: Sequence[Pence]
 ) -> Takeaway:
     """From where to where each is the cheapest."""
     start, stop = stretches[0][1], stretches[-1][2]
-    if len(priced) == 1:
-        costs = [money(int(curves[0][n])) for n in (start, stop)]
-        return Takeaway(
-            f"{priced[0].name}: {costs[0]} at {number(start)} referrals a year, {costs[1]} at {number(stop)}"
-        )
     if len(stretches) == 1:
         names = _alike(priced, curves, stretches[0][0], (start, stop))
         cheap = "are cheapest, at the same cost," if len(names) > 1 else "is cheapest"

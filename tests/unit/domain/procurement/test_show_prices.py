@@ -146,6 +146,15 @@ def test_the_curves_say_which_is_cheapest_and_where_two_cost_the_same():
     assert [one for one in mark.values if one is not None] == [585_000.0]
 
 
+def test_one_way_of_paying_alone_is_said_where_the_first_year_is_likely_to_lie():
+    low, high = norfolk().volumes.limits(0, 0.8)
+    said = shown((PerCase(Decimal(400)),))["prices_curves"].takeaway.what
+    assert (
+        said
+        == f"Price per case: £{400 * low:,} at {low:,} referrals a year, £{400 * high:,} at {high:,} referrals"
+    )
+
+
 def test_a_stretch_over_which_two_cost_the_same_is_named_whole_and_a_band_ends_with_a_step():
     fixed = FixedAndExtra(743, Decimal(267_480), Decimal(450))
     block = Block(((595, Decimal(214_200)), (743, Decimal(267_480))), Decimal(500))
