@@ -196,7 +196,7 @@ class _Reading:
         carried = outlook if said.basis is Basis.FORECAST else None
         found = [
             *why_screens(drivers, said),
-            *forecast_screens(carried, volumes, plain, said.assumptions),
+            *forecast_screens(carried, volumes, plain, said.assumptions, history=outlook.history),
             *(() if bidders else ways_screens(tuple(self._ways(outlook, drivers)))),
             *work_screens(figures, work, said, volumes=volumes),
             *(() if bidders else price_screens(costs, work, said)),

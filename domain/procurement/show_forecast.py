@@ -15,7 +15,7 @@ from domain.procurement.needs import part
 from domain.procurement.outlook import Outlook
 from domain.procurement.scenario import Assumption
 from domain.procurement.show_trials import NOT_VALIDATED, NOUNS, trials_screen
-from domain.procurement.show_years import assumptions_screen, signed, years_screen
+from domain.procurement.show_years import assumptions_screen, latest_of, signed, years_screen
 from domain.procurement.volumes import Volumes
 from domain.rounding import half_up
 from domain.screens.marks import alt_of
@@ -44,13 +44,15 @@ def forecast_screens(
     volumes: Volumes | None,
     plain: Volumes | None,
     assumptions: Sequence[Assumption] = (),
+    *,
+    history: History | None = None,
 ) -> tuple[Screen, ...]:
     """The screens of how many to expect.
 
     Parameters
     ----------
     outlook : None where the number comes from elsewhere than the history. volumes, plain : the contract years with and without the
-        assumptions; None where there are none to show.
+        assumptions; None where there are none to show. history : what was counted, which the years are held against.
     """
     found: list[Screen] = []
     if outlook is not None:
@@ -58,7 +60,7 @@ def forecast_screens(
             return (_without(outlook),)
         found.append(_fan_screen(outlook.history, outlook.forecast))
     if volumes is not None and plain is not None:
-        found.append(years_screen(outlook, volumes, plain, assumptions))
+        found.append(years_screen(outlook, volumes, plain, assumptions, latest_of(history)))
     if outlook is not None and outlook.forecast is not None:
         found.append(trials_screen(outlook, outlook.forecast))
     if assumptions and volumes is not None and plain is not None:
@@ -100,7 +102,7 @@ def _fan_screen(history: History, found: Forecast) -> Screen:
     return Screen(
         "forecast",
         ITEM,
-        part(ITEM).label,
+        "The history and where it leads",
         takeaway,
         _fan_table(history, found),
         chart=_fan(history, found, takeaway, names, words),

@@ -23,7 +23,9 @@ ASSUMED = (Assumption("Two areas join", 202604, 10, 5, 20),)
 
 def screens(outlook, assumptions=()):
     plain = volumes_of(outlook)
-    found = forecast_screens(outlook, with_assumptions(plain, assumptions), plain, assumptions)
+    found = forecast_screens(
+        outlook, with_assumptions(plain, assumptions), plain, assumptions, history=outlook.history
+    )
     return {one.key: one for one in found}
 
 
@@ -43,6 +45,22 @@ def test_every_number_of_a_title_stands_in_its_table(outlook, assumptions):
             ), (screen.key, word)
         assert {len(row) for row in screen.table.rows} == {len(screen.table.headers)}
         assert screen.item == "forecast"
+
+
+def test_every_year_stands_beside_the_latest_twelve_months_and_one_far_from_them_is_said_to():
+    climbing = outlook_of(History("quarter", 201704, (45, 78, 99, 83, 111, 100)), 201904, 3)
+    years = screens(climbing)["forecast_years"]
+    assert years.takeaway.sure.endswith("The latest twelve months, Oct 2017 to Sep 2018, brought 393")
+    place = years.table.headers.index("Against the 393 of Oct 2017 to Sep 2018")
+    assert [row[place] for row in years.table.rows] == [
+        f"+{100 * row[1] / 393 - 100:.0f}%" for row in years.table.rows
+    ]
+    expected = years.table.rows[2][1]
+    assert years.notes[0].startswith(
+        f"{expected:,} in Apr 2021 to Mar 2022 is {expected / 393:.1f} times the 393"
+    )
+    near = outlook_of(History("quarter", 201704, (100, 98, 101, 99, 100, 101)), 201904, 1)
+    assert not any("times the" in note for note in screens(near)["forecast_years"].notes)
 
 
 def test_a_short_history_is_a_scenario_between_the_two_plain_ones():
@@ -85,7 +103,7 @@ def test_a_method_that_was_tried_says_how_it_did_and_how_far():
     assert years.table.rows[2][-1].endswith("tried up to 4 quarters ahead; this year lies 9 to 12 ahead")
     assert "scenario, not validated" in years.takeaway.sure
     # With and without what is assumed, which holds from the second year on.
-    assert [row[1] == row[6] for row in years.table.rows] == [True, False, False]
+    assert [row[1] == row[7] for row in years.table.rows] == [True, False, False]
     assumed = found["forecast_assumptions"]
     assert assumed.table.rows[0][:5] == ("Two areas join", "Apr 2026", "+10%", "+5%", "+20%")
 
