@@ -8,7 +8,7 @@ import numpy as np
 
 from domain.formats import number
 from domain.pack import Chart, Form, Screen, Series, Takeaway
-from domain.procurement.bands import FORECAST, Option, suggested
+from domain.procurement.bands import Option, suggested
 from domain.procurement.scenario import Bands, Scenario
 from domain.procurement.show_parts import base_of, chance, needs_screen
 from domain.procurement.volumes import Volumes
@@ -20,10 +20,9 @@ _ABOUT: Final = (
     "Referrals in a contract year that the tender names as low, expected and high. Suggested ones are rounded to tens, under"
     " 100 to fives, the low one down and the high one up."
 )
-_NOT_CHOSEN: Final = (
-    "No volumes are chosen yet. Without chosen ones bidders are told what follows from the figures that everybody may see, by whole"
-    " quarters or years and without estimates, and that may be another number: look at it as bidders will see it."
-)
+_NOT_CHOSEN: Final = "No volumes are chosen yet, and bidders are told none until they are."
+_NONE_NAMED: Final = "The council has not chosen volumes for this tender yet, so that none are named here."
+_CHOSEN: Final = "Chosen by the council for this tender."
 _NOT_GUARANTEED: Final = "The volumes are for planning; none of them is guaranteed."
 
 
@@ -39,13 +38,13 @@ def band_screens(
 
     Parameters
     ----------
-    volumes : for bidders those made of figures that everybody may see; None where there are none, and `withheld` says why.
-    bidders : whether it is their version: the chosen volumes, else the forecast ones, without any chance.
-    last_year : how many the last full year brought (`bands.last_year_of`).
+    volumes : None where there are none, and `withheld` says why. last_year : how many the last full year brought (`bands.last_year_of`).
+    bidders : whether it is their version: the chosen volumes and no others. What is worked out from the figures that everybody may see
+        can be far from what the council itself expects, and a number in a tender is taken for the council's.
     """
-    if bidders:
-        return (_for_bidders(volumes, scenario, last_year, withheld),)
     chosen = scenario.bands
+    if bidders:
+        return (_nothing(_NONE_NAMED) if chosen is None else _named(chosen, _CHOSEN, _NOT_GUARANTEED),)
     if volumes is None:
         return (_nothing(withheld),) if chosen is None else (_named(chosen),)
     options = suggested(volumes, last_year=last_year)
@@ -61,7 +60,7 @@ def _nothing(withheld: str) -> Screen:
     )
 
 
-def _named(bands: Bands, *notes: str, base: str = "") -> Screen:
+def _named(bands: Bands, *notes: str) -> Screen:
     """Three numbers and nothing of how likely they are."""
     takeaway = Takeaway(
         f"Volumes for planning: {number(bands.expected)} referrals a year expected,"
@@ -77,27 +76,8 @@ def _named(bands: Bands, *notes: str, base: str = "") -> Screen:
         "bands",
         takeaway,
         Table(("Volume", "Referrals a year"), rows),
-        base=base,
         about=_ABOUT,
         notes=notes,
-    )
-
-
-def _for_bidders(volumes: Volumes | None, scenario: Scenario, last_year: int | None, withheld: str) -> Screen:
-    if scenario.bands is not None:
-        return _named(scenario.bands, "Chosen by the council for this tender.", _NOT_GUARANTEED)
-    if volumes is None:
-        return _nothing(withheld)
-    option = next(one for one in suggested(volumes, last_year=last_year) if one.key == FORECAST)
-    brings = "the contract years are likely to bring, a year on average"
-    if volumes.years == 1:
-        brings = "the contract year is likely to bring"
-    return _named(
-        option.bands,
-        f"Expected is what {brings}; low and high show how far that may be wrong.",
-        f"What would change them: {option.change[:1].lower()}{option.change[1:]}.",
-        _NOT_GUARANTEED,
-        base=base_of(volumes),
     )
 
 

@@ -226,11 +226,10 @@ def test_bidders_are_told_volumes_and_neither_chance_nor_price(bands: Bands | No
     assert not re.search(r"£|%|chance|Secret|new duty", said.replace("95%", ""), re.IGNORECASE)
     if bands is not None:
         assert [row[1] for row in screen.table.rows] == [600, 750, 900]
-    elif volumes is None:
-        assert screen.withheld == "Too few to be shown"
-        assert screen.table.rows == ()
     else:
-        assert [row[1] for row in screen.table.rows] == [680, 860, 1030]
+        # What follows from released figures alone may be far from what the council expects: it is no volume of a tender.
+        assert "has not chosen" in screen.withheld
+        assert screen.table.rows == ()
 
 
 def test_a_year_that_brings_nothing_is_shown_and_not_divided_by():
