@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 import streamlit as st
 
@@ -12,10 +13,14 @@ from components.meeting_forms import File
 from components.panel import Basis, Panel
 from components.procurement_state import Place, filled, typed
 from components.screen_frame import show_screen
-from domain.formats import unmarked
+from domain.formats import number, unmarked
 from domain.pack import Screen
 from domain.procurement.needs import PARTS, NeedsPack
+from domain.procurement.volumes import Volumes
 from domain.tally import Source
+
+_APART: Final = 0.1
+"""Two expected numbers so far apart, as a share of ours, are said to differ."""
 
 
 def source_of(example: str) -> Source:
@@ -60,6 +65,24 @@ def panel_of(screen: Screen, pack: NeedsPack) -> Panel:
     )
 
 
+def say_apart(ours: Volumes | None, theirs: Volumes | None) -> None:
+    """Say where bidders would read of another number of referrals than the team expects: whoever sends it must know before they do."""
+    if ours is None or theirs is None:
+        return
+    apart = [abs(their - our) / max(our, 1.0) for our, their in zip(ours.middle, theirs.middle, strict=True)]
+    year = max(range(ours.years), key=apart.__getitem__)
+    if apart[year] <= _APART:
+        return
+    st.warning(
+        unmarked(
+            f"Bidders would read that {number(theirs.middle[year])} referrals are expected in {ours.label(year)}; your own number is "
+            f"{number(ours.middle[year])}. Theirs rests only on what everybody may see, without what is still being entered. Leave out "
+            "the chapters 'How many to expect' and 'What work they make', or enter three numbers of your own, before you send it."
+        ),
+        icon=":material/warning:",
+    )
+
+
 def choose_chapters(place: Place, pack: NeedsPack) -> tuple[str, ...]:
     """Which parts the files hold, by their keys."""
     held = {screen.item for screen in pack.screens}
@@ -74,15 +97,15 @@ def choose_chapters(place: Place, pack: NeedsPack) -> tuple[str, ...]:
     return tuple(found)
 
 
-def offer_files(make: Callable[[], Sequence[File]], pack: NeedsPack, number: int) -> None:
+def offer_files(make: Callable[[], Sequence[File]], pack: NeedsPack, kept: int) -> None:
     """The Word document and the workbook, each built when it is pressed, and kept in the audit then.
 
     Parameters
     ----------
-    number : of the scenario; 0 where it is not kept. A file is called after it and not after the name: who reads in the audit which
-        files left may see no price, and a name may hold one.
+    kept : the number of the scenario; 0 where it is not kept. A file is called after it and not after the name: who reads in the audit
+        which files left may see no price, and a name may hold one.
     """
-    of_ours = f"needs-assessment-{pack.service}{f'-scenario-{number}' if number else ''}"
+    of_ours = f"needs-assessment-{pack.service}{f'-scenario-{kept}' if kept else ''}"
     section("The files")
     if not pack.screens:
         st.markdown("Choose at least one chapter.")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.address import own_address
 from components.procurement_saved import ask_save, choose_compared, show_list, show_state
-from components.procurement_show import choose_chapters, offer_files, show_screens
+from components.procurement_show import choose_chapters, offer_files, say_apart, show_screens
 from components.procurement_state import (
     forget_draft,
     note_done,
@@ -157,7 +157,12 @@ def pack_part(board: Board, needs: Needs) -> None:
     key = st.radio(
         "Whom it is for", list(_FOR), format_func=_FOR.__getitem__, key="procurement_for", horizontal=True
     )
-    files_part(board, needs_for_bidders(board).pack if key == "public" else needs.pack)
+    if key != "public":
+        files_part(board, needs.pack)
+        return
+    theirs = needs_for_bidders(board)
+    say_apart(needs.volumes, theirs.volumes)
+    files_part(board, theirs.pack)
 
 
 def files_part(board: Board, pack: NeedsPack) -> None:
