@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from sqlalchemy import Connection, and_, select
 
+from data_access.ledger import snapshot_of
+from data_access.memory import Memory
 from data_access.tables import ledger, returns, withdrawals
 from domain.access import Duty, Viewer
 from domain.periods import Period
@@ -82,6 +84,10 @@ def _states(found: Sequence[KeptReturn]) -> dict[int, str]:
     return states
 
 
+_memory: Memory[tuple[KeptReturn, ...]] = Memory(500)
+"""Lists by what their snapshots share, whose they are and what was asked."""
+
+
 def read_kept(
     connection: Connection,
     viewer: Viewer,
@@ -91,6 +97,20 @@ def read_kept(
     as_of: int | None = None,
 ) -> tuple[KeptReturn, ...]:
     """Every version that the viewer may see, with its state now or as of an earlier moment; by provider, period, version."""
+    snapshot = snapshot_of(connection)
+    if snapshot is None:
+        return _read_kept(connection, viewer, service, provider, as_of)
+    key = (*snapshot, viewer.grants, service, provider, as_of)
+    held = _memory.get(key)
+    if held is None:
+        held = _read_kept(connection, viewer, service, provider, as_of)
+        _memory.put(key, held)
+    return held
+
+
+def _read_kept(
+    connection: Connection, viewer: Viewer, service: str | None, provider: str | None, as_of: int | None
+) -> tuple[KeptReturn, ...]:
     taken, out = ledger.alias("taken"), ledger.alias("out")
     gone = withdrawals.c.return_id == returns.c.id
     if as_of is not None:

@@ -93,9 +93,13 @@ def release_in(
 ) -> tuple[Released, ...]:
     """The same for tallies that were read already, inside a transaction that only reads."""
     found = []
+    lasts: dict[str, int] = {}
     for question, tally in zip(questions, tallies, strict=True):
         if _gated(question, tally, viewer, audience):
-            last = issued_last(connection, audience, question.selection.service)
+            service = question.selection.service
+            if service not in lasts:
+                lasts[service] = issued_last(connection, audience, service)
+            last = lasts[service]
             key = (store.url, tally.version, viewer.scope, audience, question, last)
             held = _memory.get(key)
             if held is None:

@@ -14,7 +14,8 @@ from data_access.audit import note_in
 from data_access.kept import current, read_kept
 from data_access.ledger import record_act, take_number
 from data_access.scope import SETTINGS_CHANGED
-from data_access.settings import put_settings, settings_in, settings_of
+from data_access.settings import put_settings, settings_in
+from data_access.settings_rows import settings_of
 from data_access.stores import Store, Undo, reading, writing
 from domain.access import THE_DASHBOARD, Duty, Viewer
 from domain.audit import Act

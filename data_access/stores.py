@@ -113,7 +113,7 @@ def is_sqlite(store: Store) -> bool:
 @contextmanager
 def reading(store: Store, viewer: Viewer) -> Iterator[Connection]:
     """A transaction that only reads, sees one moment from its first to its last question, and only the rows that somebody may see."""
-    options: dict[str, object] = {"writes": False}
+    options: dict[str, object] = {"writes": False, "store": store.url}
     if not is_sqlite(store):
         options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     with store.engine.connect() as plain:
