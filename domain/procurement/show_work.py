@@ -7,24 +7,30 @@ from dataclasses import replace
 from typing import Final
 
 from domain.base_words import base_words
+from domain.disclosure import Released
 from domain.figure_table import HIDDEN
 from domain.formats import limits_of, listed, month, number, percent_of, share_of
 from domain.hidden_words import NO_WHOLE, OF_SHOWN, hidden_message, partly
+from domain.messages import several
 from domain.pack import Screen, Takeaway
+from domain.procurement.lines import Line
 from domain.procurement.needs import part
 from domain.procurement.peaks import whole
 from domain.procurement.scenario import Scenario
 from domain.procurement.show_capacity import capacity_screen
 from domain.procurement.show_peaks import peaks_screen, validated_words
 from domain.procurement.volumes import Volumes
-from domain.procurement.work import Work, WorkFigures
+from domain.procurement.work import Work, WorkFigures, work_of
 from domain.screens.marks import about_of, marks_notes, notes_of, share_bars
 from domain.screens.reasons import LIMITS_NOTE, split_screen
 from domain.share_rows import LEAST_BASE, ShareRow
+from domain.shown import answered
 from domain.table import Cell, Table
 
 ITEM: Final = part("work").key
 MIX: Final = "How referrals end"
+_LOTS: Final = 4
+"""No tender is let in more lots than these, by one question."""
 _HELD: Final = 0.8
 _EIGHT: Final = "8 of 10 such years"
 """How the ranges of endings are said: they hold 80%."""
@@ -58,6 +64,7 @@ def work_screens(
         # Made as for a meeting, where it belongs to another item.
         why = split_screen("work_reasons", "reasons", figures.reasons)
         found.append(replace(why, item=ITEM, heading="Why they come", notes=_noted(figures, *why.notes)))
+        found += lots_screens(figures, figures.reasons, volumes)
     # What must be known of the data is said once, with the first of them.
     known = notes_of(figures.endings) if figures.endings is not None else ()
     return (found[0], *(_without(one, known) for one in found[1:]))
@@ -97,27 +104,63 @@ def mix_screen(figures: WorkFigures, work: Work | None) -> Screen:
 
 def years_screen(figures: WorkFigures, work: Work) -> Screen:
     """The expected number of each ending in each contract year, with its range."""
-    volumes, years, top = work.volumes, range(work.volumes.years), _top(work)
-    first, last = (_line_cell(work, year, top) for year in (0, volumes.years - 1))
-    said = Takeaway(
-        f"{work.lines[top].label}: about {first} in {volumes.label(0)} and {last} in {volumes.label(volumes.years - 1)}",
+    return Screen(
+        "work_years",
+        ITEM,
+        "What each contract year brings",
+        _years_said(work),
+        _years_table(work, "How it ends"),
+        base=_base(figures),
+        about=f"Expected referrals of the year, times the share of the past ones that ended so; in brackets what {_EIGHT} bring.",
+        notes=_noted(figures, *validated_words(work.volumes), _ROUNDED),
+    )
+
+
+def lots_screens(figures: WorkFigures, split: Released, volumes: Volumes | None) -> tuple[Screen, ...]:
+    """The expected number of each kind of case in each contract year, which a tender in lots is written from.
+
+    Nothing where a case may be of several kinds, where there are too many for lots, or where one of them may not be shown.
+    """
+    kinds = answered(split)
+    if volumes is None or split.withheld or partly(split) or several(split):
+        return ()
+    if not 2 <= len(kinds) <= _LOTS or not any(one.met for one in kinds):
+        return ()
+    lines = tuple(Line(one.keys[-1], one.label, (one.keys[-1],)) for one in kinds)
+    work, what = work_of(volumes, lines, [one.met for one in kinds]), split.measure.label
+    return (
+        Screen(
+            "work_lots",
+            ITEM,
+            f"Each contract year, by '{what}'",
+            _years_said(work),
+            _years_table(work, what),
+            base=base_words(split),
+            about=f"Expected referrals of the year, times the share of the past ones by '{what}'; in brackets what {_EIGHT} bring.",
+            notes=_noted(figures, *validated_words(volumes), _ROUNDED),
+        ),
+    )
+
+
+def _years_said(work: Work) -> Takeaway:
+    """The commonest line in the first contract year, and in the last where there are several."""
+    volumes, top = work.volumes, _top(work)
+    last = volumes.years - 1
+    later = f" and {_line_cell(work, last, top)} in {volumes.label(last)}" if last else ""
+    return Takeaway(
+        f"{work.lines[top].label}: about {_line_cell(work, 0, top)} in {volumes.label(0)}{later}",
         f"In brackets what {_EIGHT} bring",
     )
+
+
+def _years_table(work: Work, what: str) -> Table:
+    volumes, years = work.volumes, range(work.volumes.years)
     rows = [
         (line.label, *(_line_cell(work, year, place) for year in years))
         for place, line in enumerate(work.lines)
     ]
     whole = ("All referrals", *(_year_cell(volumes, year) for year in years))
-    return Screen(
-        "work_years",
-        ITEM,
-        "What each contract year brings",
-        said,
-        Table(("How it ends", *(volumes.label(year) for year in years)), (*rows, whole)),
-        base=_base(figures),
-        about=f"Expected referrals of the year, times the share of the past ones that ended so; in brackets what {_EIGHT} bring.",
-        notes=_noted(figures, *validated_words(volumes), _ROUNDED),
-    )
+    return Table((what, *(volumes.label(year) for year in years)), (*rows, whole))
 
 
 def _rows(figures: WorkFigures) -> list[ShareRow]:

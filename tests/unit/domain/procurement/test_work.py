@@ -140,9 +140,10 @@ def released(
     base: int | None = None,
     hidden: Collection[str] | None = None,
     withheld: str = "",
+    service: str = "send",
 ) -> Released:
-    """Figures of SEND mediation; those that everybody may see where `hidden` or `withheld` says what is not among them."""
-    declared, total = measure(key, "send"), sum(counts.values()) if base is None else base
+    """Figures of a service; those that everybody may see where `hidden` or `withheld` says what is not among them."""
+    declared, total = measure(key, service), sum(counts.values()) if base is None else base
     answers = isinstance(declared, Spread | Count)
     rows = tuple(
         TallyRow(
@@ -153,7 +154,7 @@ def released(
         )
         for code, met in counts.items()
     )  # fmt: skip
-    chosen, reach = Selection("send").during(YEAR), AsAt(date(2025, 3, 31), date(2025, 3, 31))
+    chosen, reach = Selection(service).during(YEAR), AsAt(date(2025, 3, 31), date(2025, 3, 31))
     tally = Tally(declared, by, rows, chosen, Source.SHARED, 7, reach)
     if hidden is None and not withheld:
         return release(tally, Audience.US)
@@ -196,6 +197,17 @@ def test_every_number_that_a_screen_says_stands_in_it() -> None:
         assert unfounded(one.takeaway.sentence, one) == []
         assert one.item == "work"
         assert all(len(row) == len(one.table.headers) for row in one.table.rows)
+
+
+def test_a_service_of_few_kinds_says_how_many_of_each_a_year_brings_unless_one_is_hidden() -> None:
+    kinds = {"A": 355, "B": 297}
+    told = replace(figures(), reasons=released("reasons", ("service_type",), kinds, service="housing"))
+    lots = screens(told)["work_lots"]
+    # 355 and 297 of 652 of the 700 referrals that are expected.
+    assert [str(row[1]).split(" ")[0] for row in lots.table.rows] == ["381", "319", "700"]
+    assert unfounded(lots.takeaway.sentence, lots) == []
+    hidden = released("reasons", ("service_type",), {"A": 355}, hidden=("B",), service="housing")
+    assert "work_lots" not in screens(replace(told, reasons=hidden))
 
 
 def test_the_screens_say_what_ends_how_when_most_come_and_how_many_are_open() -> None:
