@@ -127,7 +127,11 @@ def _first(desk: Desk) -> Scenario:
 
 
 def _grouping(desk: Desk) -> str:
-    """By what the history is carried forward at first: the longest periods of which there are enough."""
+    """By what the history is carried forward at first: the longest periods of which there are enough, else months.
+
+    Of a few quarters the mean change goes on, for years: a first quarter in which a service was starting doubles and trebles what is
+    expected. Months there are enough of, but where somebody sends totals of quarters.
+    """
     months = months_between(desk.selection.first or desk.coverage.first_month or 0, desk.last_month or 0)
     found = {quarter_of(one) for one in months}
     quarters = [one for one in found if set(one.months) <= set(months) and desk.is_in(one)]
@@ -136,7 +140,7 @@ def _grouping(desk: Desk) -> str:
         return "quarter"
     if sum(count == _QUARTERS for count in years.values()) >= LEAST:
         return "financial_year"
-    return "quarter" if len(quarters) >= LEAST else "month"
+    return "quarter" if desk.coverage.totals and len(quarters) >= LEAST else "month"
 
 
 def _why_not_kept(store: Store) -> str:

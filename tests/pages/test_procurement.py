@@ -155,16 +155,16 @@ def assume(app: AppTest, words: str, percent: float) -> None:
     press(app, "procurement_assume")
 
 
-def test_no_decisions_are_offered_where_none_are_counted_and_an_assumption_begins_with_the_contract(
-    kept: Store,
+def test_a_service_of_seven_quarters_goes_by_months_and_by_no_decisions_that_nobody_counts(
+    opened: Open, examples: Store
 ) -> None:
-    app = opened(PAGE, scenario="1", part="forecast")
-    (basis,) = [one for one in app.radio if str(one.key).endswith("_basis")]
-    assert not [one for one in basis.options if "decisions" in one]
-    (starts,) = [one for one in app.selectbox if str(one.key).endswith("_starts")]
-    app.selectbox(key=starts.key).set_value(202004).run()
-    (since,) = [one for one in app.selectbox if "_assumed_since" in str(one.key)]
-    assert since.value == 202004
+    app = opened(PAGE, examples, service="housing", part="forecast")
+    chosen = {str(one.key).partition("_0_")[2]: one for one in (*app.selectbox, *app.radio)}
+    assert chosen["grouping"].value == "month"
+    assert not [one for one in chosen["basis"].options if "decisions" in one]
+    # An assumption begins with the contract, also once that begins at another time.
+    chosen["starts"].set_value(202604).run()
+    assert any("_assumed_since" in str(one.key) and one.value == 202604 for one in app.selectbox)
 
 
 def test_a_saved_scenario_is_reopened_by_its_address_with_what_it_is_of(kept: Store) -> None:
