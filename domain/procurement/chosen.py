@@ -8,9 +8,9 @@ from typing import Final
 
 from domain.benchmarks import labels
 from domain.formats import NOTHING, counted, month, number
-from domain.procurement.drivers import kinds_of
+from domain.procurement.decisions import kinds_of
 from domain.procurement.offers import Offer
-from domain.procurement.said import EVERY, assumption_rows, assumption_words
+from domain.procurement.said import EVERY, assumption_words, price_list
 from domain.procurement.scenario import Basis, Scenario
 from domain.services import service
 from domain.table import Cell
@@ -38,18 +38,10 @@ def chosen_rows(found: Sequence[Scenario], about: Sequence[str]) -> Iterator[tup
             yield (label, *(cell or NOTHING for cell in cells))
 
 
-def prices_entered(scenario: Scenario, kind: type[Offer], place: int) -> str:
-    """Every price of an offer as it was entered; blank where the scenario has no such offer.
-
-    Parameters
-    ----------
-    place : which of its kind, from 0 on.
-    """
-    rows = assumption_rows(scenario, bidders=False)
-    # Offers come last, in their order, so that a note or an assumption called like one is not taken for it.
-    offers = rows[len(rows) - len(scenario.offers) :]
-    alike = [words for name, words in offers if name == kind.label]
-    return alike[place] if place < len(alike) else ""
+def prices_entered(scenario: Scenario, kind: type[Offer]) -> str:
+    """Every price of a way of paying as it was entered; blank where the scenario has none of that kind."""
+    held = next((one for one in scenario.offers if isinstance(one, kind)), None)
+    return "" if held is None else price_list(held, service(scenario.service))
 
 
 def _expected_from(one: Scenario) -> object:

@@ -66,7 +66,7 @@ def compare_screens(found: Sequence[Compared]) -> tuple[Screen, ...]:
             base=_stood(found),
             about="Each scenario is worked out again from what was chosen in it and from the figures as they stand; "
             "what is kept is what was chosen. Costs are in the money of each year, each price raised as the offer says.",
-            notes=tuple(_notes(found)),
+            notes=tuple(_notes(names, found)),
         ),
     )
 
@@ -112,10 +112,12 @@ def _method(one: Compared) -> str:
 def _cost_rows(found: Sequence[Compared]) -> Iterator[tuple[Cell, ...]]:
     """For each way of paying what the contract costs; for a fixed price how many cases it includes and how often more come."""
     by_year = len({one.scenario.years for one in found}) > 1
-    for kind, place in _ways(found):
-        costs = [_cost(one, kind, place) for one in found]
-        label = name_of(kind()) if place == 0 else f"{name_of(kind())} ({place + 1})"
-        entered = [prices_entered(one.scenario, kind, place) for one in found]
+    for kind in KINDS:
+        costs = [_cost(one, kind) for one in found]
+        if not any(costs):
+            continue
+        label = name_of(kind())
+        entered = [prices_entered(one.scenario, kind) for one in found]
         yield (f"{label}: prices entered", *(words or NOTHING for words in entered))
         wanted: list[tuple[str, Callable[[Cost], str]]] = [
             ("the whole contract, expected", _expected_cost),
@@ -132,16 +134,8 @@ def _cost_rows(found: Sequence[Compared]) -> Iterator[tuple[Cell, ...]]:
             yield (f"{label}: {words}", *(NOTHING if cost is None else said(cost) for cost in costs))
 
 
-def _ways(found: Sequence[Compared]) -> Iterator[tuple[type[Offer], int]]:
-    """Each kind of offer as often as the scenario with most of it has it, in the order in which kinds are shown."""
-    for kind in KINDS:
-        most = max(sum(isinstance(cost.offer, kind) for cost in one.costs) for one in found)
-        yield from ((kind, place) for place in range(most))
-
-
-def _cost(one: Compared, kind: type[Offer], place: int) -> Cost | None:
-    alike = [cost for cost in one.costs if isinstance(cost.offer, kind)]
-    return alike[place] if place < len(alike) else None
+def _cost(one: Compared, kind: type[Offer]) -> Cost | None:
+    return next((cost for cost in one.costs if isinstance(cost.offer, kind)), None)
 
 
 def _expected_cost(cost: Cost) -> str:
@@ -167,21 +161,21 @@ def _stood(found: Sequence[Compared]) -> str:
     return stood[0] if len(stood) == 1 else ""
 
 
-def _notes(found: Sequence[Compared]) -> Iterator[str]:
+def _notes(names: Sequence[str], found: Sequence[Compared]) -> Iterator[str]:
     if len({one.version for one in found}) > 1:
-        said = "; ".join(f"'{one.name or 'Not saved'}': {one.stood}" for one in found)
+        said = "; ".join(f"'{name}': {one.stood}" for name, one in zip(names, found, strict=True))
         yield f"The scenarios rest on figures of different moments, which may be why they differ. {said}."
     if len({one.scenario.years for one in found}) > 1:
         yield "The contracts run for different numbers of years: compare what a year costs, not the whole."
-    for one in found:
+    for name, one in zip(names, found, strict=True):
         if named := [
             cost.name for cost in one.costs if is_example(cost.offer, service(one.scenario.service))
         ]:
-            yield f"'{one.name or 'Not saved'}': {EXAMPLE_PRICES} ({listed(named)})."
+            yield f"'{name}': {EXAMPLE_PRICES} ({listed(named)})."
         kept = one.scenario
         if kept.version is not None and kept.changed_at is not None and kept.version != one.version:
             when = moment(kept.changed_at)
-            yield f"'{one.name}': returns or settings were saved since it was last saved on {when}, so its figures may have changed."
+            yield f"'{name}': returns or settings were saved since it was last saved on {when}, so its figures may have changed."
 
 
 def _told_apart(names: Sequence[str]) -> tuple[str, ...]:

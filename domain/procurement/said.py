@@ -13,7 +13,7 @@ from domain.procurement.lines import Line, lines_of
 from domain.procurement.offers import Block, ByStage, FixedAndExtra, Hourly, Offer, PerCase
 from domain.procurement.outlook import Outlook
 from domain.procurement.scenario import Assumption, Basis, Scenario
-from domain.services import service
+from domain.services import Service, service
 
 Rows = tuple[tuple[str, str], ...]
 """A name and its words, one row each."""
@@ -71,7 +71,7 @@ def _assumed(said: Scenario, *, bidders: bool) -> Iterator[tuple[str, str]]:
     if said.note:
         yield "Note", said.note
     for offer in said.offers:
-        yield offer.label, "; ".join(_prices(offer, lines_of(service(said.service))))
+        yield offer.label, price_list(offer, service(said.service))
 
 
 def assumption_words(one: Assumption) -> str:
@@ -90,8 +90,17 @@ def _change(percent: float) -> str:
     return f"{abs(percent):.10g}% {'more' if percent > 0 else 'fewer'}"
 
 
+def price_list(offer: Offer, about: Service) -> str:
+    """Every price of an offer as it was entered.
+
+    >>> from domain.services import SEND
+    >>> price_list(FixedAndExtra(500, Decimal(380_000), Decimal("950.5")), SEND)
+    '500 cases for £380,000.00 a year; £950.50 for each extra case'
+    """
+    return "; ".join(_prices(offer, lines_of(about)))
+
+
 def _prices(offer: Offer, lines: Sequence[Line]) -> Iterator[str]:
-    """Every price of an offer as it was entered."""
     labels = {line.key: line.label for line in lines}
     match offer:
         case ByStage():

@@ -65,7 +65,7 @@ class Driver:
 
     Parameters
     ----------
-    kind : a key of `domain.procurement.drivers`. known : None where nobody gave it. expected : None for as many as then.
+    kind : a key of `domain.procurement.decisions`. known : None where nobody gave it. expected : None for as many as then.
     """
 
     kind: str
@@ -101,7 +101,7 @@ class Scenario:
         decisions are used; blank for the one that the areas of the service lie in. own : low, likely and high of a year, for `Basis.OWN`.
     mix_months : the endings of so many latest complete months say how referrals end.
     mean_days : how long a case is open; None for what is counted. cases_each : open cases that one worker carries.
-    bands : chosen ones; None while nobody chose.
+    offers : each way of paying once at most. bands : chosen ones; None while nobody chose.
     name, note : what it is called and why. id : 0 while it is not kept. version : the moment of the data it was last saved on.
     """
 

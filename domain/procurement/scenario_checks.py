@@ -25,7 +25,6 @@ MOST_OF_A_NAME, MOST_OF_A_NOTE, MOST_OF_AN_ASSUMPTION = 60, 500, 200
 """So many letters."""
 MOST_YEARS, MOST_MIX_MONTHS, MOST_ASSUMPTIONS, MOST_PERCENT = 10, 120, 10, 1_000
 MOST_DAYS, MOST_EACH = Decimal(3_660), Decimal(1_000)
-MOST_OFFERS: Final = 10
 MOST_SCENARIOS: Final = 100
 """So many of one service: more would be no help to find one."""
 KEEPS_THE_LAST = "Saving takes the place of what was saved before, and nothing older is kept. To keep both, save it under another name."
@@ -196,8 +195,9 @@ def _work_problems(scenario: Scenario) -> Iterator[str]:
 
 
 def _offers_problems(scenario: Scenario) -> Iterator[str]:
-    if len(scenario.offers) > MOST_OFFERS:
-        yield f"There are {len(scenario.offers)} ways of paying. Enter up to {MOST_OFFERS}, and compare more in two scenarios."
+    labels = [one.label for one in scenario.offers]
+    for label in dict.fromkeys(one for one in labels if labels.count(one) > 1):
+        yield f"'{label}' stands {labels.count(label)} times. Enter each way of paying once, and compare two of a kind in two scenarios."
     for one in scenario.offers:
         yield from offer_problems(one, service(scenario.service))
 

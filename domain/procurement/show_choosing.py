@@ -1,4 +1,4 @@
-"""Screens of the choice of N, the cases that a fixed price includes: one a fixed price, each at its own prices."""
+"""The screen of the choice of N, the cases that a fixed price includes, at its own prices."""
 
 from __future__ import annotations
 
@@ -28,17 +28,15 @@ _NOT_OF_SERVICE: Final = (
 
 
 def choosing_screens(priced: Sequence[Cost], work: Work) -> tuple[Screen, ...]:
-    """One screen for each fixed price."""
-    fixed = [(one, one.offer) for one in priced if isinstance(one.offer, FixedAndExtra)]
+    """One screen where there is a fixed price; none where there is not."""
     return tuple(
-        _screen(
-            one.name, choices(offer, work), work, f"prices_choosing_{place}" if place else "prices_choosing"
-        )
-        for place, (one, offer) in enumerate(fixed)
+        _screen(one.name, choices(one.offer, work), work)
+        for one in priced
+        if isinstance(one.offer, FixedAndExtra)
     )
 
 
-def _screen(name: str, found: Choices, work: Work, key: str) -> Screen:
+def _screen(name: str, found: Choices, work: Work) -> Screen:
     takeaway = _takeaway(found)
     names = tuple(number(row.included) for row in found.rows)
     expected = tuple(whole_pounds(row.cost.value) for row in found.rows)
@@ -81,7 +79,7 @@ def _screen(name: str, found: Choices, work: Work, key: str) -> Screen:
     )
     return needs_screen(
         ITEM,
-        key,
+        "prices_choosing",
         takeaway,
         Table(headers, tuple(_row(row, found) for row in found.rows)),
         chart=chart,
@@ -92,16 +90,11 @@ def _screen(name: str, found: Choices, work: Work, key: str) -> Screen:
 
 
 def _row(row: Choice, found: Choices) -> tuple[Cell, ...]:
-    near = found.near or (0, 0)
-    notes = [
-        *(["as entered"] if row.included == found.offer.included else []),
-        *(["least expected cost"] if row.included == found.best else []),
-        *(
-            ["at most 1% more than the least" if row.included != found.best else ""]
-            if row.included in near
-            else []
-        ),
-    ]
+    notes = ["as entered"] if row.included == found.offer.included else []
+    if row.included == found.best:
+        notes.append("least expected cost")
+    elif row.included in (found.near or ()):
+        notes.append("at most 1% more than the least")
     return (
         row.included,
         money(row.cost.value),
@@ -110,7 +103,7 @@ def _row(row: Choice, found: Choices) -> tuple[Cell, ...]:
         chance(row.over),
         number(row.extra, 1),
         number(row.unused, 1),
-        ", ".join(note for note in notes if note),
+        ", ".join(notes),
     )
 
 

@@ -179,3 +179,6 @@ def test_what_is_not_priced_or_not_shown_says_so() -> None:
     assert str(rows["Fixed price: the whole contract, expected"][0]).startswith("not priced: needs")
     (screen,) = compare_screens([compared("Same"), compared("Same")])
     assert screen.table.headers == ("What", "Same (1)", "Same (2)")
+    # One that is open with changes has the name it was saved under: what is said of it says which of the two it is.
+    (screen,) = compare_screens([compared("Same"), compared("Same", version=4)])
+    assert "'Same (1)': Figures as they stood on 3 Oct 2026" in screen.notes[0]
