@@ -16,7 +16,7 @@ from components.procurement_state import (
     start_afresh,
     typed,
 )
-from domain.formats import month, number, unmarked
+from domain.formats import month, unmarked
 from domain.periods import months_between, next_month
 from domain.procurement.history import MONTHS_IN
 from domain.procurement.scenario import Assumption, Basis, Scenario
@@ -28,6 +28,7 @@ from domain.procurement.scenario_checks import (
     assumption_problems,
     assumptions_problems,
 )
+from domain.procurement.show_years import as_entered
 
 _GROUPINGS: Final = {"month": "Months", "quarter": "Quarters", "financial_year": "Financial years"}
 _AHEAD: Final = 48
@@ -143,12 +144,12 @@ def edit_assumptions(place: Place, scenario: Scenario) -> None:
 def _one(place: Place, at: int, one: Assumption) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"procurement_assumption_{at}"):
         limits = (
-            f" ({_signed(one.low)} to {_signed(one.high)})"
+            f" ({as_entered(one.low)} to {as_entered(one.high)})"
             if (one.low, one.high) != (one.percent, one.percent)
             else ""
         )
         st.markdown(
-            f"**{_signed(one.percent)}**{limits} from {month(one.since)}: {unmarked(one.words)}",
+            f"**{as_entered(one.percent)}**{limits} from {month(one.since)}: {unmarked(one.words)}",
             width="stretch",
         )
         st.button(
@@ -159,11 +160,6 @@ def _one(place: Place, at: int, one: Assumption) -> None:
             on_click=_take_away,
             args=(place, one),
         )
-
-
-def _signed(percent: float) -> str:
-    digits = 0 if float(percent).is_integer() else 1
-    return f"{'+' if percent > 0 else '-' if percent < 0 else ''}{number(abs(percent), digits)}%"
 
 
 def _take_away(place: Place, taken: Assumption) -> None:

@@ -22,8 +22,8 @@ from domain.formats import listed
 from domain.late_entry import MAX_DELAY, months_apart
 from domain.measures import Split, measure
 from domain.periods import Period, month_end, month_start, months_between
-from domain.procurement.decisions import published_count
-from domain.procurement.drivers import Asked, DriverFigures, DriverKind, kinds_of
+from domain.procurement.decisions import DriverKind, kinds_of, published_count
+from domain.procurement.drivers import Asked, DriverFigures
 from domain.procurement.scenario import Scenario
 from domain.published import DOCUMENTS, PublishedFigure, published_figures
 from domain.screens.marks import notes_of

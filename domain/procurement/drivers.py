@@ -15,9 +15,7 @@ from typing import Final
 import numpy as np
 
 from domain.formats import listed, sentence_case
-from domain.procurement.decisions import DriverKind as DriverKind
-from domain.procurement.decisions import Known, published_count
-from domain.procurement.decisions import kinds_of as kinds_of
+from domain.procurement.decisions import DriverKind, Known, kinds_of, published_count
 from domain.procurement.scenario import Driver, Scenario
 from domain.procurement.volumes import DRAWS, SEED, Volumes
 from domain.services import service

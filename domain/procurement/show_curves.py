@@ -25,6 +25,7 @@ _WIDER: Final = 0.15
 """So much of the highest number the curves go on to both sides of the 95% limits."""
 _SAID: Final = 3
 """So many stretches are named in the title; all stand in the table."""
+_NONE_CROSS: Final = "No two ways of paying cost the same at any number of referrals looked at"
 _ABOUT: Final = (
     "What a contract year costs at so many referrals, in the first year's prices and in the mix of past endings. Single years are never"
     " quite in that mix, so that near a crossing either may turn out cheaper."
@@ -153,7 +154,7 @@ def _even(priced: Sequence[Cost], work: Work, curves: Sequence[Pence]) -> Screen
     """Each pair, the number of cases at which they cost the same, and how likely a year is to go beyond it."""
     highest = len(curves[0]) - 1
     rows: list[tuple[Cell, ...]] = []
-    found: list[tuple[float, str]] = []
+    found: list[tuple[float, Takeaway]] = []
     for one, other in combinations(range(len(priced)), 2):
         crossed = turns(curves[one], curves[other], (one, other))
         if not crossed:
@@ -161,22 +162,19 @@ def _even(priced: Sequence[Cost], work: Work, curves: Sequence[Pence]) -> Screen
         for turn in crossed:
             beyond = float(np.mean(work.volumes.draws >= turn.since))
             rows.append(_crossing(priced, turn, beyond))
-            said = f"{priced[one].name} and {priced[other].name} cost the same at {_same_at(turn)} referrals a year"
-            sure = (
-                f"the chance that a year brings {number(turn.since)} or more, so that {priced[turn.after].name} is cheaper,"
-                f" is {chance(beyond)}"
+            said = Takeaway(
+                f"{priced[one].name} and {priced[other].name} cost the same at {_same_at(turn)} referrals a year",
+                f"The chance that a year brings {number(turn.since)} or more, so that {priced[turn.after].name} is cheaper,"
+                f" is {chance(beyond)}",
             )
-            found.append((abs(beyond - 0.5), f"{said}; {sure}"))
-    what = "No two ways of paying cost the same at any number of referrals looked at"
-    if found:
-        # The crossing that is least certain to lie on one side is the one that a choice turns on.
-        what = min(found)[1]
-    said, _, sure = what.partition("; ")
+            found.append((abs(beyond - 0.5), said))
+    # The crossing that is least certain to lie on one side is the one that a choice turns on.
+    takeaway = min(found, key=lambda one: one[0])[1] if found else Takeaway(_NONE_CROSS)
     headers = ("Two ways of paying", "The same at", "Cheaper below", "Up to", "Cheaper above", "From")
     return needs_screen(
         ITEM,
         "prices_even",
-        Takeaway(said, f"{sure[:1].upper()}{sure[1:]}"),
+        takeaway,
         Table((*headers, "Chance that a year reaches it"), tuple(rows)),
         base=base_of(work.volumes),
         about=_ABOUT,

@@ -13,8 +13,10 @@ from domain.pack import Chart, Form, PackFigure, Screen, Series, Takeaway
 from domain.procurement.history import History
 from domain.procurement.needs import part
 from domain.procurement.outlook import Outlook
+from domain.procurement.peaks import whole
 from domain.procurement.scenario import Assumption
-from domain.procurement.show_trials import NOT_VALIDATED, NOUNS, trials_screen
+from domain.procurement.show_parts import NOT_VALIDATED
+from domain.procurement.show_trials import NOUNS, trials_screen
 from domain.procurement.show_years import assumptions_screen, latest_of, signed, years_screen
 from domain.procurement.volumes import Volumes
 from domain.rounding import half_up
@@ -71,7 +73,7 @@ def forecast_screens(
 def _without(outlook: Outlook) -> Screen:
     """Why nothing is carried forward, with what there is."""
     history = outlook.history
-    rows = tuple((history.label(place), _whole(value)) for place, value in enumerate(history.values))
+    rows = tuple((history.label(place), whole(value)) for place, value in enumerate(history.values))
     return Screen(
         "forecast",
         ITEM,
@@ -86,11 +88,11 @@ def _without(outlook: Outlook) -> Screen:
 def _fan_screen(history: History, found: Forecast) -> Screen:
     """The history and the fan of what may come."""
     first, last = found.steps[0], len(history.values) - 1
-    title = (
+    takeaway = Takeaway(
         f"{number(history.values[-1])} in {history.label(last)}",
+        _sure(found),
         f"{number(first.value)} expected in {history.label(last + 1)}, {_limits(first)}",
     )
-    takeaway = Takeaway(title[0], _sure(found), title[1])
     names = tuple(history.label(place) for place in range(len(history.values) + len(found.steps)))
     words = (
         *(
@@ -164,15 +166,15 @@ def _fan(
 
 def _fan_table(history: History, found: Forecast) -> Table:
     rows: list[tuple[Cell, ...]] = [
-        (history.label(place), _whole(value), *(None,) * 5) for place, value in enumerate(history.values)
+        (history.label(place), whole(value), *(None,) * 5) for place, value in enumerate(history.values)
     ]
     for ahead, step in enumerate(found.steps):
         edges = (step.low_80, step.high_80, step.low_95, step.high_95)
         label = history.label(len(history.values) + ahead)
-        rows.append((label, None, _whole(step.value), *(_whole(edge) for edge in edges)))
+        rows.append((label, None, whole(step.value), *(whole(edge) for edge in edges)))
     following = history.label(len(history.values))
     rows += [
-        (f"{following}, {words}", None, _whole(found.scenarios[key]), *(None,) * 4)
+        (f"{following}, {words}", None, whole(found.scenarios[key]), *(None,) * 4)
         for key, words in _SCENARIOS.items()
         if key in found.scenarios
     ]
@@ -237,7 +239,3 @@ def _growth(history: History) -> str:
 
 def _limits(step: Step) -> str:
     return f"{number(step.low_95)} to {number(step.high_95)}"
-
-
-def _whole(value: float) -> int:
-    return int(half_up(value))

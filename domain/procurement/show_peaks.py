@@ -11,6 +11,7 @@ from domain.procurement.history import History
 from domain.procurement.needs import part
 from domain.procurement.peaks import Peaks, Range, arrivals, peaks_of, whole
 from domain.procurement.scenario import Scenario
+from domain.procurement.show_parts import NOT_VALIDATED
 from domain.procurement.volumes import Volumes
 from domain.procurement.work import WorkFigures
 from domain.screens.marks import alt_of
@@ -18,7 +19,7 @@ from domain.table import Cell, Table
 
 ITEM: Final = part("work").key
 WHEN: Final = "When referrals come"
-NOT_VALIDATED: Final = "Expected referrals: scenario, not validated."
+_NOT_TRIED: Final = f"Expected referrals: {NOT_VALIDATED}."
 _GROWS: Final = 0.05
 """Growth from one year to the next that is worth saying."""
 
@@ -132,7 +133,7 @@ def _growth_words(peaks: Peaks) -> tuple[str, ...]:
 
 def validated_words(volumes: Volumes | None) -> tuple[str, ...]:
     """That the number of referrals was not tried on the past, where it was not."""
-    return (NOT_VALIDATED,) if volumes is not None and not volumes.validated else ()
+    return (_NOT_TRIED,) if volumes is not None and not volumes.validated else ()
 
 
 def _expected_words(history: History) -> tuple[str, ...]:

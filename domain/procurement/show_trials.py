@@ -9,9 +9,9 @@ from domain.forecasting import FURTHEST, Forecast, Method, Trials
 from domain.formats import counted, number, sentence_case
 from domain.pack import Screen, Takeaway
 from domain.procurement.outlook import ContractYear, Outlook
+from domain.procurement.show_parts import NOT_VALIDATED
 from domain.table import Table
 
-NOT_VALIDATED: Final = "scenario, not validated"
 NOUNS: Final = {"month": "month", "quarter": "quarter", "financial_year": "year"}
 _HEADERS: Final = (
     "What was tried",

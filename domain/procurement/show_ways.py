@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from domain.formats import number
 from domain.pack import Chart, Form, PackFigure, Screen, Series, Takeaway
-from domain.procurement.show_trials import NOT_VALIDATED
+from domain.procurement.peaks import whole
+from domain.procurement.show_parts import NOT_VALIDATED
 from domain.procurement.volumes import Volumes
-from domain.rounding import half_up
 from domain.screens.marks import alt_of
 from domain.table import Table
 
@@ -37,7 +37,7 @@ def ways_screens(ways: Sequence[Way]) -> tuple[Screen, ...]:
     if len(able) < 2:
         return ()
     year = able[0][1].label(0)
-    expected = [int(half_up(volumes.middle[0])) for _, volumes in able]
+    expected = [whole(volumes.middle[0]) for _, volumes in able]
     limits = [volumes.limits(0) for _, volumes in able]
     low, high = max(edge for edge, _ in limits), min(edge for _, edge in limits)
     takeaway = Takeaway(

@@ -12,10 +12,11 @@ from domain.periods import month_end, month_start, next_month
 from domain.procurement.bands import last_year_of
 from domain.procurement.history import History
 from domain.procurement.outlook import Outlook
+from domain.procurement.peaks import whole
 from domain.procurement.scenario import Assumption
-from domain.procurement.show_trials import NOT_VALIDATED, tried_words
+from domain.procurement.show_parts import NOT_VALIDATED
+from domain.procurement.show_trials import tried_words
 from domain.procurement.volumes import Volumes
-from domain.rounding import half_up
 from domain.table import Cell, Table
 
 _LIMITS: Final = (
@@ -80,12 +81,12 @@ def years_screen(
         headers.append("Tried so far ahead on the past")
     rows = []
     for year in range(volumes.years):
-        cells: list[Cell] = [volumes.label(year), _whole(volumes.middle[year])]
+        cells: list[Cell] = [volumes.label(year), whole(volumes.middle[year])]
         cells += [*volumes.limits(year, 0.8), *volumes.limits(year)]
         if latest is not None:
             cells.append(signed(100 * (volumes.middle[year] / latest.cases - 1)))
         if assumptions:
-            cells += [_whole(plain.middle[year]), *plain.limits(year)]
+            cells += [whole(plain.middle[year]), *plain.limits(year)]
         if outlook is not None:
             cells.append(tried_words(outlook, year))
         rows.append(tuple(cells))
@@ -154,14 +155,14 @@ def assumptions_screen(volumes: Volumes, plain: Volumes, assumptions: Sequence[A
         (
             one.words,
             month(one.since),
-            *(_as_entered(edge) for edge in (one.percent, one.low, one.high)),
+            *(as_entered(edge) for edge in (one.percent, one.low, one.high)),
             None,
             None,
         )
         for one in assumptions
     ]
     rows += [
-        (volumes.label(year), *("",) * 4, _whole(volumes.middle[year]), _whole(plain.middle[year]))
+        (volumes.label(year), *("",) * 4, whole(volumes.middle[year]), whole(plain.middle[year]))
         for year in range(volumes.years)
     ]
     headers = (
@@ -184,14 +185,10 @@ def signed(percent: float) -> str:
     return f"{'+' if percent > 0 else '-' if percent < 0 else ''}{said}%"
 
 
-def _as_entered(percent: float) -> str:
-    """A change in percent as somebody entered it: 7.5 is not 8.
+def as_entered(percent: float) -> str:
+    """A change in percent as somebody entered it: 7.25 is not 7.
 
-    >>> _as_entered(7.5), _as_entered(-20.0), _as_entered(0)
-    ('+7.5%', '-20%', '0%')
+    >>> as_entered(7.25), as_entered(-20.0), as_entered(0)
+    ('+7.25%', '-20%', '0%')
     """
     return f"{percent:+.10g}%" if percent else "0%"
-
-
-def _whole(value: float) -> int:
-    return int(half_up(value))

@@ -18,9 +18,9 @@ from domain.procurement.drivers import (
     why_not,
 )
 from domain.procurement.scenario import Basis, Scenario
+from domain.procurement.show_parts import NOT_VALIDATED
 from domain.procurement.why_words import (
     ITEM,
-    NOT_VALIDATED,
     OWN,
     WAY_ON,
     base_of,

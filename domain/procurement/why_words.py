@@ -13,7 +13,6 @@ from domain.procurement.scenario import Scenario
 from domain.table import Cell
 
 ITEM: Final = "why"
-NOT_VALIDATED: Final = "scenario, not validated"
 _TIMING: Final = (
     "Both sides are of the same calendar year. A decision late in one year may lead to a referral in the next, so that a rate is no share "
     "of the decisions and may pass 100."

@@ -7,13 +7,12 @@ import pytest
 
 from domain.benchmarks import series
 from domain.benchmarks_prevention import official_districts
-from domain.procurement.decisions import published_count
+from domain.procurement.decisions import kinds_of, published_count
 from domain.procurement.drivers import (
     ENTERED,
     Asked,
     DriverFigures,
     driver_volumes,
-    kinds_of,
     known_of,
     look_back,
     moved,
@@ -77,6 +76,11 @@ def test_as_many_decisions_as_then_bring_the_referrals_of_then() -> None:
     assert (volumes.draws.shape, volumes.starts, volumes.validated) == ((10_000, 3), 202604, False)
     low, high = volumes.limits(0)
     assert low < 563 < 630 < 703 < high, "wider than one year's chance, because rates moved"
+
+
+def test_of_prevention_duties_households_are_counted_and_not_times() -> None:
+    said = why_screens(DUTIES, entered(DUTIES, 310))[0].takeaway.what
+    assert said == "In 2024 44.5 households were referred for each 100 prevention duties owed"
 
 
 def test_a_rate_of_one_year_gives_the_chance_that_theory_says() -> None:
@@ -154,7 +158,7 @@ def test_a_rate_above_100_is_said_as_it_is() -> None:
     (rate,) = rates_of(DUTIES, scenario)
     assert rate.per_hundred == 138
     screen = why_screens(DUTIES, scenario)[0]
-    assert "138.0 times" in screen.takeaway.what
+    assert "138.0 households" in screen.takeaway.what
     assert any("may pass 100" in note for note in screen.notes)
 
 
