@@ -68,7 +68,7 @@ scenarios = st.builds(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(scenario=scenarios)
 def test_a_scenario_comes_back_as_it_was(scenario: Scenario) -> None:
     back = parse_scenario(write_scenario(scenario))
