@@ -75,10 +75,13 @@ def _nothing_known(figures: DriverFigures) -> Screen:
 def _point(figures: DriverFigures, rates: Sequence[Rate], year: int, *, printed: bool) -> Takeaway:
     """The rates of the first two kinds, which a council decides on its own; of one kind alone that one."""
     named = rates[:2]
-    each = listed([f"{said_rate(one)} times for each {HUNDRED} {one.kind.many}" for one in named], len(named))
-    verb = "mediation was asked for" if figures.service == SEND.key else "households were referred"
+    what = "times" if figures.by_reason else "households were referred"
+    each = listed(
+        [f"{said_rate(one)} {what} for each {HUNDRED} {one.kind.many}" for one in named], len(named)
+    )
+    asked = "mediation was asked for " if figures.by_reason else ""
     return Takeaway(
-        f"{'As printed, in' if printed else 'In'} {year} {verb} {each}",
+        f"{'As printed, in' if printed else 'In'} {year} {asked}{each}",
         f"95% limits {listed([rate_limits(one) for one in named], len(named))}",
     )
 

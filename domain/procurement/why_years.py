@@ -34,9 +34,11 @@ def years_screen(figures: DriverFigures, over: Sequence[Year]) -> Screen:
     kind, what = figures.kinds[0], what_of(figures)
     told = [f"{said_rate(first)} in {year}" for year, (first, *_) in over if first]
     limits = [rate_limits(first) for _, (first, *_) in over if first]
-    verb = "mediation was asked for" if figures.service == SEND.key else "households were referred"
+    asked = (
+        "mediation was asked for this many times" if figures.by_reason else "so many households were referred"
+    )
     said = Takeaway(
-        f"For each {HUNDRED} {kind.many} {verb} this many times: {listed(told, len(told))}",
+        f"For each {HUNDRED} {kind.many} {asked}: {listed(told, len(told))}",
         f"95% limits {listed(limits, len(limits))}",
     )
     rows: list[tuple[Cell, ...]] = [
