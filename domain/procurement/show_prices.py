@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,7 +11,7 @@ import numpy as np
 from domain.formats import NOTHING, listed
 from domain.pack import Chart, Form, Screen, Series, Takeaway
 from domain.procurement.example_prices import EXAMPLE_PRICES, is_example
-from domain.procurement.offers import KINDS
+from domain.procurement.offers import KINDS, ByStage, Hourly, Offer
 from domain.procurement.prices import missing, money
 from domain.procurement.scenario import Scenario
 from domain.procurement.show_choosing import choosing_screens
@@ -38,6 +38,11 @@ SAME: Final = 0.01
 """Two expected costs no further apart than this share are called about the same."""
 _PULLED: Final = 1.25
 """A mean so many times the median is made by few."""
+_OF_EVERY_LINE: Final[Mapping[type[Offer], tuple[str, ...]]] = {
+    ByStage: ("a price for each way that a case may end",),
+    Hourly: ("the hours that a case takes for each way that it may end",),
+}
+"""What a way of paying by line wants where nothing is entered: said once, and not of every line."""
 _ENTERED: Final = (
     "Prices are those entered here. None is a provider's bid, and VAT is neither added nor taken off."
 )
@@ -54,7 +59,7 @@ def price_screens(costs: Sequence[Cost], work: Work | None, scenario: Scenario) 
         return (_nothing_to_price(),)
     priced = [one for one in costs if one.year is not None]
     if not priced:
-        return (_to_enter(costs, work),)
+        return (_to_enter(costs),)
     about = service(scenario.service)
     invented = [one.name for one in priced if is_example(one.offer, about)]
     return tuple(_told(one, invented) for one in _screens(costs, priced, work, scenario))
@@ -95,11 +100,11 @@ def _nothing_to_price() -> Screen:
     )
 
 
-def _to_enter(costs: Sequence[Cost], work: Work) -> Screen:
+def _to_enter(costs: Sequence[Cost]) -> Screen:
     """What is to be entered before anything can be priced."""
     wanted: list[tuple[str, tuple[str, ...]]] = [(one.name, one.missing) for one in costs]
     if not costs:
-        wanted = [(kind.label, missing(kind(), work.lines)) for kind in KINDS]
+        wanted = [(kind.label, (*missing(kind(), ()), *_OF_EVERY_LINE.get(kind, ()))) for kind in KINDS]
     what = "No price is entered yet" if not costs else "No way of paying is complete yet"
     return needs_screen(
         ITEM,

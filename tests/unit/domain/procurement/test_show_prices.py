@@ -146,6 +146,17 @@ def test_the_curves_say_which_is_cheapest_and_where_two_cost_the_same():
     assert [one for one in mark.values if one is not None] == [585_000.0]
 
 
+def test_before_any_price_is_entered_what_to_enter_is_said_shortly():
+    screen = shown(())["prices"]
+    said = dict(screen.table.rows)
+    assert said["Price list by stage"] == "a price for each way that a case may end"
+    assert (
+        said["Hourly rate"]
+        == "the price an hour and the hours that a case takes for each way that it may end"
+    )
+    assert not any(line.label in str(said) for line in lines_of(SEND))
+
+
 def test_one_way_of_paying_alone_is_said_where_the_first_year_is_likely_to_lie():
     low, high = norfolk().volumes.limits(0, 0.8)
     said = shown((PerCase(Decimal(400)),))["prices_curves"].takeaway.what
