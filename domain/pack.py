@@ -17,7 +17,10 @@ from domain.table import Table
 
 
 class Form(StrEnum):
-    """How a chart of a pack is drawn, on the screen as in every file."""
+    """How a chart of a pack is drawn, on the screen as in every file.
+
+    A meeting has the first three alone: only they have a chart of PowerPoint's own (`data_access.packs.slides_charts.KINDS`).
+    """
 
     COLUMNS = "columns"
     """Counts, period after period: upright."""
@@ -31,10 +34,6 @@ class Form(StrEnum):
     CURVES = "curves"
     """Several lines over a rising number that the categories are (unevenly spaced), as what each way of paying costs at so many cases. A
     series with one single value is a mark on its own, as the number of cases that a fixed price includes."""
-
-
-IN_MEETINGS = (Form.COLUMNS, Form.BARS, Form.SHARES)
-"""What a meeting's screens are drawn as; only these have a chart of PowerPoint's own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,11 +94,11 @@ def _rows(history: History, found: Forecast) -> list[dict[str, object]]:
     return [
         {
             "period": history.key(len(history.values) + ahead),
-            "low95": int(half_up(step.low_95)),
-            "low80": int(half_up(step.low_80)),
+            "low95": step.whole_95[0],
+            "low80": step.whole_80[0],
             "expected": int(half_up(step.value)),
-            "high80": int(half_up(step.high_80)),
-            "high95": int(half_up(step.high_95)),
+            "high80": step.whole_80[1],
+            "high95": step.whole_95[1],
             "method": found.method.value,
             "validated": "yes" if found.validated and ahead < FURTHEST else "no",
         }

@@ -26,7 +26,7 @@ from domain.pack import Chart, Form
 
 _C: Final = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
 _A: Final = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-_KINDS: Final = {
+KINDS: Final = {
     Form.COLUMNS: XL_CHART_TYPE.COLUMN_CLUSTERED,
     Form.BARS: XL_CHART_TYPE.BAR_CLUSTERED,
     Form.SHARES: XL_CHART_TYPE.LINE_MARKERS,
@@ -51,7 +51,7 @@ def write_chart(place: Any, chart: Chart, box: Box, *, colour: str, mark: str = 
     colour : 'rrggbb' of the first series, which stands out from white. mark : what is said of example data; blank for real ones.
     """
     plan = plan_of(chart, box.wide, box.high, mark)
-    frame = place.insert_chart(_KINDS[chart.form], _data(chart, plan))
+    frame = place.insert_chart(KINDS[chart.form], _data(chart, plan))
     box.put(frame)
     drawn = frame.chart
     drawn.font.size, drawn.font.name = Pt(SIZE), "Arial"

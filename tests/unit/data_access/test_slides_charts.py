@@ -6,8 +6,9 @@ import pytest
 from openpyxl import load_workbook
 from pptx.oxml.ns import qn
 
+from data_access.packs.slides_charts import KINDS
 from domain.look import Look
-from domain.pack import IN_MEETINGS, Chart, Form, Line, Screen, Series
+from domain.pack import Chart, Form, Line, Screen, Series
 from tests.packs import a_pack
 from tests.unit.data_access.opened_slides import (
     SHOWN,
@@ -101,7 +102,7 @@ def test_marks_of_a_light_colour_are_drawn_in_one_that_stands_out_from_white() -
     assert "ffd700" not in {one.get("val").lower() for one in chart._chartSpace.iter(qn("a:srgbClr"))}
 
 
-@pytest.mark.parametrize("form", IN_MEETINGS)
+@pytest.mark.parametrize("form", KINDS)
 def test_many_periods_and_one_alone_can_be_drawn_with_a_line_to_hold_them_against(form: Form) -> None:
     for many in (1, 36):
         names = tuple(f"Quarter {n} of a long name" for n in range(many))
