@@ -12,7 +12,7 @@ import pytest
 
 from domain.pack import Screen
 from domain.procurement.bands import last_year_of, suggested
-from domain.procurement.example_prices import EXAMPLE_PRICES, example_offers
+from domain.procurement.example_prices import EXAMPLE_PRICES, example_offers, is_example
 from domain.procurement.expected import own_volumes, volumes_of
 from domain.procurement.history import History
 from domain.procurement.lines import lines_of
@@ -25,7 +25,7 @@ from domain.procurement.show_prices import price_screens
 from domain.procurement.simulate import cost_of
 from domain.procurement.volumes import Volumes
 from domain.procurement.work import Work, work_of
-from domain.services import SEND
+from domain.services import HOMELESSNESS, HOUSING, MENTORING, SEND, Service
 from tests.sentences import unfounded
 
 NORFOLK = History("financial_year", 202004, (195, 271, 429, 598, 636))
@@ -190,6 +190,16 @@ def test_nothing_is_said_of_costs_until_a_price_is_entered():
     assert lacking.table.rows == (("Price per case", "the price per case"),)
     (unknown,) = price_screens((), None, SCENARIO)
     assert unknown.table.rows == ()
+
+
+@pytest.mark.parametrize("about", [HOMELESSNESS, HOUSING, MENTORING])
+def test_example_prices_of_a_service_without_meetings_tell_the_endings_apart_and_name_no_meeting(
+    about: Service,
+):
+    stages = example_offers(about, 160)[0]
+    assert {price for _, price in stages.prices} == {Decimal(600), Decimal(150)}
+    assert (stages.late_cancellation, stages.late_share) == (None, 0)
+    assert all(is_example(replace(one, indexation=Decimal(2)), about) for one in example_offers(about, 160))
 
 
 def test_example_prices_are_told_on_every_screen():
