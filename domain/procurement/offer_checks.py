@@ -29,11 +29,13 @@ def pounds_problems(where: str, pounds: Decimal, *, most: Decimal = MOST_POUNDS)
     """What is wrong with a price.
 
     >>> list(pounds_problems("The hourly rate", Decimal("-1")))
-    ['The hourly rate is below £0. Enter 0 or more.']
+    ['The hourly rate is -£1. Enter £0 or more.']
+    >>> list(pounds_problems("The hourly rate", Decimal("87.355")))
+    ['The hourly rate is £87.355, which has parts of a penny. Enter pounds and pence.']
     """
     yield from _amount_problems(where, pounds, most, "£")
     if pounds.is_finite() and abs(pounds) <= most and pounds != round(pounds, _PENCE):
-        yield f"{where} has parts of a penny. Enter pounds and pence."
+        yield f"{where} is £{pounds:f}, which has parts of a penny. Enter pounds and pence."
 
 
 def cases_problems(where: str, cases: int, *, least: int = 0) -> Iterator[str]:
@@ -41,7 +43,7 @@ def cases_problems(where: str, cases: int, *, least: int = 0) -> Iterator[str]:
     if cases < least:
         yield f"{where} is {number(cases)}. Enter {least} or more."
     if cases > MOST_CASES:
-        yield f"{where} is more than {number(MOST_CASES)}. Enter cases in a year."
+        yield f"{where} is {number(cases)}. Enter cases in a year, up to {number(MOST_CASES)}."
 
 
 def offer_problems(offer: Offer, service: Service) -> tuple[str, ...]:
@@ -76,21 +78,23 @@ def _stage_problems(offer: ByStage, service: Service) -> Iterator[str]:
     if offer.late_cancellation is not None:
         yield from pounds_problems("The price of a late cancellation", offer.late_cancellation)
     if not 0 <= offer.late_share <= 1:
-        yield "The share cancelled late is not between none and all. Enter 0% to 100%."
+        yield f"The share cancelled late is {number(100 * offer.late_share)}%. Enter 0% to 100%."
 
 
 def _band_problems(offer: Block) -> Iterator[str]:
     if len(offer.bands) > MOST_BANDS:
-        yield f"The bands are {len(offer.bands)}. Enter up to {MOST_BANDS}."
+        yield f"There are {len(offer.bands)} bands. Enter up to {MOST_BANDS}."
     for place, (upto, pounds) in enumerate(offer.bands, 1):
         yield from cases_problems(f"The volume of band {place}", upto, least=1)
         yield from pounds_problems(f"The price of band {place}", pounds)
     steps = list(zip(offer.bands, offer.bands[1:], strict=False))
     for place, (one, other) in enumerate(steps, 2):
         if other[0] <= one[0]:
-            yield f"The volume of band {place} is not above that of the band before ({number(one[0])}). Let the bands rise."
+            said = f"{number(other[0])}, not above the {number(one[0])} of the band before"
+            yield f"The volume of band {place} is {said}. Let the bands rise."
         if one[1].is_finite() and other[1].is_finite() and other[1] < one[1]:
-            yield f"The price of band {place} is below that of the band before. Let the prices rise with the volume."
+            said = f"£{other[1]:,f}, below the £{one[1]:,f} of the band before"
+            yield f"The price of band {place} is {said}. Let the prices rise with the volume."
     yield from pounds_problems("The price of a case above the last band", offer.beyond)
 
 
@@ -109,10 +113,11 @@ def _rise_problems(rise: Decimal) -> Iterator[str]:
 
 def _amount_problems(where: str, amount: Decimal, most: Decimal, sign: str = "") -> Iterator[str]:
     if not amount.is_finite():
-        yield f"{where} is no number. Enter 0 or more."
+        yield f"{where} is no number. Enter {sign}0 or more."
     elif amount < 0:
-        yield f"{where} is below {sign}0. Enter 0 or more."
+        yield f"{where} is -{sign}{-amount:,f}. Enter {sign}0 or more."
     elif amount > most:
+        # A number of many digits is not said back: it would fill the page.
         yield f"{where} is more than {sign}{most:,}. Look for a figure too many."
 
 

@@ -92,7 +92,7 @@ def rising_problems(where: str, low: float, likely: float, high: float, *, least
         yield f"{where} are not all numbers. Enter low, expected and high."
         return
     if low < least:
-        yield f"{where} begin below {number(least)}. Enter {number(least)} or more."
+        yield f"{where} begin at {_short(low)}. Enter {number(least)} or more."
     if not low <= likely <= high:
         a, b, c = (_short(one) for one in found)
         yield f"{where} are {a}, {b} and {c}. Let low, expected and high rise."
@@ -106,7 +106,11 @@ def assumption_problems(words: str, since: int, percent: float, low: float, high
         *(() if plain_text(words) else ("An assumption says nothing. Say what it is, and why.",)),
         *_is_month("The month an assumption begins", since),
         *rising_problems(where, low, percent, high, least=-100),
-        *([f"{where} go above {number(MOST_PERCENT)}%. Enter less."] if MOST_PERCENT < high < inf else []),
+        *(
+            [f"{where} go up to {_short(high)}%. Enter up to {number(MOST_PERCENT)}%."]
+            if MOST_PERCENT < high < inf
+            else []
+        ),
     )
 
 
@@ -116,6 +120,7 @@ def driver_problems(year: int | None, drivers: Sequence[Driver]) -> Iterator[str
         yield f"The year of the decisions is {year}. Enter a year such as 2024."
     for one in drivers:
         if not _KEY.fullmatch(one.kind):
+            # It is not said back: whatever stands there is no key, and may be somebody's name.
             yield "A kind of decision is none that is known. Choose from the list."
         for count in (one.known, one.expected):
             if count is not None and not 0 <= count <= MOST_CASES:
@@ -142,7 +147,7 @@ def _month_problems(scenario: Scenario) -> Iterator[str]:
     if first is not None and last is not None and last < first:
         yield f"The months looked at end in {month(last)}, before they begin in {month(first)}. Turn them round."
     if scenario.grouping not in MONTHS_IN:
-        yield "The history is carried forward by month, quarter or financial year. Choose one of them."
+        yield f"The history is carried forward by '{scenario.grouping}'. Choose month, quarter or financial year."
     if not starts:
         yield "When the contract starts is not said. Choose its first month."
         return
@@ -155,7 +160,7 @@ def _month_problems(scenario: Scenario) -> Iterator[str]:
 
 def _is_month(where: str, when: int) -> Iterator[str]:
     if when // 100 not in _YEARS or not 1 <= when % 100 <= 12:
-        yield f"{where} is no month. Choose one such as Apr 2027."
+        yield f"{where} is {when}, which is no month. Choose one such as Apr 2027."
 
 
 def _volume_problems(scenario: Scenario) -> Iterator[str]:
@@ -169,7 +174,7 @@ def _volume_problems(scenario: Scenario) -> Iterator[str]:
             continue
         yield from rising_problems(where, *three)
         if three[2] > MOST_CASES:
-            yield f"{where} go above {number(MOST_CASES)}. Enter cases in a year."
+            yield f"{where} go up to {number(three[2])}. Enter cases in a year, up to {number(MOST_CASES)}."
 
 
 def assumptions_problems(assumptions: Sequence[Assumption]) -> Iterator[str]:

@@ -59,7 +59,7 @@ def test_what_is_right_is_left_alone() -> None:
         ({"service": "parking"}, "The service: there is none called 'parking'."),
         ({"providers": ("x",)}, "The providers: the settings have none called 'x'."),
         ({"areas": ("x",)}, "The areas: the settings have none with the key 'x'."),
-        ({"first": 201813}, "The first month looked at is no month."),
+        ({"first": 201813}, "The first month looked at is 201813, which is no month."),
         ({"first": 202610}, "The months looked at end in Sep 2026, before they begin in Oct 2026."),
         (
             {"starts": 202609},
@@ -68,12 +68,12 @@ def test_what_is_right_is_left_alone() -> None:
         ({"starts": 0}, "When the contract starts is not said."),
         ({"years": 0}, "The contract runs for 0 years. Enter 1 to 10."),
         ({"years": 11}, "The contract runs for 11 years. Enter 1 to 10."),
-        ({"grouping": "week"}, "The history is carried forward by month, quarter or financial year."),
+        ({"grouping": "week"}, "The history is carried forward by 'week'. Choose month, quarter or"),
         ({"own": None}, "Your own numbers are not entered."),
         ({"own": (1, 3, 2)}, "Your own numbers are 1, 3 and 2. Let low, expected and high rise."),
-        ({"own": (-1, 3, 4)}, "Your own numbers begin below 0."),
-        ({"own": (1, 3, 2_000_000)}, "Your own numbers go above 100,000."),
-        ({"bands": Bands(1, 2, 2_000_000)}, "The volumes for the tender go above 100,000."),
+        ({"own": (-1, 3, 4)}, "Your own numbers begin at -1. Enter 0 or more."),
+        ({"own": (1, 3, 2_000_000)}, "Your own numbers go up to 2,000,000."),
+        ({"bands": Bands(1, 2, 2_000_000)}, "The volumes for the tender go up to 2,000,000."),
         ({"driver_year": 24}, "The year of the decisions is 24."),
         ({"drivers": (Driver("a", -1),)}, "A number of decisions is -1."),
         ({"drivers": (Driver("a"), Driver("a"))}, "A kind of decision stands twice."),
@@ -83,8 +83,11 @@ def test_what_is_right_is_left_alone() -> None:
             {"assumptions": (replace(DUTY, high=float("inf")),)},
             "The percentages of an assumption are not all",
         ),
-        ({"assumptions": (replace(DUTY, high=1001),)}, "The percentages of an assumption go above 1,000%."),
-        ({"assumptions": (replace(DUTY, since=202700),)}, "The month an assumption begins is no month."),
+        ({"assumptions": (replace(DUTY, high=1001),)}, "The percentages of an assumption go up to 1,001%."),
+        (
+            {"assumptions": (replace(DUTY, since=202700),)},
+            "The month an assumption begins is 202700, which is no month.",
+        ),
         ({"assumptions": (DUTY,) * 11}, "There are 11 assumptions."),
         (
             {"assumptions": (replace(DUTY, high=900), replace(DUTY, high=100))},
@@ -108,8 +111,11 @@ def test_what_is_wrong_is_said(changes: dict[str, object], said: str) -> None:
 @pytest.mark.parametrize(
     ("offer", "said"),
     [
-        (PerCase(Decimal("-0.01")), "Price per case: the price of a case is below £0."),
-        (PerCase(Decimal("1.001")), "Price per case: the price of a case has parts of a penny."),
+        (PerCase(Decimal("-0.01")), "Price per case: the price of a case is -£0.01. Enter £0 or more."),
+        (
+            PerCase(Decimal("1.001")),
+            "Price per case: the price of a case is £1.001, which has parts of a penny.",
+        ),
         (PerCase(Decimal("1E+30")), "Price per case: the price of a case is more than £100,000,000."),
         (PerCase(Decimal("Infinity")), "Price per case: the price of a case is no number."),
         (PerCase(indexation=Decimal("-20.1")), "Price per case: the yearly rise is -20.1%."),
@@ -122,18 +128,18 @@ def test_what_is_wrong_is_said(changes: dict[str, object], said: str) -> None:
         (ByStage((("held", Decimal(1)),) * 2), "Price list by stage: in the prices a way that a referral"),
         (
             ByStage((("held", Decimal(-1)),)),
-            "Price list by stage: the price of 'Mediation meeting held' is below",
+            "Price list by stage: the price of 'Mediation meeting held' is -£1.",
         ),
         (Hourly(Decimal(1_001)), "Hourly rate: the hourly rate is more than £1,000."),
-        (ByStage(late_share=1.5), "Price list by stage: the share cancelled late is not between none and"),
+        (ByStage(late_share=1.5), "Price list by stage: the share cancelled late is 150%. Enter 0% to 100%."),
         (Hourly(hours=(("dr", Decimal(-1)),)), "Hourly rate: the hours of 'Disagreement resolution meeting"),
         (
             Block(((500, Decimal(2)), (500, Decimal(2)))),
-            "Block price with volume bands: the volume of band 2 is not above that of the band before (500).",
+            "Block price with volume bands: the volume of band 2 is 500, not above the 500 of the band before.",
         ),
         (
             Block(((400, Decimal(3)), (500, Decimal(2)))),
-            "Block price with volume bands: the price of band 2 is below that of the band before.",
+            "Block price with volume bands: the price of band 2 is £2, below the £3 of the band before.",
         ),
         (Block(((0, Decimal(2)),)), "Block price with volume bands: the volume of band 1 is 0. Enter 1 or"),
     ],
@@ -157,6 +163,6 @@ def test_a_name_is_there_short_its_own_and_names_nobody() -> None:
 def test_a_form_is_told_before_anything_is_made_of_what_it_holds() -> None:
     assert assumption_problems("A duty", 202704, 10, 10, 10) == ()
     (found,) = assumption_problems("A duty", 202704, -120, -130, 0)
-    assert found.startswith("The percentages of an assumption begin below -100.")
+    assert found.startswith("The percentages of an assumption begin at -130.")
     (found,) = rising_problems("The bands", 5, float("nan"), 6)
     assert found.startswith("The bands are not all numbers.")
