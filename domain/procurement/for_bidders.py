@@ -12,7 +12,8 @@ from domain.procurement.scenario import Scenario
 LEFT_OUT: Final = "An assumption of the council, whose words are left out here"
 """What stands in place of the words of an assumption that bidders must not read: its percentages stay."""
 _MONEY = re.compile(
-    r"[£€$]|\b(?:gbp|pounds?|pence|quid)\b|\b\d[\d.,]*\s?(?:k|m|bn|million|p)\b", re.IGNORECASE
+    r"[£€$]|\b(?:gbp|pounds?|pence|quid)\b|\b\d[\d.,]*\s?(?:k|m|bn|thousand|million|billion|p)\b",
+    re.IGNORECASE,
 )
 
 

@@ -37,7 +37,9 @@ def test_name_note_number_and_prices_are_gone_and_what_was_chosen_stays() -> Non
     assert not [part for part in ("£", "66,666", "333") if part in said]
 
 
-@pytest.mark.parametrize("words", ["budget of £5", "saves 40k", "1.5 million pounds", "GBP 300 each", "20p"])
+@pytest.mark.parametrize(
+    "words", ["budget of £5", "saves 40k", "1.5 million", "40 thousand less", "GBP 300 each", "20p"]
+)
 def test_a_sum_of_money_is_known_in_the_ways_it_is_written(words: str) -> None:
     assert names_money(words)
 
