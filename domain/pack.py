@@ -169,6 +169,15 @@ class Screen:
     quote_by: str = ""
 
 
+def as_they_stood(at: datetime | None) -> str:
+    """The moment of figures in words, by the clock that `at` is given in; None before anything was saved.
+
+    >>> as_they_stood(datetime(2026, 10, 3, 14, 5)), as_they_stood(None)
+    ('Figures as they stood on 3 Oct 2026, 14:05', 'No figures saved yet')
+    """
+    return f"Figures as they stood on {at:%-d %b %Y, %H:%M}" if at is not None else "No figures saved yet"
+
+
 @dataclass(frozen=True, slots=True)
 class MeetingPack:
     """One meeting's figures, words, comments and actions.
@@ -223,9 +232,7 @@ class MeetingPack:
     @property
     def stood_words(self) -> str:
         """The moment of the figures."""
-        if self.stood is None:
-            return "No figures saved yet"
-        return f"Figures as they stood on {self.stood:%-d %b %Y, %H:%M}"
+        return as_they_stood(self.stood)
 
     @property
     def footer(self) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.issued import Issue
-from domain.pack import Screen
+from domain.pack import Screen, as_they_stood
 from domain.procurement.drivers import DriverFigures
 from domain.procurement.outlook import Outlook
 from domain.procurement.scenario import Scenario
@@ -103,9 +103,7 @@ class NeedsPack:
     @property
     def stood_words(self) -> str:
         """The moment of the figures."""
-        if self.stood is None:
-            return "No figures saved yet"
-        return f"Figures as they stood on {self.stood:%-d %b %Y, %H:%M}"
+        return as_they_stood(self.stood)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
