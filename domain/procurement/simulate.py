@@ -27,8 +27,6 @@ from domain.procurement.volumes import Stream, chance_of
 from domain.procurement.work import Work
 from domain.rounding import half_up
 
-__all__ = ["Cost", "Included", "Mean", "Spread", "cost_of", "price_of"]
-
 
 @dataclass(frozen=True, slots=True)
 class Mean:
@@ -108,16 +106,12 @@ class Cost:
         return sum(one.unused_cost.value for one in self.included) / len(self.included)
 
 
-def cost_of(offer: Offer, work: Work, *, name: str = "") -> Cost:
+def cost_of(offer: Offer, work: Work) -> Cost:
     """Price an offer over every drawn contract year.
 
     Late cancellations are drawn beside the meetings held, each cancelled with the share that the offer names.
-
-    Parameters
-    ----------
-    name : what it is called beside others; its own short name where none is given.
     """
-    name = name or name_of(offer)
+    name = name_of(offer)
     if lacks := missing(offer, work.lines):
         return Cost(offer, name, lacks)
     cases = drawn_cases(offer, work)
