@@ -19,12 +19,13 @@ from data_access.procurement.reading import read_needs
 from data_access.procurement.scenarios import read_scenario
 from data_access.sources import shared_store
 from data_access.stores import Store
-from domain.access import Audience, Duty, Viewer
+from domain.access import Audience, Viewer
 from domain.periods import financial_year_of, months_between, next_month, quarter_of
 from domain.procurement.needs import Needs
 from domain.procurement.outlook import LEAST
 from domain.procurement.scenario import Scenario
 from domain.procurement.scenario_checks import NOT_OF_A_FILE, NOT_OF_EXAMPLES
+from domain.procurement.who_may import may_prepare
 from domain.settings import Settings
 from domain.tally import Source
 from pages._desk import Desk, open_source
@@ -95,11 +96,6 @@ def stop_unless_preparing(desk: Desk, title: str) -> None:
         page_head(title, presented=False)
         for_the_team(presenting=presenting_asked())
         st.stop()
-
-
-def may_prepare(who: Viewer, service: str) -> bool:
-    """Whether somebody may see all figures and all prices of a service."""
-    return who.may(Duty.PRICES, service) and who.whole(service)
 
 
 def set_up(desk: Desk, kept: Scenario | None) -> Board:

@@ -24,8 +24,9 @@ from domain.procurement.offers import FixedAndExtra
 from domain.procurement.printed import printed_history
 from domain.procurement.scenario import Scenario
 from domain.procurement.scenario_checks import scenario_problems
+from domain.procurement.who_may import may_prepare
 from domain.services import service
-from pages._procurement import Board, may_prepare, needs_for_bidders, needs_of
+from pages._procurement import Board, needs_for_bidders, needs_of
 from pages._procurement_keep import files_part
 from pages._who import viewer
 

@@ -12,7 +12,7 @@ from data_access.questions import Question
 from data_access.released import read_released
 from data_access.settings import settings_in
 from data_access.stores import Store, reading
-from domain.access import Audience, Duty, OutOfReach, Viewer
+from domain.access import Audience, Viewer
 from domain.base_words import as_at_words
 from domain.benchmarks import ENGLAND, areas_of, labels, likely_area
 from domain.benchmarks_send import mediation_areas
@@ -25,6 +25,7 @@ from domain.periods import Period, month_end, month_start, months_between
 from domain.procurement.decisions import DriverKind, kinds_of, published_count
 from domain.procurement.drivers import Asked, DriverFigures
 from domain.procurement.scenario import Scenario
+from domain.procurement.who_may import check_may_prepare
 from domain.published import DOCUMENTS, PublishedFigure, published_figures
 from domain.screens.marks import notes_of
 from domain.selection import Selection
@@ -57,9 +58,7 @@ def read_drivers(
         For who may not see the whole service and its prices.
     """
     asked = service(selection.service)
-    viewer.check(Duty.PRICES, asked.key)
-    if not viewer.whole(asked.key):
-        raise OutOfReach(Duty.PRICES, service=asked.key)
+    check_may_prepare(viewer, asked.key)
     kinds = kinds_of(asked)
     found = DriverFigures(asked.key, gated=audience.gated)
     if not kinds:

@@ -18,7 +18,7 @@ from data_access.released import all_released
 from data_access.settings import read_settings
 from data_access.stores import Store, reading
 from data_access.tables import ledger
-from domain.access import THE_DASHBOARD, Audience, Duty, OutOfReach, Viewer
+from domain.access import THE_DASHBOARD, Audience, Viewer
 from domain.base_words import as_at_words
 from domain.disclosure import Released
 from domain.example_words import example_statuses
@@ -43,6 +43,7 @@ from domain.procurement.show_why import why_screens
 from domain.procurement.show_work import work_screens
 from domain.procurement.simulate import Cost, cost_of
 from domain.procurement.volumes import Volumes
+from domain.procurement.who_may import check_may_prepare
 from domain.procurement.work import Work, WorkFigures, work_of
 from domain.returns_calendar import CLOCK
 from domain.selection import Selection
@@ -94,12 +95,6 @@ def read_needs(
         if data_version(store) == version:
             return found
     raise RuntimeError("The figures changed while they were read. Try again in a moment.")
-
-
-def check_may_prepare(viewer: Viewer, service: str) -> None:
-    """Raise OutOfReach for whom may not see all figures and all prices of a service."""
-    if not (viewer.may(Duty.PRICES, service) and viewer.whole(service)):
-        raise OutOfReach(Duty.PRICES, service=service, subject="procurement")
 
 
 class _Reading:

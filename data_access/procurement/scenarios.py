@@ -19,7 +19,7 @@ from data_access.procurement_tables import scenarios
 from data_access.settings import settings_in
 from data_access.stores import Store, reading, writing
 from data_access.tables import counter
-from domain.access import Duty, OutOfReach, Viewer
+from domain.access import Viewer
 from domain.audit import Act
 from domain.formats import moment
 from domain.meeting_checks import plain_text
@@ -32,6 +32,7 @@ from domain.procurement.scenario_checks import (
     texts_of,
 )
 from domain.procurement.scenario_text import parse_scenario, write_scenario
+from domain.procurement.who_may import check_may_prepare
 from domain.tally import Source
 
 
@@ -52,7 +53,9 @@ def save_scenario(store: Store, scenario: Scenario, *, by: Viewer, version: int 
     Refused
         When there is no such scenario, or something of it cannot be kept; says what would be.
     """
-    check_may_keep_scenarios(store, by, scenario.service)
+    check_may_prepare(by, scenario.service, "scenarios")
+    if store.source is Source.IN_HAND:
+        raise Refused(f"Nothing was saved. {NOT_OF_A_FILE}")
     said = _plain(scenario)
     with writing(store, by) as connection:
         newest = _in_turn(connection)
@@ -138,15 +141,6 @@ def bring_back_scenario(store: Store, number: int, *, by: Viewer) -> None:
         _note(connection, by, row["service"], number, "brought back")
 
 
-def check_may_keep_scenarios(store: Store, by: Viewer, service: str) -> None:
-    """Raise OutOfReach for whom may not see all prices of a service, and Refused where the figures are of a file that is not saved."""
-    by.check(Duty.PRICES, service, subject="scenarios")
-    if not by.whole(service):
-        raise OutOfReach(Duty.PRICES, service=service, subject="scenarios")
-    if store.source is Source.IN_HAND:
-        raise Refused(f"Nothing was saved. {NOT_OF_A_FILE}")
-
-
 def _in_turn(connection: Connection) -> int:
     """Wait until nobody else saves, and give the moment of the data: of two who save at once, the second sees what the first did."""
     return int(connection.execute(select(counter.c.seq).with_for_update()).scalar_one())
@@ -162,7 +156,7 @@ def _row(connection: Connection, number: int) -> RowMapping:
 def _find(connection: Connection, number: int, by: Viewer) -> RowMapping:
     """The row of a scenario that somebody may keep: it is found only by whom may see its prices."""
     row = _row(connection, number)
-    by.check(Duty.PRICES, row["service"], subject=f"scenario {number}")
+    check_may_prepare(by, row["service"], f"scenario {number}")
     return row
 
 

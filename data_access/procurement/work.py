@@ -86,7 +86,7 @@ class _Reading:
         if not complete:
             return WorkFigures(self.selection.service, lines, why="No month is in from every provider yet.")
         months = self._months(complete, coverage)
-        by = "quarter" if self.audience.gated or coverage.totals else "month"
+        by = self._by(coverage)
         history = read_history(self.store, self.viewer, self.audience, self.selection, by, as_of=self.as_of)
         found = replace(self._of(months, complete), lines=lines, history=history)
         endings = found.endings
@@ -107,6 +107,10 @@ class _Reading:
                 connection, self.viewer, settings, chosen.service, chosen.providers, as_of=self.as_of
             )
 
+    def _by(self, coverage: Coverage) -> str:
+        """By what referrals are counted: others than us see no months, and who sends totals sends them of quarters."""
+        return "quarter" if self.audience.gated or coverage.totals else "month"
+
     def _complete(self, coverage: Coverage) -> tuple[int, ...]:
         """The months that are in from every provider."""
         if coverage.first_month is None or coverage.last_month is None:
@@ -117,7 +121,7 @@ class _Reading:
     def _months(self, complete: Sequence[int], coverage: Coverage) -> Period:
         """The months of the mix: the first of the candidates that leaves few open, else the one that leaves fewest."""
         candidates = list(dict.fromkeys(self._candidates(complete[-1], complete[0])))
-        by = "quarter" if self.audience.gated or coverage.totals else "month"
+        by = self._by(coverage)
         chosen = self.selection.during(None)
         referred, closed = self._ask(
             Question("referrals", (by,), chosen, as_of=self.as_of),
