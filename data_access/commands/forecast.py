@@ -79,6 +79,10 @@ def _printed(arguments: argparse.Namespace, selection: Selection) -> History:
         raise ValueError(
             "--published goes with referrals and --where service=SERVICE alone: a document prints one series"
         )
+    if arguments.as_of is not None:
+        raise ValueError(
+            "--published does not go with --as-of: what a document prints is the same at any moment"
+        )
     found = printed_history(selection.service)
     if found is None:
         raise ValueError(

@@ -90,7 +90,7 @@ def read_needs(
     for _ in range(_ATTEMPTS):
         version = data_version(store)
         found = _Reading(store, viewer, scenario, audience, as_of if as_of != version else None).needs(
-            as_of or version, address
+            version if as_of is None else as_of, address
         )
         if data_version(store) == version:
             return found

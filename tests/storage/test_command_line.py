@@ -194,6 +194,11 @@ def test_what_a_file_says_is_no_formula_in_the_table_of_its_problems(
         (("forecast", "referrals", "--by", "quarter", "--horizon", "0", "--where", "service=send"), 2, "not 0"),
         (("forecast", "referrals", "--by", "quarter", "--horizon", "4", "--where", "service=send"), 1, "No return"),
         (("forecast", "referrals", "--by", "quarter", "--horizon", "4", "--where", "service=send", "--published"), 2, "by financial_year"),
+        (
+            ("forecast", "referrals", "--by", "financial_year", "--horizon", "1", "--where", "service=send", "--published", "--as-of", "1"),
+            2,
+            "does not go with --as-of",
+        ),
         (("pack", "--service", "mentoring", "--out", "var"), 2, "--period, --for"),
         (("pack", "--meeting", "1", "--for", "us", "--out", "var"), 2, "--meeting goes alone"),
         (("pack", "--meeting", "7", "--out", "var"), 1, "no meeting 7"),

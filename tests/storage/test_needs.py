@@ -116,5 +116,8 @@ def test_an_earlier_moment_is_read_again_as_it_was(store: Store, ours: Needs) ->
     before = read_needs(store, COMMISSIONER, replace(SCENARIO, offers=()), Audience.US, as_of=version // 2)
     assert before.pack.version == version // 2
     assert len(before.outlook.history.values) < len(ours.outlook.history.values)
+    # The very first moment is an earlier one too, and not now.
+    first = read_needs(store, COMMISSIONER, replace(SCENARIO, offers=()), Audience.US, as_of=0)
+    assert (first.pack.version, first.pack.stood, first.outlook.history.values) == (0, None, ())
     with pytest.raises(ValueError, match="as things are now"):
         read_needs(store, COMMISSIONER, SCENARIO, Audience.PUBLIC, as_of=version // 2)
