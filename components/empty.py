@@ -41,6 +41,11 @@ def withheld(why: str, *, again: bool = False) -> None:
     _say(unmarked(f"Not shown to this audience. {why}"), again=again)
 
 
+def cannot_be_said(why: str, *, again: bool = False) -> None:
+    """Say why there is no figure, to whoever may see every one."""
+    _say(unmarked(why), again=again)
+
+
 def numbers_hidden(*, again: bool = False) -> None:
     """Say that something is counted which this audience may see in part only, so that it is not drawn."""
     _say(

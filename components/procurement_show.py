@@ -38,6 +38,7 @@ def show_screens(screens: Sequence[Screen], pack: NeedsPack) -> None:
             show_screen(
                 screen,
                 source_of(pack.example),
+                ours=not pack.bidders,
                 again=screen.withheld in said,
                 beside=lambda one: download(panel_of(one, pack)),
             )

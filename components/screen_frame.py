@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.charts.canvas import enlarge
 from components.charts.pack_chart import pack_chart
-from components.empty import withheld
+from components.empty import cannot_be_said, withheld
 from components.frame import CHART_CONFIG, on_paper, show_table
 from components.present import presenting
 from domain.formats import unmarked
@@ -21,16 +21,19 @@ _LETTERS: Final = 23
 Beside = Callable[[Screen], None]
 
 
-def show_screen(screen: Screen, source: Source, *, again: bool = False, beside: Beside | None = None) -> None:
+def show_screen(
+    screen: Screen, source: Source, *, ours: bool = False, again: bool = False, beside: Beside | None = None
+) -> None:
     """One message: the sentence, the chart or table, what it rests on, last time and now, and what was said.
 
     Parameters
     ----------
-    again : whether a screen above said already why its audience may not see it. beside : draws what stands with its table, as a download.
+    ours : whether its readers may see every figure: what is not shown cannot be said then. again : whether a screen above said already
+        why it is not shown. beside : draws what stands with its table, as a download.
     """
     st.header(unmarked(screen.takeaway.title or screen.heading), anchor=False)
     if screen.withheld:
-        withheld(screen.withheld, again=again)
+        (cannot_be_said if ours else withheld)(screen.withheld, again=again)
         return
     if screen.takeaway.sure:
         st.markdown(unmarked(f"{screen.takeaway.sure}."))

@@ -328,3 +328,5 @@ def test_one_case_is_too_few_and_says_what_to_do_next(opened: Open, one_case: St
     for part in PARTS:
         said = words_on(go_to(app, part.key))
         assert part.key == "why" or "no referrals are expected yet" in said.lower()
+        # The team may see every figure: there is none.
+        assert "Not shown to this audience" not in said

@@ -7,6 +7,7 @@ from sqlalchemy import delete, update
 
 from data_access import tables
 from data_access.ledger import data_version
+from data_access.memory import forget
 from data_access.returns import Refused, list_returns, save_return, withdraw_return
 from data_access.stores import Store, writing
 from domain.access import COMMISSIONER
@@ -43,6 +44,7 @@ def emptied(store: Store) -> None:
             connection.execute(delete(table))
         connection.execute(delete(tables.ledger).where(tables.ledger.c.seq > 1))
         connection.execute(update(tables.counter).values(seq=1))
+    forget(store.url)  # its numbers are given again
 
 
 def sent(provider: str, period: str, found: dict[str, str]) -> Return:
