@@ -21,6 +21,7 @@ from domain.procurement.outlook import outlook_of
 from domain.procurement.prices import price_of, price_words, whole_counts
 from domain.procurement.scenario import Assumption, Bands, Scenario
 from domain.procurement.show_bands import band_screens
+from domain.procurement.show_parts import drawn_note
 from domain.procurement.show_prices import price_screens
 from domain.procurement.simulate import cost_of
 from domain.procurement.volumes import Volumes
@@ -286,3 +287,15 @@ def test_a_mean_that_few_futures_make_is_not_to_be_gone_by():
     found = price_screens([cost_of(one, work) for one in scenario.offers], work, scenario)[0]
     assert any("go by what half and 9 of 10 cost less than" in note for note in found.notes)
     assert not any("go by what half" in note for note in shown()["prices"].notes)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "said"), [((0, 100, 218), "106 referrals on average where 100"), ((0, 100, 212), "")]
+)
+def test_that_futures_bring_more_on_average_than_is_expected_is_said(
+    drawn: tuple[int, ...], said: str
+) -> None:
+    volumes = Volumes(202604, np.array(drawn)[:, None], (100.0,), False, "Made up")
+    note = drawn_note(volumes)
+    assert ("where 100 are expected" in note) is bool(said)
+    assert said in note
