@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, zip_longest
 from typing import Final
 
 import numpy as np
@@ -159,13 +159,15 @@ def _even(priced: Sequence[Cost], work: Work, curves: Sequence[Pence]) -> Screen
         crossed = turns(curves[one], curves[other], (one, other))
         if not crossed:
             rows.append(_never(priced, curves, (one, other)))
-        for turn in crossed:
-            beyond = float(np.mean(work.volumes.draws >= turn.since))
-            rows.append(_crossing(priced, turn, beyond))
+        for turn, following in zip_longest(crossed, crossed[1:]):
+            draws = work.volumes.draws
+            reached = draws >= turn.since
+            beyond = float(np.mean(reached))
+            cheaper = float(np.mean(reached & (draws <= following.last))) if following else beyond
+            rows.append((*_crossing(priced, turn), chance(beyond), chance(cheaper)))
             said = Takeaway(
                 f"{priced[one].name} and {priced[other].name} cost the same at {_same_at(turn)} referrals a year",
-                f"The chance that a year brings {number(turn.since)} or more, so that {priced[turn.after].name} is cheaper,"
-                f" is {chance(beyond)}",
+                _how_likely(priced[turn.after].name, turn, following, chance(cheaper)),
             )
             found.append((abs(beyond - 0.5), said))
     # The crossing that is least certain to lie on one side is the one that a choice turns on.
@@ -175,13 +177,25 @@ def _even(priced: Sequence[Cost], work: Work, curves: Sequence[Pence]) -> Screen
         ITEM,
         "prices_even",
         takeaway,
-        Table((*headers, "Chance that a year reaches it"), tuple(rows)),
+        Table((*headers, "Chance that a year reaches it", "Chance that it is then the cheaper"), tuple(rows)),
         base=base_of(work.volumes),
         about=_ABOUT,
         notes=(
             f"Looked at from 1 to {number(highest)} referrals a year. Where no number stands under 'Up to', the way named under "
-            "'Cheaper below' is never the dearer one of the two.",
+            "'Cheaper below' is never the dearer one of the two. 'Then the cheaper' ends where the two cross again.",
         ),
+    )
+
+
+def _how_likely(cheaper: str, turn: Turn, following: Turn | None, likely: str) -> str:
+    """How likely a year is to be one in which the second way is the cheaper: until the two cross again, where they do."""
+    since = number(turn.since)
+    if following is None:
+        return f"The chance that a year brings {since} or more, so that {cheaper} is cheaper, is {likely}"
+    brings = since if turn.since == following.last else f"{since} to {number(following.last)}"
+    return (
+        f"The chance that a year brings {brings}, so that {cheaper} is cheaper, is {likely};"
+        " with more they cross again"
     )
 
 
@@ -193,10 +207,10 @@ def _same_at(turn: Turn) -> str:
     return number(turn.last + 1) if between else f"about {number(turn.since)}"
 
 
-def _crossing(priced: Sequence[Cost], turn: Turn, beyond: float) -> tuple[Cell, ...]:
+def _crossing(priced: Sequence[Cost], turn: Turn) -> tuple[Cell, ...]:
     before, after = priced[turn.before].name, priced[turn.after].name
     pair = f"{before} / {after}" if turn.before < turn.after else f"{after} / {before}"
-    return pair, _same_at(turn), before, turn.last, after, turn.since, chance(beyond)
+    return pair, _same_at(turn), before, turn.last, after, turn.since
 
 
 def _never(priced: Sequence[Cost], curves: Sequence[Pence], pair: tuple[int, int]) -> tuple[Cell, ...]:
@@ -204,10 +218,10 @@ def _never(priced: Sequence[Cost], curves: Sequence[Pence], pair: tuple[int, int
     names = f"{priced[one].name} / {priced[other].name}"
     less = int(np.sign(curves[one][1:] - curves[other][1:]).sum())
     if not less:
-        return names, "always", NOTHING, NOTHING, NOTHING, NOTHING, NOTHING
+        return names, "always", *(NOTHING,) * 6
     same = np.flatnonzero(curves[one][1:] == curves[other][1:]) + 1
     cheaper = priced[one if less < 0 else other].name
-    return names, _touching(same) if len(same) else "never", cheaper, NOTHING, NOTHING, NOTHING, NOTHING
+    return names, _touching(same) if len(same) else "never", cheaper, *(NOTHING,) * 5
 
 
 def _touching(same: NDArray[np.int64]) -> str:

@@ -21,7 +21,7 @@ from domain.procurement.outlook import outlook_of
 from domain.procurement.prices import price_of, price_words, whole_counts
 from domain.procurement.scenario import Assumption, Bands, Scenario
 from domain.procurement.show_bands import band_screens
-from domain.procurement.show_parts import drawn_note
+from domain.procurement.show_parts import chance, drawn_note
 from domain.procurement.show_prices import price_screens
 from domain.procurement.simulate import cost_of
 from domain.procurement.volumes import Volumes
@@ -141,6 +141,17 @@ def test_the_curves_say_which_is_cheapest_and_where_two_cost_the_same():
         ("about 727", "Price per case", 726, "Fixed price for 750", 727),
         ("about 930", "Fixed price for 750", 929, "Price per case", 930),
     ]
+    # Where a pair crosses twice the way in the middle is cheaper between the two numbers, and not from the first one on.
+    draws = norfolk().volumes.draws
+    middle = np.mean((draws >= 727) & (draws <= 929))
+    assert [row[6:] for row in even.table.rows] == [
+        (chance(np.mean(draws >= 727)), chance(middle)),
+        (chance(np.mean(draws >= 930)),) * 2,
+    ]
+    assert even.takeaway.sure.startswith("The chance that a year brings 930 or more, so that Price per case")
+    later = shown((replace(OFFERS[1], extra=Decimal(820)), OFFERS[2]))["prices_even"].takeaway.sure
+    assert later.startswith("The chance that a year brings 727 to 2,0"), later
+    assert later.endswith("with more they cross again")
     assert curves.chart is not None
     mark = curves.chart.series[-1]
     assert mark.name == "750 cases included"
