@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from domain.benchmarks import labels
 from domain.benchmarks_send import SINGLE_RECORDS_SINCE
@@ -27,6 +28,8 @@ from domain.services import SEND
 from domain.table import Cell, Table
 
 Year = tuple[int, tuple[Rate | None, ...]]
+_DRAWN: Final = 2
+"""So many kinds are asked about often enough to be seen beside each other."""
 
 
 def years_screen(figures: DriverFigures, over: Sequence[Year]) -> Screen:
@@ -38,8 +41,8 @@ def years_screen(figures: DriverFigures, over: Sequence[Year]) -> Screen:
         "mediation was asked for this many times" if figures.by_reason else "so many households were referred"
     )
     said = Takeaway(
-        f"For each {HUNDRED} {kind.many} {asked}: {listed(told, len(told))}",
-        f"95% limits {listed(limits, len(limits))}",
+        f"For each {HUNDRED} {kind.many} {asked}: {listed(told, len(told))}{_beside(figures, over)}",
+        f"95% limits for {kind.many} {listed(limits, len(limits))}",
     )
     rows: list[tuple[Cell, ...]] = [
         (str(year), one.kind.label, *rate_cells(one)) if one else (str(year), kind.label, *[NOTHING] * 4)
@@ -69,9 +72,17 @@ def years_screen(figures: DriverFigures, over: Sequence[Year]) -> Screen:
     )
 
 
+def _beside(figures: DriverFigures, over: Sequence[Year]) -> str:
+    """The same of the second kind, which the chart draws beside the first and which may go the other way."""
+    if len(figures.kinds) < _DRAWN or not all(rates[1] for _, rates in over):
+        return ""
+    told = [said_rate(second) for _, (_, second, *_) in over if second]
+    return f"; for each {HUNDRED} {figures.kinds[1].many}: {listed(told, len(told))}"
+
+
 def _chart(figures: DriverFigures, over: Sequence[Year], said: Takeaway) -> Chart | None:
-    """Only the kinds that were asked about often enough to be seen beside the others: those of the takeaway."""
-    kinds = figures.kinds[:2]
+    """Only the first kinds: those of the takeaway."""
+    kinds = figures.kinds[:_DRAWN]
     names = tuple(str(year) for year, _ in over)
     values = [
         # One decimal, as in the table: a chart may print the numbers themselves.
