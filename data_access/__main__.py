@@ -55,7 +55,7 @@ def main(words: Sequence[str] | None = None) -> int:
             f"The database could not answer ({type(fault).__name__}). {named} right, and does its server run?",
             file=sys.stderr,
         )
-    except (Behind, NotReady, NotImplementedError, OSError, ValueError) as wrong:
+    except (Behind, NotReady, OSError, ValueError) as wrong:
         print(wrong, file=sys.stderr)
     except KeyError as unknown:
         print(unknown.args[0], file=sys.stderr)
